@@ -1,0 +1,111 @@
+"""What a chat is, and what becomes of a message owed to it."""
+
+import enum
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+
+class ChatKind(enum.StrEnum):
+    """Telegram's chat types; a forum topic is a chat of its own with a `thread_id`."""
+
+    PRIVATE = "private"
+    GROUP = "group"
+    SUPERGROUP = "supergroup"
+    CHANNEL = "channel"
+
+
+class ChatState(enum.StrEnum):
+    """Whether messages can reach the chat; resting chats keep their subscriptions for a return."""
+
+    ACTIVE = "active"
+    BLOCKED = "blocked"
+    KICKED = "kicked"
+    GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True)
+class ChatAddress:
+    """Where in Telegram: `telegram_id` of the chat, `thread_id` of a forum topic (0: none)."""
+
+    telegram_id: int
+    thread_id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """A chat as storage knows it."""
+
+    id: int
+    address: ChatAddress
+    kind: ChatKind
+    title: str | None = None
+    language: str = "en"  # ISO 639-1 of the interface
+    zone: str = "UTC"  # IANA
+    state: ChatState = ChatState.ACTIVE
+
+
+class OutboxKind(enum.StrEnum):
+    """Why the message is owed."""
+
+    ALERT = "alert"
+    DIGEST = "digest"
+    NOTICE = "notice"
+
+
+class OutboxState(enum.StrEnum):
+    """due → sending → sent | uncertain | refused | dropped (issue "Delivery")."""
+
+    DUE = "due"
+    SENDING = "sending"
+    SENT = "sent"
+    UNCERTAIN = "uncertain"
+    REFUSED = "refused"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """One inline button: `data` for a press (1-64 bytes), or `url`, or `inline` to switch to inline mode."""
+
+    text: str
+    data: str | None = None
+    url: str | None = None
+    inline: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message ready to send: Telegram HTML (valid by construction) and rows of buttons."""
+
+    html: str
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    preview: bool = False  # show the preview of its first link
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxDraft:
+    """A message to be owed. `dedup_key` makes it once: a second draft with the same key is ignored."""
+
+    chat_id: int
+    kind: OutboxKind
+    dedup_key: str
+    message: Message
+    due_at: datetime
+    expires_at: datetime | None = None
+    cause: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxMessage:
+    """A message owed, as storage knows it."""
+
+    id: int
+    chat_id: int
+    address: ChatAddress
+    kind: OutboxKind
+    message: Message
+    attempts: int
+    created_at: datetime
+    cause: Mapping[str, Any] = field(default_factory=dict)

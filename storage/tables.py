@@ -1,0 +1,196 @@
+"""The tables. A job's work waits in a table until the job marks it done (house.md, "The way of one item")."""
+
+from sqlalchemy import JSON, BigInteger, Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text, UniqueConstraint, text
+
+from storage.types import BigId, UtcDateTime
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+feeds = Table(
+    "feeds",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("url", Text, nullable=False, unique=True),
+    Column("title", Text, nullable=False),
+    Column("kind", String(32), nullable=False),
+    Column("country", String(2)),
+    Column("language", String(8)),
+    Column("side", Text),
+    Column("include", JSON, nullable=False, default=list),
+    Column("exclude", JSON, nullable=False, default=list),
+    Column("state", String(16), nullable=False, default="active"),
+    Column("primed", Boolean, nullable=False, default=False),
+    Column("added_at", UtcDateTime, nullable=False),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("body_hash", String(64)),
+    Column("interval", Float, nullable=False, default=300.0),
+    Column("unchanged", Integer, nullable=False, default=0),
+    Column("failures", Integer, nullable=False, default=0),
+    Column("trouble", String(64)),
+    Column("detail", Text),
+    Column("last_attempt", UtcDateTime),
+    Column("last_success", UtcDateTime),
+    Column("next_try", UtcDateTime, nullable=False),
+    Column("lease_until", UtcDateTime),
+    Index("ix_feeds_due", "state", "next_try"),
+)
+
+items = Table(
+    "items",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("feed_id", BigInteger, ForeignKey("feeds.id"), nullable=False),
+    Column("key", String(512), nullable=False),
+    Column("content_hash", String(64), nullable=False),
+    Column("link", Text),
+    Column("title", Text, nullable=False),
+    Column("summary", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("published", UtcDateTime, nullable=False),
+    Column("first_seen", UtcDateTime, nullable=False),
+    Column("language", String(8)),
+    Column("backlog", Boolean, nullable=False, default=False),
+    Column("to_read", Boolean, nullable=False, default=True),
+    Column("lease_until", UtcDateTime),
+    Column("reader", String(64)),
+    UniqueConstraint("feed_id", "key"),
+    Index("ix_items_published", "published", "id"),
+    Index("ix_items_to_read", "published", "id", sqlite_where=text("to_read"), postgresql_where=text("to_read")),
+)
+
+item_processes = Table(
+    "item_processes",
+    metadata,
+    Column("item_id", BigInteger, ForeignKey("items.id", ondelete="CASCADE"), primary_key=True),
+    Column("process", String(64), primary_key=True),
+    Column("rank", Integer, nullable=False),
+    Column("published", UtcDateTime, nullable=False),
+    Index("ix_item_processes_newest", "process", "published", "item_id"),
+)
+
+claims = Table(
+    "claims",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("item_id", BigInteger, ForeignKey("items.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("process", String(64), nullable=False),
+    Column("axis", String(16), nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("stance", String(16), nullable=False),
+    Column("by", Text),
+    Column("sentence", Text, nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("scope", String(16), nullable=False),
+    Column("effective_at", UtcDateTime),
+    Column("ends_at", UtcDateTime),
+    Column("detail", Text),
+    Column("reason", Text, nullable=False),
+    Column("outlet", Text, nullable=False),
+    Column("link", Text),
+    Column("story", String(64)),
+    Column("published", UtcDateTime, nullable=False),
+    Column("backlog", Boolean, nullable=False),
+    Index("ix_claims_axis", "process", "axis", "published"),
+)
+
+positions = Table(
+    "positions",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("item_id", BigInteger, ForeignKey("items.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("process", String(64), nullable=False),
+    Column("party", Text, nullable=False),
+    Column("wants", Boolean, nullable=False),
+    Column("sentence", Text, nullable=False),
+    Column("published", UtcDateTime, nullable=False),
+    Index("ix_positions_newest", "process", "published"),
+)
+
+statuses = Table(
+    "statuses",
+    metadata,
+    Column("process", String(64), primary_key=True),
+    Column("axis", String(16), primary_key=True),
+    Column("state", String(16), nullable=False),
+    Column("status", JSON, nullable=False),
+    Column("folded_at", UtcDateTime, nullable=False),
+    Column("due_at", UtcDateTime, index=True),
+)
+"""Where each axis stands; `due_at` is when the calendar alone will move it (roll-forward)."""
+
+changes = Table(
+    "changes",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("key", Text, nullable=False, unique=True),
+    Column("process", String(64), nullable=False),
+    Column("axis", String(16), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("previous", String(16), nullable=False),
+    Column("change", JSON, nullable=False),
+    Column("backlog", Boolean, nullable=False),
+    Column("found_at", UtcDateTime, nullable=False),
+    Column("withdrawn_at", UtcDateTime),
+    Column("to_compose", Boolean, nullable=False, default=True),
+    Index("ix_changes_history", "process", "axis", "at"),
+    Index("ix_changes_to_compose", "id", sqlite_where=text("to_compose"), postgresql_where=text("to_compose")),
+)
+
+chats = Table(
+    "chats",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("telegram_id", BigInteger, nullable=False),
+    Column("thread_id", BigInteger, nullable=False, default=0),
+    Column("kind", String(16), nullable=False),
+    Column("title", Text),
+    Column("language", String(8), nullable=False, default="en"),
+    Column("zone", String(64), nullable=False, default="UTC"),
+    Column("state", String(16), nullable=False, default="active"),
+    Column("created_at", UtcDateTime, nullable=False),
+    UniqueConstraint("telegram_id", "thread_id"),
+)
+"""Private chats, groups, forum topics (`thread_id`) and channels alike."""
+
+alert_rules = Table(
+    "alert_rules",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("chat_id", BigInteger, ForeignKey("chats.id", ondelete="CASCADE"), nullable=False),
+    Column("process", String(64), nullable=False, default=""),
+    Column("created_at", UtcDateTime, nullable=False),
+    UniqueConstraint("chat_id", "process"),
+)
+"""Who is told when a status changes; an empty `process` means every one."""
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("chat_id", BigInteger, ForeignKey("chats.id", ondelete="CASCADE"), nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("dedup_key", Text, nullable=False, unique=True),
+    Column("message", JSON, nullable=False),
+    Column("cause", JSON, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("due_at", UtcDateTime, nullable=False),
+    Column("expires_at", UtcDateTime),
+    Column("lease_until", UtcDateTime),
+    Column("settled_at", UtcDateTime),
+    Column("message_id", BigInteger),
+    Column("trouble", Text),
+    Index("ix_outbox_due", "state", "due_at"),
+    Index("ix_outbox_chat", "chat_id", "id"),
+)
+"""Messages owed to chats: due → sending → sent | uncertain | refused | dropped."""
