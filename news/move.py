@@ -10,7 +10,7 @@ from news.due import step
 from news.status import SHOWN, STANDING, STATES, Change, Rule, State, Status
 from news.times import said_times
 from news.votes import NOTHING, Tally, explain, tally
-from news.weights import NEVER, Weights
+from news.weights import AFTER_QUIET, NEVER, Weights
 
 _BEFORE = timedelta(hours=12)
 
@@ -49,7 +49,7 @@ def _ballots(status: Status, weights: Weights) -> dict[State, Ballots]:
 def _candidate(state: State, ballots: Mapping[State, Ballots], status: Status, now: datetime, weights: Weights) -> _Candidate | None:
     start = State.NONE if status.background else status.state
     price = weights.price.get((start, state), 1.0)
-    if state is status.state or price >= NEVER or state not in ballots:
+    if state is status.state or price >= NEVER or state not in ballots or _too_loud((start, state), status, now, weights):
         return None
     forward = (start, state) in FORWARD
     support = tally(_eligible(ballots[state], status, forward), now, weights)
@@ -61,6 +61,10 @@ def _candidate(state: State, ballots: Mapping[State, Ballots], status: Status, n
     if weight < against * (weights.forward_share if forward else weights.share):
         return None
     return _Candidate(state, support, weight, need, against)
+
+
+def _too_loud(pair: tuple[State, State], status: Status, now: datetime, weights: Weights) -> bool:
+    return pair in AFTER_QUIET and status.confirmed_at is not None and now - status.confirmed_at < weights.quiet
 
 
 def _eligible(ballots: Ballots, status: Status, forward: bool) -> Ballots:

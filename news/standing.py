@@ -67,7 +67,7 @@ def retract(status: Status, now: datetime, weights: Weights) -> Change | None:
     """One side says agreed, the other says no: that is an offer, not an agreement."""
     if status.state is not State.AGREED or not status.claimed_only:
         return None
-    denials = _denials(status)
+    denials = _denials(status, weights)
     against = tally([(p, 1.0) for p in denials], now, weights) if denials else NOTHING
     own = tally([(p, 1.0) for p in status.evidence], now, weights)
     if against.weight < max(weights.dispute, own.weight):
@@ -82,23 +82,25 @@ def retract(status: Status, now: datetime, weights: Weights) -> Change | None:
 
 def _new_denials(status: Status, now: datetime, weights: Weights) -> list[Evidence]:
     known = {who.casefold() for who in (*status.disputed_by, status.by or "")}
-    heavy = [p for p in _denials(status) if tally([(p, 1.0)], now, weights).weight >= weights.dispute]
+    heavy = [p for p in _denials(status, weights) if tally([(p, 1.0)], now, weights).weight >= weights.dispute]
     return [p for p in heavy if _speaker(p).casefold() not in known]
 
 
-def _denials(status: Status) -> list[Evidence]:
+def _denials(status: Status, weights: Weights) -> list[Evidence]:
     """Claims since the state began that it is not so; a refusal denies a proposal."""
-    refused = status.state is State.PROPOSED
-    return [
-        p
-        for p in status.pending
-        if _since(status, p)
-        and (
-            (p.claim.stance is Stance.DENIED and says(p.claim) is status.state)
-            or (refused and p.claim.kind is Kind.REJECTED and p.claim.stance.current)
-        )
-    ]
+    latest = status.since + timedelta(days=weights.refusal_days) if status.state is State.PROPOSED and status.since else None
+    return [p for p in status.pending if _since(status, p) and (_denies(p, status) or _refuses(p, latest))]
+
+
+def _denies(piece: Evidence, status: Status) -> bool:
+    return piece.claim.stance is Stance.DENIED and says(piece.claim) is status.state
+
+
+def _refuses(piece: Evidence, latest: datetime | None) -> bool:
+    return latest is not None and piece.published <= latest and piece.claim.kind is Kind.REJECTED and piece.claim.stance.current
 
 
 def _speaker(piece: Evidence) -> str:
-    return piece.claim.by or piece.outlet
+    """Who says so; "outlet" is what editors and readers write where nobody is quoted."""
+    who = piece.claim.by
+    return who if who and who.casefold() != "outlet" else piece.outlet

@@ -11,6 +11,10 @@ NEVER = 1e9
 """A price no vote can pay."""
 
 
+AFTER_QUIET = frozenset({(State.UNDER_WAY, State.ANNOUNCED), (State.IN_EFFECT, State.AGREED)})
+"""Steps that are a new round or a new truce, not a step back: made only when nobody confirmed the old one for a while."""
+
+
 @dataclass(frozen=True, slots=True)
 class Weights:
     """How the fold of one axis weighs. A weight of 2.3 is one claim that is right nine times in ten, 3.0 is 19 in 20."""
@@ -39,6 +43,8 @@ class Weights:
     background: float = 3.0  # weight of background claims that fills an unknown axis
     confirm: float = 0.5  # confidence of a claim that confirms the state or sets its times
     times: float = 0.5  # confidence of a claim whose dates are believed
+    quiet: timedelta = timedelta(hours=48)  # unconfirmed for so long, a state may be followed by a new beginning of the same
+    refusal_days: int = 14  # a refusal within so many days of a proposal is an answer to it
     breach_lapse: timedelta = timedelta(days=10)
     end_grace: timedelta = timedelta(hours=12)  # news of an extension comes after the end
     max_pending: int = 48
@@ -58,7 +64,7 @@ _CEASEFIRE_PRICE = {
     (State.PROPOSED, State.COLLAPSED): 1.5,
     (State.AGREED, State.PROPOSED): NEVER,
     (State.IN_EFFECT, State.PROPOSED): NEVER,
-    (State.IN_EFFECT, State.AGREED): NEVER,
+    (State.IN_EFFECT, State.AGREED): 1.3,
     (State.EXPIRED, State.COLLAPSED): NEVER,
     (State.COLLAPSED, State.EXPIRED): NEVER,
     (State.EXPIRED, State.IN_EFFECT): 1.3,
