@@ -121,7 +121,7 @@ def test_bad_lines_are_named_with_their_number_and_skipped(tmp_path):
     assert dict(run.named) | {} == {
         2: "not JSON", 3: "not a JSON object", 4: "not UTF-8", 5: "no id", 6: "no id", 7: "no date",
         8: "no date: 'soon'",
-        9: "title is not a text", 10: "the id 'a' was there before", 
+        9: "title is not a text", 10: "the id 'a' was there before",
         12: "no date: '0001-01-01T00:00:00+14:00'", 13: "not JSON", 14: "no id",
     }  # fmt: skip
     assert (report.items, report.skipped) == (2, 12)
