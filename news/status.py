@@ -1,11 +1,10 @@
-"""Where an axis stands: status, change, and the fold that turns claims into them (status-model.md, "Status")."""
+"""Where an axis stands and one step of its history; `news/fold.py` turns claims into both (status-model.md, "Status")."""
 
 import enum
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
-from news.claim import Axis, Evidence, Kind, Scope, Stance
+from news.claim import Axis, Evidence
 
 
 class State(enum.StrEnum):
@@ -28,6 +27,26 @@ STATES: dict[Axis, tuple[State, ...]] = {
     Axis.TALKS: (State.NONE, State.ANNOUNCED, State.UNDER_WAY, State.STALLED, State.DEAL_REACHED, State.COLLAPSED),
 }
 
+STANDING = (State.AGREED, State.IN_EFFECT)
+"""A ceasefire that stands: only such a one can be breached, extended, expire or collapse."""
+
+
+SHOWN = 8
+"""Pieces of evidence a status keeps of each sort."""
+
+
+class Rule(enum.StrEnum):
+    """Why a step was made; the first word of `Change.reason`."""
+
+    VOTE = "vote"  # enough independent voices say so
+    DUE = "due"  # the calendar: a start or an end that was announced has passed
+    BREACH = "breach"  # breaches of a standing ceasefire are reported
+    LAPSE = "lapse"  # no breach was reported for a while
+    EXTENDED = "extended"  # the standing ceasefire was renewed
+    DISPUTED = "disputed"  # somebody else says it is not so
+    RETRACTED = "retracted"  # what only one side had claimed is denied by the other
+    BACKGROUND = "background"  # an axis nothing was known about, filled from older facts
+
 
 @dataclass(frozen=True, slots=True)
 class Status:
@@ -35,6 +54,8 @@ class Status:
 
     `evidence` holds the claims the state rests on, the deciding one first. `due` marks a state reached by the calendar
     alone (roll-forward): "due since …, not yet confirmed". `background` marks a state filled from background claims only.
+    `pending` and `as_of` are what a later fold needs to go on exactly from here: the claims still being weighed, and the
+    moment up to which everything has been weighed.
     """
 
     process: str
@@ -56,11 +77,18 @@ class Status:
     previous: State = State.NONE
     due: bool = False
     background: bool = False
+    extended_at: datetime | None = None
+    pending: tuple[Evidence, ...] = ()
+    as_of: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One step of the history. `status` is how the axis stands after it; `key` identifies it across re-folds."""
+    """One step of the history. `status` is how the axis stands after it; `key` identifies it across re-folds.
+
+    `reason` is for /why: the rule, then `name=value` pairs ("vote support=3.4 need=2.6 against=0.3 voices=2 outlets=2").
+    `ordinal` counts the same step on the same day.
+    """
 
     at: datetime
     process: str
@@ -70,16 +98,27 @@ class Change:
     violations: bool
     disputed_by: tuple[str, ...]
     status: Status
+    rule: Rule = Rule.VOTE
+    reason: str = ""
+    ordinal: int = 0
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
+        """The claims behind this very step, the deciding one first; never empty."""
+        if self.rule is Rule.BREACH:
+            return self.status.breaches
+        if self.rule in (Rule.DISPUTED, Rule.RETRACTED):
+            return self.status.disputes
         return self.status.evidence
 
     @property
     def key(self) -> str:
-        """The same step found again by a re-fold has the same key."""
-        flags = ("v" if self.violations else "") + ("d" if self.disputed_by else "")
-        return f"{self.process}/{self.axis}/{self.at.isoformat()}/{self.state}/{flags}"
+        """The same step found again by a re-fold has the same key.
+
+        The day, not the second: a report that arrives late may show that the same step was made some minutes earlier.
+        """
+        number = f"/{self.ordinal}" if self.ordinal else ""
+        return f"{self.process}/{self.axis}/{self.at.date().isoformat()}/{self.rule}:{self.state}{number}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,130 +127,3 @@ class Fold:
 
     status: Status
     changes: tuple[Change, ...]
-
-
-def fold(start: Status, evidence: Iterable[Evidence], now: datetime) -> Fold:
-    """Fold all claims about one axis of one process, whatever their order of arrival, into its status at `now`.
-
-    `start` is how the axis stood before the first of `evidence`; claims of other axes or processes are a mistake of the
-    caller. Deterministic: the same claims in any order give the same result.
-    """
-    status, changes = start, []
-    for piece in sorted(evidence, key=_order):
-        status, change = _roll(status, piece.published)
-        changes += [change] if change else []
-        status, change = _apply(status, piece)
-        changes += [change] if change else []
-    status, change = _roll(status, now)
-    changes += [change] if change else []
-    return Fold(status, tuple(changes))
-
-
-_MOVES: dict[tuple[Axis, Kind], State] = {
-    (Axis.CEASEFIRE, Kind.PROPOSED): State.PROPOSED,
-    (Axis.CEASEFIRE, Kind.AGREED): State.AGREED,
-    (Axis.CEASEFIRE, Kind.IN_EFFECT): State.IN_EFFECT,
-    (Axis.CEASEFIRE, Kind.EXTENDED): State.IN_EFFECT,
-    (Axis.CEASEFIRE, Kind.EXPIRED): State.EXPIRED,
-    (Axis.CEASEFIRE, Kind.COLLAPSED): State.COLLAPSED,
-    (Axis.TALKS, Kind.ANNOUNCED): State.ANNOUNCED,
-    (Axis.TALKS, Kind.UNDER_WAY): State.UNDER_WAY,
-    (Axis.TALKS, Kind.STALLED): State.STALLED,
-    (Axis.TALKS, Kind.DEAL_REACHED): State.DEAL_REACHED,
-    (Axis.TALKS, Kind.COLLAPSED): State.COLLAPSED,
-}
-
-_STANDING = (State.AGREED, State.IN_EFFECT)
-
-
-def _order(piece: Evidence) -> tuple[datetime, str, str, str]:
-    return piece.published, piece.item_id, piece.claim.kind, piece.claim.sentence
-
-
-def _apply(status: Status, piece: Evidence) -> tuple[Status, Change | None]:
-    claim = piece.claim
-    if claim.scope is not Scope.WHOLE:
-        return status, None
-    if claim.stance is Stance.DENIED:
-        return _dispute(status, piece)
-    if claim.stance is Stance.BACKGROUND:
-        return _fill(status, piece)
-    if not claim.stance.current:
-        return status, None
-    if claim.kind is Kind.VIOLATION:
-        return _breach(status, piece)
-    state = _MOVES.get((claim.axis, claim.kind))
-    if state is None or _pointless(status, state):
-        return status, None
-    return _move(status, state, piece)
-
-
-def _pointless(status: Status, state: State) -> bool:
-    return state is State.PROPOSED and status.state in _STANDING or state is State.AGREED and status.state is State.IN_EFFECT
-
-
-def _move(status: Status, state: State, piece: Evidence) -> tuple[Status, Change | None]:
-    claim = piece.claim
-    times = {"effective_at": claim.effective_at or status.effective_at, "ends_at": claim.ends_at or status.ends_at}
-    if state is status.state:
-        outlets = {e.outlet for e in status.evidence} | {piece.outlet}
-        same = replace(status, confirmed_at=piece.published, outlets=len(outlets), due=False, **times)
-        if piece.outlet not in {e.outlet for e in status.evidence}:
-            same = replace(same, evidence=(*status.evidence, piece)[:8])
-        return replace(same, claimed_only=status.claimed_only and claim.stance is Stance.CLAIMED), None
-    if state not in _STANDING:
-        times = {"effective_at": None, "ends_at": None}
-    claimed = claim.stance is Stance.CLAIMED
-    moved = Status(
-        status.process, status.axis, state, piece.published, piece.published, **times, by=claim.by, claimed_only=claimed,
-        outlets=1, evidence=(piece,), previous=status.state,
-    )  # fmt: skip
-    return moved, _change(moved, status.state, piece.published)
-
-
-def _dispute(status: Status, piece: Evidence) -> tuple[Status, Change | None]:
-    state = _MOVES.get((piece.claim.axis, piece.claim.kind))
-    if state is None or state is not status.state:
-        return status, None
-    who = piece.claim.by or piece.outlet
-    if who in status.disputed_by:
-        return status, None
-    disputed = replace(status, disputed_by=(*status.disputed_by, who), disputes=(*status.disputes, piece))
-    return disputed, _change(disputed, status.state, piece.published)
-
-
-def _fill(status: Status, piece: Evidence) -> tuple[Status, Change | None]:
-    state = _MOVES.get((piece.claim.axis, piece.claim.kind))
-    if state is None or status.state is not State.NONE:
-        return status, None
-    filled, change = _move(status, state, piece)
-    return replace(filled, background=True), replace(change, status=replace(filled, background=True)) if change else None
-
-
-def _breach(status: Status, piece: Evidence) -> tuple[Status, Change | None]:
-    if status.state not in _STANDING:
-        return status, None
-    who = piece.claim.by
-    accusations = status.accusations if who is None or who in status.accusations else (*status.accusations, who)
-    breached = replace(status, violations=True, accusations=accusations, breaches=(*status.breaches, piece)[-8:])
-    return breached, None if status.violations else _change(breached, status.state, piece.published)
-
-
-def _roll(status: Status, now: datetime) -> tuple[Status, Change | None]:
-    if status.state in _STANDING and status.ends_at and status.ends_at <= now:
-        at, state = status.ends_at, State.EXPIRED
-    elif status.state is State.AGREED and status.effective_at and status.effective_at <= now:
-        at, state = status.effective_at, State.IN_EFFECT
-    else:
-        return status, None
-    rolled = replace(status, state=state, since=at, previous=status.state, due=True)
-    return rolled, _change(rolled, status.state, at)
-
-
-def _change(status: Status, previous: State, at: datetime) -> Change:
-    return Change(at, status.process, status.axis, status.state, previous, status.violations, status.disputed_by, status)
-
-
-def independent_outlets(evidence: Sequence[Evidence]) -> int:
-    """How many voices tell it: wire copy (one story, the same sentence) counts once."""
-    return len({(e.story, e.claim.sentence) if e.story else (e.outlet, "") for e in evidence})

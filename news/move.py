@@ -1,0 +1,113 @@
+"""The vote: whether what has been said lately is enough, and plausible enough, to move an axis to another state."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from news.ballot import FORWARD, says, speaks_against, votes
+from news.claim import Evidence, Kind, Stance
+from news.due import step
+from news.status import SHOWN, STANDING, STATES, Change, Rule, State, Status
+from news.times import said_times
+from news.votes import NOTHING, Tally, explain, tally
+from news.weights import AFTER_QUIET, NEVER, Weights
+
+_BEFORE = timedelta(hours=12)
+
+Ballots = list[tuple[Evidence, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    state: State
+    support: Tally
+    weight: float  # the support less what was denied
+    need: float
+    against: float
+
+    @property
+    def wins(self) -> float:
+        return self.weight / self.need
+
+
+def vote(status: Status, now: datetime, weights: Weights) -> Change | None:
+    ballots = _ballots(status, weights)
+    found = [c for state in STATES[status.axis] if (c := _candidate(state, ballots, status, now, weights))]
+    if not found:
+        return None
+    return _moved(status, max(found, key=lambda c: (c.wins, c.state)), now, weights)
+
+
+def _ballots(status: Status, weights: Weights) -> dict[State, Ballots]:
+    ballots: dict[State, Ballots] = {}
+    for piece in status.pending:
+        for state, part in votes(piece, status, weights).items():
+            ballots.setdefault(state, []).append((piece, part))
+    return ballots
+
+
+def _candidate(state: State, ballots: Mapping[State, Ballots], status: Status, now: datetime, weights: Weights) -> _Candidate | None:
+    start = State.NONE if status.background else status.state
+    price = weights.price.get((start, state), 1.0)
+    if state is status.state or price >= NEVER or state not in ballots or _too_loud((start, state), status, now, weights):
+        return None
+    forward = (start, state) in FORWARD
+    support = tally(_eligible(ballots[state], status, forward), now, weights)
+    need = weights.need[state] * price * _inertia(status, now, weights, forward)
+    weight = support.weight - weights.denial * _denied(state, status, now, weights).weight
+    if weight < need:
+        return None
+    against = _against(state, ballots, now, weights)
+    if weight < against * (weights.forward_share if forward else weights.share):
+        return None
+    return _Candidate(state, support, weight, need, against)
+
+
+def _too_loud(pair: tuple[State, State], status: Status, now: datetime, weights: Weights) -> bool:
+    return pair in AFTER_QUIET and status.confirmed_at is not None and now - status.confirmed_at < weights.quiet
+
+
+def _eligible(ballots: Ballots, status: Status, forward: bool) -> Ballots:
+    """A step back needs news that is younger than the present state."""
+    if status.since is None:
+        return ballots
+    after = status.since - _BEFORE if forward else status.since
+    return [(piece, part) for piece, part in ballots if piece.published > after]
+
+
+def _inertia(status: Status, now: datetime, weights: Weights, forward: bool) -> float:
+    young = status.since is not None and (now - status.since).total_seconds() < weights.reverse_hours * 3600
+    return weights.reverse if young and not forward and not status.background else 1.0
+
+
+def _denied(state: State, status: Status, now: datetime, weights: Weights) -> Tally:
+    denials = [(p, 1.0) for p in status.pending if p.claim.stance is Stance.DENIED and says(p.claim) is state]
+    return tally(denials, now, weights) if denials else NOTHING
+
+
+def _against(target: State, ballots: Mapping[State, Ballots], now: datetime, weights: Weights) -> float:
+    since = now - timedelta(hours=weights.against_hours)
+    total = 0.0
+    for state, cast in ballots.items():
+        recent = [(piece, part) for piece, part in cast if piece.published > since]
+        if recent and speaks_against(state, target):
+            total += tally(recent, now, weights).weight
+    return total
+
+
+def _moved(status: Status, to: _Candidate, now: datetime, weights: Weights) -> Change:
+    pieces = to.support.pieces
+    claimed = all(p.claim.stance is Stance.CLAIMED for p in pieces)
+    began = status.state is State.AGREED and to.state is State.IN_EFFECT
+    effective_at, ends_at = said_times(pieces, now, weights) if to.state in STANDING else (None, None)
+    extended = any(p.claim.kind is Kind.EXTENDED for p in pieces)
+    moved = Status(
+        status.process, status.axis, to.state, since=now, confirmed_at=now,
+        effective_at=effective_at or (status.effective_at if began else None),
+        ends_at=ends_at or (status.ends_at if began else None),
+        by=pieces[0].claim.by if claimed else None, claimed_only=claimed, outlets=to.support.outlets, evidence=pieces[:SHOWN],
+        violations=began and status.violations, accusations=status.accusations if began else (),
+        breaches=status.breaches if began else (), previous=status.state, extended_at=now if extended else None,
+        pending=status.pending, as_of=now,
+    )  # fmt: skip
+    return step(moved, status, now, Rule.VOTE, explain(to.support, to.weight, to.need, to.against))
