@@ -71,6 +71,7 @@ class Validators:
     etag: str | None = None
     last_modified: str | None = None
     body_hash: str | None = None  # hex digest of the last body: the same body is not parsed again
+    seen: bytes = b""  # fingerprints of the entries of the last body (feeds/seen.py): known entries are not cleaned again
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,144 @@
+"""The connections a fetcher holds: guarded ones, exempt ones, the proxy's, and whose turn it is."""
+
+import asyncio
+import socket
+import ssl
+from collections.abc import AsyncIterator, Iterable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+import aiohttp
+from aiohttp.abc import AbstractResolver
+from yarl import URL
+
+from feeds.guard import Guard, open_socket, why_refused
+from news.errors import AddressRefused, FetchFailed
+
+MIB = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds of one fetch (seconds, bytes, hops) and of all fetches at once."""
+
+    connect: float = 10.0
+    read: float = 20.0  # between two pieces of the answer
+    total: float = 60.0  # all hops together: a server that drips is cut here
+    body: int = 10 * MIB  # unpacked
+    redirects: int = 5
+    at_once: int = 64
+    per_host: int = 4
+
+
+class Connections:
+    """Two aiohttp pools that never mix: one whose every socket passes the guard, one for hosts the operator exempts.
+
+    With a proxy there is no socket of ours to a feed, so the name is looked up and judged before the proxy gets it; a name
+    that cannot be looked up here is not sent there.
+    """
+
+    def __init__(
+        self,
+        allowed: Iterable[str],
+        *,
+        contact: str | None,
+        proxy: str | None,
+        limits: Limits,
+        resolver: AbstractResolver | None,
+        tls: ssl.SSLContext | None,
+    ) -> None:
+        self._guard = Guard(allowed)
+        self._agent = "Parley/0.1 (news feed reader)" if contact is None else f"Parley/0.1 (news feed reader; +{contact})"
+        self._proxy = URL(proxy) if proxy else None
+        self._limits = limits
+        self._resolver = resolver
+        self._tls = tls
+        self._all = asyncio.Semaphore(limits.at_once)
+        self._hosts: dict[str, tuple[asyncio.Semaphore, int]] = {}
+        self._guarded: aiohttp.ClientSession | None = None
+        self._exempt: aiohttp.ClientSession | None = None
+        self._lookup: AbstractResolver | None = None
+
+    async def open(self) -> None:
+        """Opens both pools; needs a running loop."""
+        self._guarded = self._session(guarded=self._proxy is None)
+        self._exempt = self._session(guarded=False)
+        if self._proxy:
+            self._lookup = self._resolver or aiohttp.DefaultResolver()
+
+    async def close(self) -> None:
+        """Closes every connection."""
+        for session in (self._guarded, self._exempt):
+            if session:
+                await session.close()
+        if self._lookup and self._lookup is not self._resolver:
+            await self._lookup.close()
+        self._guarded = self._exempt = self._lookup = None
+
+    def exempt(self, url: URL) -> bool:
+        """Whether the operator exempts this host."""
+        return self._guard.exempt(url)
+
+    def check(self, address: str, *, feed_url: str, trusted: bool = True) -> URL:
+        """The address as written, judged (see `Guard.check`)."""
+        return self._guard.check(address, feed_url=feed_url, trusted=trusted)
+
+    async def get(self, url: URL, headers: Mapping[str, str], *, feed_url: str, trusted: bool) -> aiohttp.ClientResponse:
+        """One GET of a checked address; no redirect is followed. `trusted`: take the pool for exempt hosts.
+
+        The caller closes the response. Raises what aiohttp raises, and with a proxy also `AddressRefused`.
+        """
+        session = self._exempt if trusted else self._guarded
+        if session is None:
+            raise RuntimeError("the fetcher is not open: use it as `async with`")
+        if self._lookup and not trusted:
+            await self._look_up(url, feed_url)
+        return await session.get(url, headers=headers, allow_redirects=False, proxy=None if trusted else self._proxy)
+
+    @asynccontextmanager
+    async def turn(self, url: URL) -> AsyncIterator[None]:
+        """A turn at this host, then among all fetches: a slow host holds back nobody else."""
+        host = url.raw_host or ""
+        turns, users = self._hosts.get(host) or (asyncio.Semaphore(self._limits.per_host), 0)
+        self._hosts[host] = (turns, users + 1)
+        try:
+            async with turns, self._all:
+                yield
+        finally:
+            turns, users = self._hosts[host]
+            if users == 1:
+                del self._hosts[host]
+            else:
+                self._hosts[host] = (turns, users - 1)
+
+    async def _look_up(self, url: URL, feed_url: str) -> None:
+        host = (url.raw_host or "").rstrip(".")
+        try:
+            found = await self._lookup.resolve(host, url.port or 80, socket.AF_UNSPEC) if self._lookup else []
+        except OSError as e:
+            raise FetchFailed(feed_url, "dns", f"{host} does not resolve") from e
+        for address in found:
+            if why := why_refused(address["host"]):
+                raise AddressRefused(feed_url, "address_refused", f"{host} resolves to {address['host']}: {why}")
+
+    def _session(self, *, guarded: bool) -> aiohttp.ClientSession:
+        connector = aiohttp.TCPConnector(
+            limit=0,
+            ttl_dns_cache=60,
+            resolver=self._resolver,
+            socket_factory=open_socket if guarded else None,
+            ssl=self._tls if self._tls is not None else True,
+        )
+        return aiohttp.ClientSession(
+            connector=connector,
+            headers={"User-Agent": self._agent, "Accept": _ACCEPT},
+            cookie_jar=aiohttp.DummyCookieJar(),
+            timeout=aiohttp.ClientTimeout(total=None, sock_connect=self._limits.connect, sock_read=self._limits.read),
+            trust_env=False,
+            max_line_size=16384,
+            max_field_size=65536,
+            requote_redirect_url=False,
+        )
+
+
+_ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml, application/xml;q=0.9, */*;q=0.5"

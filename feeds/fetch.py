@@ -1,0 +1,181 @@
+"""Fetches one address politely and safely: conditional, bounded in size and time, every hop through the guard."""
+
+import asyncio
+import hashlib
+import ssl
+import zlib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from types import TracebackType
+from typing import Self
+
+import aiohttp
+from aiohttp.abc import AbstractResolver
+from yarl import URL
+
+from feeds import http_cache
+from feeds.connections import Connections, Limits
+from feeds.trouble import explain
+from news.errors import FetchFailed
+from news.feed import FeedToFetch, Fetched, Validators
+
+PAGE_TYPES = "text/html, application/xhtml+xml, application/xml;q=0.8, */*;q=0.5"
+
+_CONDITIONS = frozenset({"If-None-Match", "If-Modified-Since"})
+_PERMANENT = (301, 308)
+_REDIRECTS = (301, 302, 303, 307, 308)
+_GZIP = b"\x1f\x8b\x08"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A web page as discovery reads it; `url` is the final address."""
+
+    body: bytes
+    content_type: str | None
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """The answer at the end of the redirects; `body` is None for 304."""
+
+    body: bytes | None
+    headers: Mapping[str, str]
+    url: URL
+    moved_to: str | None
+
+
+class Fetcher:
+    """Fetches feeds and pages over one guarded aiohttp session; use as `async with`.
+
+    `allowed`: hosts exempt from the guard. `proxy`: address of a proxy set on purpose, then the guard looks the name up
+    before the proxy does. `contact`: address or e-mail in the User-Agent, so that a webmaster can reach the operator.
+    """
+
+    def __init__(
+        self,
+        *,
+        allowed: Iterable[str] = (),
+        contact: str | None = None,
+        proxy: str | None = None,
+        limits: Limits | None = None,
+        resolver: AbstractResolver | None = None,
+        tls: ssl.SSLContext | None = None,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._limits = limits or Limits()
+        self._now = now
+        self._connections = Connections(allowed, contact=contact, proxy=proxy, limits=self._limits, resolver=resolver, tls=tls)
+
+    async def __aenter__(self) -> Self:
+        await self._connections.open()
+        return self
+
+    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        await self._connections.close()
+
+    async def fetch(self, feed: FeedToFetch) -> Fetched:
+        """One feed, if it changed.
+
+        Raises `AddressRefused` or `FetchFailed`; its `reason` is one of the words in feeds/trouble.py, `retry_after` is set
+        where the server named a time. `Fetched.moved_to` and `validators` are to be stored only once the body was parsed:
+        a 301 to a sign-in page must not replace a feed's address.
+        """
+        known = feed.validators
+        answer = await self._answer(feed.url, _conditions(known))
+        fresh = http_cache.fresh_for(answer.headers, self._now())
+        kind = answer.headers.get("Content-Type")
+        validators = _validators(answer, known)
+        body = None if validators.body_hash == known.body_hash else answer.body
+        return Fetched(body, kind, str(answer.url), answer.moved_to, validators, fresh)
+
+    async def fetch_page(self, url: str) -> Page:
+        """A web page for discovery, through the same guard and limits. Raises as `fetch` does."""
+        answer = await self._answer(url, {"Accept": PAGE_TYPES})
+        return Page(answer.body or b"", answer.headers.get("Content-Type"), str(answer.url))
+
+    async def _answer(self, address: str, headers: Mapping[str, str]) -> _Answer:
+        first = self._connections.check(address, feed_url=address)
+        async with self._connections.turn(first):
+            try:
+                async with asyncio.timeout(self._limits.total):
+                    return await self._follow(address, first, headers)
+            except (aiohttp.ClientError, OSError, ValueError) as e:
+                raise explain(address, e) from e
+
+    async def _follow(self, address: str, url: URL, headers: Mapping[str, str]) -> _Answer:
+        moved_to = None
+        permanent = trusted = True
+        for _ in range(self._limits.redirects + 1):
+            trusted = trusted and self._connections.exempt(url)
+            async with await self._connections.get(url, headers, feed_url=address, trusted=trusted) as response:
+                if response.status not in _REDIRECTS:
+                    return await self._finish(address, response, url, moved_to, conditional=not _CONDITIONS.isdisjoint(headers))
+                url = self._connections.check(_location(address, url, response), feed_url=address, trusted=trusted)
+                permanent = permanent and response.status in _PERMANENT
+                moved_to = str(url) if permanent else moved_to
+        raise FetchFailed(address, "too_many_redirects", f"more than {self._limits.redirects}")
+
+    async def _finish(
+        self, address: str, response: aiohttp.ClientResponse, url: URL, moved_to: str | None, *, conditional: bool
+    ) -> _Answer:
+        if response.status == 304 and conditional:
+            return _Answer(None, response.headers, url, moved_to)
+        if response.status not in (200, 203):
+            wait = http_cache.retry_after(response.headers, self._now())
+            raise FetchFailed(address, f"http_{response.status}", response.reason or "", status=response.status, retry_after=wait)
+        return _Answer(await self._read(address, response), response.headers, url, moved_to)
+
+    async def _read(self, address: str, response: aiohttp.ClientResponse) -> bytes:
+        """The body, unpacked, in pieces, so that neither a large file nor a small bomb is ever held whole."""
+        cap = self._limits.body
+        length = response.content_length
+        if length is not None and length > cap:
+            raise FetchFailed(address, "too_large", f"{length} bytes announced, {cap} allowed")
+        pieces: list[bytes] = []
+        size = 0
+        while piece := await response.content.readany():
+            size += len(piece)
+            if size > cap:
+                raise FetchFailed(address, "too_large", f"more than {cap} bytes")
+            pieces.append(piece)
+        body = b"".join(pieces)
+        return _unpack(address, body, cap) if body.startswith(_GZIP) else body
+
+
+def _conditions(known: Validators) -> dict[str, str]:
+    conditions = {}
+    if known.etag:
+        conditions["If-None-Match"] = known.etag
+    if known.last_modified:
+        conditions["If-Modified-Since"] = known.last_modified
+    return conditions
+
+
+def _validators(answer: _Answer, known: Validators) -> Validators:
+    etag, modified = answer.headers.get("ETag"), answer.headers.get("Last-Modified")
+    if answer.body is None:
+        return Validators(etag or known.etag, modified or known.last_modified, known.body_hash, known.seen)
+    digest = hashlib.blake2b(answer.body, digest_size=16).hexdigest()
+    return Validators(etag, modified, digest, known.seen)
+
+
+def _location(address: str, url: URL, response: aiohttp.ClientResponse) -> str:
+    location = response.headers.get("Location", "").strip()
+    if not location:
+        raise FetchFailed(address, f"http_{response.status}", "a redirect without a target", status=response.status)
+    return str(url.join(URL(location)))
+
+
+def _unpack(address: str, body: bytes, cap: int) -> bytes:
+    """A gzip file served without Content-Encoding (feed.xml.gz), unpacked up to `cap` bytes."""
+    unpacker = zlib.decompressobj(wbits=31)
+    try:
+        unpacked = unpacker.decompress(body, cap + 1)
+    except zlib.error as e:
+        raise FetchFailed(address, "bad_encoding", "a broken gzip file") from e
+    if len(unpacked) > cap:
+        raise FetchFailed(address, "too_large", f"more than {cap} bytes when unpacked")
+    return unpacked
