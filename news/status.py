@@ -147,7 +147,7 @@ def _apply(status: Status, piece: Evidence) -> tuple[Status, Change | None]:
 
 
 def _pointless(status: Status, state: State) -> bool:
-    return (state is State.PROPOSED and status.state in _STANDING) or (state is State.AGREED and status.state is State.IN_EFFECT)
+    return state is State.PROPOSED and status.state in _STANDING or state is State.AGREED and status.state is State.IN_EFFECT
 
 
 def _move(status: Status, state: State, piece: Evidence) -> tuple[Status, Change | None]:
