@@ -32,6 +32,8 @@ class Process:
     excludes: tuple[str, ...] = ()  # words that look like it and are not
     since: date | None = None
     until: date | None = None
+    axes: tuple[str, ...] = ("ceasefire", "talks")  # a process without fighting has no ceasefire: ("talks",)
+    hot: tuple[tuple[date, date], ...] = ()  # times of open fighting or intense talks: it is the likelier one when names are shared
 
     def title_in(self, language: str) -> str:
         """The title in `language` (ISO 639-1), else the English one."""
