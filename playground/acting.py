@@ -52,22 +52,22 @@ class Acting:
         self.world.changed("deleted", chat=message.chat, ids=[message.id])
 
     def press(self, message: Seen | int, button: str, *, person: Person | None = None, chat: Chat | None = None) -> Press:
-        """The person presses the inline button with this text (or callback data). `person` is needed in groups. LookupError: no such button."""
+        """The person presses the inline button with this text (or callback data). `person` is needed in groups. LookupError: none."""
         place = chat or self._place(message, person)
-        id = message if isinstance(message, int) else message.message_id
-        pressed = place.messages.get(id)
+        number = message if isinstance(message, int) else message.message_id
+        pressed = place.messages.get(number)
         presser = person or place.person
         if presser is None:
             raise ValueError("in a group somebody has to press: give a person")
         known = see(pressed) if pressed is not None else message
         data = self._button_data(known, button)
-        press = Press(self.world.new_query(), place.id, id, presser.id, data)
+        press = Press(self.world.new_query(), place.id, number, presser.id, data)
         self.world.presses[press.id] = press
         bot = self._presser_bot(place, pressed)
         body = {
             "id": press.id,
             "from": user_json(presser),
-            "message": message_json(pressed) if pressed is not None else inaccessible_json(place, id),
+            "message": message_json(pressed) if pressed is not None else inaccessible_json(place, number),
             "chat_instance": str(place.id * 7919),
             "data": data,
         }

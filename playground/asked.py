@@ -73,7 +73,7 @@ class Asked:
         return self.params.get(name) not in (None, "")
 
     def parsed(self, name: str, otherwise: str = "") -> Any:
-        """A parameter that is JSON, parsed; None when missing. ApiError with the words `otherwise` when it is none (silently None without)."""
+        """A parameter that is JSON, parsed; None when missing. When it is none: ApiError with the words `otherwise`, None without them."""
         value = self.params.get(name)
         if not isinstance(value, str):
             return value
@@ -106,8 +106,8 @@ def read_parameters(request: Request) -> tuple[dict[str, Any], dict[str, Upload]
     params: dict[str, Any] = dict(parse_qsl(request.query, keep_blank_values=True)) if request.query else {}
     if not request.body:
         return params, {}
-    type = request.headers.get("content-type", "")
-    kind = type.partition(";")[0].strip().lower()
+    header = request.headers.get("content-type", "")
+    kind = header.partition(";")[0].strip().lower()
     if kind == "application/x-www-form-urlencoded":
         params.update(parse_qsl(request.body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=1000))
     elif kind == "application/json":
@@ -119,7 +119,7 @@ def read_parameters(request: Request) -> tuple[dict[str, Any], dict[str, Upload]
             raise bad_request("can't parse request: expected JSON object")
         params.update(given)
     elif kind == "multipart/form-data":
-        return _multipart(request.body, type, params)
+        return _multipart(request.body, header, params)
     else:
         raise bad_request(f"can't parse request: unsupported content type {kind or 'none'}")
     return params, {}
@@ -131,8 +131,8 @@ _FILE = re.compile(rb'filename\*?="?([^"\r\n;]*)"?')
 _TYPE = re.compile(rb"content-type:\s*([^\r\n;]+)", re.IGNORECASE)
 
 
-def _multipart(body: bytes, type: str, params: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Upload]]:
-    found = _BOUNDARY.search(type)
+def _multipart(body: bytes, header: str, params: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Upload]]:
+    found = _BOUNDARY.search(header)
     if found is None:
         raise bad_request("can't parse request: boundary not found")
     files: dict[str, Upload] = {}

@@ -32,7 +32,7 @@ _PRIORITY = {
 
 
 class Entity:
-    """One entity while a text is worked on; `argument` is the link, the language, the user's id, the emoji's id or the (unix, flags) of a date."""
+    """One entity while a text is worked on; `argument`: the link, language, user id, emoji id or (unix, flags) of a date."""
 
     __slots__ = ("argument", "length", "offset", "type")
 

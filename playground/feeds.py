@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class SampleFeed:
-    """A feed of the sample story: `path` under the playground's address, kind as Parley's catalogue names it, ISO country and language codes."""
+    """A feed of the sample story: `path` under the playground's address, its kind (wire, state media, …), country and language codes."""
 
     path: str
     title: str

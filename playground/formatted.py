@@ -77,9 +77,7 @@ def fix_text(text: str, entities: list[Entity]) -> tuple[str, list[Entity]]:
 
 def _clean(text: str, entities: list[Entity]) -> tuple[str, list[Entity]]:
     """Control characters become spaces, line separators and the like vanish."""
-    gone: list[int] = []
-    for found in _DROPPED.finditer(text):
-        gone.append(utf16_length(text[: found.start()]))
+    gone = [utf16_length(text[: found.start()]) for found in _DROPPED.finditer(text)]
     for entity in entities:
         begin, end = entity.offset, entity.offset + entity.length
         before = _count_below(gone, begin)
@@ -122,16 +120,16 @@ def _given(given: Any) -> Entity | None:
     """An entity a bot gave itself; None for kinds that Telegram finds by itself."""
     if not isinstance(given, dict):
         raise bad_request("can't parse MessageEntity: expected an Object")
-    type = given.get("type")
-    if not isinstance(type, str):
+    kind = given.get("type")
+    if not isinstance(kind, str):
         raise bad_request("can't parse MessageEntity: Can't find field \"type\"")
-    if type not in _GIVEN:
+    if kind not in _GIVEN:
         return None
     for name in ("offset", "length"):
         if not isinstance(given.get(name), int):
             raise bad_request(f"can't parse MessageEntity: Can't find field \"{name}\"")
-    field = _GIVEN[type]
+    field = _GIVEN[kind]
     argument = given.get(field) if field else None
     if isinstance(argument, dict):
         argument = argument.get("id")
-    return Entity(type, given["offset"], given["length"], argument or None)
+    return Entity(kind, given["offset"], given["length"], argument or None)

@@ -12,11 +12,24 @@ log = logging.getLogger("playground")
 LARGEST_HEAD = 64 * 1024
 LARGEST_BODY = 60 * 1024 * 1024
 PHRASES = {
-    200: "OK", 204: "No Content", 301: "Moved Permanently", 304: "Not Modified", 400: "Bad Request", 401: "Unauthorized", 403: "Forbidden",
-    404: "Not Found", 405: "Method Not Allowed", 409: "Conflict", 411: "Length Required", 413: "Request Entity Too Large", 421: "Misdirected Request",
-    415: "Unsupported Media Type", 429: "Too Many Requests", 431: "Request Header Fields Too Large", 500: "Internal Server Error", 502: "Bad Gateway",
-    503: "Service Unavailable", 504: "Gateway Timeout",
-}  # fmt: skip
+    200: "OK",
+    400: "Bad Request",
+    401: "Unauthorized",
+    403: "Forbidden",
+    404: "Not Found",
+    408: "Request Timeout",
+    409: "Conflict",
+    413: "Request Entity Too Large",
+    415: "Unsupported Media Type",
+    421: "Misdirected Request",
+    429: "Too Many Requests",
+    431: "Request Header Fields Too Large",
+    500: "Internal Server Error",
+    502: "Bad Gateway",
+    503: "Service Unavailable",
+    504: "Gateway Timeout",
+    304: "Not Modified",
+}
 
 
 class Request:
@@ -75,7 +88,7 @@ Answer = Response | Awaitable[Response]
 _JSON_HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
 
 
-class _Refused(Exception):
+class _RefusedError(Exception):
     def __init__(self, status: int) -> None:
         super().__init__(status)
         self.status = status
@@ -131,7 +144,7 @@ class Connection(asyncio.Protocol):
                 else:
                     self._busy = asyncio.ensure_future(self._later(request, answer))
                     return
-        except _Refused as refused:
+        except _RefusedError as refused:
             self._send(None, Response(b"", refused.status, "text/plain"))
             self.close()
 
@@ -182,13 +195,13 @@ class Connection(asyncio.Protocol):
         end = self._buffer.find(b"\r\n\r\n")
         if end < 0:
             if len(self._buffer) > LARGEST_HEAD:
-                raise _Refused(431)
+                raise _RefusedError(431)
             return False
         lines = bytes(self._buffer[:end]).decode("latin-1").split("\r\n")
         del self._buffer[: end + 4]
         first = lines[0].split(" ")
         if len(first) != 3 or not first[2].startswith("HTTP/1."):
-            raise _Refused(400)
+            raise _RefusedError(400)
         headers = {}
         for line in lines[1:]:
             name, _, value = line.partition(":")
@@ -199,16 +212,17 @@ class Connection(asyncio.Protocol):
         else:
             length = headers.get("content-length", "0")
             if not length.isdigit():
-                raise _Refused(400)
+                raise _RefusedError(400)
             self._length = int(length)
             if self._length > LARGEST_BODY:
-                raise _Refused(413)
+                raise _RefusedError(413)
         if headers.get("expect", "").lower() == "100-continue":
             self.write(b"HTTP/1.1 100 Continue\r\n\r\n")
         return True
 
     def _read_chunks(self) -> bytes | None:
-        parts, at = [], 0
+        parts: list[bytes] = []
+        at = 0
         while True:
             end = self._buffer.find(b"\r\n", at)
             if end < 0 or len(self._buffer) > LARGEST_BODY:
@@ -216,7 +230,7 @@ class Connection(asyncio.Protocol):
             try:
                 size = int(bytes(self._buffer[at:end]).split(b";")[0], 16)
             except ValueError:
-                raise _Refused(400) from None
+                raise _RefusedError(400) from None
             if len(self._buffer) < end + 2 + size + 2:
                 break
             if size == 0:
@@ -225,7 +239,7 @@ class Connection(asyncio.Protocol):
             parts.append(bytes(self._buffer[end + 2 : end + 2 + size]))
             at = end + 2 + size + 2
         if len(self._buffer) > LARGEST_BODY:
-            raise _Refused(413)
+            raise _RefusedError(413)
         return None
 
 

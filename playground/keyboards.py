@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from playground.errors import bad_request
-from playground.links import WrongURL, check_link
+from playground.links import WrongURLError, check_link
 from playground.shapes import Button
 
 MOST_BUTTONS = 100
@@ -82,7 +82,7 @@ def _inline_button(button: Any) -> dict[str, Any]:
 def _button_url(url: str) -> str:
     try:
         return check_link(url)
-    except WrongURL as error:
+    except WrongURLError as error:
         raise bad_request(f"inline keyboard button URL '{url}' is invalid: {error}") from error
 
 

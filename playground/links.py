@@ -18,7 +18,7 @@ _SPACE_END = " \t\r\n\0\v"
 _TELEGRAM_SCHEMES = ("tg:", "ton:", "tonsite:")
 
 
-class WrongURL(ValueError):
+class WrongURLError(ValueError):
     """The address is none Telegram would take; the text says why, as Telegram says it."""
 
 
@@ -45,7 +45,7 @@ def ascii_lower(text: str) -> str:
 
 
 def take_apart(url: str) -> Address:
-    """Take an address apart; http is assumed. Raises WrongURL."""
+    """Take an address apart; http is assumed. Raises WrongURLError."""
     https, rest = _scheme(url)
     end = _AUTHORITY_END.search(rest)
     authority, query = (rest[: end.start()], rest[end.start() :]) if end else (rest, "")
@@ -55,9 +55,9 @@ def take_apart(url: str) -> Address:
     if ipv6:
         _check_ipv6(host)
     if not host:
-        raise WrongURL("URL host is empty")
+        raise WrongURLError("URL host is empty")
     if host == ".":
-        raise WrongURL("Host is invalid")
+        raise WrongURLError("Host is invalid")
     query = query.rstrip(_SPACE_END) or "/"
     if query[0] != "/":
         query = "/" + query
@@ -65,7 +65,7 @@ def take_apart(url: str) -> Address:
     host = ascii_lower(host)
     if ipv6:
         if not _IPV6.fullmatch(host):
-            raise WrongURL("Wrong IPv6 URL host")
+            raise WrongURLError("Wrong IPv6 URL host")
     else:
         _check_part(_HOST, host, "host")
         _check_part(_USERINFO, userinfo, "userinfo")
@@ -78,7 +78,7 @@ def _scheme(url: str) -> tuple[bool, str]:
         return False, url
     scheme = ascii_lower(url[: end.start()])
     if scheme not in ("http", "https"):
-        raise WrongURL("Unsupported URL protocol")
+        raise WrongURLError("Unsupported URL protocol")
     return scheme == "https", url[end.start() + 3 :]
 
 
@@ -89,7 +89,7 @@ def _port(authority: str) -> tuple[str, int]:
     digits = authority[colon + 1 :]
     digits = digits.lstrip("0") or digits[-1:]
     if not (digits.isascii() and digits.isdigit()) or not 0 < int(digits) <= 65535:
-        raise WrongURL("Wrong port number specified in the URL")
+        raise WrongURLError("Wrong port number specified in the URL")
     return authority[:colon], int(digits)
 
 
@@ -97,7 +97,7 @@ def _check_ipv6(host: str) -> None:
     try:
         IPv6Address(host[1:-1])
     except AddressValueError as error:
-        raise WrongURL("Wrong IPv6 address specified in the URL") from error
+        raise WrongURLError("Wrong IPv6 address specified in the URL") from error
 
 
 def _check_part(allowed: re.Pattern[str], part: str, name: str) -> None:
@@ -106,27 +106,27 @@ def _check_part(allowed: re.Pattern[str], part: str, name: str) -> None:
     if end == len(part):
         return
     if part[end] == "%":
-        raise WrongURL(f"Wrong percent-encoded symbol in URL {name}")
-    raise WrongURL(f"Disallowed character in URL {name}")
+        raise WrongURLError(f"Wrong percent-encoded symbol in URL {name}")
+    raise WrongURLError(f"Disallowed character in URL {name}")
 
 
 def check_link(link: str) -> str:
-    """The form Telegram stores a link in. Raises WrongURL."""
+    """The form Telegram stores a link in. Raises WrongURLError."""
     lowered = ascii_lower(link[:10])
     scheme = next((known for known in _TELEGRAM_SCHEMES if lowered.startswith(known)), None)
     if scheme is None:
         address = take_apart(link)
         if "." not in address.host and not address.ipv6:
-            raise WrongURL("Wrong HTTP URL")
+            raise WrongURLError("Wrong HTTP URL")
         return str(address)
     link = link[len(scheme) :].removeprefix("//")
     address = take_apart(link)
     name = scheme[:-1]
     if ascii_lower(link[:7]) == "http://" or address.https or address.userinfo or address.port or address.ipv6:
-        raise WrongURL("Wrong tg URL" if name == "tg" else "Wrong ton URL")
+        raise WrongURLError("Wrong tg URL" if name == "tg" else "Wrong ton URL")
     allowed = string.ascii_lowercase + string.digits + "-_" + ("." if name == "tonsite" else "")
     if any(letter not in allowed for letter in address.host):
-        raise WrongURL("Unallowed characters in URL host")
+        raise WrongURLError("Unallowed characters in URL host")
     query = address.query[1:] if address.query.startswith("/?") else address.query
     return f"{name}://{address.host}{query}"
 
@@ -135,7 +135,7 @@ def checked_link(link: str) -> str:
     """The form Telegram stores a link in; empty for one that it silently leaves out."""
     try:
         return check_link(link)
-    except WrongURL:
+    except WrongURLError:
         return ""
 
 

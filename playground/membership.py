@@ -87,7 +87,7 @@ class Membership:
         return new
 
     def _owner(self, chat: Chat) -> Person:
-        return next(chat.people[id] for id, member in chat.members.items() if member.status == "creator")
+        return next(chat.people[number] for number, member in chat.members.items() if member.status == "creator")
 
     def _block(self, person: Person, blocked: bool) -> None:
         bot = self.world.bot

@@ -129,15 +129,15 @@ class _Styles:
         self._flush(offset)
 
     def _flush(self, offset: int) -> None:
-        for type in STYLES:
-            end, begin = self._end.get(type, 0), self._begin.get(type, 0)
+        for style in STYLES:
+            end, begin = self._end.get(style, 0), self._begin.get(style, 0)
             if not end or begin >= offset:
                 continue
-            self.cut.append(Entity(type, begin, min(end, offset) - begin))
+            self.cut.append(Entity(style, begin, min(end, offset) - begin))
             if end <= offset:
-                self._begin[type] = self._end[type] = 0
+                self._begin[style] = self._end[style] = 0
             else:
-                self._begin[type] = offset
+                self._begin[style] = offset
 
 
 def split_styles(styles: list[Entity], others: list[Entity]) -> list[Entity]:

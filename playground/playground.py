@@ -25,7 +25,7 @@ class Playground(Places, Membership, Acting, Watching):
         self,
         *,
         port: int = 0,
-        token: str = "1:playground",
+        token: str = "1:playground",  # noqa: S107 - no secret: any token is taken
         bot_name: str = "Parley",
         bot_username: str = "parley_bot",
         flood: str = "off",
@@ -42,7 +42,7 @@ class Playground(Places, Membership, Acting, Watching):
         self.world = World(clock, flood, keep_messages, keep_calls)
         self.world.add_bot(token, bot_name, bot_username)
         self._port = port
-        self._routes = Routes(self.world, self, page=page, control=control, control_port=control_port)
+        self._routes = Routes(self, page=page, control=control, control_port=control_port)
         self._server = Server(self._routes.answer)
         self._control = Server(self._routes.answer_control) if control_port is not None else None
         self._control_port = control_port

@@ -62,7 +62,9 @@ def reach_topic(asked: Asked, chat: Chat) -> int | None:
     if not thread:
         return None
     if not chat.is_forum:
-        return thread if chat.type == "supergroup" and thread in chat.messages else _no_thread(chat)
+        if thread not in chat.messages and chat.type in ("supergroup", "private"):
+            raise bad_request("message thread not found")
+        return thread if chat.type == "supergroup" else None
     topic = chat.topics.get(thread)
     if thread == GENERAL_TOPIC or topic is None:
         raise bad_request("message thread not found")
@@ -72,17 +74,12 @@ def reach_topic(asked: Asked, chat: Chat) -> int | None:
     return thread
 
 
-def _no_thread(chat: Chat) -> None:
-    if chat.type in ("supergroup", "private"):
-        raise bad_request("message thread not found")
-
-
 def find_message(asked: Asked, chat: Chat, what: str, name: str = "message_id") -> Message:
     """The message a parameter names; `what` is how Telegram calls it ("message to edit")."""
-    id = asked.integer(name)
-    if not id:
+    number = asked.integer(name)
+    if not number:
         raise bad_request("message identifier is not specified")
-    message = chat.messages.get(id)
+    message = chat.messages.get(number)
     if message is None:
         raise bad_request(f"{what} not found")
     return message

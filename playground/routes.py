@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import json
 import secrets
-from typing import Any
+from typing import TYPE_CHECKING
 
 from playground.api import Api
+from playground.control import Control
 from playground.http import Answer, Request, Response
-from playground.world import World
+from playground.page import Page
+
+if TYPE_CHECKING:
+    from playground.playground import Playground
 
 HOSTS = frozenset({"127.0.0.1", "localhost", "[::1]"})
+NOT_FOUND = json.dumps({"ok": False, "error_code": 404, "description": "Not Found"}, separators=(",", ":")).encode()
 
 
 def text(words: str, status: int) -> Response:
@@ -18,21 +23,16 @@ def text(words: str, status: int) -> Response:
     return Response(words.encode() + b"\n", status, "text/plain; charset=utf-8")
 
 
-def not_found() -> Response:
-    """The Bot API's answer to an address that is none of its."""
-    return Response(json.dumps({"ok": False, "error_code": 404, "description": "Not Found"}, separators=(",", ":")).encode(), 404)
-
-
 class Routes:
     """The paths of one playground."""
 
-    def __init__(self, world: World, playground: Any, *, page: bool, control: bool, control_port: int | None) -> None:
-        self._api = Api(world)
-        self._world = world
+    def __init__(self, playground: Playground, *, page: bool, control: bool, control_port: int | None) -> None:
+        self._api = Api(playground.world)
+        self._control = Control(playground)
+        self._page = Page(playground, self._control) if page else None
         self._page_token = secrets.token_urlsafe(18) if page else ""
         self._control_here = control and control_port is None
         self._control_on = control or control_port is not None
-        self._playground = playground
 
     @property
     def page_path(self) -> str:
@@ -50,13 +50,35 @@ class Routes:
 
     def answer(self, request: Request) -> Answer:
         """Answer a request to the main port."""
-        host = request.headers.get("host", "")
-        if host.rpartition(":")[0] not in HOSTS and host not in HOSTS:
-            return text("this server answers on loopback only", 421)
-        if request.target.startswith("/bot"):
+        if not _from_loopback(request):
+            return text("this server answers to the names of loopback only", 421)
+        target = request.target
+        if target.startswith("/bot"):
             return self._api.answer(request)
-        return not_found()
+        if self._control_here and target.startswith("/person/"):
+            return self._control_answer(request)
+        if self._page is not None and target.startswith("/page/"):
+            return self._page_answer(self._page, request)
+        return Response(NOT_FOUND, 404)
 
     def answer_control(self, request: Request) -> Answer:
         """Answer a request to the person's side's own port."""
-        return not_found()
+        if not _from_loopback(request):
+            return text("this server answers to the names of loopback only", 421)
+        return self._control_answer(request) if request.target.startswith("/person/") else Response(NOT_FOUND, 404)
+
+    def _control_answer(self, request: Request) -> Answer:
+        if "origin" in request.headers:
+            return text("the person's side is not for pages of other sites", 403)
+        return self._control.answer(request.target[len("/person/") :], request)
+
+    def _page_answer(self, page: Page, request: Request) -> Answer:
+        token, _, rest = request.target[len("/page/") :].partition("/")
+        if not secrets.compare_digest(token.encode(), self._page_token.encode()):
+            return text("not found", 404)
+        return page.answer(rest, request)
+
+
+def _from_loopback(request: Request) -> bool:
+    host = request.headers.get("host", "")
+    return host in HOSTS or host.rpartition(":")[0] in HOSTS

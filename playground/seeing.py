@@ -13,7 +13,8 @@ from playground.state import Bot, Message
 KINDS = ("photo", "document", "location", "animation", "video", "audio", "sticker", "contact")
 SERVICE = (
     "new_chat_members", "left_chat_member", "new_chat_title", "pinned_message", "migrate_to_chat_id", "migrate_from_chat_id",
-    "forum_topic_created", "forum_topic_closed", "forum_topic_reopened", "group_chat_created", "supergroup_chat_created", "channel_chat_created",
+    "forum_topic_created", "forum_topic_closed", "forum_topic_reopened", "group_chat_created", "supergroup_chat_created",
+    "channel_chat_created",
 )  # fmt: skip
 _TAGS = {
     "bold": "b", "italic": "i", "underline": "u", "strikethrough": "s", "code": "code", "pre": "pre", "blockquote": "blockquote",

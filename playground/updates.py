@@ -12,8 +12,8 @@ LIFETIME = 24 * 3600.0
 LIFETIMES = {"callback_query": 150.0, "inline_query": 30.0}
 MOST_PENDING = 100_000
 UPDATE_TYPES = (
-    "message", "edited_message", "channel_post", "edited_channel_post", "business_connection", "business_message", "edited_business_message",
-    "deleted_business_messages", "message_reaction", "message_reaction_count", "inline_query", "chosen_inline_result", "callback_query",
+    "message", "edited_message", "channel_post", "edited_channel_post", "business_connection", "business_message",
+    "edited_business_message", "deleted_business_messages", "message_reaction", "message_reaction_count", "inline_query", "chosen_inline_result", "callback_query",
     "shipping_query", "pre_checkout_query", "purchased_paid_media", "poll", "poll_answer", "my_chat_member", "chat_member",
     "chat_join_request", "chat_boost", "removed_chat_boost",
 )  # fmt: skip
@@ -125,7 +125,7 @@ class Updates:
             self._poller.set_result(why)
         self._poller = None
 
-    async def wait(self, timeout: float) -> str:
+    async def wait(self, timeout: float) -> str:  # noqa: ASYNC109 - a long poll has its own end
         """Wait for an update; the reason when another poll or a webhook ended this one."""
         self.break_poll(CONFLICT_POLL)
         poller = self._poller = asyncio.get_running_loop().create_future()

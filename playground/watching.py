@@ -57,7 +57,16 @@ class Watching:
         wanted = method.lower() if method else None
         return sum(number for (name, fine), number in self.world.counts.items() if wanted in (None, name) and (ok is None or ok == fine))
 
-    async def wait_for(self, predicate: Callable[[], T], timeout: float = 5.0) -> T:
+    @property
+    def pending_updates(self) -> int:
+        """How many updates wait for the bots."""
+        return sum(len(updates.pending) for updates in self.world.updates.values())
+
+    def revoke(self, token: str) -> None:
+        """The token stops working: 401 Unauthorized."""
+        self.world.revoked.add(token)
+
+    async def wait_for(self, predicate: Callable[[], T], timeout: float = 5.0) -> T:  # noqa: ASYNC109
         """Wait until the predicate is true and return its value; looked at after each change. TimeoutError with the last transcripts."""
         value = predicate()
         if value:
@@ -75,7 +84,7 @@ class Watching:
             end()
         return value
 
-    async def next_message(self, chat: Chat, *, after: Seen | int | None = None, timeout: float = 5.0) -> Seen:
+    async def next_message(self, chat: Chat, *, after: Seen | int | None = None, timeout: float = 5.0) -> Seen:  # noqa: ASYNC109
         """The bot's first message in the chat after `after`; by default after the last message a person sent there."""
         if after is None:
             said = [message.id for message in chat.messages.values() if isinstance(message.sender, Person)]
@@ -92,9 +101,9 @@ class Watching:
         assert found is not None
         return found
 
-    async def idle(self, timeout: float = 5.0) -> None:
+    async def idle(self, timeout: float = 5.0) -> None:  # noqa: ASYNC109
         """Wait until the bot has fetched and confirmed every update."""
-        await self.wait_for(lambda: not any(updates.pending for updates in self.world.updates.values()), timeout)
+        await self.wait_for(lambda: not self.pending_updates, timeout)
 
     def listen(self, listener: Callable[[str, dict[str, Any]], None]) -> Callable[[], None]:
         """Call `listener(kind, details)` after each change; returns the function that ends it."""

@@ -60,16 +60,16 @@ class World:
 
     def bot_of(self, token: str) -> Bot:
         """The bot that calls with this token. The first token that calls names the bot made at the start."""
-        id = int(token.partition(":")[0])
-        bot = self.bots.get(id)
+        number = int(token.partition(":")[0])
+        bot = self.bots.get(number)
         if bot is None:
             first = self.bot
             if first.claimed:
-                bot = self.add_bot(token, f"Bot {id}", f"bot_{id}_bot")
+                bot = self.add_bot(token, f"Bot {number}", f"bot_{number}_bot")
             else:
                 del self.bots[first.id]
-                first.id, bot = id, first
-                self.bots = {id: bot, **self.bots}
+                first.id, bot = number, first
+                self.bots = {number: bot, **self.bots}
         bot.claimed = True
         bot.token = token
         return bot
@@ -78,12 +78,12 @@ class World:
 
     def new_id(self, kind: str) -> int:
         """The next free id of a kind."""
-        id = self._next[kind]
+        number = self._next[kind]
         step = 1 if kind == "person" else -1
-        while id in self.people or id in self.chats or id in self.bots:
-            id += step
-        self._next[kind] = id + step
-        return id
+        while number in self.people or number in self.chats or number in self.bots:
+            number += step
+        self._next[kind] = number + step
+        return number
 
     def private(self, bot: Bot, person: Person) -> Chat:
         """The private chat between a bot and a person, made when first asked for."""
@@ -145,13 +145,13 @@ class World:
     def new_query(self) -> str:
         """An id for a callback or inline query, and its time noted."""
         self._last_query += 1
-        id = str(4_000_000_000_000_000_000 + self._last_query)
-        self.query_times[id] = self.clock()
+        query = str(4_000_000_000_000_000_000 + self._last_query)
+        self.query_times[query] = self.clock()
         if len(self.query_times) > 20_000:
             oldest = next(iter(self.query_times))
             for known in (self.query_times, self.presses, self.asks):
                 known.pop(oldest, None)
-        return id
+        return query
 
     def add_topic(self, chat: Chat, name: str) -> Topic:
         """A new topic in a forum, its id that of the service message that opens it."""

@@ -12,11 +12,11 @@ TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
 
 def live_query(asked: Asked, name: str, kind: str) -> str:
     """The id of a query that may still be answered."""
-    id = asked.text(name)
-    since = asked.world.query_times.get(id)
+    query = asked.text(name)
+    since = asked.world.query_times.get(query)
     if since is None or asked.world.clock() - since > LIFETIMES[kind]:
         raise bad_request(TOO_OLD)
-    return id
+    return query
 
 
 def answer_callback_query(asked: Asked) -> bool:
@@ -24,8 +24,7 @@ def answer_callback_query(asked: Asked) -> bool:
     text = asked.text("text")
     if len(text) > LONGEST_ANSWER:
         raise bad_request("MESSAGE_TOO_LONG")
-    id = live_query(asked, "callback_query_id", "callback_query")
-    press = asked.world.presses.get(id)
+    press = asked.world.presses.get(live_query(asked, "callback_query_id", "callback_query"))
     if press is None:
         raise bad_request(TOO_OLD)
     press.answered, press.text, press.alert = True, text, asked.flag("show_alert")

@@ -17,7 +17,8 @@ SEND = (
     "reply_to_message_id allow_sending_without_reply"
 )
 CHAT_ACTIONS = frozenset(
-    ["typing", "upload_photo", "record_video", "upload_video", "record_voice", "upload_voice", "record_audio", "upload_audio", "upload_document", "choose_sticker", "find_location", "record_video_note", "upload_video_note"]
+    "typing upload_photo record_video upload_video record_voice upload_voice record_audio upload_audio upload_document "  # noqa: SIM905
+    "choose_sticker find_location record_video_note upload_video_note".split()
 )
 
 
@@ -61,19 +62,19 @@ def send(asked: Asked, body: dict[str, Any]) -> Message:
 
 
 def _reply(asked: Asked, chat: Chat) -> int | None:
-    id, lenient = asked.integer("reply_to_message_id"), asked.flag("allow_sending_without_reply")
+    number, lenient = asked.integer("reply_to_message_id"), asked.flag("allow_sending_without_reply")
     if asked.given("reply_parameters"):
         given = asked.parsed("reply_parameters", "can't parse reply parameters JSON object")
         if not isinstance(given, dict):
             raise bad_request("object expected as reply parameters")
-        id, lenient = int(given.get("message_id") or 0), bool(given.get("allow_sending_without_reply"))
+        number, lenient = int(given.get("message_id") or 0), bool(given.get("allow_sending_without_reply"))
         other = given.get("chat_id")
         if other not in (None, "", chat.id, str(chat.id)):
             raise bad_request("the playground does not imitate replies to another chat")
-    if not id:
+    if not number:
         return None
-    if id in chat.messages:
-        return id
+    if number in chat.messages:
+        return number
     if lenient:
         return None
     raise bad_request("message to be replied not found")
