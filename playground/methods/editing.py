@@ -1,0 +1,85 @@
+"""Editing and deleting messages the bot sent."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from playground.asked import Asked, method
+from playground.errors import bad_request
+from playground.formatted import message_text
+from playground.keyboards import read_keyboards
+from playground.methods.sending import link_preview
+from playground.reach import find_message, pay_flood, reach_chat
+from playground.shown import entities_json, message_json
+from playground.state import Message
+
+EDIT = "chat_id message_id inline_message_id reply_markup"
+NOT_MODIFIED = (
+    "message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup "
+    "of the message"
+)
+
+
+def edit_message_text(asked: Asked) -> dict[str, Any] | bool:
+    """https://core.telegram.org/bots/api#editmessagetext"""
+    text, entities = message_text(asked.text("text"), asked.text("parse_mode"), asked.parsed("entities"))
+    body: dict[str, Any] = {"text": text}
+    if entities:
+        body["entities"] = entities_json(entities, asked.world.people)
+    preview = link_preview(asked)
+    if preview:
+        body["link_preview_options"] = preview
+    keyboard = edited_keyboard(asked)
+    message = editable(asked)
+    if "text" not in message.body:
+        raise bad_request("there is no text in the message to edit")
+    return edit(asked, message, body, keyboard)
+
+
+def edited_keyboard(asked: Asked) -> dict[str, Any] | None:
+    """The inline keyboard of an edit; without one the old goes."""
+    keyboard, other = read_keyboards(asked.parsed("reply_markup", "can't parse reply keyboard markup JSON object"))
+    if other is not None:
+        raise bad_request("inline keyboard expected")
+    return keyboard
+
+
+def editable(asked: Asked) -> Message:
+    """The message an edit names, if the bot may edit it."""
+    if not asked.given("chat_id") and not asked.given("message_id"):
+        raise bad_request("message identifier is not specified")
+    chat = reach_chat(asked)
+    message = find_message(asked, chat, "message to edit")
+    own = message.sender is asked.bot or message.via is asked.bot
+    if chat.type == "channel":
+        own = chat.bots[asked.bot].may("can_edit_messages")
+    if not own or (message.extra is not None and "forward_origin" in message.extra):
+        raise bad_request("message can't be edited")
+    return message
+
+
+def edit(asked: Asked, message: Message, body: dict[str, Any], keyboard: dict[str, Any] | None) -> dict[str, Any]:
+    """Put new content and keyboard in place of the old."""
+    if "has_protected_content" in message.body:
+        body["has_protected_content"] = True
+    if body == message.body and keyboard == message.keyboard:
+        raise bad_request(NOT_MODIFIED)
+    pay_flood(asked, message.chat)
+    if body != message.body:
+        message.edit_date = asked.world.clock()
+    message.body, message.keyboard = body, keyboard
+    asked.world.changed("edited", message=message)
+    return message_json(message)
+
+
+def edit_message_reply_markup(asked: Asked) -> dict[str, Any]:
+    """https://core.telegram.org/bots/api#editmessagereplymarkup"""
+    keyboard = edited_keyboard(asked)
+    message = editable(asked)
+    return edit(asked, message, message.body, keyboard)
+
+
+METHODS = (
+    method("editMessageText", f"{EDIT} text parse_mode entities link_preview_options disable_web_page_preview", edit_message_text),
+    method("editMessageReplyMarkup", EDIT, edit_message_reply_markup),
+)

@@ -1,0 +1,97 @@
+"""Sending text: sendMessage and sendChatAction, and what all sends have in common."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from playground.asked import Asked, method
+from playground.errors import bad_request
+from playground.formatted import message_text
+from playground.keyboards import read_keyboards
+from playground.reach import pay_flood, reach_chat, reach_topic
+from playground.shown import entities_json, message_json
+from playground.state import Chat, Message
+
+SEND = (
+    "chat_id message_thread_id disable_notification protect_content allow_paid_broadcast reply_parameters reply_markup "
+    "reply_to_message_id allow_sending_without_reply"
+)
+CHAT_ACTIONS = frozenset(
+    "typing upload_photo record_video upload_video record_voice upload_voice record_audio upload_audio upload_document "  # noqa: SIM905
+    "choose_sticker find_location record_video_note upload_video_note".split()
+)
+
+
+def send_message(asked: Asked) -> dict[str, Any]:
+    """https://core.telegram.org/bots/api#sendmessage"""
+    text, entities = message_text(asked.text("text"), asked.text("parse_mode"), asked.parsed("entities"))
+    body: dict[str, Any] = {"text": text}
+    if entities:
+        body["entities"] = entities_json(entities, asked.world.people)
+    preview = link_preview(asked)
+    if preview:
+        body["link_preview_options"] = preview
+    return message_json(send(asked, body))
+
+
+def link_preview(asked: Asked) -> dict[str, Any] | None:
+    """The link preview options, also from the older parameter."""
+    if not asked.given("link_preview_options"):
+        return {"is_disabled": True} if asked.flag("disable_web_page_preview") else None
+    options = asked.parsed("link_preview_options", "can't parse link preview options JSON object")
+    if not isinstance(options, dict):
+        raise bad_request("object expected as link preview options")
+    return {name: value for name, value in options.items() if value}
+
+
+def send(asked: Asked, body: dict[str, Any]) -> Message:
+    """Send a message with this content to where the call says, and tell those who watch. Raises ApiError."""
+    keyboard, reply_keyboard = read_keyboards(asked.parsed("reply_markup", "can't parse reply keyboard markup JSON object"))
+    chat = reach_chat(asked)
+    thread = reach_topic(asked, chat)
+    reply_to = _reply(asked, chat)
+    pay_flood(asked, chat)
+    if asked.flag("protect_content"):
+        body["has_protected_content"] = True
+    message = asked.world.post(chat, chat if chat.type == "channel" else asked.bot, body)
+    message.keyboard, message.reply_keyboard = keyboard, reply_keyboard
+    message.thread, message.reply_to = thread, reply_to
+    message.silent = asked.flag("disable_notification")
+    asked.world.changed("message", message=message)
+    return message
+
+
+def _reply(asked: Asked, chat: Chat) -> int | None:
+    number, lenient = asked.integer("reply_to_message_id"), asked.flag("allow_sending_without_reply")
+    if asked.given("reply_parameters"):
+        given = asked.parsed("reply_parameters", "can't parse reply parameters JSON object")
+        if not isinstance(given, dict):
+            raise bad_request("object expected as reply parameters")
+        number, lenient = int(given.get("message_id") or 0), bool(given.get("allow_sending_without_reply"))
+        other = given.get("chat_id")
+        if other not in (None, "", chat.id, str(chat.id)):
+            raise bad_request("the playground does not imitate replies to another chat")
+    if not number:
+        return None
+    if number in chat.messages:
+        return number
+    if lenient:
+        return None
+    raise bad_request("message to be replied not found")
+
+
+def send_chat_action(asked: Asked) -> bool:
+    """https://core.telegram.org/bots/api#sendchataction"""
+    action = asked.text("action").lower()
+    if action not in CHAT_ACTIONS:
+        raise bad_request("wrong parameter action in request")
+    chat = reach_chat(asked)
+    reach_topic(asked, chat)
+    asked.world.changed("action", chat=chat, action=action)
+    return True
+
+
+METHODS = (
+    method("sendMessage", f"{SEND} text parse_mode entities link_preview_options disable_web_page_preview", send_message),
+    method("sendChatAction", "chat_id message_thread_id action", send_chat_action),
+)

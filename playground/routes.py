@@ -1,0 +1,84 @@
+"""Which part of the playground answers which path, and the refusal of requests that come by another name than loopback's."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from typing import TYPE_CHECKING
+
+from playground.api import Api
+from playground.control import Control
+from playground.http import Answer, Request, Response
+from playground.page import Page
+
+if TYPE_CHECKING:
+    from playground.playground import Playground
+
+HOSTS = frozenset({"127.0.0.1", "localhost", "[::1]"})
+NOT_FOUND = json.dumps({"ok": False, "error_code": 404, "description": "Not Found"}, separators=(",", ":")).encode()
+
+
+def text(words: str, status: int) -> Response:
+    """A short answer for people."""
+    return Response(words.encode() + b"\n", status, "text/plain; charset=utf-8")
+
+
+class Routes:
+    """The paths of one playground."""
+
+    def __init__(self, playground: Playground, *, page: bool, control: bool, control_port: int | None) -> None:
+        self._api = Api(playground.world)
+        self._control = Control(playground)
+        self._page = Page(playground, self._control) if page else None
+        self._page_token = secrets.token_urlsafe(18) if page else ""
+        self._control_here = control and control_port is None
+        self._control_on = control or control_port is not None
+
+    @property
+    def page_path(self) -> str:
+        """Where the chat page is."""
+        if not self._page_token:
+            raise RuntimeError("the chat page is off: Playground(page=True)")
+        return f"/page/{self._page_token}/"
+
+    @property
+    def control_path(self) -> str:
+        """Where the person's side is."""
+        if not self._control_on:
+            raise RuntimeError("the person's side over HTTP is off: Playground(control=True)")
+        return "/person"
+
+    def answer(self, request: Request) -> Answer:
+        """Answer a request to the main port."""
+        if not _from_loopback(request):
+            return text("this server answers to the names of loopback only", 421)
+        target = request.target
+        if target.startswith("/bot"):
+            return self._api.answer(request)
+        if self._control_here and target.startswith("/person/"):
+            return self._control_answer(request)
+        if self._page is not None and target.startswith("/page/"):
+            return self._page_answer(self._page, request)
+        return Response(NOT_FOUND, 404)
+
+    def answer_control(self, request: Request) -> Answer:
+        """Answer a request to the person's side's own port."""
+        if not _from_loopback(request):
+            return text("this server answers to the names of loopback only", 421)
+        return self._control_answer(request) if request.target.startswith("/person/") else Response(NOT_FOUND, 404)
+
+    def _control_answer(self, request: Request) -> Answer:
+        if "origin" in request.headers:
+            return text("the person's side is not for pages of other sites", 403)
+        return self._control.answer(request.target[len("/person/") :], request)
+
+    def _page_answer(self, page: Page, request: Request) -> Answer:
+        token, _, rest = request.target[len("/page/") :].partition("/")
+        if not secrets.compare_digest(token.encode(), self._page_token.encode()):
+            return text("not found", 404)
+        return page.answer(rest, request)
+
+
+def _from_loopback(request: Request) -> bool:
+    host = request.headers.get("host", "")
+    return host in HOSTS or host.rpartition(":")[0] in HOSTS
