@@ -1,17 +1,17 @@
 """The one tree of errors Parley raises on purpose.
 
-    ParleyError                 key: a message key for the person; str(error): the cause, for the log
-    ├── WrongUse                the caller (a person, an operator) must do something else: exit code 2
-    │   ├── WrongSettings       one or more settings are wrong; `mistakes` names every one
-    │   ├── UnknownProcess      no process fits the words; `near` holds the closest ids
-    │   └── NotAllowed          the person may not do this here
-    ├── FeedError               a feed could not be read; `feed_url`, `reason` (a FeedTrouble)
-    │   ├── AddressRefused      the address guard refused (SSRF)
-    │   ├── FetchFailed         network, HTTP status, size or time limit
-    │   └── ParseFailed         what came is no feed
-    ├── ModelUnusable           a model file is missing, damaged or of another version; `reason`
-    ├── CatalogueError          processes.toml or the feed catalogue cannot be read; `where`
-    └── StorageError            the database refused; `temporary` tells whether trying again may help
+ParleyError                 key: a message key for the person; str(error): the cause, for the log
+├── WrongUse                the caller (a person, an operator) must do something else: exit code 2
+│   ├── WrongSettings       one or more settings are wrong; `mistakes` names every one
+│   ├── UnknownProcess      no process fits the words; `near` holds the closest ids
+│   └── NotAllowed          the person may not do this here
+├── FeedError               a feed could not be read; `feed_url`, `reason` (a FeedTrouble)
+│   ├── AddressRefused      the address guard refused (SSRF)
+│   ├── FetchFailed         network, HTTP status, size or time limit
+│   └── ParseFailed         what came is no feed
+├── ModelUnusable           a model file is missing, damaged or of another version; `reason`
+├── CatalogueError          processes.toml or the feed catalogue cannot be read; `where`
+└── StorageError            the database refused; `temporary` tells whether trying again may help
 """
 
 from collections.abc import Sequence
@@ -79,7 +79,9 @@ class FetchFailed(FeedError):
 
     key = "error.fetch_failed"
 
-    def __init__(self, feed_url: str, reason: str, detail: str = "", *, status: int | None = None, retry_after: float | None = None) -> None:
+    def __init__(
+        self, feed_url: str, reason: str, detail: str = "", *, status: int | None = None, retry_after: float | None = None
+    ) -> None:
         super().__init__(feed_url, reason, detail)
         self.status = status
         self.retry_after = retry_after

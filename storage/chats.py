@@ -26,7 +26,14 @@ class Chats:
 
     async def meet(self, address: ChatAddress, kind: ChatKind, title: str | None, language: str, now: datetime) -> Chat:
         """The chat at `address`, remembered from now on if it was unknown."""
-        values = {"telegram_id": address.telegram_id, "thread_id": address.thread_id, "kind": kind, "title": title, "language": language, "created_at": now}
+        values = {
+            "telegram_id": address.telegram_id,
+            "thread_id": address.thread_id,
+            "kind": kind,
+            "title": title,
+            "language": language,
+            "created_at": now,
+        }
         await self._connection.execute(insert(self._connection, chats).values(**values).on_conflict_do_nothing())
         return _chat((await self._connection.execute(select(chats).where(*_at(address)))).one())
 
@@ -42,13 +49,17 @@ class Chats:
         await self._connection.execute(alert_rules.delete().where(alert_rules.c.chat_id == chat_id))
 
     async def alerts_of(self, chat_id: int) -> list[str]:
-        rows = await self._connection.execute(select(alert_rules.c.process).where(alert_rules.c.chat_id == chat_id).order_by(alert_rules.c.process))
+        rows = await self._connection.execute(
+            select(alert_rules.c.process).where(alert_rules.c.chat_id == chat_id).order_by(alert_rules.c.process)
+        )
         return [r.process for r in rows]
 
     async def to_alert(self, process: str) -> Sequence[Chat]:
         """Every reachable chat that asked for changes of `process`."""
         asked = select(alert_rules.c.chat_id).where(or_(alert_rules.c.process == process, alert_rules.c.process == EVERY_PROCESS))
-        rows = await self._connection.execute(select(chats).where(chats.c.id.in_(asked), chats.c.state == ChatState.ACTIVE).order_by(chats.c.id))
+        rows = await self._connection.execute(
+            select(chats).where(chats.c.id.in_(asked), chats.c.state == ChatState.ACTIVE).order_by(chats.c.id)
+        )
         return [_chat(r) for r in rows]
 
 

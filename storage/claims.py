@@ -25,7 +25,14 @@ class Claims:
         if rows:
             await self._connection.execute(claims.insert(), rows)
         wants = [
-            {"item_id": item.id, "process": p.process, "party": p.party, "wants": p.wants, "sentence": p.sentence, "published": item.published}
+            {
+                "item_id": item.id,
+                "process": p.process,
+                "party": p.party,
+                "wants": p.wants,
+                "sentence": p.sentence,
+                "published": item.published,
+            }
             for p in wanted
         ]
         if wants:

@@ -33,7 +33,9 @@ class Feeds:
         """Lease up to `limit` due feeds for `lease`: nobody else polls them meanwhile."""
         due = (
             select(feeds)
-            .where(feeds.c.state == FeedState.ACTIVE, feeds.c.next_try <= now, or_(feeds.c.lease_until.is_(None), feeds.c.lease_until <= now))
+            .where(
+                feeds.c.state == FeedState.ACTIVE, feeds.c.next_try <= now, or_(feeds.c.lease_until.is_(None), feeds.c.lease_until <= now)
+            )
             .order_by(feeds.c.next_try)
             .limit(limit)
             .with_for_update(skip_locked=True)
@@ -53,13 +55,16 @@ class Feeds:
         rows = await self._connection.execute(select(feeds).where(feeds.c.state != FeedState.REMOVED).order_by(feeds.c.title, feeds.c.id))
         return [_feed(r) for r in rows]
 
-    async def record_success(self, feed_id: int, validators: Validators, *, changed: bool, interval: float, next_try: datetime, now: datetime) -> None:
+    async def record_success(
+        self, feed_id: int, validators: Validators, *, changed: bool, interval: float, next_try: datetime, now: datetime
+    ) -> None:
         """The feed answered: keep what makes the next request conditional and release the lease. `interval` in seconds."""
         await self._settle(
             feed_id,
             etag=validators.etag,
             last_modified=validators.last_modified,
             body_hash=validators.body_hash,
+            seen=validators.seen,
             unchanged=0 if changed else feeds.c.unchanged + 1,
             failures=0,
             trouble=None,
@@ -113,7 +118,9 @@ def _source_values(source: FeedSource) -> dict[str, Any]:
 
 
 def _to_fetch(row: Row[Any]) -> FeedToFetch:
-    return FeedToFetch(row.id, row.url, Validators(row.etag, row.last_modified, row.body_hash), row.failures, row.interval, row.unchanged)
+    return FeedToFetch(
+        row.id, row.url, Validators(row.etag, row.last_modified, row.body_hash, row.seen), row.failures, row.interval, row.unchanged
+    )
 
 
 def _feed(row: Row[Any]) -> Feed:

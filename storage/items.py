@@ -31,7 +31,10 @@ class Items:
 
     async def write(self, feed_id: int, new: Iterable[ItemToStore], changed: Iterable[ItemToStore], now: datetime) -> int:
         """Store new items and the new content of changed ones; both wait to be read. Returns how many new were stored."""
-        rows = [{**_content(i), "feed_id": feed_id, "key": i.key, "published": i.published, "first_seen": now, "backlog": i.backlog} for i in new]
+        rows = [
+            {**_content(i), "feed_id": feed_id, "key": i.key, "published": i.published, "first_seen": now, "backlog": i.backlog}
+            for i in new
+        ]
         if rows:
             await self._connection.execute(insert(self._connection, items).on_conflict_do_nothing(index_elements=["feed_id", "key"]), rows)
         for item in changed:
@@ -101,5 +104,15 @@ def _content(item: ItemToStore) -> dict[str, Any]:
 
 def _item(row: Row[Any]) -> Item:
     return Item(
-        row.id, row.feed_id, row.outlet, row.link, row.title, row.summary, row.text, row.published, row.first_seen, row.language, row.backlog
+        row.id,
+        row.feed_id,
+        row.outlet,
+        row.link,
+        row.title,
+        row.summary,
+        row.text,
+        row.published,
+        row.first_seen,
+        row.language,
+        row.backlog,
     )

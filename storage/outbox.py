@@ -52,7 +52,9 @@ class Outbox:
         )
         return [_message(r) for r in await self._connection.execute(query)]
 
-    async def settle(self, message_id: int, state: OutboxState, now: datetime, *, telegram_message: int | None = None, trouble: str | None = None) -> None:
+    async def settle(
+        self, message_id: int, state: OutboxState, now: datetime, *, telegram_message: int | None = None, trouble: str | None = None
+    ) -> None:
         """Say what became of the message for good."""
         values = {"state": state, "settled_at": now, "lease_until": None, "message_id": telegram_message, "trouble": trouble}
         await self._connection.execute(update(outbox).where(outbox.c.id == message_id).values(values))
@@ -99,5 +101,3 @@ def _message(row: Row[Any]) -> OutboxMessage:
     address = ChatAddress(row.telegram_id, row.thread_id)
     kind = OutboxKind(row.kind)
     return OutboxMessage(row.id, row.chat_id, address, kind, message_from_json(row.message), row.attempts, row.created_at, row.cause)
-
-

@@ -25,7 +25,10 @@ class Statuses:
         return status_from_json(row.status) if row else None
 
     async def all(self) -> list[Status]:
-        return [status_from_json(r.status) for r in await self._connection.execute(select(statuses).order_by(statuses.c.process, statuses.c.axis))]
+        return [
+            status_from_json(r.status)
+            for r in await self._connection.execute(select(statuses).order_by(statuses.c.process, statuses.c.axis))
+        ]
 
     async def put(self, status: Status, now: datetime, due_at: datetime | None) -> None:
         """Write where an axis stands; `due_at` is when the calendar alone will move it next."""
@@ -40,7 +43,11 @@ class Statuses:
 
     async def status_at(self, process: str, axis: Axis, moment: datetime) -> Status | None:
         """How the axis stood at `moment`, by the last standing change up to then."""
-        query = select(changes.c.change).where(*_standing(process, axis), changes.c.at < moment).order_by(changes.c.at.desc(), changes.c.id.desc())
+        query = (
+            select(changes.c.change)
+            .where(*_standing(process, axis), changes.c.at < moment)
+            .order_by(changes.c.at.desc(), changes.c.id.desc())
+        )
         row = (await self._connection.execute(query.limit(1))).first()
         return change_from_json(row.change).status if row else None
 
@@ -102,5 +109,3 @@ def _change_values(change: Change, now: datetime, quiet: bool) -> dict[str, Any]
         "found_at": now,
         "to_compose": not quiet,
     }
-
-

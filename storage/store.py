@@ -97,5 +97,3 @@ def _begin_sqlite(connection: Any) -> None:
     """A writer takes the write lock at once: a late upgrade from a reader fails with "database is locked"."""
     write = connection.get_execution_options().get("parley_write", True)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
-
-

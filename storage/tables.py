@@ -1,6 +1,22 @@
 """The tables. A job's work waits in a table until the job marks it done (house.md, "The way of one item")."""
 
-from sqlalchemy import JSON, BigInteger, Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text, UniqueConstraint, text
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
 
 from storage.types import BigId, UtcDateTime
 
@@ -31,6 +47,7 @@ feeds = Table(
     Column("etag", Text),
     Column("last_modified", Text),
     Column("body_hash", String(64)),
+    Column("seen", LargeBinary, nullable=False, default=b""),
     Column("interval", Float, nullable=False, default=300.0),
     Column("unchanged", Integer, nullable=False, default=0),
     Column("failures", Integer, nullable=False, default=0),
