@@ -108,4 +108,6 @@ class OutboxMessage:
     message: Message
     attempts: int
     created_at: datetime
+    expires_at: datetime | None = None
+    language: str = "en"  # the chat's
     cause: Mapping[str, Any] = field(default_factory=dict)

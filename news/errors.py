@@ -121,3 +121,45 @@ class StorageError(ParleyError):
     def __init__(self, detail: str, *, temporary: bool) -> None:
         super().__init__(detail)
         self.temporary = temporary
+
+
+class SendFailed(ParleyError):
+    """A message did not reach its chat; one of the kinds below says what that means."""
+
+    key = "error.send"
+
+
+class TryLater(SendFailed):
+    """Surely not sent: try again after `after` seconds."""
+
+    def __init__(self, after: float, detail: str = "") -> None:
+        super().__init__(detail or f"try again in {after:g} s")
+        self.after = after
+
+
+class PerhapsSent(SendFailed):
+    """The connection broke after the request was out: Telegram has no idempotency key, so nobody knows."""
+
+
+class MessageRefused(SendFailed):
+    """Telegram refuses this message as it is (a 400), now and later."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class ChatUnreachable(SendFailed):
+    """The bot was blocked or removed, or the chat is gone; `state` is a word of news.chat.ChatState."""
+
+    def __init__(self, state: str, detail: str) -> None:
+        super().__init__(detail)
+        self.state = state
+
+
+class ChatMoved(SendFailed):
+    """The group became a supergroup with the id `telegram_id`."""
+
+    def __init__(self, telegram_id: int) -> None:
+        super().__init__(f"moved to {telegram_id}")
+        self.telegram_id = telegram_id

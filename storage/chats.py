@@ -24,7 +24,7 @@ class Chats:
         row = (await self._connection.execute(select(chats).where(*_at(address)))).one_or_none()
         return _chat(row) if row else None
 
-    async def meet(self, address: ChatAddress, kind: ChatKind, title: str | None, language: str, now: datetime) -> Chat:
+    async def meet(self, address: ChatAddress, kind: ChatKind, title: str | None, language: str, zone: str, now: datetime) -> Chat:
         """The chat at `address`, remembered from now on if it was unknown."""
         values = {
             "telegram_id": address.telegram_id,
@@ -32,6 +32,7 @@ class Chats:
             "kind": kind,
             "title": title,
             "language": language,
+            "zone": zone,
             "created_at": now,
         }
         await self._connection.execute(insert(self._connection, chats).values(**values).on_conflict_do_nothing())
@@ -39,6 +40,14 @@ class Chats:
 
     async def set_state(self, chat_id: int, state: ChatState) -> None:
         await self._connection.execute(update(chats).where(chats.c.id == chat_id).values(state=state))
+
+    async def migrate(self, telegram_id: int, new_id: int) -> None:
+        """The group `telegram_id` became the supergroup `new_id`: its chats (topics too) move with all that is theirs."""
+        values = {"telegram_id": new_id, "kind": ChatKind.SUPERGROUP, "state": ChatState.ACTIVE}
+        await self._connection.execute(update(chats).where(chats.c.telegram_id == telegram_id).values(values))
+
+    async def set_language(self, chat_id: int, language: str) -> None:
+        await self._connection.execute(update(chats).where(chats.c.id == chat_id).values(language=language))
 
     async def alert_on(self, chat_id: int, process: str, now: datetime) -> None:
         """Tell the chat when a status of `process` changes (EVERY_PROCESS: of any)."""

@@ -12,6 +12,8 @@ from news.chat import Button, ChatAddress, Message, OutboxDraft, OutboxKind, Out
 from storage.tables import chats, outbox
 from storage.upsert import insert
 
+_CHAT = chats.c.telegram_id, chats.c.thread_id, chats.c.language
+
 
 class Outbox:
     """Repository of the `outbox` table."""
@@ -29,7 +31,7 @@ class Outbox:
         """Mark up to `limit` due messages as being sent, the oldest of each chat first, and lease them."""
         first = select(func.min(outbox.c.id)).where(outbox.c.state.in_([OutboxState.DUE, OutboxState.SENDING])).group_by(outbox.c.chat_id)
         query = (
-            select(outbox, chats.c.telegram_id, chats.c.thread_id)
+            select(outbox, *_CHAT)
             .join(chats, chats.c.id == outbox.c.chat_id)
             .where(outbox.c.state == OutboxState.DUE, outbox.c.due_at <= now, outbox.c.id.in_(first))
             .order_by(outbox.c.due_at, outbox.c.id)
@@ -45,7 +47,7 @@ class Outbox:
     async def abandoned(self, now: datetime) -> list[OutboxMessage]:
         """Messages whose sender died while sending: perhaps sent, perhaps not."""
         query = (
-            select(outbox, chats.c.telegram_id, chats.c.thread_id)
+            select(outbox, *_CHAT)
             .join(chats, chats.c.id == outbox.c.chat_id)
             .where(outbox.c.state == OutboxState.SENDING, outbox.c.lease_until <= now)
             .order_by(outbox.c.id)
@@ -64,10 +66,11 @@ class Outbox:
         values = {"state": OutboxState.DUE, "due_at": due_at, "lease_until": None, "trouble": trouble}
         await self._connection.execute(update(outbox).where(outbox.c.id == message_id).values(values))
 
-    async def repeat(self, message_id: int, message: Message, due_at: datetime, trouble: str) -> None:
-        """Send once more, as `message` (marked as perhaps a repetition)."""
-        await self._connection.execute(update(outbox).where(outbox.c.id == message_id).values(message=message_to_json(message)))
-        await self.postpone(message_id, due_at, trouble)
+    async def repeat(self, message: OutboxMessage, again: Message, due_at: datetime, trouble: str) -> None:
+        """Send once more, as `again` (marked as perhaps a repetition); its cause remembers that it was repeated."""
+        values = {"message": message_to_json(again), "cause": {**message.cause, "repeated": True}}
+        await self._connection.execute(update(outbox).where(outbox.c.id == message.id).values(values))
+        await self.postpone(message.id, due_at, trouble)
 
     async def states(self) -> Mapping[OutboxState, int]:
         rows = await self._connection.execute(select(outbox.c.state, func.count()).group_by(outbox.c.state))
@@ -98,6 +101,16 @@ def _values(draft: OutboxDraft, now: datetime) -> dict[str, Any]:
 
 
 def _message(row: Row[Any]) -> OutboxMessage:
-    address = ChatAddress(row.telegram_id, row.thread_id)
-    kind = OutboxKind(row.kind)
-    return OutboxMessage(row.id, row.chat_id, address, kind, message_from_json(row.message), row.attempts, row.created_at, row.cause)
+    """`attempts` counts the try under way."""
+    return OutboxMessage(
+        row.id,
+        row.chat_id,
+        ChatAddress(row.telegram_id, row.thread_id),
+        OutboxKind(row.kind),
+        message_from_json(row.message),
+        row.attempts + 1,
+        row.created_at,
+        row.expires_at,
+        row.language,
+        row.cause,
+    )
