@@ -1,1 +1,1 @@
-"""Use cases: one verb a file; what a person or a schedule asks for, done with feeds, reading, storage and news."""
+"""Use cases, one verb a file: each reads, decides (purely, in `news/`), and writes."""

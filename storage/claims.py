@@ -42,16 +42,17 @@ class Claims:
         await self._connection.execute(claims.delete().where(claims.c.item_id.in_(item_ids)))
         await self._connection.execute(positions.delete().where(positions.c.item_id.in_(item_ids)))
 
-    async def axes_of(self, item_ids: Sequence[int]) -> set[tuple[str, Axis]]:
-        """Which (process, axis) the items make claims about now."""
-        rows = await self._connection.execute(select(claims.c.process, claims.c.axis).where(claims.c.item_id.in_(item_ids)).distinct())
-        return {(r.process, Axis(r.axis)) for r in rows}
+    async def axes_of(self, item_ids: Sequence[int]) -> set[tuple[str, Axis, int]]:
+        """Which (process, axis, item id) the items make claims about now."""
+        columns = claims.c.process, claims.c.axis, claims.c.item_id
+        rows = await self._connection.execute(select(*columns).where(claims.c.item_id.in_(item_ids)).distinct())
+        return {(r.process, Axis(r.axis), r.item_id) for r in rows}
 
     async def evidence(self, process: str, axis: Axis, since: datetime | None) -> list[Evidence]:
-        """All claims about one axis published from `since` on (None: ever), oldest first."""
+        """All claims about one axis published after `since` (None: ever), oldest first."""
         query = select(claims).where(claims.c.process == process, claims.c.axis == axis)
         if since is not None:
-            query = query.where(claims.c.published >= since)
+            query = query.where(claims.c.published > since)
         rows = await self._connection.execute(query.order_by(claims.c.published, claims.c.item_id, claims.c.id))
         return [_evidence(r) for r in rows]
 

@@ -51,9 +51,10 @@ class Items:
             await self._connection.execute(taken)
         return [_item(r) for r in rows]
 
-    async def mark_read(self, item_ids: Sequence[int], reader: str) -> None:
-        """The items are read by `reader` (its version); releases the lease."""
-        done = update(items).where(items.c.id.in_(item_ids)).values(to_read=False, lease_until=None, reader=reader)
+    async def mark_read(self, item_ids: Sequence[int], reader: str, language: str | None) -> None:
+        """The items, all in `language`, are read by `reader` (its version); releases the lease."""
+        values = {"to_read": False, "lease_until": None, "reader": reader, "language": language}
+        done = update(items).where(items.c.id.in_(item_ids)).values(values)
         await self._connection.execute(done)
 
     async def link(self, item_id: int, published: datetime, processes: Sequence[str]) -> None:

@@ -1,6 +1,6 @@
 """Where every axis stands, and the history of how it got there."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -30,9 +30,16 @@ class Statuses:
             for r in await self._connection.execute(select(statuses).order_by(statuses.c.process, statuses.c.axis))
         ]
 
-    async def put(self, status: Status, now: datetime, due_at: datetime | None) -> None:
-        """Write where an axis stands; `due_at` is when the calendar alone will move it next."""
-        values = {"state": status.state, "status": status_to_json(status), "folded_at": now, "due_at": due_at}
+    async def put(self, status: Status, settled: Status, now: datetime, due_at: datetime | None) -> None:
+        """Write where an axis stands; `settled` is where later folds start, `due_at` when the calendar alone moves it next."""
+        values = {
+            "state": status.state,
+            "status": status_to_json(status),
+            "settled": status_to_json(settled),
+            "settled_at": settled.as_of,
+            "folded_at": now,
+            "due_at": due_at,
+        }
         statement = insert(self._connection, statuses).values(process=status.process, axis=status.axis, **values)
         await self._connection.execute(statement.on_conflict_do_update(index_elements=["process", "axis"], set_=values))
 
@@ -41,32 +48,35 @@ class Statuses:
         rows = await self._connection.execute(select(statuses.c.process, statuses.c.axis).where(statuses.c.due_at <= now))
         return [(r.process, Axis(r.axis)) for r in rows]
 
-    async def status_at(self, process: str, axis: Axis, moment: datetime) -> Status | None:
-        """How the axis stood at `moment`, by the last standing change up to then."""
-        query = (
-            select(changes.c.change)
-            .where(*_standing(process, axis), changes.c.at < moment)
-            .order_by(changes.c.at.desc(), changes.c.id.desc())
-        )
-        row = (await self._connection.execute(query.limit(1))).first()
-        return change_from_json(row.change).status if row else None
+    async def checkpoint(self, process: str, axis: Axis, moment: datetime) -> Status | None:
+        """A status surely reached before `moment` to fold on from: the settled one, else that of the last step before; None: begin anew."""
+        query = select(statuses.c.settled).where(statuses.c.process == process, statuses.c.axis == axis, statuses.c.settled_at < moment)
+        row = (await self._connection.execute(query)).first()
+        if row is not None:
+            return status_from_json(row.settled)
+        steps = select(changes.c.change).where(*_standing(process, axis), changes.c.at < moment)
+        row = (await self._connection.execute(steps.order_by(changes.c.at.desc(), changes.c.id.desc()).limit(1))).first()
+        status = change_from_json(row.change).status if row else None
+        return status if status and status.as_of and status.as_of < moment else None
 
-    async def record(self, process: str, axis: Axis, found: Sequence[Change], since: datetime | None, now: datetime, *, quiet: bool) -> int:
-        """Make the history from `since` on say what the fold found: new steps are added, vanished ones withdrawn.
+    async def record(
+        self, process: str, axis: Axis, found: Sequence[Change], since: datetime | None, now: datetime, *, loud: Collection[str]
+    ) -> int:
+        """Make the history after `since` (None: all of it) say what the fold found: new steps are added, vanished ones withdrawn.
 
-        `quiet` steps (backlog, re-reading) are never composed into alerts. Returns how many steps are new.
+        Only steps whose key is in `loud` wait to be composed into alerts. Returns how many steps are new.
         """
         query = select(changes.c.key, changes.c.withdrawn_at).where(changes.c.process == process, changes.c.axis == axis)
         if since is not None:
-            query = query.where(changes.c.at >= since)
+            query = query.where(changes.c.at > since)
         stored = {r.key: r.withdrawn_at for r in await self._connection.execute(query)}
         keys = {c.key for c in found}
         await self._withdraw([k for k, withdrawn in stored.items() if k not in keys and withdrawn is None], now)
         for change in found:
             if change.key in stored:
-                values = {"withdrawn_at": None, "change": change_to_json(change)}
+                values = {"withdrawn_at": None, "at": change.at, "change": change_to_json(change)}
                 await self._connection.execute(update(changes).where(changes.c.key == change.key).values(**values))
-        rows = [_change_values(c, now, quiet) for c in found if c.key not in stored]
+        rows = [_change_values(c, now, quiet=c.key not in loud) for c in found if c.key not in stored]
         if rows:
             await self._connection.execute(insert(self._connection, changes).on_conflict_do_nothing(index_elements=["key"]), rows)
         return len(rows)
@@ -96,7 +106,7 @@ def _standing(process: str, axis: Axis) -> tuple[Any, ...]:
     return changes.c.process == process, changes.c.axis == axis, changes.c.withdrawn_at.is_(None)
 
 
-def _change_values(change: Change, now: datetime, quiet: bool) -> dict[str, Any]:
+def _change_values(change: Change, now: datetime, *, quiet: bool) -> dict[str, Any]:
     return {
         "key": change.key,
         "process": change.process,
@@ -105,7 +115,7 @@ def _change_values(change: Change, now: datetime, quiet: bool) -> dict[str, Any]
         "state": change.state,
         "previous": change.previous,
         "change": change_to_json(change),
-        "backlog": quiet,
+        "quiet": quiet,
         "found_at": now,
         "to_compose": not quiet,
     }

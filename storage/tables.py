@@ -138,10 +138,12 @@ statuses = Table(
     Column("axis", String(16), primary_key=True),
     Column("state", String(16), nullable=False),
     Column("status", JSON, nullable=False),
+    Column("settled", JSON, nullable=False),
+    Column("settled_at", UtcDateTime),
     Column("folded_at", UtcDateTime, nullable=False),
     Column("due_at", UtcDateTime, index=True),
 )
-"""Where each axis stands; `due_at` is when the calendar alone will move it (roll-forward)."""
+"""Where each axis stands; `due_at` is when the calendar alone will move it (roll-forward), `settled` where folding starts anew."""
 
 changes = Table(
     "changes",
@@ -154,7 +156,7 @@ changes = Table(
     Column("state", String(16), nullable=False),
     Column("previous", String(16), nullable=False),
     Column("change", JSON, nullable=False),
-    Column("backlog", Boolean, nullable=False),
+    Column("quiet", Boolean, nullable=False),
     Column("found_at", UtcDateTime, nullable=False),
     Column("withdrawn_at", UtcDateTime),
     Column("to_compose", Boolean, nullable=False, default=True),
