@@ -66,10 +66,15 @@ class Store:
                 async with options.begin():
                     yield Books.over(options)
         except DBAPIError as e:
-            raise StorageError(str(e.orig), temporary=isinstance(e, OperationalError) or e.connection_invalidated) from e
+            raise refusal(e) from e
 
     async def close(self) -> None:
         await self._engine.dispose()
+
+
+def refusal(error: DBAPIError) -> StorageError:
+    """What the database refused, as the one error the floors above know."""
+    return StorageError(str(error.orig), temporary=isinstance(error, OperationalError) or error.connection_invalidated)
 
 
 def create_engine(url: str) -> AsyncEngine:
