@@ -222,6 +222,8 @@ def _views(pg: Playground, control: Control) -> dict[str, Callable[[Given], Any]
             "people": list(map(shown, list(pg.world.people.values())[:500])),
             "chats": [shown(chat) for chat in list(pg.world.all_chats())[:500]],
             "flood": pg.world.flood.level,
+            "you": pg.you.id if pg.you else None,
+            "desk": None,
         },
         "transcript": transcript,
         "next_message": next_message,

@@ -11,14 +11,14 @@ from playground.acting import Acting
 from playground.faults import Faults
 from playground.feeds import SampleFeed, sample_feeds
 from playground.http import Server
-from playground.membership import Membership
-from playground.places import Places
 from playground.routes import Routes
+from playground.scene import Stage, set_scene
+from playground.state import Person
 from playground.watching import Watching
 from playground.world import World
 
 
-class Playground(Places, Membership, Acting, Watching):
+class Playground(Stage, Acting, Watching):
     """A Bot API server on loopback and the person's side of it."""
 
     def __init__(
@@ -46,6 +46,8 @@ class Playground(Places, Membership, Acting, Watching):
         self._server = Server(self._routes.answer)
         self._control = Server(self._routes.answer_control) if control_port is not None else None
         self._control_port = control_port
+        self._has_page = page
+        self.you: Person | None = None
 
     @property
     def faults(self) -> Faults:
@@ -53,7 +55,9 @@ class Playground(Places, Membership, Acting, Watching):
         return self.world.faults
 
     async def start(self) -> None:
-        """Accept connections; OSError when the port is taken."""
+        """Accept connections; OSError when the port is taken. With a page and nobody there yet, the scene of the demo is set."""
+        if self._has_page and not self.world.people:
+            self.you = set_scene(self)
         await self._server.start(self._port)
         if self._control is not None:
             await self._control.start(self._control_port or 0)

@@ -13,6 +13,7 @@ LIFETIMES = {"callback_query": 150.0, "inline_query": 30.0}
 MOST_PENDING = 100_000
 UPDATE_TYPES = (
     "message", "edited_message", "channel_post", "edited_channel_post", "business_connection", "business_message",
+    "edited_business_message", "deleted_business_messages", "message_reaction", "message_reaction_count", "inline_query",
     "edited_business_message", "deleted_business_messages", "message_reaction", "message_reaction_count", "inline_query", "chosen_inline_result", "callback_query",
     "shipping_query", "pre_checkout_query", "purchased_paid_media", "poll", "poll_answer", "my_chat_member", "chat_member",
     "chat_join_request", "chat_boost", "removed_chat_boost",
