@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 Given = dict[str, Any]
 
 
-class WrongUse(Exception):  # noqa: N818 - a person's mistake, not a failure
+class WrongUse(Exception):
     """What was asked for makes no sense; the words say why."""
 
 
@@ -153,6 +153,13 @@ def _acts(pg: Playground, control: Control) -> dict[str, Callable[[Given], Any]]
         data = base64.b64decode(given["base64"]) if "base64" in given else str(given.get("content", "")).encode()
         return pg.send_document(chat(given), person(given), given["name"], data, **_only(given, "caption", "mime", "thread"))
 
+    def choose(given: Given) -> Any:
+        ask = pg.world.asks.get(given.get("ask", ""))
+        if ask is None or not 0 <= int(given["index"]) < len(ask.results):
+            raise WrongUse(f"ask: there is no result {given.get('index')} of {given.get('ask')!r}")
+        who = person(given) if "person" in given else None
+        return pg.choose(ask, int(given["index"]), chat(given), person=who, **_only(given, "thread"))
+
     def press(given: Given) -> Any:
         who = person(given) if "person" in given else None
         try:
@@ -175,7 +182,7 @@ def _acts(pg: Playground, control: Control) -> dict[str, Callable[[Given], Any]]
         "delete": lambda given: pg.delete(control.message(given)),
         "press": press,
         "inline": lambda given: pg.inline(person(given), given["query"], **_only(given, "offset")),
-        "choose": lambda given: pg.choose(pg.world.asks[given["ask"]], int(given["index"]), chat(given)),
+        "choose": choose,
         "document": document,
         "location": lambda given: pg.send_location(chat(given), person(given), float(given["latitude"]), float(given["longitude"])),
         "join": lambda given: pg.join(chat(given), person(given)),

@@ -45,7 +45,7 @@ class Playground(Stage, Acting, Watching):
         self._routes = Routes(self, page=page, control=control, control_port=control_port)
         self._server = Server(self._routes.answer)
         self._control = Server(self._routes.answer_control) if control_port is not None else None
-        self._control_port = control_port
+        self._wanted_control_port = control_port or 0
         self._has_page = page
         self.you: Person | None = None
 
@@ -60,10 +60,12 @@ class Playground(Stage, Acting, Watching):
             self.you = set_scene(self)
         await self._server.start(self._port)
         if self._control is not None:
-            await self._control.start(self._control_port or 0)
+            await self._control.start(self._wanted_control_port)
 
     async def stop(self) -> None:
         """Close all connections, end waiting polls and webhook deliveries."""
+        for bot in list(self.world.deliveries):
+            await self.world.stop_delivery(bot)
         await self._server.stop()
         if self._control is not None:
             await self._control.stop()
@@ -76,9 +78,19 @@ class Playground(Stage, Acting, Watching):
         await self.stop()
 
     @property
+    def port(self) -> int:
+        """The port of the Bot API server; 0 before `start`."""
+        return self._server.port
+
+    @property
+    def control_port(self) -> int:
+        """The port of the person's side over HTTP."""
+        return (self._control or self._server).port
+
+    @property
     def url(self) -> str:
         """The server's address without ``/bot…``, such as ``http://127.0.0.1:40123``."""
-        return f"http://127.0.0.1:{self._server.port}"
+        return f"http://127.0.0.1:{self.port}"
 
     @property
     def token(self) -> str:
@@ -93,8 +105,7 @@ class Playground(Stage, Acting, Watching):
     @property
     def control_url(self) -> str:
         """The address of the person's side over HTTP; RuntimeError when `control` is off."""
-        server = self._control or self._server
-        return f"http://127.0.0.1:{server.port}{self._routes.control_path}"
+        return f"http://127.0.0.1:{self.control_port}{self._routes.control_path}"
 
     @property
     def sample_feeds(self) -> list[SampleFeed]:
