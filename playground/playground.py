@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Self
 
 from playground.acting import Acting
+from playground.desk import Desk
 from playground.faults import Faults
 from playground.feeds import SampleFeed, sample_feeds
 from playground.http import Server
@@ -42,6 +43,7 @@ class Playground(Stage, Acting, Watching):
         self.world = World(clock, flood, keep_messages, keep_calls)
         self.world.add_bot(token, bot_name, bot_username)
         self._port = port
+        self.desk = Desk(self.world, lambda: self.url)
         self._routes = Routes(self, page=page, control=control, control_port=control_port)
         self._server = Server(self._routes.answer)
         self._control = Server(self._routes.answer_control) if control_port is not None else None
@@ -59,11 +61,14 @@ class Playground(Stage, Acting, Watching):
         if self._has_page and not self.world.people:
             self.you = set_scene(self)
         await self._server.start(self._port)
+        if self._has_page:
+            self.desk.play()
         if self._control is not None:
             await self._control.start(self._wanted_control_port)
 
     async def stop(self) -> None:
         """Close all connections, end waiting polls and webhook deliveries."""
+        self.desk.close()
         for bot in list(self.world.deliveries):
             await self.world.stop_delivery(bot)
         await self._server.stop()

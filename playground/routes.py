@@ -59,6 +59,8 @@ class Routes:
             return self._api.answer(request)
         if target.startswith("/file/bot"):
             return self._api.download(request)
+        if target.startswith(("/feeds/", "/news/")):
+            return self._playground.desk.answer(request)
         if self._control_here and target.startswith("/person/"):
             return self._control_answer(request)
         if self._page is not None and target.startswith("/page/"):

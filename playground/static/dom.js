@@ -44,7 +44,7 @@ export function avatar(node, id, name) {
   return node;
 }
 
-export const clock = (date) => new Date(date * 1000).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+export const clock = (date) => new Date(date * 1000).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hour12: false });
 
 export function day(date) {
   const when = new Date(date * 1000);

@@ -83,7 +83,9 @@ function bubble(group, named) {
   const spoken = captioned || (message.text ? message : null);
   if (spoken) node.append(drawText(spoken.text, spoken.entities, on));
   if (message.kind === "text" && message.link_preview) node.append(...preview(message));
-  node.append(foot(message));
+  const under = foot(message);
+  node.append(under);
+  node.style.setProperty("--foot", `${44 + (message.edited ? 40 : 0) + (message.silent ? 20 : 0)}px`);
   return node;
 }
 
