@@ -64,13 +64,12 @@ class Acting:
         press = Press(self.world.new_query(), place.id, number, presser.id, data)
         self.world.presses[press.id] = press
         bot = self._presser_bot(place, pressed)
-        body = {
-            "id": press.id,
-            "from": user_json(presser),
-            "message": message_json(pressed) if pressed is not None else inaccessible_json(place, number),
-            "chat_instance": str(place.id * 7919),
-            "data": data,
-        }
+        body = {"id": press.id, "from": user_json(presser), "chat_instance": str(place.id * 7919), "data": data}
+        inline = self.world.inline_id(pressed)
+        if inline is not None:
+            body["inline_message_id"] = inline
+        else:
+            body["message"] = message_json(pressed) if pressed is not None else inaccessible_json(place, number)
         self.world.updates[bot].add("callback_query", body, place.id)
         self.world.changed("press", press=press)
         return press
@@ -85,9 +84,23 @@ class Acting:
         self.world.changed("inline", ask=ask)
         return ask
 
-    def choose(self, ask: InlineAsk, index: int, chat: Chat) -> Seen:
-        """The person sends one of the inline results to a chat."""
-        raise NotImplementedError
+    def choose(self, ask: InlineAsk, index: int, chat: Chat, *, person: Person | None = None, thread: int | None = None) -> Seen:
+        """The person sends one of the inline results to a chat (who asked, unless `person` says otherwise)."""
+        result = ask.results[index]
+        who = person or self.world.people[ask.person_id]
+        message = self.world.post(chat, self._sender(chat, who), dict(result.raw["body"]))
+        message.keyboard, message.via, message.thread = result.raw["keyboard"], self.world.bot, thread
+        number = self.world.register_inline(message) if message.keyboard else None
+        self.world.tell_bots(message)
+        self._tell_chosen(ask, result.id, number)
+        self.world.changed("message", message=message)
+        return see(message)
+
+    def _tell_chosen(self, ask: InlineAsk, result_id: str, inline_message_id: str | None) -> None:
+        body = {"result_id": result_id, "from": user_json(self.world.people[ask.person_id]), "query": ask.query}
+        if inline_message_id is not None:
+            body["inline_message_id"] = inline_message_id
+        self.world.updates[self.world.bot].add("chosen_inline_result", body, ask.person_id)
 
     def send_document(
         self, chat: Chat, person: Person, name: str, data: bytes, *, caption: str = "", mime: str | None = None, thread: int | None = None

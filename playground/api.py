@@ -17,6 +17,7 @@ from playground.http import Answer, Request, Response
 from playground.methods import METHODS
 from playground.shapes import Call
 from playground.state import Bot
+from playground.troubles import put_in_state
 from playground.world import World
 
 log = logging.getLogger("playground")
@@ -46,9 +47,23 @@ class Api:
 
     def __init__(self, world: World) -> None:
         self.world = world
+        world.webhook_answer = self.carry_out_reply
+
+    def carry_out_reply(self, bot: Bot, call: dict[str, Any]) -> None:
+        """Carry out the method a webhook's answer asked for; what comes of it nobody hears."""
+        name = str(call.pop("method"))
+        method = METHODS.get(name.lower())
+        if method is None:
+            log.error("the playground has no method %s: a webhook's answer asked for it", name)
+            return
+        answer = self._carry_out(method, Asked(self.world, bot, call, {}))
+        if not isinstance(answer, Response):
+            asyncio.ensure_future(answer)  # noqa: RUF006 - methods that wait make no sense here but do no harm
 
     def answer(self, request: Request) -> Answer:
         """Answer a request whose path begins with ``/bot``."""
+        if self.world.cut_off:
+            return Response(reset=True, status=0)
         token, _, name = request.target[4:].partition("/")
         if "%" in token:
             token = request.path[4:].partition("/")[0]
@@ -82,9 +97,23 @@ class Api:
             return self._wait(method, asked, result)
         return self._note(asked.bot, method.name, asked.params, None, ok(result), asked)
 
+    def download(self, request: Request) -> Response:
+        """Answer a request under ``/file/bot<token>/``: the bytes of a file."""
+        token, _, path = request.path[len("/file/bot") :].partition("/")
+        if self.world.cut_off:
+            return Response(reset=True, status=0)
+        if not _TOKEN.fullmatch(token) or token in self.world.revoked:
+            return failed(ApiError(401, "Unauthorized"))
+        file = self.world.files.by_path.get(path)
+        if file is None:
+            return failed(ApiError(404, "Not Found"))
+        return Response(file.data, 200, "application/octet-stream")
+
     async def _wait(self, method: Method, asked: Asked, result: Awaitable[Any]) -> Response:
         try:
             value = await result
+        except ConnectionResetError:
+            return Response(reset=True, status=0)
         except ApiError as error:
             return self._note(asked.bot, method.name, asked.params, error, failed(error), asked)
         response = ok(value)
@@ -104,6 +133,10 @@ class Api:
         if fault.status:
             error = _asked_for(fault)
             return self._note(asked.bot, method.name, asked.params, error, failed(error), asked)
+        if fault.chat_state:
+            put_in_state(self.world, asked.bot, _chat_of(asked), fault.chat_state)
+        if fault.duplicate:
+            self.world.updates[asked.bot].repeat = True
         answer = self._carry_out(method, asked)
         response = answer if isinstance(answer, Response) else await answer
         return Response(reset=True, status=0) if fault.reset == "after" else response

@@ -50,6 +50,8 @@ class Faults:
     def add(self, **what: Any) -> Fault:
         """Ask for a fault; the keywords are the fields of `Fault`. Returns it, so that `struck` can be read later."""
         fault = Fault(**what)
+        if fault.reset not in ("", "before", "after") or fault.chat_state not in ("", "blocked", "deactivated", "kicked", "migrated"):
+            raise ValueError(f"no such fault: reset={fault.reset!r}, chat_state={fault.chat_state!r}")
         if fault.method is not None:
             fault.method = fault.method.lower()
         self.waiting.append(fault)

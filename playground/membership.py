@@ -61,11 +61,11 @@ class Membership:
 
     def block(self, person: Person) -> None:
         """The person blocks the bot: 403 "bot was blocked by the user"."""
-        self._block(person, True)
+        self._block(person, blocked=True)
 
     def unblock(self, person: Person) -> None:
         """The person unblocks (restarts) the bot."""
-        self._block(person, False)
+        self._block(person, blocked=False)
 
     def deactivate(self, person: Person) -> None:
         """The person's account is deleted: 403 "user is deactivated"."""
@@ -89,7 +89,7 @@ class Membership:
     def _owner(self, chat: Chat) -> Person:
         return next(chat.people[number] for number, member in chat.members.items() if member.status == "creator")
 
-    def _block(self, person: Person, blocked: bool) -> None:
+    def _block(self, person: Person, *, blocked: bool) -> None:
         bot = self.world.bot
         chat = self.world.private(bot, person)
         if chat.blocked == blocked:

@@ -6,8 +6,9 @@ import json
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from playground.control import Control, shown
+from playground.control import Control
 from playground.http import Answer, Connection, Request, Response
+from playground.pictures import shown
 from playground.seeing import see
 
 if TYPE_CHECKING:

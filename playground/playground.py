@@ -8,17 +8,18 @@ from types import TracebackType
 from typing import Self
 
 from playground.acting import Acting
+from playground.desk import Desk
 from playground.faults import Faults
 from playground.feeds import SampleFeed, sample_feeds
 from playground.http import Server
-from playground.membership import Membership
-from playground.places import Places
 from playground.routes import Routes
+from playground.scene import Stage, set_scene
+from playground.state import Person
 from playground.watching import Watching
 from playground.world import World
 
 
-class Playground(Places, Membership, Acting, Watching):
+class Playground(Stage, Acting, Watching):
     """A Bot API server on loopback and the person's side of it."""
 
     def __init__(
@@ -42,10 +43,13 @@ class Playground(Places, Membership, Acting, Watching):
         self.world = World(clock, flood, keep_messages, keep_calls)
         self.world.add_bot(token, bot_name, bot_username)
         self._port = port
+        self.desk = Desk(self.world, lambda: self.url)
         self._routes = Routes(self, page=page, control=control, control_port=control_port)
         self._server = Server(self._routes.answer)
         self._control = Server(self._routes.answer_control) if control_port is not None else None
-        self._control_port = control_port
+        self._wanted_control_port = control_port or 0
+        self._has_page = page
+        self.you: Person | None = None
 
     @property
     def faults(self) -> Faults:
@@ -53,13 +57,20 @@ class Playground(Places, Membership, Acting, Watching):
         return self.world.faults
 
     async def start(self) -> None:
-        """Accept connections; OSError when the port is taken."""
+        """Accept connections; OSError when the port is taken. With a page and nobody there yet, the scene of the demo is set."""
+        if self._has_page and not self.world.people:
+            self.you = set_scene(self)
         await self._server.start(self._port)
+        if self._has_page:
+            self.desk.play()
         if self._control is not None:
-            await self._control.start(self._control_port or 0)
+            await self._control.start(self._wanted_control_port)
 
     async def stop(self) -> None:
         """Close all connections, end waiting polls and webhook deliveries."""
+        self.desk.close()
+        for bot in list(self.world.deliveries):
+            await self.world.stop_delivery(bot)
         await self._server.stop()
         if self._control is not None:
             await self._control.stop()
@@ -72,9 +83,19 @@ class Playground(Places, Membership, Acting, Watching):
         await self.stop()
 
     @property
+    def port(self) -> int:
+        """The port of the Bot API server; 0 before `start`."""
+        return self._server.port
+
+    @property
+    def control_port(self) -> int:
+        """The port of the person's side over HTTP."""
+        return (self._control or self._server).port
+
+    @property
     def url(self) -> str:
         """The server's address without ``/bot…``, such as ``http://127.0.0.1:40123``."""
-        return f"http://127.0.0.1:{self._server.port}"
+        return f"http://127.0.0.1:{self.port}"
 
     @property
     def token(self) -> str:
@@ -89,8 +110,7 @@ class Playground(Places, Membership, Acting, Watching):
     @property
     def control_url(self) -> str:
         """The address of the person's side over HTTP; RuntimeError when `control` is off."""
-        server = self._control or self._server
-        return f"http://127.0.0.1:{server.port}{self._routes.control_path}"
+        return f"http://127.0.0.1:{self.control_port}{self._routes.control_path}"
 
     @property
     def sample_feeds(self) -> list[SampleFeed]:

@@ -102,3 +102,22 @@ def pay_flood(asked: Asked, chat: Chat, count: int = 1) -> None:
     wait = flood.take(asked.bot.id, chat.id, group=chat.person is None, count=count, paid=asked.flag("allow_paid_broadcast"))
     if wait:
         raise too_many_requests(wait)
+
+
+def reach_source(asked: Asked) -> Chat:
+    """The chat of `from_chat_id`, if the bot may read there."""
+    chat = find_chat(asked, "from_chat_id")
+    if chat.person is None:
+        _reach_place(asked.bot, chat, write=False)
+    return chat
+
+
+def message_ids(asked: Asked) -> list[int]:
+    """The numbers of `message_ids`."""
+    given = asked.parsed("message_ids", "can't parse message identifiers JSON object")
+    if not isinstance(given, list):
+        raise bad_request("expected an Array of message identifiers")
+    try:
+        return [int(number) for number in given]
+    except (TypeError, ValueError) as error:
+        raise bad_request("can't parse message identifiers: expected an Array of message identifiers") from error

@@ -14,7 +14,7 @@ from playground.page import Page
 if TYPE_CHECKING:
     from playground.playground import Playground
 
-HOSTS = frozenset({"127.0.0.1", "localhost", "[::1]"})
+HOSTS = ("127.0.0.1", "localhost", "[::1]")
 NOT_FOUND = json.dumps({"ok": False, "error_code": 404, "description": "Not Found"}, separators=(",", ":")).encode()
 
 
@@ -28,6 +28,8 @@ class Routes:
 
     def __init__(self, playground: Playground, *, page: bool, control: bool, control_port: int | None) -> None:
         self._api = Api(playground.world)
+        self._names: dict[int, frozenset[str]] = {}
+        self._playground = playground
         self._control = Control(playground)
         self._page = Page(playground, self._control) if page else None
         self._page_token = secrets.token_urlsafe(18) if page else ""
@@ -50,11 +52,15 @@ class Routes:
 
     def answer(self, request: Request) -> Answer:
         """Answer a request to the main port."""
-        if not _from_loopback(request):
+        if not self._from_loopback(request, self._playground.port):
             return text("this server answers to the names of loopback only", 421)
         target = request.target
         if target.startswith("/bot"):
             return self._api.answer(request)
+        if target.startswith("/file/bot"):
+            return self._api.download(request)
+        if target.startswith(("/feeds/", "/news/")):
+            return self._playground.desk.answer(request)
         if self._control_here and target.startswith("/person/"):
             return self._control_answer(request)
         if self._page is not None and target.startswith("/page/"):
@@ -63,7 +69,7 @@ class Routes:
 
     def answer_control(self, request: Request) -> Answer:
         """Answer a request to the person's side's own port."""
-        if not _from_loopback(request):
+        if not self._from_loopback(request, self._playground.control_port):
             return text("this server answers to the names of loopback only", 421)
         return self._control_answer(request) if request.target.startswith("/person/") else Response(NOT_FOUND, 404)
 
@@ -72,13 +78,14 @@ class Routes:
             return text("the person's side is not for pages of other sites", 403)
         return self._control.answer(request.target[len("/person/") :], request)
 
+    def _from_loopback(self, request: Request, port: int) -> bool:
+        """Whether the Host header names this server: a page that had its own name point here (DNS rebinding) does not."""
+        if port not in self._names:
+            self._names[port] = frozenset(f"{host}:{port}" for host in HOSTS)
+        return request.headers.get("host", "").lower() in self._names[port]
+
     def _page_answer(self, page: Page, request: Request) -> Answer:
         token, _, rest = request.target[len("/page/") :].partition("/")
         if not secrets.compare_digest(token.encode(), self._page_token.encode()):
             return text("not found", 404)
         return page.answer(rest, request)
-
-
-def _from_loopback(request: Request) -> bool:
-    host = request.headers.get("host", "")
-    return host in HOSTS or host.rpartition(":")[0] in HOSTS

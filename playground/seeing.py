@@ -60,6 +60,7 @@ def see(message: Message) -> Seen:
         file_name=document.get("file_name"),
         file_id=document.get("file_id"),
         media_group=extra.get("media_group_id"),
+        reply_markup_set=message.reply_keyboard is not None,
         raw=body,
     )
 

@@ -59,6 +59,7 @@ class Seen:
     file_name: str | None = None
     file_id: str | None = None
     media_group: str | None = None
+    reply_markup_set: bool = False
     raw: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @property

@@ -13,12 +13,13 @@ LIFETIMES = {"callback_query": 150.0, "inline_query": 30.0}
 MOST_PENDING = 100_000
 UPDATE_TYPES = (
     "message", "edited_message", "channel_post", "edited_channel_post", "business_connection", "business_message",
-    "edited_business_message", "deleted_business_messages", "message_reaction", "message_reaction_count", "inline_query", "chosen_inline_result", "callback_query",
-    "shipping_query", "pre_checkout_query", "purchased_paid_media", "poll", "poll_answer", "my_chat_member", "chat_member",
-    "chat_join_request", "chat_boost", "removed_chat_boost",
+    "edited_business_message", "deleted_business_messages", "message_reaction", "message_reaction_count", "inline_query",
+    "chosen_inline_result", "callback_query", "shipping_query", "pre_checkout_query", "purchased_paid_media", "poll", "poll_answer",
+    "my_chat_member", "chat_member", "chat_join_request", "chat_boost", "removed_chat_boost",
 )  # fmt: skip
 ASKED_FOR_ONLY = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
 CONFLICT_POLL = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
+CUT_OFF = "cut off"
 CONFLICT_WEBHOOK = "Conflict: terminated by setWebhook request"
 
 
@@ -40,7 +41,7 @@ class Update:
 
 
 class Updates:
-    """The queue of one bot's updates."""
+    """The queue of one bot's updates; with `repeat` the next confirmation is lost, so that what it confirmed comes once more."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
@@ -49,7 +50,7 @@ class Updates:
         self._poller: asyncio.Future[str] | None = None
         self._allowed: frozenset[str] | None = None
         self.on_added: Callable[[], None] | None = None
-        self.last_batch: list[Update] = []
+        self.repeat = False
         self.expired = 0
 
     @property
@@ -75,11 +76,6 @@ class Updates:
         self.wake()
         return update
 
-    def again(self, updates: list[Update]) -> None:
-        """Put updates back at the head of the queue, so that they are delivered twice."""
-        self._waiting.extendleft(reversed(updates))
-        self.wake()
-
     def wake(self) -> None:
         """Tell whoever waits that there is something."""
         if self._poller is not None and not self._poller.done():
@@ -99,7 +95,10 @@ class Updates:
 
     def confirm(self, offset: int) -> list[Update]:
         """Forget the updates before `offset`; a negative one keeps only that many of the newest. Returns the forgotten."""
-        gone = []
+        gone: list[Update] = []
+        if self.repeat:
+            self.repeat = False
+            return gone
         if offset < 0:
             while len(self._waiting) > -offset:
                 gone.append(self._waiting.popleft())
@@ -119,7 +118,7 @@ class Updates:
         """Forget all."""
         self._waiting.clear()
 
-    def break_poll(self, why: str) -> None:
+    def break_poll(self, why: str = CONFLICT_POLL) -> None:
         """End a waiting long poll with a conflict."""
         if self._poller is not None and not self._poller.done():
             self._poller.set_result(why)
@@ -127,7 +126,6 @@ class Updates:
 
     async def wait(self, timeout: float) -> str:  # noqa: ASYNC109 - a long poll has its own end
         """Wait for an update; the reason when another poll or a webhook ended this one."""
-        self.break_poll(CONFLICT_POLL)
         poller = self._poller = asyncio.get_running_loop().create_future()
         try:
             return await asyncio.wait_for(poller, timeout)

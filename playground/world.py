@@ -13,6 +13,7 @@ from playground.shapes import Call, InlineAsk, Press
 from playground.shown import message_json
 from playground.state import Bot, Chat, Member, Message, Person, Topic
 from playground.updates import Updates
+from playground.webhook import Delivery, Webhook
 
 FIRST_PERSON = 1001
 FIRST_GROUP = -4001
@@ -37,6 +38,11 @@ class World:
         self.asks: dict[str, InlineAsk] = {}
         self.query_times: dict[str, float] = {}
         self.revoked: set[str] = set()
+        self.inline_messages: dict[str, Message] = {}
+        self.webhook_delay = 1.0
+        self.cut_off = False
+        self.deliveries: dict[Bot, Delivery] = {}
+        self.webhook_answer: Callable[[Bot, dict[str, Any]], Any] = lambda _bot, _call: None
         self.listeners: list[Callable[[str, dict[str, Any]], None]] = []
         self._messages: deque[Message] = deque()
         self._keep = keep_messages
@@ -73,6 +79,19 @@ class World:
         bot.claimed = True
         bot.token = token
         return bot
+
+    def start_delivery(self, bot: Bot, webhook: Webhook) -> None:
+        """Send the bot's updates to its webhook from now on."""
+        delivery = Delivery(webhook, self.updates[bot], self.clock, lambda call: self.webhook_answer(bot, call))
+        delivery.first_delay = self.webhook_delay
+        self.deliveries[bot] = delivery
+        delivery.wake()
+
+    async def stop_delivery(self, bot: Bot) -> None:
+        """Send no more updates to the bot's webhook."""
+        delivery = self.deliveries.pop(bot, None)
+        if delivery is not None:
+            await delivery.stop()
 
     # People and chats
 
@@ -129,7 +148,21 @@ class World:
         if len(self._messages) > self._keep:
             oldest = self._messages.popleft()
             oldest.chat.messages.pop(oldest.id, None)
+            if oldest.via is not None and (inline := self.inline_id(oldest)):
+                del self.inline_messages[inline]
         return message
+
+    def register_inline(self, message: Message) -> str:
+        """Give a message sent in inline mode the id its bot may edit it by."""
+        number = f"AgAAAN{self.new_number():08d}"
+        self.inline_messages[number] = message
+        return number
+
+    def inline_id(self, message: Message | None) -> str | None:
+        """The inline message id of a message sent in inline mode with a keyboard."""
+        if message is None or message.via is None:
+            return None
+        return next((number for number, known in self.inline_messages.items() if known is message), None)
 
     def tell_bots(self, message: Message, *, edited: bool = False, besides: Bot | None = None) -> None:
         """Give a message to the bots that see it (privacy mode is off: a bot in a group sees what people write)."""
@@ -142,10 +175,14 @@ class World:
             if bot is not None and bot is not besides and not isinstance(message.sender, Bot):
                 self.updates[bot].add(kind, message_json(message), chat.id)
 
+    def new_number(self) -> int:
+        """A number never given before in this world."""
+        self._last_query += 1
+        return self._last_query
+
     def new_query(self) -> str:
         """An id for a callback or inline query, and its time noted."""
-        self._last_query += 1
-        query = str(4_000_000_000_000_000_000 + self._last_query)
+        query = str(4_000_000_000_000_000_000 + self.new_number())
         self.query_times[query] = self.clock()
         if len(self.query_times) > 20_000:
             oldest = next(iter(self.query_times))

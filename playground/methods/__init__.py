@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from playground.asked import Method
-from playground.methods import answers, editing, profile, sending, updates
+from playground.methods import answers, chats, copying, editing, media, profile, removing, sending, updates
 
-METHODS: dict[str, Method] = {
-    method.name.lower(): method
-    for group in (updates.METHODS, sending.METHODS, editing.METHODS, answers.METHODS, profile.METHODS)
-    for method in group
-}
+GROUPS = (
+    updates.METHODS,
+    sending.METHODS,
+    media.METHODS,
+    copying.METHODS,
+    editing.METHODS,
+    removing.METHODS,
+    answers.METHODS,
+    profile.METHODS,
+    chats.METHODS,
+)
+
+METHODS: dict[str, Method] = {method.name.lower(): method for group in GROUPS for method in group}

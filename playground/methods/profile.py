@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from playground.asked import Asked, method
@@ -19,9 +20,7 @@ _LANGUAGE = re.compile("[a-z]{2}|")
 def scope_key(asked: Asked) -> tuple[str, str]:
     """The scope as one word, such as "chat_member/-4001/1001", and the language ("" for all)."""
     scope = asked.parsed("scope", "can't parse BotCommandScope JSON object")
-    language = asked.text("language_code")
-    if not _LANGUAGE.fullmatch(language):
-        raise bad_request("invalid language code specified")
+    language = _language(asked)
     if scope is None:
         return "default", language
     if not isinstance(scope, dict):
@@ -77,7 +76,65 @@ def delete_my_commands(asked: Asked) -> bool:
     return True
 
 
+TEXTS = {"Name": ("name", 64), "Description": ("description", 512), "ShortDescription": ("short_description", 120)}
+
+
+def _language(asked: Asked) -> str:
+    language = asked.text("language_code")
+    if not _LANGUAGE.fullmatch(language):
+        raise bad_request("invalid language code specified")
+    return language
+
+
+def _set_text(field: str, longest: int) -> Callable[[Asked], bool]:
+    def run(asked: Asked) -> bool:
+        language, text = _language(asked), asked.text(field).strip()
+        if len(text) > longest:
+            raise bad_request(f"bot {field.replace('_', ' ')} is too long")
+        asked.bot.texts[field, language] = text
+        return True
+
+    return run
+
+
+def _get_text(field: str) -> Callable[[Asked], dict[str, str]]:
+    def run(asked: Asked) -> dict[str, str]:
+        texts = asked.bot.texts
+        default = asked.bot.name if field == "name" else ""
+        return {field: texts.get((field, _language(asked))) or texts.get((field, "")) or default}
+
+    return run
+
+
+def set_chat_menu_button(asked: Asked) -> bool:
+    """https://core.telegram.org/bots/api#setchatmenubutton"""
+    button = asked.parsed("menu_button", "can't parse menu button JSON object") or {"type": "default"}
+    if not isinstance(button, dict) or button.get("type") not in ("default", "commands", "web_app"):
+        raise bad_request("MenuButton has unsupported type")
+    asked.bot.menu_buttons[_private_id(asked)] = button
+    return True
+
+
+def get_chat_menu_button(asked: Asked) -> dict[str, Any]:
+    """https://core.telegram.org/bots/api#getchatmenubutton"""
+    buttons = asked.bot.menu_buttons
+    return buttons.get(_private_id(asked)) or buttons.get(0) or {"type": "commands"}
+
+
+def _private_id(asked: Asked) -> int:
+    if not asked.given("chat_id"):
+        return 0
+    chat = find_chat(asked)
+    if chat.person is None:
+        raise bad_request("chat not found")
+    return chat.id
+
+
 METHODS = (
+    *(method(f"setMy{name}", f"{field} language_code", _set_text(field, longest)) for name, (field, longest) in TEXTS.items()),
+    *(method(f"getMy{name}", "language_code", _get_text(field)) for name, (field, _longest) in TEXTS.items()),
+    method("setChatMenuButton", "chat_id menu_button", set_chat_menu_button),
+    method("getChatMenuButton", "chat_id", get_chat_menu_button),
     method("setMyCommands", "commands scope language_code", set_my_commands),
     method("getMyCommands", "scope language_code", get_my_commands),
     method("deleteMyCommands", "scope language_code", delete_my_commands),

@@ -44,20 +44,38 @@ def link_preview(asked: Asked) -> dict[str, Any] | None:
     return {name: value for name, value in options.items() if value}
 
 
+class Aim:
+    """Where a call's messages go: the chat, the topic, the message replied to, the keyboards."""
+
+    __slots__ = ("chat", "keyboard", "reply_keyboard", "reply_to", "thread")
+
+    def __init__(self, asked: Asked) -> None:
+        """Read it from the call and check that the bot may send there. Raises ApiError."""
+        markup = asked.parsed("reply_markup", "can't parse reply keyboard markup JSON object")
+        self.keyboard, self.reply_keyboard = read_keyboards(markup) if markup is not None else (None, None)
+        self.chat = reach_chat(asked)
+        self.thread = reach_topic(asked, self.chat)
+        self.reply_to = _reply(asked, self.chat)
+
+
 def send(asked: Asked, body: dict[str, Any]) -> Message:
-    """Send a message with this content to where the call says, and tell those who watch. Raises ApiError."""
-    keyboard, reply_keyboard = read_keyboards(asked.parsed("reply_markup", "can't parse reply keyboard markup JSON object"))
-    chat = reach_chat(asked)
-    thread = reach_topic(asked, chat)
-    reply_to = _reply(asked, chat)
-    pay_flood(asked, chat)
+    """Send one message with this content to where the call says. Raises ApiError."""
+    aim = Aim(asked)
+    pay_flood(asked, aim.chat)
+    return deliver(asked, aim, body)
+
+
+def deliver(asked: Asked, aim: Aim, body: dict[str, Any], extra: dict[str, Any] | None = None) -> Message:
+    """Store a message that may be sent, and tell those who watch."""
+    chat = aim.chat
     if asked.flag("protect_content"):
         body["has_protected_content"] = True
     message = asked.world.post(chat, chat if chat.type == "channel" else asked.bot, body)
-    message.keyboard, message.reply_keyboard = keyboard, reply_keyboard
-    message.thread, message.reply_to = thread, reply_to
+    message.keyboard, message.reply_keyboard = aim.keyboard, aim.reply_keyboard
+    message.thread, message.reply_to, message.extra = aim.thread, aim.reply_to, extra
     message.silent = asked.flag("disable_notification")
-    asked.world.changed("message", message=message)
+    if asked.world.listeners:
+        asked.world.changed("message", message=message)
     return message
 
 
