@@ -24,6 +24,8 @@ class Weights:
     same_outlet: float = 0.6  # the second item of one outlet counts so much, the third its square …
     half_life_hours: float = 36.0
     window: timedelta = timedelta(hours=72)  # older claims no longer vote
+    sparse: float = 0.5  # part of the need where hardly anybody reports on the conflict; all of it where `dense` items do
+    dense: int = 16  # items within the window
     share: float = 1.0  # the new state must outweigh what speaks against it by this factor
     denial: float = 1.0  # a denial takes away so much of its own weight
     reverse_hours: float = 12.0  # a state younger than this is left backwards only with `reverse` times the need
