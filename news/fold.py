@@ -17,7 +17,7 @@ from news.decide import next_step
 from news.due import roll
 from news.standing import accuse
 from news.status import SHOWN, STANDING, Change, Fold, State, Status
-from news.times import said_times
+from news.times import outlived, said_times
 from news.votes import independent_outlets
 from news.weights import WEIGHTS, Weights
 
@@ -90,6 +90,8 @@ def _confirm(status: Status, piece: Evidence, weights: Weights) -> Status:
     claim = piece.claim
     if claim.confidence < weights.confirm or not claim.stance.current:
         return status
+    if outlived(status, piece):
+        status = replace(status, ends_at=None)
     if claim.kind is Kind.VIOLATION:
         return accuse(status, piece) if status.violations and piece not in status.breaches else status
     if status.state is State.NONE or not votes(piece, status, weights).get(status.state):

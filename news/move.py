@@ -1,5 +1,6 @@
 """The vote: whether what has been said lately is enough, and plausible enough, to move an axis to another state."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -53,7 +54,7 @@ def _candidate(state: State, ballots: Mapping[State, Ballots], status: Status, n
         return None
     forward = (start, state) in FORWARD
     support = tally(_eligible(ballots[state], status, forward), now, weights)
-    need = weights.need[state] * price * _inertia(status, now, weights, forward)
+    need = weights.need[state] * price * _inertia(status, now, weights, forward) * coverage(status, weights)
     weight = support.weight - weights.denial * _denied(state, status, now, weights).weight
     if weight < need:
         return None
@@ -61,6 +62,12 @@ def _candidate(state: State, ballots: Mapping[State, Ballots], status: Status, n
     if weight < against * (weights.forward_share if forward else weights.share):
         return None
     return _Candidate(state, support, weight, need, against)
+
+
+def coverage(status: Status, weights: Weights) -> float:
+    """Where twenty items a day tell of a conflict, what happened is told by several of them; where one a week does, it is told by one."""
+    items = len({piece.item_id for piece in status.pending})
+    return weights.sparse + (1 - weights.sparse) * math.log1p(items) / math.log1p(weights.dense)
 
 
 def _too_loud(pair: tuple[State, State], status: Status, now: datetime, weights: Weights) -> bool:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from news.ballot import says
 from news.claim import Evidence, Kind, Stance
 from news.due import step
+from news.move import coverage
 from news.status import SHOWN, STANDING, Change, Rule, State, Status
 from news.times import said_times
 from news.votes import NOTHING, explain, tally
@@ -20,7 +21,7 @@ def extend(status: Status, now: datetime, weights: Weights) -> Change | None:
     after = max(filter(None, (status.since, status.extended_at)), default=now)
     said = [(p, 1.0) for p in status.pending if p.claim.kind is Kind.EXTENDED and p.claim.stance.current and p.published > after]
     support = tally(said, now, weights) if said else NOTHING
-    if support.weight < weights.extension:
+    if support.weight < weights.extension * coverage(status, weights):
         return None
     _, ends_at = said_times(support.pieces, now, weights)
     renewed = replace(
@@ -35,7 +36,7 @@ def breach(status: Status, now: datetime, weights: Weights) -> Change | None:
         return None
     said = [(p, 1.0) for p in status.pending if p.claim.kind is Kind.VIOLATION and p.claim.stance.current and _since(status, p)]
     support = tally(said, now, weights) if said else NOTHING
-    if support.weight < weights.breach:
+    if support.weight < weights.breach * coverage(status, weights):
         return None
     breached = replace(status, violations=True, as_of=now)
     for piece in sorted(support.pieces, key=lambda p: (p.published, p.item_id)):

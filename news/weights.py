@@ -24,6 +24,8 @@ class Weights:
     same_outlet: float = 0.6  # the second item of one outlet counts so much, the third its square …
     half_life_hours: float = 36.0
     window: timedelta = timedelta(hours=72)  # older claims no longer vote
+    sparse: float = 0.5  # part of the need where hardly anybody reports on the conflict; all of it where `dense` items do
+    dense: int = 16  # items within the window
     share: float = 1.0  # the new state must outweigh what speaks against it by this factor
     denial: float = 1.0  # a denial takes away so much of its own weight
     reverse_hours: float = 12.0  # a state younger than this is left backwards only with `reverse` times the need
@@ -34,7 +36,7 @@ class Weights:
     forward_share: float = 0.5  # `share` for a step forward (proposed → agreed → in effect, announced → under way → deal)
     one_sided: float = 0.7  # part of the weight when one side binds only itself
     humanitarian: float = 0.7  # part of the weight of a pause for aid
-    breach_of_agreed: float = 0.7  # a breach of what was only agreed says that it had begun
+    breach_of_agreed: float = 1.0  # a breach of what was only agreed says that it had begun
     breach_of_nothing: float = 0.3  # a breach where nothing stands says that we missed a beginning
     extension_of_nothing: float = 0.7  # "extended" where nothing stands: it is in effect
     breach: float = 2.0  # weight of breach reports that raises the flag
@@ -53,7 +55,7 @@ class Weights:
 _CEASEFIRE_NEED = {
     State.PROPOSED: 2.3,
     State.AGREED: 2.3,
-    State.IN_EFFECT: 2.3,
+    State.IN_EFFECT: 2.0,
     State.EXPIRED: 2.3,
     State.COLLAPSED: 2.6,
 }
@@ -64,7 +66,7 @@ _CEASEFIRE_PRICE = {
     (State.PROPOSED, State.COLLAPSED): 1.5,
     (State.AGREED, State.PROPOSED): NEVER,
     (State.IN_EFFECT, State.PROPOSED): NEVER,
-    (State.IN_EFFECT, State.AGREED): 1.3,
+    (State.IN_EFFECT, State.AGREED): 1.8,
     (State.EXPIRED, State.COLLAPSED): NEVER,
     (State.COLLAPSED, State.EXPIRED): NEVER,
     (State.EXPIRED, State.IN_EFFECT): 1.3,
@@ -72,8 +74,8 @@ _CEASEFIRE_PRICE = {
 }
 _TALKS_NEED = {
     State.ANNOUNCED: 2.3,
-    State.UNDER_WAY: 2.3,
-    State.STALLED: 2.3,
+    State.UNDER_WAY: 2.0,
+    State.STALLED: 3.0,
     State.DEAL_REACHED: 2.6,
     State.COLLAPSED: 2.6,
 }

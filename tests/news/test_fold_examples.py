@@ -114,7 +114,9 @@ def test_the_flag_lapses_when_no_breach_is_told_for_ten_days():
 
 
 def test_breaches_where_nothing_stands_are_no_ceasefire():
-    assert not folded(told(Kind.VIOLATION, 1), told(Kind.VIOLATION, 1, 11, outlet="Post")).status.violations
+    assert not folded(told(Kind.VIOLATION, 1)).changes
+    ended = [told(Kind.IN_EFFECT, 1), told(Kind.COLLAPSED, 9), told(Kind.COLLAPSED, 9, 11, outlet="Post")]
+    assert not folded(*ended, told(Kind.VIOLATION, 12)).status.violations
 
 
 def test_agreed_now_begins_on_monday_at_sunset_and_nobody_says_so():
