@@ -16,7 +16,6 @@ PLAIN = [
         "Shells hit two villages hours after the ceasefire began, it said.",
         "ceasefire/violation",
     ),
-    ("Shelling tests fragile ceasefire in the east", "", "ceasefire/violation"),
     ("Both sides agree to extend truce by ten days", "", "ceasefire/extended"),
     ("Rebels declare end of ceasefire and resume attacks", "The truce is over, their commander said.", "ceasefire/collapsed"),
     ("Truce expires without an extension", "Fighting resumed within the hour.", "ceasefire/expired"),
