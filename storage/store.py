@@ -15,6 +15,7 @@ from storage.chats import Chats
 from storage.claims import Claims
 from storage.feeds import Feeds
 from storage.items import Items
+from storage.leases import Leases
 from storage.outbox import Outbox
 from storage.statuses import Statuses
 
@@ -29,10 +30,12 @@ class Books:
     statuses: Statuses
     chats: Chats
     outbox: Outbox
+    leases: Leases
 
     @classmethod
     def over(cls, connection: AsyncConnection) -> "Books":
-        return cls(Feeds(connection), Items(connection), Claims(connection), Statuses(connection), Chats(connection), Outbox(connection))
+        c = connection
+        return cls(Feeds(c), Items(c), Claims(c), Statuses(c), Chats(c), Outbox(c), Leases(c))
 
 
 class Store:
@@ -77,13 +80,21 @@ def refusal(error: DBAPIError) -> StorageError:
     return StorageError(str(error.orig), temporary=isinstance(error, OperationalError) or error.connection_invalidated)
 
 
+def sqlite_file(url: str) -> Path | None:
+    """The SQLite file `url` names; None for PostgreSQL and for a database in memory."""
+    parsed = make_url(url)
+    named = parsed.get_backend_name() == "sqlite" and parsed.database and parsed.database != ":memory:"
+    return Path(str(parsed.database)) if named else None
+
+
 def create_engine(url: str) -> AsyncEngine:
     """An async engine for SQLite (WAL, foreign keys, immediate write transactions) or PostgreSQL."""
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
         return create_async_engine(parsed, pool_size=8, max_overflow=8, pool_pre_ping=True)
-    if parsed.database and parsed.database != ":memory:":
-        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+    file = sqlite_file(url)
+    if file is not None:
+        file.parent.mkdir(parents=True, exist_ok=True)
     engine = create_async_engine(parsed, connect_args={"timeout": 30.0}, pool_size=8, max_overflow=8)
     event.listen(engine.sync_engine, "connect", _tune_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_sqlite)
