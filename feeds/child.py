@@ -16,6 +16,9 @@ from news.errors import ParseFailed
 from news.item import ParsedFeed
 
 
+_GROWN = 150 * 1024 * 1024
+
+
 def main(memory: int, cpu_seconds: int) -> None:
     """Answers requests until standard input ends."""
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
@@ -27,6 +30,8 @@ def main(memory: int, cpu_seconds: int) -> None:
         told = _answer(wires_in, size, body_size)
         wires_out.write(LENGTH.pack(len(told)) + told)
         wires_out.flush()
+        if resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 > _GROWN:
+            return  # a large feed leaves a large process behind: the next one gets a fresh one
 
 
 def _answer(wires_in: BinaryIO, size: int, body_size: int) -> bytes:
