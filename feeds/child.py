@@ -15,7 +15,6 @@ from feeds.parse import parse
 from news.errors import ParseFailed
 from news.item import ParsedFeed
 
-
 _GROWN = 150 * 1024 * 1024
 
 

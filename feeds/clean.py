@@ -27,7 +27,7 @@ _SHARE = (
     r"telegram|whatsapp|reddit|linkedin|поделиться"
 )
 _POSTED = r"(?:The post|The article|Сообщение|Запись) .{1,300} (?:appeared first on|first appeared on|появил[аи]сь сначала на) .{1,150}"
-_NOISY_LINK = re.compile(rf"\W{{0,9}}(?:(?:{_READ_ON})\b.{{0,60}}|(?:{_SHARE})\W{{0,9}})", re.IGNORECASE | re.DOTALL)
+_NOISY_LINK = re.compile(rf"\W{{0,9}}(?:(?:{_READ_ON})\b.{{0,25}}|(?:{_SHARE})\W{{0,9}})", re.IGNORECASE | re.DOTALL)
 _TAIL_SIZE = 600
 _HINT_SIZE = 170
 _HINTS = (
@@ -51,7 +51,7 @@ _HINTS = (
 )
 _TAILS = 6
 _TAIL = re.compile(
-    rf"(?:(?:\A|(?<=[\s.!?…»”\"]))\W{{0,3}}(?:{_READ_ON})[^\w\n]{{0,6}}|\s?\[?(?:…|\.\.\.)\])\Z|(?:\A|(?<=\s)){_POSTED}\Z",
+    rf"(?:(?:\A|(?<=[.!?…»”\"\n])|(?<=[.!?…»”\"\n]\s))\W{{0,3}}(?:{_READ_ON})[^\w\n]{{0,6}}|\s?\[?(?:…|\.\.\.)\])\Z|(?:\A|(?<=\s)){_POSTED}\Z",
     re.IGNORECASE,
 )
 
@@ -82,6 +82,11 @@ def summary(raw: str | None) -> str:
 def body(raw: str | None) -> str:
     """The full text as paragraphs, one a line, at most `TEXT_CAP` code points."""
     return _text(raw, TEXT_CAP)
+
+
+def looks_like_markup(text: str) -> bool:
+    """Whether something that a browser would take for a tag is in a text."""
+    return bool(_TAG.search(text))
 
 
 def _text(raw: str | None, cap: int) -> str:
