@@ -130,19 +130,25 @@ async def test_two_processes_that_fold_one_axis_see_each_others_claims(postgres_
     """Both have read an item about the same axis; whoever folds last must weigh both."""
     one, two = Store.open(postgres_database), Store.open(postgres_database)
     items = await items_in(one, story("a"), story("b"))
-    both_have_read = asyncio.Barrier(2)
-    weighed = await asyncio.gather(_claim_and_fold(one, items[0], both_have_read), _claim_and_fold(two, items[1], both_have_read))
-    assert sorted(weighed) == [1, 2]
+    async with one.begin() as books:
+        assert await _claim_and_weigh(books, items[0]) == 1
+        second = asyncio.create_task(_weigh_alone(two, items[1]))
+        await asyncio.wait({second}, timeout=0.5)  # it cannot end before this transaction does
+    assert await second == 2
     await one.close()
     await two.close()
 
 
-async def _claim_and_fold(store, item, both_have_read):
+async def _weigh_alone(store, item):
     async with store.begin() as books:
-        await books.claims.replace(item, [claim(Kind.AGREED)], [])
-        await both_have_read.wait()
-        await books.statuses.checkpoint("north-south", Axis.CEASEFIRE, NOW)
-        return len(await books.claims.evidence("north-south", Axis.CEASEFIRE, None))
+        return await _claim_and_weigh(books, item)
+
+
+async def _claim_and_weigh(books, item):
+    """How many claims a fold would see after this item's is written."""
+    await books.claims.replace(item, [claim(Kind.AGREED)], [])
+    await books.statuses.checkpoint("north-south", Axis.CEASEFIRE, NOW)
+    return len(await books.claims.evidence("north-south", Axis.CEASEFIRE, None))
 
 
 async def _put(store, status: Status, settled: Status | None = None, due_at=None):
