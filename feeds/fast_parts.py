@@ -10,7 +10,7 @@ from feeds.raw import RawEntry
 _MOJIBAKE = re.compile("[\x80-\x9f]|[\xc2-\xf4][\x80-\xbf]")
 
 
-class Doubt(Exception):  # noqa: N818 - not an error: feedparser decides
+class Doubt(Exception):
     """Something the fast path does not know for certain."""
 
 
