@@ -121,13 +121,12 @@ class Bot:
         }
         self.process: asyncio.subprocess.Process | None = None
 
-    async def start(self) -> None:
+    async def start(self, *arguments: str) -> None:
         """Start and wait for the line `ready`."""
-        with self.log.open("ab") as log:
+        command = (sys.executable, "-m", "bot", "run", *arguments)
+        with self.log.open("ab") as log, (self.folder / "said.txt").open("ab") as said:
             begin = log.tell()
-            self.process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "bot", "run", cwd=ROOT, env=self.environment, stdout=asyncio.subprocess.DEVNULL, stderr=log
-            )
+            self.process = await asyncio.create_subprocess_exec(*command, cwd=ROOT, env=self.environment, stdout=said, stderr=log)
         await until(lambda: '"event": "ready"' in self.log.read_text()[begin:], "ready", 30)
 
     def kill(self) -> None:
@@ -152,6 +151,10 @@ class Bot:
                 return connection.execute(query).fetchall()
         except sqlite3.OperationalError:
             return []
+
+    def said(self) -> str:
+        """What the process printed for a person."""
+        return (self.folder / "said.txt").read_text()
 
     def log_lines(self) -> list[dict[str, Any]]:
         return [json.loads(line) for line in self.log.read_text().splitlines() if line.startswith("{")]
