@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Page, async_playwright
 
-from tests.e2e.town import Bot, until
+from tests.e2e.town import Bot
 
 pytestmark = pytest.mark.browser
 
-FLAGS = ["--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+FLAGS = ["--no-sandbox", "--no-first-run", *(f"--disable-{what}" for what in ("quic", "background-networking", "component-update", "sync"))]
 PICTURES = os.environ.get("PARLEY_PICTURES")  # where `make docs` wants the README's picture
 
 
@@ -41,7 +41,7 @@ async def page(tmp_path: Path) -> AsyncIterator[Page]:
 
 async def _say(page: Page, words: str) -> str:
     """Type `words` and give the bot's next message."""
-    bubbles = page.locator(".message.theirs, .message.in, [data-by=bot]")
+    bubbles = page.locator(".message:not(.own) .bubble")
     before = await bubbles.count()
     box = page.get_by_role("textbox").first
     await box.fill(words)
