@@ -1,5 +1,6 @@
 """The one place where everything is put together; the tests use it with fakes at the edges."""
 
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -57,14 +58,7 @@ class Parley:
 def build(settings: Settings, extras: Extras | None = None, now: Callable[[], datetime] = clock.now) -> Parley:
     """Put the bot together from `settings`; nothing is opened yet. Raises CatalogueError. `settings.token` must be set."""
     extras = extras or Extras()
-    house = House(
-        Store.open(settings.database_url),
-        load_processes(settings, extras),
-        now,
-        settings.admins,
-        zone=settings.zone,
-        language=settings.language,
-    )
+    house = build_house(settings, extras, now)
     fetcher = Fetcher(allowed=(*settings.allowed_hosts, *extras.allowed_hosts), contact=settings.contact, proxy=settings.proxy)
     web = Web(fetcher, ParserPool(), settings.poll_seconds, near=extras.near)
     application = build_application(settings)
@@ -72,8 +66,15 @@ def build(settings: Settings, extras: Extras | None = None, now: Callable[[], da
     return Parley(settings, house, web, application, TelegramSender(application.bot), extras)
 
 
+def build_house(settings: Settings, extras: Extras | None = None, now: Callable[[], datetime] = clock.now) -> House:
+    """What use cases work with. Raises CatalogueError."""
+    processes = load_processes(settings, extras or Extras())
+    return House(Store.open(settings.database_url), processes, now, settings.admins, zone=settings.zone, language=settings.language)
+
+
 def build_application(settings: Settings) -> App:
     """python-telegram-bot on aiohttp, in order per chat; polling has a session of its own."""
+    os.environ.setdefault("PTB_TIMEDELTA", "1")  # or python-telegram-bot warns at every flood limit
     base = settings.telegram_api_url
     builder = ApplicationBuilder().token(settings.token or "").base_url(f"{base}/bot").base_file_url(f"{base}/file/bot")
     builder = builder.request(AiohttpRequest()).get_updates_request(AiohttpRequest(connections=2, read_timeout=60.0))
