@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from telegram.error import TelegramError
 
 from bot.settings import Settings
-from bot.wiring import WEIGHTS, Extras, build_application, load_processes
+from bot.wiring import Extras, build_application, load_processes
 from feeds.catalogue import load_catalogue
 from news.errors import ModelUnusable, ParleyError
 from news.feed import FeedState
 from reading.reader import Reader
-from reading.weights import checked
+from reading.weights import WEIGHTS, checked
 from storage.migrate import HEAD, current_revision
 from storage.store import Store
 

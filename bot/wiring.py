@@ -12,7 +12,7 @@ from telegram.ext import Application, ApplicationBuilder
 
 from bot import clock
 from bot.request import AiohttpRequest
-from bot.settings import ROOT, Settings
+from bot.settings import Settings
 from bot.telegram import TelegramSender
 from bot.updates import PerChat
 from briefing.collect import Web
@@ -20,15 +20,12 @@ from briefing.house import House
 from feeds.fetch import Fetcher
 from feeds.worker import ParserPool
 from handlers.dispatch import register
-from news.errors import ModelUnusable
 from news.feed import FeedSource
 from news.process import ProcessCatalogue
 from reading.catalogue import load_catalogue
-from reading.reader import Reader
-from reading.worker import EncoderWorker
+from reading.weights import WEIGHTS
+from reading.worker import ReaderWorker
 from storage.store import Store
-
-WEIGHTS = ROOT / "reading" / "weights"
 
 App = Application[Any, Any, Any, Any, Any, Any]
 
@@ -88,15 +85,11 @@ def load_processes(settings: Settings, extras: Extras) -> ProcessCatalogue:
     return ProcessCatalogue.of([*found, *load_catalogue(settings.processes)])
 
 
-def build_reader(house: House, weights: Path = WEIGHTS) -> Reader:
-    """The reader with its encoder in a process of its own; without it when its files are unusable, said in `house.reader_trouble`."""
-    encoder: EncoderWorker | None = None
-    try:
-        encoder = EncoderWorker(weights)
-    except ModelUnusable as e:
-        house.reader_trouble = e.reason
-    reader = Reader.load(house.catalogue, weights, encoder)
-    house.reader_trouble = house.reader_trouble or reader.trouble
+def build_reader(house: House) -> ReaderWorker:
+    """The reader, in a process of its own; what its model lacks is said in `house.reader_trouble`. Raises ModelUnusable."""
+    reader = ReaderWorker(house.catalogue, WEIGHTS)
+    reader.start()
+    house.reader_trouble = reader.trouble
     return reader
 
 
