@@ -93,8 +93,8 @@ def run(reader: Reads, catalogue: ProcessCatalogue, shared: Path, only: str | No
 
 
 def main() -> None:
-    from reading.catalogue import load_catalogue  # noqa: PLC0415
-    from reading.reader import Reader  # noqa: PLC0415
+    from reading.catalogue import load_catalogue
+    from reading.reader import Reader
 
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, default=Path(__file__).parents[2] / "shared")

@@ -1,6 +1,7 @@
 """The one place every word a person sees goes through: gettext catalogues, English in the code, others under locales/.
 
-Catalogues are read from their .po files at start, so adding a language is adding one file (`locales/<code>/LC_MESSAGES/parley.po`).
+Catalogues are read from their .po files at first use: every `locales/<code>/LC_MESSAGES/*.po`, one a group of commands, so adding a
+language is adding one folder.
 """
 
 import gettext
@@ -9,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
@@ -37,12 +39,14 @@ class Words:
 def words_for(language: str | None) -> Words:
     """The words of `language`, else the English ones. Regional codes count as their language ("ru-RU" is "ru")."""
     code = (language or "en").split("-")[0].split("_")[0].lower()
-    path = LOCALES / code / "LC_MESSAGES" / "parley.po"
-    if code == "en" or code not in LANGUAGES or not path.exists():
+    if code == "en" or code not in LANGUAGES:
         return Words("en", gettext.NullTranslations())
-    with path.open("rb") as file:
-        catalogue = read_po(file, locale=code)
+    whole = Catalog(locale=code)
+    for path in sorted((LOCALES / code / "LC_MESSAGES").glob("*.po")):
+        with path.open("rb") as file:
+            for message in read_po(file, locale=code):
+                whole[message.id] = message
     compiled = io.BytesIO()
-    write_mo(compiled, catalogue)
+    write_mo(compiled, whole)
     compiled.seek(0)
     return Words(code, gettext.GNUTranslations(compiled))

@@ -36,6 +36,6 @@ class ItemLike(Protocol):
 class EncoderLike(Protocol):
     """A fine-tuned encoder, in this process or in a worker: label → probability for each text."""
 
-    def probabilities(self, texts: Sequence[str]) -> list[Mapping[str, float]]:
+    def probabilities(self, texts: Sequence[str], /) -> Sequence[Mapping[str, float]]:
         """Labels are `ceasefire/agreed`, `not:ceasefire/agreed`, …, `any`."""
         ...

@@ -8,7 +8,7 @@ from sqlalchemy import Row, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from news.chat import Chat, ChatAddress, ChatKind, ChatState
-from storage.tables import alert_rules, chats
+from storage.tables import alert_rules, chats, outbox
 from storage.upsert import insert
 
 EVERY_PROCESS = ""
@@ -43,8 +43,21 @@ class Chats:
 
     async def migrate(self, telegram_id: int, new_id: int) -> None:
         """The group `telegram_id` became the supergroup `new_id`: its chats (topics too) move with all that is theirs."""
-        values = {"telegram_id": new_id, "kind": ChatKind.SUPERGROUP, "state": ChatState.ACTIVE}
-        await self._connection.execute(update(chats).where(chats.c.telegram_id == telegram_id).values(values))
+        moving = select(chats.c.id, chats.c.thread_id).where(chats.c.telegram_id == telegram_id)
+        for chat_id, thread_id in (await self._connection.execute(moving)).all():
+            met_before = await self.find(ChatAddress(new_id, thread_id))
+            if met_before is not None:
+                await self._merge(met_before.id, into=chat_id)
+            values = {"telegram_id": new_id, "kind": ChatKind.SUPERGROUP, "state": ChatState.ACTIVE}
+            await self._connection.execute(update(chats).where(chats.c.id == chat_id).values(values))
+
+    async def _merge(self, chat_id: int, *, into: int) -> None:
+        """The same chat was met under two ids: what `chat_id` asked for and is owed goes to `into`."""
+        known = select(alert_rules.c.process).where(alert_rules.c.chat_id == into)
+        new = update(alert_rules).where(alert_rules.c.chat_id == chat_id, alert_rules.c.process.not_in(known))
+        await self._connection.execute(new.values(chat_id=into))
+        await self._connection.execute(update(outbox).where(outbox.c.chat_id == chat_id).values(chat_id=into))
+        await self._connection.execute(chats.delete().where(chats.c.id == chat_id))
 
     async def set_language(self, chat_id: int, language: str) -> None:
         await self._connection.execute(update(chats).where(chats.c.id == chat_id).values(language=language))

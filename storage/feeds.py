@@ -24,10 +24,7 @@ class Feeds:
         if not rows:
             return 0
         statement = insert(self._connection, feeds).on_conflict_do_nothing(index_elements=["url"]).returning(feeds.c.id)
-        added = 0
-        for row in rows:
-            added += len((await self._connection.execute(statement, row)).all())
-        return added
+        return len((await self._connection.execute(statement, rows)).all())
 
     async def take_due(self, now: datetime, limit: int, lease: timedelta) -> list[FeedToFetch]:
         """Lease up to `limit` due feeds for `lease`: nobody else polls them meanwhile."""

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, Select, func, or_, select, update
+from sqlalchemy import Row, Select, func, literal, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from news.item import Item, ItemToStore, KnownItem
 from storage.tables import feeds, item_processes, items
+from storage.types import UtcDateTime
 from storage.upsert import insert
 
 _KEYS_AT_ONCE = 500
@@ -35,11 +36,14 @@ class Items:
             {**_content(i), "feed_id": feed_id, "key": i.key, "published": i.published, "first_seen": now, "backlog": i.backlog}
             for i in new
         ]
+        stored = 0
         if rows:
-            await self._connection.execute(insert(self._connection, items).on_conflict_do_nothing(index_elements=["feed_id", "key"]), rows)
+            statement = insert(self._connection, items).on_conflict_do_nothing(index_elements=["feed_id", "key"]).returning(items.c.id)
+            stored = len((await self._connection.execute(statement, rows)).all())
         for item in changed:
-            await self._connection.execute(update(items).where(items.c.id == item.id).values(to_read=True, **_content(item)))
-        return len(rows)
+            values = {"to_read": True, "lease_until": None, **_content(item)}
+            await self._connection.execute(update(items).where(items.c.id == item.id).values(values))
+        return stored
 
     async def take_unread(self, now: datetime, limit: int, lease: timedelta) -> list[Item]:
         """Lease up to `limit` items that wait to be read, oldest first."""
@@ -52,15 +56,17 @@ class Items:
         return [_item(r) for r in rows]
 
     async def mark_read(self, item_ids: Sequence[int], reader: str, language: str | None) -> None:
-        """The items, all in `language`, are read by `reader` (its version); releases the lease."""
+        """The items, all in `language`, are read by `reader` (its version); releases the lease.
+
+        Only those still leased: one that changed meanwhile lost its lease, since what was read of it is no longer what it says.
+        """
         values = {"to_read": False, "lease_until": None, "reader": reader, "language": language}
-        done = update(items).where(items.c.id.in_(item_ids)).values(values)
-        await self._connection.execute(done)
+        await self._connection.execute(update(items).where(items.c.id.in_(item_ids), items.c.lease_until.is_not(None)).values(values))
 
     async def link(self, item_id: int, published: datetime, processes: Sequence[str]) -> None:
         """Say which processes the item is about, the main one first."""
         await self._connection.execute(item_processes.delete().where(item_processes.c.item_id == item_id))
-        rows = [{"item_id": item_id, "process": p, "rank": n, "published": published} for n, p in enumerate(processes)]
+        rows = [{"item_id": item_id, "process": p, "rank": n, "published": published} for n, p in enumerate(dict.fromkeys(processes))]
         if rows:
             await self._connection.execute(item_processes.insert(), rows)
 
@@ -69,12 +75,12 @@ class Items:
         query = _items()
         if process:
             query = query.join(item_processes, item_processes.c.item_id == items.c.id).where(item_processes.c.process == process)
-            order = item_processes.c.published, item_processes.c.item_id
+            published, item_id = item_processes.c.published, item_processes.c.item_id
         else:
-            order = items.c.published, items.c.id
+            published, item_id = items.c.published, items.c.id
         if before:
-            query = query.where(or_(order[0] < before[0], (order[0] == before[0]) & (order[1] < before[1])))
-        rows = await self._connection.execute(query.order_by(order[0].desc(), order[1].desc()).limit(limit))
+            query = query.where(tuple_(published, item_id) < tuple_(literal(before[0], UtcDateTime), before[1]))
+        rows = await self._connection.execute(query.order_by(published.desc(), item_id.desc()).limit(limit))
         return [_item(r) for r in rows]
 
     async def get(self, item_ids: Sequence[int]) -> Mapping[int, Item]:

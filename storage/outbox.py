@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, func, select, update
+from sqlalchemy import Row, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from news.chat import Button, ChatAddress, Message, OutboxDraft, OutboxKind, OutboxMessage, OutboxState
@@ -29,11 +29,14 @@ class Outbox:
 
     async def take_due(self, now: datetime, limit: int, lease: timedelta) -> list[OutboxMessage]:
         """Mark up to `limit` due messages as being sent, the oldest of each chat first, and lease them."""
-        first = select(func.min(outbox.c.id)).where(outbox.c.state.in_([OutboxState.DUE, OutboxState.SENDING])).group_by(outbox.c.chat_id)
+        earlier = outbox.alias("earlier")
+        waits = exists().where(
+            earlier.c.chat_id == outbox.c.chat_id, earlier.c.state.in_([OutboxState.DUE, OutboxState.SENDING]), earlier.c.id < outbox.c.id
+        )
         query = (
             select(outbox, *_CHAT)
             .join(chats, chats.c.id == outbox.c.chat_id)
-            .where(outbox.c.state == OutboxState.DUE, outbox.c.due_at <= now, outbox.c.id.in_(first))
+            .where(outbox.c.state == OutboxState.DUE, outbox.c.due_at <= now, ~waits)
             .order_by(outbox.c.due_at, outbox.c.id)
             .limit(limit)
             .with_for_update(skip_locked=True, of=outbox)
@@ -42,7 +45,7 @@ class Outbox:
         if rows:
             values = {"state": OutboxState.SENDING, "lease_until": now + lease, "attempts": outbox.c.attempts + 1}
             await self._connection.execute(update(outbox).where(outbox.c.id.in_([r.id for r in rows])).values(values))
-        return [_message(r) for r in rows]
+        return [_message(r, attempts=r.attempts + 1) for r in rows]
 
     async def abandoned(self, now: datetime) -> list[OutboxMessage]:
         """Messages whose sender died while sending: perhaps sent, perhaps not."""
@@ -51,8 +54,9 @@ class Outbox:
             .join(chats, chats.c.id == outbox.c.chat_id)
             .where(outbox.c.state == OutboxState.SENDING, outbox.c.lease_until <= now)
             .order_by(outbox.c.id)
+            .with_for_update(skip_locked=True, of=outbox)
         )
-        return [_message(r) for r in await self._connection.execute(query)]
+        return [_message(r, attempts=r.attempts) for r in await self._connection.execute(query)]
 
     async def settle(
         self, message_id: int, state: OutboxState, now: datetime, *, telegram_message: int | None = None, trouble: str | None = None
@@ -100,7 +104,7 @@ def _values(draft: OutboxDraft, now: datetime) -> dict[str, Any]:
     }
 
 
-def _message(row: Row[Any]) -> OutboxMessage:
+def _message(row: Row[Any], *, attempts: int) -> OutboxMessage:
     """`attempts` counts the try under way."""
     return OutboxMessage(
         row.id,
@@ -108,7 +112,7 @@ def _message(row: Row[Any]) -> OutboxMessage:
         ChatAddress(row.telegram_id, row.thread_id),
         OutboxKind(row.kind),
         message_from_json(row.message),
-        row.attempts + 1,
+        attempts,
         row.created_at,
         row.expires_at,
         row.language,

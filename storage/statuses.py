@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from news.claim import Axis
@@ -45,11 +45,16 @@ class Statuses:
 
     async def due(self, now: datetime) -> list[tuple[str, Axis]]:
         """Axes the calendar moves by itself now (roll-forward)."""
-        rows = await self._connection.execute(select(statuses.c.process, statuses.c.axis).where(statuses.c.due_at <= now))
+        query = select(statuses.c.process, statuses.c.axis).where(statuses.c.due_at <= now)
+        rows = await self._connection.execute(query.order_by(statuses.c.process, statuses.c.axis))
         return [(r.process, Axis(r.axis)) for r in rows]
 
     async def checkpoint(self, process: str, axis: Axis, moment: datetime) -> Status | None:
-        """A status surely reached before `moment` to fold on from: the settled one, else that of the last step before; None: begin anew."""
+        """A status surely reached before `moment` to fold on from: the settled one, else that of the last step before; None: begin anew.
+
+        Holds the axis until the transaction ends: whoever folds it next sees these claims too. Several axes: in sorted order.
+        """
+        await self._hold(process, axis)
         query = select(statuses.c.settled).where(statuses.c.process == process, statuses.c.axis == axis, statuses.c.settled_at < moment)
         row = (await self._connection.execute(query)).first()
         if row is not None:
@@ -74,7 +79,7 @@ class Statuses:
         await self._withdraw([k for k, withdrawn in stored.items() if k not in keys and withdrawn is None], now)
         for change in found:
             if change.key in stored:
-                values = {"withdrawn_at": None, "at": change.at, "change": change_to_json(change)}
+                values = {"withdrawn_at": None, "at": change.at, "previous": change.previous, "change": change_to_json(change)}
                 await self._connection.execute(update(changes).where(changes.c.key == change.key).values(**values))
         rows = [_change_values(c, now, quiet=c.key not in loud) for c in found if c.key not in stored]
         if rows:
@@ -82,8 +87,9 @@ class Statuses:
         return len(rows)
 
     async def take_to_compose(self, limit: int) -> list[tuple[int, Change]]:
-        """Steps nobody has been told of yet, oldest first."""
-        query = select(changes).where(changes.c.to_compose).order_by(changes.c.id).limit(limit).with_for_update(skip_locked=True)
+        """Steps that stand and that nobody has been told of yet, oldest first."""
+        waiting = changes.c.to_compose, changes.c.withdrawn_at.is_(None)
+        query = select(changes).where(*waiting).order_by(changes.c.id).limit(limit).with_for_update(skip_locked=True)
         return [(r.id, change_from_json(r.change)) for r in await self._connection.execute(query)]
 
     async def mark_composed(self, change_ids: Iterable[int]) -> None:
@@ -97,9 +103,14 @@ class Statuses:
         rows = await self._connection.execute(query.order_by(changes.c.at.desc(), changes.c.id.desc()).limit(limit))
         return [change_from_json(r.change) for r in rows]
 
+    async def _hold(self, process: str, axis: Axis) -> None:
+        """SQLite has one writer anyway; on PostgreSQL two folds of one axis would each miss the other's claims."""
+        if self._connection.dialect.name == "postgresql":
+            await self._connection.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(f"{process}/{axis}", 0))))
+
     async def _withdraw(self, keys: Sequence[str], now: datetime) -> None:
         if keys:
-            await self._connection.execute(update(changes).where(changes.c.key.in_(keys)).values(withdrawn_at=now, to_compose=False))
+            await self._connection.execute(update(changes).where(changes.c.key.in_(keys)).values(withdrawn_at=now))
 
 
 def _standing(process: str, axis: Axis) -> tuple[Any, ...]:

@@ -20,6 +20,7 @@ from sqlalchemy import (
 
 from storage.types import BigId, UtcDateTime
 
+# The partial indexes spell their condition as the queries do ("to_read = 1" on SQLite): only then SQLite uses them.
 metadata = MetaData(
     naming_convention={
         "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -80,7 +81,7 @@ items = Table(
     Column("reader", Text),
     UniqueConstraint("feed_id", "key"),
     Index("ix_items_published", "published", "id"),
-    Index("ix_items_to_read", "published", "id", sqlite_where=text("to_read"), postgresql_where=text("to_read")),
+    Index("ix_items_to_read", "published", "id", sqlite_where=text("to_read = 1"), postgresql_where=text("to_read")),
 )
 
 item_processes = Table(
@@ -161,7 +162,7 @@ changes = Table(
     Column("withdrawn_at", UtcDateTime),
     Column("to_compose", Boolean, nullable=False, default=True),
     Index("ix_changes_history", "process", "axis", "at"),
-    Index("ix_changes_to_compose", "id", sqlite_where=text("to_compose"), postgresql_where=text("to_compose")),
+    Index("ix_changes_to_compose", "id", sqlite_where=text("to_compose = 1"), postgresql_where=text("to_compose")),
 )
 
 chats = Table(
@@ -210,6 +211,6 @@ outbox = Table(
     Column("message_id", BigInteger),
     Column("trouble", Text),
     Index("ix_outbox_due", "state", "due_at"),
-    Index("ix_outbox_chat", "chat_id", "id"),
+    Index("ix_outbox_chat", "chat_id", "state", "id"),
 )
 """Messages owed to chats: due → sending → sent | uncertain | refused | dropped."""

@@ -78,7 +78,9 @@ def _what_comes_in() -> None:
         sa.UniqueConstraint("feed_id", "key", name="uq_items_feed_id_key"),
     )
     op.create_index("ix_items_published", "items", ["published", "id"])
-    op.create_index("ix_items_to_read", "items", ["published", "id"], sqlite_where=sa.text("to_read"), postgresql_where=sa.text("to_read"))
+    op.create_index(
+        "ix_items_to_read", "items", ["published", "id"], sqlite_where=sa.text("to_read = 1"), postgresql_where=sa.text("to_read")
+    )
     op.create_table(
         "item_processes",
         sa.Column("item_id", sa.BigInteger(), nullable=False),
@@ -166,7 +168,9 @@ def _where_things_stand() -> None:
         sa.UniqueConstraint("key", name="uq_changes_key"),
     )
     op.create_index("ix_changes_history", "changes", ["process", "axis", "at"])
-    op.create_index("ix_changes_to_compose", "changes", ["id"], sqlite_where=sa.text("to_compose"), postgresql_where=sa.text("to_compose"))
+    op.create_index(
+        "ix_changes_to_compose", "changes", ["id"], sqlite_where=sa.text("to_compose = 1"), postgresql_where=sa.text("to_compose")
+    )
 
 
 def _who_is_told() -> None:
@@ -215,5 +219,5 @@ def _who_is_told() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_outbox"),
         sa.UniqueConstraint("dedup_key", name="uq_outbox_dedup_key"),
     )
-    op.create_index("ix_outbox_chat", "outbox", ["chat_id", "id"])
+    op.create_index("ix_outbox_chat", "outbox", ["chat_id", "state", "id"])
     op.create_index("ix_outbox_due", "outbox", ["state", "due_at"])

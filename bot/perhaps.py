@@ -1,0 +1,7 @@
+"""Which failures of a send are sure ones: a request that never left may be sent again, one that did may have arrived."""
+
+from telegram.error import NetworkError
+
+
+class NotSent(NetworkError):
+    """No connection could be made: the request surely never left."""
