@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from reading.cascade import read_rules
 from reading.draft import Draft
-from reading.parse import Parsed
+from reading.linking import Hit
+from reading.parse import VERBS, Parsed
 from reading.tokens import Token
 
 
@@ -19,6 +20,7 @@ def _context(draft: Draft, sentence: Parsed, number: int) -> Iterator[str]:
     own = {name.process for hit in sentence.hits for name in hit.names if name.role == "PTY"}
     yield f"own:{min(len(sentence.hits), 3)}"
     yield f"ownpty:{bool(own)}"
+    yield from _roles(draft, sentence)
     war = off = market = 0
     for other in draft.sentences:
         for token in other.tokens:
@@ -38,6 +40,31 @@ def _context(draft: Draft, sentence: Parsed, number: int) -> Iterator[str]:
     elif len(draft.sentences) > 1:
         for rule in read_rules(draft.sentences[1]):
             yield f"next:{rule.axis}/{rule.kind}/{rule.stance}"
+
+
+def _roles(draft: Draft, sentence: Parsed) -> Iterator[str]:
+    """Which side, mediator or stranger stands first, and before which verb, seen from the process the item is about."""
+    main = draft.links[0].process if draft.links else ""
+    tags = [(_tag(hit, main), hit.end) for hit in sentence.hits]
+    order = "".join(tag[0] for tag, _ in tags[:4])
+    yield f"roles:{order}"
+    sides = {tag for tag, _ in tags if tag[0] == "S"}
+    yield f"sidesnamed:{len(sides)}"
+    verbs = [symbol for symbol in sentence.symbols if symbol.name in VERBS]
+    nouns = "+".join(sorted({mention.noun for mention in sentence.mentions if mention.noun in ("CF", "TK", "DEAL", "PLAN")}))
+    for symbol in verbs[:3]:
+        before = "".join(tag[0] for tag, end in tags if end <= symbol.token)[-3:]
+        yield f"doer:{before} {symbol.name}"
+        yield f"doer:{before} {symbol.name} {nouns}"
+        yield f"doers:{len(sides)} {symbol.name} {nouns}"
+
+
+def _tag(hit: Hit, process: str) -> str:
+    names = [name for name in hit.names if name.process == process]
+    if not names:
+        return "X"
+    party = next((name.party for name in names if name.role == "PTY"), None)
+    return f"S{party}" if party is not None else names[0].role[0]
 
 
 def _links(draft: Draft) -> Iterator[str]:

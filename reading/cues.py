@@ -19,6 +19,8 @@ def sentence_cues(parsed: Parsed) -> list[str]:
     for mention in parsed.mentions:
         for feature in _around(symbols, mention):
             cues[feature] = None
+        for feature in _beside(parsed, mention):
+            cues[feature] = None
     for feature in _words(parsed):
         cues[feature] = None
     return list(cues)
@@ -92,6 +94,19 @@ def _around(symbols: Sequence[Symbol], mention: Mention) -> Iterator[str]:
     yield f"{noun}L3:" + " ".join(symbol.name for symbol in near_left[-3:])
     yield f"{noun}R3:" + " ".join(symbol.name for symbol in near_right[:3])
     yield from _mood(symbols, mention, noun, first, last, left_verbs, right_verbs)
+
+
+def _beside(parsed: Parsed, mention: Mention) -> Iterator[str]:
+    """The words next to the noun, names masked, for verbs no lexicon has."""
+    tokens, token = parsed.tokens, parsed.symbols[mention.at].token
+    after = token + max(1, tokens[token].span)
+    left = ["ENT" if t.roles else t.word for t in tokens[max(0, token - 3) : token]]
+    right = ["ENT" if t.roles else t.word for t in tokens[after : after + 3]]
+    for side, words in (("l", left[::-1]), ("r", right)):
+        for rank, word in enumerate(words):
+            yield f"{mention.noun}{side}{min(rank, 1)}:{word}"
+        if len(words) > 1:
+            yield f"{mention.noun}{side}{side}:{words[0]} {words[1]}"
 
 
 def _mood(

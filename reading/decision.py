@@ -105,15 +105,19 @@ class Decision:
         full = np.concatenate([(rows - self._mean) / self._spread, _EYE], axis=1)
         return np.asarray(1 / (1 + np.exp(-(full @ self._weights + self._bias))), np.float32)
 
-    def pick(self, probabilities: Floats) -> list[int]:
-        """Kinds that are claimed: the likeliest of each axis, and a second only when it is likely on its own."""
-        picked = []
+    def pick(self, probabilities: Floats, processes: Sequence[str]) -> list[int]:
+        """Kinds that are claimed: the likeliest of each axis and process, a second one only when it is likely on its own.
+
+        `processes` names for each kind the process of its sentence: two ceasefires in one story are two first claims.
+        """
+        picked: list[int] = []
         for first, last in SPANS:
-            order = np.argsort(-probabilities[first:last], kind="stable") + first
-            if probabilities[order[0]] > self._first:
-                picked.append(int(order[0]))
-            if probabilities[order[1]] > self._second:
-                picked.append(int(order[1]))
+            taken: set[str] = set()
+            for k in np.argsort(-probabilities[first:last], kind="stable") + first:
+                new = not taken or bool(processes[k]) and processes[k] not in taken and "" not in taken
+                if probabilities[k] > (self._first if new else self._second):
+                    picked.append(int(k))
+                    taken.add(processes[k])
         return picked
 
 

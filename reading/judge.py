@@ -10,9 +10,10 @@ from reading.cues import sentence_cues
 from reading.decision import Decision, Signals, design, stack
 from reading.draft import Draft
 from reading.linear import LABELS, NOT, STANCES, TOTALS, Floats, Scores, Weights
+from reading.veto import off_topic, overruled
 
 QUIET = 0.02  # under this the cues see nothing and the encoder is not asked
-_ASIDE = 0.5  # a claim that is not current is told from here on
+_ASIDE = 0.35  # a claim that is not current is told from here on
 _MOST_ASIDE = 2
 _CURRENT = (Stance.ASSERTED, Stance.CLAIMED)
 _NOT_CURRENT = (Stance.DENIED, Stance.POSSIBLE, Stance.BACKGROUND)
@@ -59,19 +60,25 @@ class Judge:
         features = [sentence_cues(s) + context_cues(laid, s, n) for n, s in enumerate(laid.sentences)]
         return Evidence([self._weights.sentence.score(f) for f in features], self._weights.item.score(item_cues(features)))
 
-    def decide(self, seen: Evidence, links: Floats, encoder: Floats | None) -> list[Verdict]:
-        """Verdicts, the surest first; `links` is 2 × sentences, `encoder` as in `decision.encoder_row` or None."""
+    def decide(
+        self, laid: Draft, seen: Evidence, links: Floats, processes: Sequence[Sequence[str]], encoder: Floats | None
+    ) -> list[Verdict]:
+        """Verdicts, the surest first; `links` and `processes` are 2 × sentences, `encoder` as in `decision.encoder_row` or None."""
         plain, chained = stack(seen.sentences)
         if self._both is None:
             encoder = None
         signals = Signals(plain, chained, seen.whole, links, encoder)
         decision = self._both if encoder is not None and self._both else self._alone
         p, chosen = decision.probabilities(design(signals)), signals.chosen
-        picked = decision.pick(p)
-        verdicts = [
-            Verdict(*_label(k), _stance(seen.sentences[chosen[k]], _CURRENT), int(chosen[k]), float(p[k]), _reason(k, seen, encoder))
-            for k in picked
-        ]
+        picked = decision.pick(p, [processes[int(k >= 9)][at] for k, at in enumerate(chosen)])
+        verdicts = []
+        for k in picked:
+            axis, kind = _label(k)
+            at = int(chosen[k])
+            if off_topic(laid.sentences[at]):
+                continue
+            stance = overruled(laid.sentences[at], axis, kind) or _stance(seen.sentences[at], _CURRENT)
+            verdicts.append(Verdict(axis, kind, stance, at, float(p[k]), _reason(k, seen, encoder)))
         verdicts += self._asides(seen, encoder, set(picked))
         return sorted(verdicts, key=lambda v: (not v.stance.current, -v.confidence, v.sentence))
 

@@ -10,6 +10,7 @@ from news.errors import ModelUnusable
 from news.process import ProcessCatalogue
 from reading.attribution import find_by
 from reading.decision import encoder_row
+from reading.detail import find_detail
 from reading.draft import Draft, draft, link_for
 from reading.gate import Gate
 from reading.item import EncoderLike, ItemLike, ItemText
@@ -104,15 +105,16 @@ class Reader:
         laid, links, evidence = seen
         if evidence is not None and self._judge is not None:
             strength = np.array([[link.score if link else 0.0 for link in axis] for axis in links], np.float32)
-            verdicts = self._judge.decide(evidence, strength, encoded)
+            processes = [[link.process if link else "" for link in axis] for axis in links]
+            verdicts = self._judge.decide(laid, evidence, strength, processes, encoded)
         else:
             verdicts = judge_by_rules(laid)
         claims = [self._claim(laid, links, verdict) for verdict in verdicts][:_MOST]
-        processes = dict.fromkeys(claim.process for claim in claims if claim.process)
-        processes |= dict.fromkeys(link.process for link in laid.links[:2] if link.score > _ABOUT)
-        main = next(iter(processes), "")
+        about = dict.fromkeys(claim.process for claim in claims if claim.process)
+        about |= dict.fromkeys(link.process for link in laid.links[:2] if link.score > _ABOUT)
+        main = next(iter(about), "")
         positions = [position for sentence in laid.sentences for position in find_positions(sentence, main, self._catalogue)]
-        return Reading(laid.language, True, tuple(processes), tuple(claims), tuple(positions))
+        return Reading(laid.language, True, tuple(about), tuple(claims), tuple(positions))
 
     def _claim(self, laid: Draft, links: list[list[Link | None]], verdict: Verdict) -> Claim:
         sentence = laid.sentences[verdict.sentence]
@@ -122,5 +124,5 @@ class Reader:
         return Claim(
             link.process if link else "", verdict.axis, verdict.kind, verdict.stance,
             find_by(sentence, spoken=verdict.stance is not Stance.ASSERTED), sentence.text, round(verdict.confidence, 4),
-            find_scope(sentence.text, verdict.axis, verdict.kind), times.effective_at, times.ends_at, None, verdict.reason,
+            find_scope(sentence.text, verdict.axis, verdict.kind), times.effective_at, times.ends_at, find_detail(sentence.text, verdict.kind), verdict.reason,
         )  # fmt: skip

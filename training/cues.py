@@ -19,6 +19,13 @@ from reading.linear import Floats, LinearModel, save_weights
 from training.cues_data import SETS, Case, read_cases, soft_cases, test_cases
 from training.cues_decision import count, cross_validated, f1, fit_decision, probabilities, signals_of, thresholds, wanted_of
 from training.cues_fit import Model, fit_models
+from training.readings import load
+
+TEACHER = (
+    Path("/work/tmp-cues/teacher.jsonl.gz")
+    if Path("/work/tmp-cues/teacher.jsonl.gz").exists()
+    else Path(__file__).parent / "teacher.jsonl.gz"
+)
 
 
 def main() -> None:
@@ -45,7 +52,11 @@ def main() -> None:
 def read_all(folder: Path) -> tuple[list[Case], list[Case], list[Case]]:
     """Labelled, softly labelled and test cases."""
     catalogue = load_catalogue(Path("processes.toml"))
-    return list(read_cases(folder, SETS, catalogue)), soft_cases(folder, catalogue), test_cases(folder, catalogue)
+    return (
+        list(read_cases(folder, SETS, catalogue)),
+        soft_cases(folder, catalogue, load(TEACHER) if TEACHER.exists() else {}),
+        test_cases(folder, catalogue),
+    )
 
 
 def kept(path: Path, make: Any) -> Any:

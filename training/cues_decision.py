@@ -53,13 +53,9 @@ def probabilities(decision: Mapping[str, Any], rows: Floats) -> Floats:
 
 def claims(case: Case, chosen: Any, p: Floats, first: float, second: float) -> set[tuple[str, str, str]]:
     """Claims of one case at the given thresholds, as the scorer sees them."""
-    found = set()
-    for start, end in SPANS:
-        order = np.argsort(-p[start:end], kind="stable") + start
-        picked = [order[0]] if p[order[0]] > first else []
-        picked += [order[1]] if p[order[1]] > second else []
-        for k in picked:
-            found.add((known(case.processes[int(k >= 9)][chosen[k]]), str(LABELS[k][0]), LABELS[k][1]))
+    names = [case.processes[int(k >= 9)][chosen[k]] for k in range(16)]
+    one = Decision({"mean": [], "spread": [], "weights": [], "bias": 0, "first": first, "second": second})
+    found = {(known(names[k]), str(LABELS[k][0]), LABELS[k][1]) for k in one.pick(p, names)}
     return found
 
 
@@ -82,10 +78,16 @@ def f1(counts: Counts) -> list[float]:
 def thresholds(cases: Sequence[Case], chosen: Sequence[Any], p: Floats) -> tuple[float, float]:
     """The pair with the best F1, smoothed over its neighbours so that chance decides less."""
     firsts, seconds = np.arange(0.22, 0.56, 0.02), (0.35, 0.45, 0.55, 0.65)
-    table = np.array([[f1(count(cases, chosen, p, a, b))[0] for b in seconds] for a in firsts])
+    table = np.array([[_worth(count(cases, chosen, p, a, b)) for b in seconds] for a in firsts])
     smooth = np.array([table[max(0, i - 2) : i + 3].mean(axis=0) for i in range(len(firsts))])
     i, j = np.unravel_index(smooth.argmax(), smooth.shape)
     return float(round(firsts[i], 2)), seconds[j]
+
+
+def _worth(counts: Counts) -> float:
+    """What is wanted of thresholds: the claims right, and half as much whether there is any."""
+    whole, _, any_ = f1(counts)
+    return whole + 0.5 * any_
 
 
 def cross_validated(cases: Sequence[Case], rows: Floats, strength: float, folds: int = 5) -> Floats:

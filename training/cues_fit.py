@@ -15,7 +15,7 @@ Model = tuple[list[str], Floats, Floats]
 
 
 def fit_models(
-    cases: Sequence[Case], soft: Sequence[Case], strength: float = 2.0, soft_weight: float = 0.5, rounds: int = 70
+    cases: Sequence[Case], soft: Sequence[Case], strength: float = 2.0, soft_weight: float = 0.8, rounds: int = 70
 ) -> dict[str, Model]:
     """Names, weights and biases of the sentence and the item model."""
     single = [case for case in soft if len(case.texts) == 1]

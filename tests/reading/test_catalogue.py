@@ -9,7 +9,34 @@ from news.errors import CatalogueError
 from reading.catalogue import load_catalogue, parse_catalogue
 
 SHIPPED = Path("processes.toml")
-GUIDE = ["syria", "gaza", "lebanon", "ukraine", "sudan", "south-sudan", "yemen", "libya", "tigray", "nagorno-karabakh", "iran", "iran-nuclear", "drc", "myanmar", "colombia", "afghanistan", "pakistan-afghanistan", "india-pakistan", "thailand-cambodia", "kosovo", "korea", "venezuela", "haiti", "west-bank", "iraq", "philippines"]
+GUIDE = [
+    "syria",
+    "gaza",
+    "lebanon",
+    "ukraine",
+    "sudan",
+    "south-sudan",
+    "yemen",
+    "libya",
+    "tigray",
+    "nagorno-karabakh",
+    "iran",
+    "iran-nuclear",
+    "drc",
+    "myanmar",
+    "colombia",
+    "afghanistan",
+    "pakistan-afghanistan",
+    "india-pakistan",
+    "thailand-cambodia",
+    "kosovo",
+    "korea",
+    "venezuela",
+    "haiti",
+    "west-bank",
+    "iraq",
+    "philippines",
+]
 
 
 def test_shipped_catalogue_has_every_process_of_the_guide() -> None:
