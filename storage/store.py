@@ -17,6 +17,7 @@ from storage.feeds import Feeds
 from storage.items import Items
 from storage.leases import Leases
 from storage.outbox import Outbox
+from storage.rereadings import Rereadings
 from storage.statuses import Statuses
 
 
@@ -31,11 +32,12 @@ class Books:
     chats: Chats
     outbox: Outbox
     leases: Leases
+    rereadings: Rereadings
 
     @classmethod
     def over(cls, connection: AsyncConnection) -> "Books":
         c = connection
-        return cls(Feeds(c), Items(c), Claims(c), Statuses(c), Chats(c), Outbox(c), Leases(c))
+        return cls(Feeds(c), Items(c), Claims(c), Statuses(c), Chats(c), Outbox(c), Leases(c), Rereadings(c))
 
 
 class Store:
