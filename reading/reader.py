@@ -124,5 +124,6 @@ class Reader:
         return Claim(
             link.process if link else "", verdict.axis, verdict.kind, verdict.stance,
             find_by(sentence, spoken=verdict.stance is not Stance.ASSERTED), sentence.text, round(verdict.confidence, 4),
-            find_scope(sentence.text, verdict.axis, verdict.kind), times.effective_at, times.ends_at, find_detail(sentence.text, verdict.kind), verdict.reason,
+            find_scope(sentence.text, verdict.axis, verdict.kind), times.effective_at, times.ends_at,
+            find_detail(sentence.text, verdict.kind), verdict.reason,
         )  # fmt: skip
