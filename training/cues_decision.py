@@ -85,9 +85,9 @@ def thresholds(cases: Sequence[Case], chosen: Sequence[Any], p: Floats) -> tuple
 
 
 def _worth(counts: Counts) -> float:
-    """What is wanted of thresholds: the claims right, and half as much whether there is any."""
+    """What is wanted of thresholds: the claims right, and as much whether there is any."""
     whole, _, any_ = f1(counts)
-    return whole + 0.5 * any_
+    return whole + any_
 
 
 def cross_validated(cases: Sequence[Case], rows: Floats, strength: float, folds: int = 5) -> Floats:
