@@ -29,6 +29,17 @@ _NOT_YET = re.compile(
     re.I,
 )
 
+_MAY = {  # verbs that, after may or could, leave the kind a mere possibility
+    Kind.AGREED: {"AGREE", "REACH", "SIGN", "ACCEPT", "BROKER"},
+    Kind.DEAL_REACHED: {"AGREE", "REACH", "SIGN", "ACCEPT", "BROKER"},
+    Kind.EXTENDED: {"EXTEND"},
+    Kind.EXPIRED: {"EXPIRE", "END"},
+    Kind.COLLAPSED: {"COLLAPSE", "END", "CANCEL", "FAIL"},
+    Kind.IN_EFFECT: {"EFFECT", "BEGIN"},
+    Kind.UNDER_WAY: {"HOLD", "MEET", "RESUME", "BEGIN", "HOSTS"},
+    Kind.ANNOUNCED: {"HOLD", "MEET", "RESUME", "BEGIN", "HOSTS"},
+}
+
 
 def overruled(parsed: Parsed, axis: Axis, kind: Kind) -> Stance | None:
     """The stance a current claim of `kind` in this sentence must have instead; None lets it stand."""
@@ -41,7 +52,15 @@ def overruled(parsed: Parsed, axis: Axis, kind: Kind) -> Stance | None:
         return Stance.DENIED
     if kind is Kind.AGREED and _NOT_YET.search(text):
         return Stance.DENIED
+    if _only_may(parsed, kind):
+        return Stance.POSSIBLE
     return None
+
+
+def _only_may(parsed: Parsed, kind: Kind) -> bool:
+    """Whether every verb of the kind stands after may, might, could; a plain one beside it keeps the claim."""
+    tenses = [symbol.tense for symbol in parsed.symbols if symbol.name in _MAY.get(kind, ())]
+    return bool(tenses) and all(tense == "may" for tense in tenses)
 
 
 def off_topic(parsed: Parsed) -> bool:
