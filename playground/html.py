@@ -217,5 +217,3 @@ class _Parser:
             last.argument = opened.argument
         else:
             self.entities.append(Entity(kind, opened.offset, length, (opened.argument or None) if kind == "code" else None))
-
-
