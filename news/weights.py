@@ -32,22 +32,26 @@ class Weights:
     reverse: float = 1.5
     need: Mapping[State, float] = field(default_factory=dict)
     price: Mapping[tuple[State, State], float] = field(default_factory=dict)  # factor on the need; absent: 1
+    lead_hours: float = 24.0  # what spoke against a step up to so long before the first voice for it still counts
     forward_share: float = 0.7  # `share` for a step forward (proposed → agreed → in effect, announced → under way → deal)
     one_sided: float = 0.7  # part of the weight when one side binds only itself
     humanitarian: float = 0.7  # part of the weight of a pause for aid
+    before_start: float = 0.3  # part of a claim "in effect" told before the agreed start
+    correction: float = 0.5  # part of the price of setting right an end that only the calendar told
     breach_of_agreed: float = 1.0  # a breach of what was only agreed says that it had begun
     breach_of_nothing: float = 0.3  # a breach where nothing stands says that we missed a beginning
     extension_of_nothing: float = 0.7  # "extended" where nothing stands: it is in effect
     breach: float = 2.0  # weight of breach reports that raises the flag
     extension: float = 2.0  # weight of "extended" that renews the end
     dispute: float = 1.2  # weight of one denial that is worth showing
+    retract: float = 2.0  # weight of denials and refusals that turns an agreement back into an offer
     background: float = 3.0  # weight of background claims that fills an unknown axis
     confirm: float = 0.5  # confidence of a claim that confirms the state or sets its times
     times: float = 0.5  # confidence of a claim whose dates are believed
     quiet: timedelta = timedelta(hours=48)  # unconfirmed for so long, a state may be followed by a new beginning of the same
     refusal_days: int = 14  # a refusal within so many days of a proposal is an answer to it
     breach_lapse: timedelta = timedelta(days=10)
-    end_grace: timedelta = timedelta(hours=12)  # news of an extension comes after the end
+    end_grace: timedelta = timedelta(hours=24)  # news of an extension comes after the end; never longer than it lasted
     max_pending: int = 48
 
 
@@ -91,5 +95,5 @@ _TALKS_PRICE = {
 
 WEIGHTS: dict[Axis, Weights] = {
     Axis.CEASEFIRE: Weights(need=_CEASEFIRE_NEED, price=_CEASEFIRE_PRICE),
-    Axis.TALKS: Weights(need=_TALKS_NEED, price=_TALKS_PRICE, half_life_hours=24.0),
+    Axis.TALKS: Weights(need=_TALKS_NEED, price=_TALKS_PRICE, half_life_hours=24.0, share=2.0),
 }
