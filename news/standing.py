@@ -14,6 +14,7 @@ from news.weights import Weights
 
 _RENEWED = timedelta(hours=60)
 _ANSWERED = timedelta(days=4)
+_NEARLY = 0.8
 
 
 def extend(status: Status, now: datetime, weights: Weights) -> Change | None:
@@ -73,7 +74,7 @@ def retract(status: Status, now: datetime, weights: Weights) -> Change | None:
     denials = [p for p in status.pending if _since(status, p) and (_denies(p, status) or _refuses(p, latest))]
     against = tally(((p, 1.0) for p in denials), now, weights)
     own = tally(((p, 1.0) for p in status.pending if says(p.claim) is State.AGREED and p.claim.stance.current), now, weights)
-    if against.weight < max(weights.retract * coverage(status, weights), own.weight):
+    if against.weight < max(weights.retract * coverage(status, weights), _NEARLY * own.weight):
         return None
     who = tuple(dict.fromkeys((*status.disputed_by, *map(_speaker, against.pieces))))[:SHOWN]
     back = replace(

@@ -20,7 +20,7 @@ class Weights:
     """How the fold of one axis weighs. A weight of 2.3 is one claim that is right nine times in ten, 3.0 is 19 in 20."""
 
     cap: float = 0.97  # no single claim is surer than this
-    claimed: float = 0.7  # "X says": part of an assertion's weight
+    claimed: float = 0.8  # "X says": part of an assertion's weight
     same_outlet: float = 0.6  # the second item of one outlet counts so much, the third its square …
     half_life_hours: float = 18.0
     window: timedelta = timedelta(hours=72)  # older claims no longer vote
@@ -35,7 +35,7 @@ class Weights:
     lead_hours: float = 24.0  # what spoke against a step up to so long before the first voice for it still counts
     forward_share: float = 0.7  # `share` for a step forward (proposed → agreed → in effect, announced → under way → deal)
     one_sided: float = 0.7  # part of the weight when one side binds only itself
-    humanitarian: float = 0.7  # part of the weight of a pause for aid
+    humanitarian: float = 0.9  # part of the weight of a pause for aid
     before_start: float = 0.3  # part of a claim "in effect" told before the agreed start
     correction: float = 0.5  # part of the price of setting right an end that only the calendar told
     breach_of_agreed: float = 1.0  # a breach of what was only agreed says that it had begun
@@ -44,7 +44,7 @@ class Weights:
     breach: float = 2.0  # weight of breach reports that raises the flag
     extension: float = 2.0  # weight of "extended" that renews the end
     dispute: float = 1.2  # weight of one denial that is worth showing
-    retract: float = 2.0  # weight of denials and refusals that turns an agreement back into an offer
+    retract: float = 1.4  # weight of denials and refusals that turns an agreement back into an offer
     background: float = 3.0  # weight of background claims that fills an unknown axis
     confirm: float = 0.5  # confidence of a claim that confirms the state or sets its times
     times: float = 0.5  # confidence of a claim whose dates are believed
@@ -58,7 +58,7 @@ class Weights:
 _CEASEFIRE_NEED = {
     State.PROPOSED: 2.3,
     State.AGREED: 2.3,
-    State.IN_EFFECT: 2.0,
+    State.IN_EFFECT: 1.8,
     State.EXPIRED: 2.3,
     State.COLLAPSED: 2.6,
 }
@@ -85,7 +85,7 @@ _TALKS_NEED = {
 _TALKS_PRICE = {
     (State.NONE, State.STALLED): 1.3,
     (State.NONE, State.COLLAPSED): 1.5,
-    (State.UNDER_WAY, State.ANNOUNCED): 2.0,
+    (State.UNDER_WAY, State.ANNOUNCED): 2.3,
     (State.DEAL_REACHED, State.ANNOUNCED): 1.5,
     (State.DEAL_REACHED, State.UNDER_WAY): 1.3,
     (State.DEAL_REACHED, State.STALLED): 1.3,
@@ -95,5 +95,5 @@ _TALKS_PRICE = {
 
 WEIGHTS: dict[Axis, Weights] = {
     Axis.CEASEFIRE: Weights(need=_CEASEFIRE_NEED, price=_CEASEFIRE_PRICE),
-    Axis.TALKS: Weights(need=_TALKS_NEED, price=_TALKS_PRICE, half_life_hours=24.0, share=2.0),
+    Axis.TALKS: Weights(need=_TALKS_NEED, price=_TALKS_PRICE, half_life_hours=24.0, share=2.0, claimed=0.85, quiet=timedelta(hours=96)),
 }
