@@ -27,6 +27,8 @@ class Ask:
     words: Words
     args: str = ""
     parts: tuple[str, ...] = ()
+    message: str = ""  # the text of the message the button is on, or of the one replied to
+    links: tuple[str, ...] = ()  # addresses that message leads to
 
 
 Answer = Sequence[Message]

@@ -6,6 +6,7 @@ from typing import Any
 
 from telegram import Chat as TelegramChat
 from telegram import ChatMember, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Update
+from telegram import Message as TelegramMessage
 from telegram.error import BadRequest
 from telegram.ext import Application, CallbackQueryHandler, CommandHandler, ContextTypes, MessageHandler, TypeHandler, filters
 
@@ -102,7 +103,17 @@ async def _ask(house: House, update: Update, args: str = "", parts: tuple[str, .
     if telegram_chat is None:
         return None
     chat = await meet(house, _address(update, telegram_chat), ChatKind(telegram_chat.type), telegram_chat.title, _language(update))
-    return Ask(house, chat, person.id if person else 0, words_for(chat.language), args, parts)
+    return Ask(house, chat, person.id if person else 0, words_for(chat.language), args, parts, *_meant(update))
+
+
+def _meant(update: Update) -> tuple[str, tuple[str, ...]]:
+    """Text and links of the message a button is on or a command replies to; empty where Telegram no longer gives it."""
+    message = update.effective_message
+    meant = message if update.callback_query else getattr(message, "reply_to_message", None)
+    if not isinstance(meant, TelegramMessage):
+        return "", ()
+    links = (entity.url or words for entity, words in {**meant.parse_entities(), **meant.parse_caption_entities()}.items())
+    return meant.text or meant.caption or "", tuple(url for url in links if url.startswith(("http://", "https://")))
 
 
 def _address(update: Update, chat: TelegramChat) -> ChatAddress:

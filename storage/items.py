@@ -8,6 +8,7 @@ from sqlalchemy import Row, Select, func, literal, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from news.item import Item, ItemToStore, KnownItem
+from storage.story_tables import to_join
 from storage.tables import feeds, item_processes, items
 from storage.types import UtcDateTime
 from storage.upsert import insert

@@ -16,7 +16,9 @@ from storage.claims import Claims
 from storage.feeds import Feeds
 from storage.items import Items
 from storage.outbox import Outbox
+from storage.search import Search
 from storage.statuses import Statuses
+from storage.stories import Stories
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +31,21 @@ class Books:
     statuses: Statuses
     chats: Chats
     outbox: Outbox
+    stories: Stories
+    search: Search
 
     @classmethod
     def over(cls, connection: AsyncConnection) -> "Books":
-        return cls(Feeds(connection), Items(connection), Claims(connection), Statuses(connection), Chats(connection), Outbox(connection))
+        return cls(
+            Feeds(connection),
+            Items(connection),
+            Claims(connection),
+            Statuses(connection),
+            Chats(connection),
+            Outbox(connection),
+            Stories(connection),
+            Search(connection),
+        )
 
 
 class Store:
