@@ -1,6 +1,5 @@
 """The joining at work: the recent items it remembers and the story each of them is in."""
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -26,7 +25,7 @@ class Joining:
     def __init__(self) -> None:
         self._recent = Recent()
         self._tellings: dict[int, tuple[Telling, int]] = {}
-        self._stories: dict[int, _Story] = defaultdict(lambda: _Story(datetime.max))
+        self._stories: dict[int, _Story] = {}
 
     def place(self, item: Item, processes: frozenset[str], said: Said) -> Joined:
         """The story `item` belongs to; `said` are its current claims."""

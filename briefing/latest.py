@@ -36,7 +36,8 @@ async def latest(house: House, chat: Chat, asked: str = "", *, before: Place | N
         following = await books.items.newest(1) if not told else []
     words = words_for(chat.language)
     if not told:
-        return Message((_head(process, words) + text("\n" + _nothing(process, words, quiet=bool(following)))).html, _way_out(process, words))
+        nothing = text("\n" + _nothing(process, words, quiet=bool(following)))
+        return Message((_head(process, words) + nothing).html, _way_out(process, words))
     entries = [story_lines(shown(story), words, house.now(), chat.zone) for story in told]
     older, newer = (True, more) if after is not None else (more, before is not None)
     buttons = _buttons(told, wanted or "", words, older=older, newer=newer)

@@ -38,7 +38,8 @@ class StoryShown:
 def story_lines(story: StoryShown, words: Words, now: datetime, zone: str, *, bullet: str = "• ") -> Rich:
     """ "• headline" and under it "BBC, Al Jazeera +3 · 14 min"; headline and outlets lead to their items."""
     head = story.head(words.language)
-    return joined([text(bullet) + link(text(said(head), HEADLINE), head.link), outlets(story) + text(" · " + _age(story, words, now, zone))])
+    headline = text(bullet) + link(text(said(head), HEADLINE), head.link)
+    return joined([headline, outlets(story) + text(" · " + _age(story, words, now, zone))])
 
 
 def story_line(story: StoryShown, words: Words, now: datetime, zone: str) -> Rich:

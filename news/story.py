@@ -32,13 +32,15 @@ class Form(enum.StrEnum):
 
 
 _ROUNDUP = re.compile(
-    r"\blive\b[:,]?\s*(blog|updates?|briefing|coverage)|\blive:|\bas it happened\b|\bkey (events|developments)\b|\bat a glance\b|\brecap\b|\bround-?up\b"
-    r"|\bday \d+\b|\bdaily briefing\b|\bmorning briefing\b|\bbriefing:|\b(war|crisis) (live|latest|briefing)\b|\bwhat we know\b|\bthe latest on\b"
+    r"\blive\b[:,]?\s*(blog|updates?|briefing|coverage)|\blive:|\bas it happened\b|\bkey (events|developments)\b"
+    r"|\bat a glance\b|\brecap\b|\bround-?up\b|\bday \d+\b|\bdaily briefing\b|\bmorning briefing\b|\bbriefing:"
+    r"|\b(war|crisis) (live|latest|briefing)\b|\bwhat we know\b|\bthe latest on\b"
     r"|\bв прямом эфире\b|\bонлайн\b|\bхроника\b|\bглавное к\b|\bглавное за\b|\bитоги (дня|недели)\b",
     re.IGNORECASE,
 )
 _LOOKBACK = re.compile(
-    r"\banniversary\b|\b\d+ years? (on|ago|after|since)\b|\bexplainer\b|\bexplained\b|^opinion\b|\banalysis:|\beditorial\b|^why\b|^how\b|^what (is|are)\b"
+    r"\banniversary\b|\b\d+ years? (on|ago|after|since)\b|\bexplainer\b|\bexplained\b"
+    r"|^opinion\b|\banalysis:|\beditorial\b|^why\b|^how\b|^what (is|are)\b"
     r"|\btimeline\b|\bгодовщин|\b\d+ лет (назад|спустя)\b|^почему\b|^мнение\b",
     re.IGNORECASE,
 )

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, func, or_, select, text, update
+from sqlalchemy import Row, func, literal, select, text, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from news.item import Item
 from storage.story_tables import stories, story_items, story_processes, to_join
 from storage.tables import feeds, item_processes, items
+from storage.types import UtcDateTime
 from storage.upsert import insert
 
 _TURN = 5_055_001
@@ -94,9 +95,9 @@ class Stories:
         if process:
             query = query.where(story_processes.c.process == process)
         if before:
-            query = query.where(or_(key[0] < before[0], and_(key[0] == before[0], key[1] < before[1])), key[0] <= before[0])
+            query = query.where(tuple_(*key) < tuple_(literal(before[0], UtcDateTime), before[1]))
         if after:
-            query = query.where(or_(key[0] > after[0], and_(key[0] == after[0], key[1] > after[1])), key[0] >= after[0])
+            query = query.where(tuple_(*key) > tuple_(literal(after[0], UtcDateTime), after[1]))
             rows = await self._connection.execute(query.order_by(key[0], key[1]).limit(limit))
             return [r.id for r in rows][::-1]
         rows = await self._connection.execute(query.order_by(key[0].desc(), key[1].desc()).limit(limit))
@@ -144,4 +145,5 @@ def _story(story: int, rows: Sequence[Row[Any]]) -> StoredStory:
 
 
 def _item(row: Row[Any]) -> Item:
-    return Item(row.id, row.feed_id, row.outlet, row.link, row.title, row.summary, "", row.published, row.first_seen, row.language, row.backlog)
+    texts = row.title, row.summary, ""
+    return Item(row.id, row.feed_id, row.outlet, row.link, *texts, row.published, row.first_seen, row.language, row.backlog)
