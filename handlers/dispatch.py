@@ -152,6 +152,9 @@ async def _replace(update: Update, answer: Answer) -> None:
     query = update.callback_query
     if query is None or not answer:
         return
+    if query.message is None or not query.message.is_accessible:
+        await say(update, answer)
+        return
     first = answer[0]
     try:
         await query.edit_message_text(first.html, parse_mode=PARSE, reply_markup=keyboard(first), link_preview_options=preview(first))
