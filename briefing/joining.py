@@ -5,7 +5,7 @@ from datetime import datetime
 
 from news.item import Item
 from news.story import Joined, Likeness, Telling, agency_of, form_of, join
-from reading.similarity import Recent, Sketch, names_in, numbers_in, sketch
+from reading.similarity import Alike, Recent, Sketch, names_in, numbers_in, sketch
 
 _MEMBERS = 6
 """So many members of a story are compared: its first and its newest."""
@@ -31,14 +31,13 @@ class Joining:
         """The story `item` belongs to; `said` are its current claims."""
         drawn, telling = _sketch(item, said), telling_of(item, processes, said)
         found: dict[int, Likeness] = {}
-        for other, words, titles, copied in self._recent.alike(drawn):
-            if other in self._tellings:
-                found[other] = self._likeness(other, words, titles, copied=copied)
+        for alike in self._recent.alike(drawn):
+            if alike.item in self._tellings:
+                found[alike.item] = self._likeness(alike)
         for story in {likeness.story for likeness in found.values()}:
             for member in self._shown(story):
                 if member not in found and member in self._recent and member != item.id:
-                    _, words, titles, _ = self._recent.compare(drawn, member)
-                    found[member] = self._likeness(member, words, titles, copied=False)
+                    found[member] = self._likeness(self._recent.compare(drawn, member))
         return join(telling, found.values())
 
     def told(self, item: Item, story: int, processes: frozenset[str], said: Said, opened: datetime | None) -> None:
@@ -66,9 +65,9 @@ class Joining:
             for item in [i for i in self._tellings if i not in self._recent]:
                 self.forget(item)
 
-    def _likeness(self, item: int, words: float, titles: float, *, copied: bool) -> Likeness:
-        telling, story = self._tellings[item]
-        return Likeness(telling, story, self._stories[story].opened, words, titles, copied)
+    def _likeness(self, alike: Alike) -> Likeness:
+        telling, story = self._tellings[alike.item]
+        return Likeness(telling, story, self._stories[story].opened, alike.words, alike.titles, alike.copied, alike.shared)
 
     def _shown(self, story: int) -> list[int]:
         members = self._stories[story].members

@@ -48,8 +48,9 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """One kind of button: `1:<name>:…` in callback data. The answer replaces the message the button is on."""
+    """One kind of button: `1:<name>:…` in callback data. The answer replaces the message the button is on, or is `added` below."""
 
     name: str
     answer: Answers
     rights: Rights = Rights.EVERYONE
+    added: bool = False

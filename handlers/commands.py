@@ -2,7 +2,7 @@
 
 from briefing.house import House
 from briefing.words import words_for
-from handlers import alerts, latest, search, start, status
+from handlers import alerts, latest, search, sources, start, status, timeline, why
 from handlers.ask import Answer, Ask, Command, Press, Rights
 
 
@@ -15,6 +15,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("status", "where talks and ceasefires stand", status.status, usage="[process]"),
     Command("latest", "the newest stories", latest.newest, usage="[process or words]"),
     Command("search", "look through everything stored", search.find, usage="words"),
+    Command("timeline", "how a process came to where it stands", timeline.history, usage="[process]"),
+    Command("why", "what stands behind a line: reply with it, or name a process", why.why, usage="[process]"),
+    Command("sources", "the feeds I follow and how they do", sources.followed),
     Command("alerts", "tell me when a status changes", alerts.alerts, Rights.CHAT_ADMIN, usage="[on | off | process]"),
     Command("help", "all commands", _help),
     Command("privacy", "what is stored about this chat", start.privacy),
@@ -25,6 +28,10 @@ PRESSES: tuple[Press, ...] = (
     Press("lat", latest.newest_pressed),
     Press("law", latest.words_pressed),
     Press("sea", search.find_pressed),
+    Press("tim", timeline.history_pressed, added=True),
+    Press("tip", timeline.page_pressed),
+    Press("why", why.why_pressed, added=True),
+    Press("src", sources.followed_pressed),
     Press("alo", alerts.alerts_pressed, Rights.CHAT_ADMIN),
 )
 

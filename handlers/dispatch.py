@@ -8,7 +8,16 @@ from telegram import Chat as TelegramChat
 from telegram import ChatMember, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Update
 from telegram import Message as TelegramMessage
 from telegram.error import BadRequest
-from telegram.ext import Application, CallbackQueryHandler, CommandHandler, ContextTypes, MessageHandler, TypeHandler, filters
+from telegram.ext import (
+    Application,
+    CallbackQueryHandler,
+    CommandHandler,
+    ContextTypes,
+    InlineQueryHandler,
+    MessageHandler,
+    TypeHandler,
+    filters,
+)
 
 from briefing.house import House
 from briefing.markup import text
@@ -16,6 +25,7 @@ from briefing.meet import meet
 from briefing.words import LANGUAGES, words_for
 from handlers.ask import Answer, Ask, Command, Press, Rights
 from handlers.commands import COMMANDS, PRESSES, is_admin
+from handlers.inline import on_inline
 from news.chat import ChatAddress, ChatKind, Message
 
 log = logging.getLogger(__name__)
@@ -31,6 +41,7 @@ def register(application: Application[Any, Any, Any, Any, Any, Any], house: Hous
     for press in PRESSES:
         application.add_handler(CallbackQueryHandler(_on_press(house, press), pattern=rf"^1:{press.name}(:|$)"))
     application.add_handler(CallbackQueryHandler(_on_old_press))
+    application.add_handler(InlineQueryHandler(on_inline(house)))
     application.add_handler(MessageHandler(filters.COMMAND, _on_unknown(house)))
     application.add_handler(MessageHandler(filters.TEXT & filters.ChatType.PRIVATE, _on_unknown(house)))
     application.add_handler(TypeHandler(Update, _on_anything), group=1)
@@ -64,7 +75,8 @@ def _on_press(house: House, press: Press) -> Any:
             await _acknowledge(update, ask.words.say("Only admins of this group can change that."))
             return
         await _acknowledge(update)
-        await _replace(update, await press.answer(ask))
+        put = say if press.added else _replace
+        await put(update, await press.answer(ask))
 
     return answer
 
@@ -141,10 +153,14 @@ async def say(update: Update, answer: Answer) -> None:
     if message is None or update.effective_chat is None:
         return
     thread = getattr(message, "message_thread_id", None) if getattr(message, "is_topic_message", False) else None
+    chat = update.effective_chat
     for part in answer:
-        await update.effective_chat.send_message(
-            part.html, parse_mode=PARSE, reply_markup=keyboard(part), link_preview_options=preview(part), message_thread_id=thread
-        )
+        keys = keyboard(part)
+        if part.photo is not None:
+            await chat.send_photo(part.photo, part.html, parse_mode=PARSE, reply_markup=keys, message_thread_id=thread)
+        else:
+            shown = preview(part)
+            await chat.send_message(part.html, PARSE, reply_markup=keys, link_preview_options=shown, message_thread_id=thread)
 
 
 async def _replace(update: Update, answer: Answer) -> None:

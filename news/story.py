@@ -19,6 +19,9 @@ ALIKE = 0.53
 AROUND = 0.30
 """Likeness an item must have on average with the story it joins: one common neighbour does not merge two events."""
 
+SHARED = 3
+"""Words that carry meaning two items must have in common, however short they are."""
+
 NAMELESS = 0.14
 """How much more is asked of two items that share no name."""
 
@@ -72,7 +75,7 @@ class Telling:
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """How alike a told item is to the new one: words and titles 0..1; `copied`: word for word the same."""
+    """How alike a told item is to the new one: words and titles 0..1, `shared` words; `copied`: word for word the same."""
 
     telling: Telling
     story: int
@@ -80,6 +83,7 @@ class Likeness:
     words: float
     titles: float
     copied: bool = False
+    shared: int = SHARED
 
     @property
     def total(self) -> float:
@@ -158,7 +162,7 @@ def _fits(told: Telling, members: Sequence[Likeness]) -> tuple[float, int | None
         return 2.0 + copied.total, copied.telling.item
     if any(abs(told.published - m.opened) > LIFE for m in members):
         return None
-    near = [m for m in members if not forbidden(told, m.telling)]
+    near = [m for m in members if m.shared >= SHARED and not forbidden(told, m.telling)]
     best = max(near, key=lambda m: m.total, default=None)
     if best is None or len(near) * 2 < len(members):
         return None

@@ -51,6 +51,17 @@ class Sketch:
     mark: str
 
 
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """How alike a recent item is: words and titles 0..1, words in common; `copied`: word for word the same."""
+
+    item: int
+    words: float
+    titles: float
+    shared: int
+    copied: bool = False
+
+
 def sketch(item: int, published: datetime, title: str, summary: str, extra: Iterable[str] = ()) -> Sketch:
     """The sketch of one item; `extra` are keys beside its words by which it is found (what it claims)."""
     weights: dict[str, float] = {}
@@ -125,20 +136,20 @@ class Recent:
             if not self._count[word]:
                 del self._count[word], self._with[word]
 
-    def alike(self, told: Sketch) -> Iterator[tuple[int, float, float, bool]]:
-        """(item, likeness of words, of titles, word for word the same) of the recent items closest to `told`."""
+    def alike(self, told: Sketch) -> Iterator[Alike]:
+        """The recent items closest to `told`."""
         copied = self._marks.get(told.mark) if told.mark else None
         if copied is not None and copied != told.item:
-            yield copied, 1.0, 1.0, True
+            yield Alike(copied, 1.0, 1.0, len(told.words), copied=True)
         for item in self._closest(told):
             if item not in (copied, told.item):
                 yield self.compare(told, item)
 
-    def compare(self, told: Sketch, item: int) -> tuple[int, float, float, bool]:
+    def compare(self, told: Sketch, item: int) -> Alike:
         """One recent item against `told`."""
         other = self._sketches[item]
         titles = fuzz.token_set_ratio(told.title, other.title) / 100
-        return item, self._cosine(told.words, other.words), titles, False
+        return Alike(item, self._cosine(told.words, other.words), titles, len(told.words.keys() & other.words.keys()))
 
     def _closest(self, told: Sketch) -> list[int]:
         rare = sorted((self._count[word], word) for word in told.words if 0 < self._count[word] <= COMMON)[:KEYS]

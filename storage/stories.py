@@ -127,6 +127,19 @@ class Stories:
             found.setdefault(row.item_id, set()).add(row.process)
         return {item: frozenset(names) for item, names in found.items()}
 
+    async def linked(self, links: Sequence[str]) -> list[Item]:
+        """The items these links lead to, in the order of the links; of several with one link the newest."""
+        query = select(items, feeds.c.title.label("outlet")).join(feeds, feeds.c.id == items.c.feed_id).where(items.c.link.in_(links))
+        found = {r.link: _item(r) for r in await self._connection.execute(query.order_by(items.c.published, items.c.id))}
+        return [found[link] for link in dict.fromkeys(links) if link in found]
+
+    async def mainly_about(self, item_ids: Sequence[int], process: str) -> set[int]:
+        """Those of the items whose main process it is."""
+        query = select(item_processes.c.item_id).where(
+            item_processes.c.item_id.in_(item_ids), item_processes.c.process == process, item_processes.c.rank == 0
+        )
+        return {r.item_id for r in await self._connection.execute(query)}
+
     async def count_to_join(self) -> int:
         return int((await self._connection.execute(select(func.count()).select_from(to_join))).scalar_one())
 

@@ -101,7 +101,10 @@ class Newsroom:
         """File an item published `minutes` ago; returns its id once it is read and in its story."""
         await self.follow(outlet)
         key = more.pop("key", f"{title}/{minutes}")
-        link = more.pop("link", f"https://{outlet.lower().replace(' ', '-')}.example/{abs(hash(key)) % 10**8 if len(key) > 60 else key.replace(' ', '-')}")
+        link = more.pop(
+            "link",
+            f"https://{outlet.lower().replace(' ', '-')}.example/{abs(hash(key)) % 10**8 if len(key) > 60 else key.replace(' ', '-')}",
+        )
         language = more.pop("language", "en")
         if read is not None:
             self.reader.script[title] = read

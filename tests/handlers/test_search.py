@@ -56,7 +56,9 @@ async def test_pages_stay_in_place_and_lead_back(newsroom):
     assert (await newsroom.press(second, "◀ Back")).text == first.text
 
 
-@pytest.mark.parametrize("words", ["AND OR NOT", '"', "-", "^*()", "a:b {c}", "NEAR(a b, 2)", "' OR 1=1 --", "ё" * 500, "\u202e\u0000x", "😀"])
+@pytest.mark.parametrize(
+    "words", ["AND OR NOT", '"', "-", "^*()", "a:b {c}", "NEAR(a b, 2)", "' OR 1=1 --", "ё" * 500, "\u202e\u0000x", "😀"]
+)
 async def test_no_question_breaks_it(newsroom, words):
     answer = await newsroom.ask(f"/search {words}")
     assert answer.text
