@@ -17,8 +17,8 @@ from babel.dates import format_date
 from news.status import State
 
 FONT = Path(__file__).parent / "fonts" / "DejaVuSans.ttf"
-WIDTH, HEIGHT = 1000, 460
-_LEFT, _RIGHT, _TOP, _BAND, _GAP = 30, 970, 96, 70, 62
+WIDTH, HEIGHT = 1000, 410
+_LEFT, _RIGHT, _TOP, _BAND, _GAP = 30, 970, 104, 66, 64
 _KEPT = 64
 
 _INK, _SOFT, _GROUND, _GRID = "#1d2733", "#5b6775", "#f6f7f4", "#d5d9dd"
@@ -123,13 +123,13 @@ class _Scale:
 
 
 def _row(row: Row, top: int, scale: _Scale) -> list[str]:
-    parts = [_text(_LEFT, top - 10, row.name, 18, _SOFT)]
+    parts = [_text(_LEFT, top - 18, row.name, 18, _SOFT)]
     for number, span in enumerate(row.spans):
         x, end = scale(span.start), scale(span.end)
         ground, ink = _COLOURS[span.state]
         parts.append(f'<rect x="{x}" y="{top}" width="{max(end - x, 1.5):.1f}" height="{_BAND}" fill="{ground}"/>')
         room = int((end - x - 16) / 10.5)
-        if room >= 4:
+        if room >= min(len(span.name), 9):
             parts.append(_text(x + 10, top + _BAND / 2 + 6, span.name, 17, ink, most=room))
         if number:
             parts.append(f'<line x1="{x}" x2="{x}" y1="{top - 6}" y2="{top + _BAND + 6}" stroke="{_INK}" stroke-width="2"/>')

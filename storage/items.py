@@ -49,12 +49,18 @@ class Items:
     async def take_unread(self, now: datetime, limit: int, lease: timedelta) -> list[Item]:
         """Lease up to `limit` items that wait to be read, oldest first."""
         waiting = items.c.to_read, or_(items.c.lease_until.is_(None), items.c.lease_until <= now)
-        query = _items().where(*waiting).order_by(items.c.published, items.c.id).limit(limit).with_for_update(skip_locked=True, of=items)
+        query = (
+            items_with_outlet()
+            .where(*waiting)
+            .order_by(items.c.published, items.c.id)
+            .limit(limit)
+            .with_for_update(skip_locked=True, of=items)
+        )
         rows = (await self._connection.execute(query)).all()
         if rows:
             taken = update(items).where(items.c.id.in_([r.id for r in rows])).values(lease_until=now + lease)
             await self._connection.execute(taken)
-        return [_item(r) for r in rows]
+        return [item_of(r) for r in rows]
 
     async def mark_read(self, item_ids: Sequence[int], reader: str, language: str | None) -> None:
         """The items, all in `language`, are read by `reader` (its version); releases the lease.
@@ -76,7 +82,7 @@ class Items:
 
     async def newest(self, limit: int, *, process: str | None = None, before: tuple[datetime, int] | None = None) -> list[Item]:
         """The newest items, of one process or of all; `before` (published, id) pages on without gaps while new ones arrive."""
-        query = _items()
+        query = items_with_outlet()
         if process:
             query = query.join(item_processes, item_processes.c.item_id == items.c.id).where(item_processes.c.process == process)
             published, item_id = item_processes.c.published, item_processes.c.item_id
@@ -85,11 +91,11 @@ class Items:
         if before:
             query = query.where(tuple_(published, item_id) < tuple_(literal(before[0], UtcDateTime), before[1]))
         rows = await self._connection.execute(query.order_by(published.desc(), item_id.desc()).limit(limit))
-        return [_item(r) for r in rows]
+        return [item_of(r) for r in rows]
 
     async def get(self, item_ids: Sequence[int]) -> Mapping[int, Item]:
-        rows = await self._connection.execute(_items().where(items.c.id.in_(item_ids)))
-        return {r.id: _item(r) for r in rows}
+        rows = await self._connection.execute(items_with_outlet().where(items.c.id.in_(item_ids)))
+        return {r.id: item_of(r) for r in rows}
 
     async def count_unread(self) -> int:
         return int((await self._connection.execute(select(func.count()).select_from(items).where(items.c.to_read))).scalar_one())
@@ -98,7 +104,7 @@ class Items:
         return int((await self._connection.execute(select(func.count()).select_from(items))).scalar_one())
 
 
-def _items() -> Select[Any]:
+def items_with_outlet() -> Select[Any]:
     return select(items, feeds.c.title.label("outlet")).join(feeds, feeds.c.id == items.c.feed_id)
 
 
@@ -113,7 +119,7 @@ def _content(item: ItemToStore) -> dict[str, Any]:
     }
 
 
-def _item(row: Row[Any]) -> Item:
+def item_of(row: Row[Any]) -> Item:
     return Item(
         row.id,
         row.feed_id,

@@ -17,6 +17,7 @@ from storage.feeds import Feeds
 from storage.items import Items
 from storage.leases import Leases
 from storage.outbox import Outbox
+from storage.rereadings import Rereadings
 from storage.search import Search
 from storage.statuses import Statuses
 from storage.stories import Stories
@@ -33,13 +34,14 @@ class Books:
     chats: Chats
     outbox: Outbox
     leases: Leases
+    rereadings: Rereadings
     stories: Stories
     search: Search
 
     @classmethod
     def over(cls, connection: AsyncConnection) -> "Books":
         c = connection
-        return cls(Feeds(c), Items(c), Claims(c), Statuses(c), Chats(c), Outbox(c), Leases(c), Stories(c), Search(c))
+        return cls(Feeds(c), Items(c), Claims(c), Statuses(c), Chats(c), Outbox(c), Leases(c), Rereadings(c), Stories(c), Search(c))
 
 
 class Store:

@@ -214,3 +214,12 @@ outbox = Table(
     Index("ix_outbox_chat", "chat_id", "state", "id"),
 )
 """Messages owed to chats: due → sending → sent | uncertain | refused | dropped."""
+
+rereadings = Table(
+    "rereadings",
+    metadata,
+    Column("item_id", BigInteger, ForeignKey("items.id", ondelete="CASCADE"), primary_key=True),
+    Column("reader", String(64), nullable=False),
+    Column("reading", JSON, nullable=False),
+)
+"""What a changed reader makes of stored items, kept beside the history until an operator puts it in its place."""

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "20261124_stories_and_search"
-down_revision = "20261124_the_house_stands"
+revision = "20261125_stories_and_search"
+down_revision = "20261125_rereadings"
 branch_labels = None
 depends_on = None
 
