@@ -16,6 +16,7 @@ from bot.wiring import ALLOWED_UPDATES, Parley, build_reader
 from briefing.collect import collect
 from briefing.compose import compose
 from briefing.deliver import deliver, recover
+from briefing.join import Joiner
 from briefing.understand import let_time_pass, understand
 from briefing.words import LANGUAGES
 from feeds.catalogue import load_catalogue
@@ -123,6 +124,7 @@ def _set_beats(parley: Parley, schedule: Schedule, reader: "asyncio.Task[ReaderW
 
     schedule.every(1.0, "collect", lambda: collect(house, parley.web))
     schedule.every(0.5, "understand", read)
+    schedule.every(0.5, "join", Joiner(house).join)
     schedule.every(30.0, "let_time_pass", lambda: let_time_pass(house))
     schedule.every(0.5, "compose", lambda: compose(house))
     schedule.every(0.5, "deliver", lambda: deliver(house, parley.sender))

@@ -18,7 +18,9 @@ from storage.items import Items
 from storage.leases import Leases
 from storage.outbox import Outbox
 from storage.rereadings import Rereadings
+from storage.search import Search
 from storage.statuses import Statuses
+from storage.stories import Stories
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +35,13 @@ class Books:
     outbox: Outbox
     leases: Leases
     rereadings: Rereadings
+    stories: Stories
+    search: Search
 
     @classmethod
     def over(cls, connection: AsyncConnection) -> "Books":
         c = connection
-        return cls(Feeds(c), Items(c), Claims(c), Statuses(c), Chats(c), Outbox(c), Leases(c), Rereadings(c))
+        return cls(Feeds(c), Items(c), Claims(c), Statuses(c), Chats(c), Outbox(c), Leases(c), Rereadings(c), Stories(c), Search(c))
 
 
 class Store:
