@@ -62,6 +62,7 @@ def replay_command(items: Path, processes: Path | None, changes: Path | None, cl
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command; its exit status."""
+    os.environ.setdefault("PTB_TIMEDELTA", "1")  # python-telegram-bot warns at every 429 without it
     try:
         parley.main(arguments, prog_name="python -m bot", standalone_mode=False)
     except click.ClickException as e:

@@ -6,6 +6,8 @@ from hypothesis import settings
 
 pytest_plugins = ["tests.databases", "tests.skips"]
 
+os.environ.setdefault("PTB_TIMEDELTA", "1")  # as the program does: a retry_after is a timedelta
+
 settings.register_profile("here", deadline=None, database=None)
 settings.register_profile("ci", deadline=None, database=None, derandomize=True, print_blob=True)
 settings.load_profile("ci" if os.environ.get("CI") else "here")
