@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from storage.store import create_engine, refusal
 
-HEAD = "20261124_the_house_stands"
+HEAD = "20261124_delivery"
 """The newest migration. Said here too, so that a start on a database of today's shape loads nothing of Alembic."""
 
 
