@@ -9,6 +9,7 @@ from contextlib import AsyncExitStack, suppress
 from telegram import BotCommand
 from telegram.error import InvalidToken, TelegramError
 
+from bot.alone import alone_on
 from bot.schedule import Schedule
 from bot.web import Health
 from bot.wiring import ALLOWED_UPDATES, Parley, build_reader
@@ -32,10 +33,11 @@ _POLL = 30
 async def run(parley: Parley, stop: asyncio.Event | None = None) -> None:
     """Run until `stop` is set or SIGINT or SIGTERM comes. Raises ParleyError when it cannot start."""
     stop = stop or _stop_on_signals()
-    await migrate(parley.settings.database_url)
     async with AsyncExitStack() as stack:
+        alone = stack.enter_context(alone_on(parley.settings.database_url))
+        await migrate(parley.settings.database_url)
         stack.push_async_callback(parley.house.store.close)
-        await _follow(parley)
+        await _follow(parley, alone=alone)
         await stack.enter_async_context(parley.web.fetcher)
         stack.push_async_callback(parley.web.parser.close)
         schedule = Schedule()
@@ -104,10 +106,12 @@ async def _offer_menu(parley: Parley) -> None:
         log.warning("the command menu could not be set", extra={"reason": str(e)})
 
 
-async def _follow(parley: Parley) -> None:
-    """Follow the feeds of the catalogue and of the run that are not followed yet."""
+async def _follow(parley: Parley, *, alone: bool) -> None:
+    """Follow the feeds of the catalogue and of the run that are not followed yet; take up the work a killed process left."""
     sources = (*parley.extras.feeds, *load_catalogue(parley.settings.feeds))
     async with parley.house.store.begin() as books:
+        if alone:
+            await books.leases.give_back(parley.house.now())
         await books.feeds.add(sources, parley.house.now())
 
 

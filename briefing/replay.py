@@ -21,6 +21,7 @@ from news.errors import WrongUse
 from news.fold import fold
 from news.process import ProcessCatalogue
 from news.status import Change, Status
+from reading.item import ItemText
 
 _BATCH = 256
 
@@ -31,7 +32,7 @@ Progress = Callable[[int, int, int], None]
 class Reads(Protocol):
     """What replay needs of a reader; the shipped one is `reading.reader.Reader`."""
 
-    def read_many(self, items: Sequence[ReplayItem], /) -> Iterable[Reading]: ...
+    def read_many(self, items: Sequence[ItemText], /) -> Iterable[Reading]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,7 @@ class _Run:
     def read(self, reader: Reads, catalogue: ProcessCatalogue, claims_file: IO[bytes] | None) -> Axes:
         axes: Axes = defaultdict(list)
         for batch in _batches(items(self._source, self._complain)):
-            for item, reading in zip(batch, reader.read_many(batch), strict=True):
+            for item, reading in zip(batch, reader.read_many([item.text for item in batch]), strict=True):
                 self._take(item, reading, catalogue, axes, claims_file)
             if self._progress:
                 self._progress(self._source.tell(), self._size, self.items)
@@ -147,14 +148,14 @@ class _Run:
 
     def _take(self, item: ReplayItem, reading: Reading, catalogue: ProcessCatalogue, axes: Axes, claims_file: IO[bytes] | None) -> None:
         self.items += 1
-        self.first = min(self.first or item.published, item.published)
-        self.last = max(self.last or item.published, item.published)
+        published = item.text.published
+        self.first, self.last = min(self.first or published, published), max(self.last or published, published)
         for claim in reading.claims:
             self.claims += 1
             if claims_file:
                 claims_file.write(_line(claim_line(item.id, claim)))
             if claim.process in catalogue or claim.process.startswith("other:"):
-                axes[claim.process, claim.axis].append(Evidence(claim, item.id, item.outlet, item.published, item.link))
+                axes[claim.process, claim.axis].append(Evidence(claim, item.id, item.text.outlet, published, item.link))
 
     def _complain(self, number: int, why: str) -> None:
         self.skipped += 1

@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import IO, Any
 
+from reading.item import ItemText
+
 LONGEST_LINE = 4 * 1024 * 1024
 """Bytes of one line; a longer one is no news item."""
 
@@ -20,16 +22,11 @@ Complain = Callable[[int, str], None]
 
 @dataclass(frozen=True, slots=True)
 class ReplayItem:
-    """One line of the file; `published` is aware UTC, a day without a time counts as its noon."""
+    """One line of the file. `text.published` is aware UTC; a day without a time counts as its noon."""
 
     id: str
-    published: datetime
-    outlet: str
-    title: str
-    summary: str
-    text: str
     link: str | None
-    language: str | None = None
+    text: ItemText
 
 
 class BadLine(ValueError):
@@ -63,9 +60,10 @@ def parse(line: bytes) -> ReplayItem:
         raise BadLine("not JSON") from e
     if not isinstance(value, dict):
         raise BadLine("not a JSON object")
-    texts = {name: _text(value, name) for name in ("outlet", "title", "summary", "text")}
-    link, language = _text(value, "link") or None, _text(value, "language") or None
-    return ReplayItem(id=_id(value), published=_published(value.get("published")), **texts, link=link, language=language)
+    title, summary, text = (_text(value, name) for name in ("title", "summary", "text"))
+    published, outlet, language = _published(value.get("published")), _text(value, "outlet"), _text(value, "language") or None
+    told = ItemText(title, summary, text or None, published, outlet, language)
+    return ReplayItem(_id(value), _text(value, "link") or None, told)
 
 
 def _lines(file: IO[bytes], complain: Complain) -> Iterator[tuple[int, bytes]]:

@@ -93,13 +93,8 @@ def _denied(state: State, status: Status, now: datetime, weights: Weights) -> Ta
 
 
 def _against(target: State, ballots: Mapping[State, Ballots], now: datetime, weights: Weights) -> float:
-    since = now - timedelta(hours=weights.against_hours)
-    total = 0.0
-    for state, cast in ballots.items():
-        recent = [(piece, part) for piece, part in cast if piece.published > since]
-        if recent and speaks_against(state, target):
-            total += tally(recent, now, weights).weight
-    return total
+    """What the same days say that does not go with `target`; weighed over the same time, or crowds would make it flip."""
+    return sum(tally(cast, now, weights).weight for state, cast in ballots.items() if speaks_against(state, target))
 
 
 def _moved(status: Status, to: _Candidate, now: datetime, weights: Weights) -> Change:

@@ -22,18 +22,17 @@ class Weights:
     cap: float = 0.97  # no single claim is surer than this
     claimed: float = 0.7  # "X says": part of an assertion's weight
     same_outlet: float = 0.6  # the second item of one outlet counts so much, the third its square …
-    half_life_hours: float = 36.0
+    half_life_hours: float = 18.0
     window: timedelta = timedelta(hours=72)  # older claims no longer vote
     sparse: float = 0.5  # part of the need where hardly anybody reports on the conflict; all of it where `dense` items do
     dense: int = 16  # items within the window
-    share: float = 1.0  # the new state must outweigh what speaks against it by this factor
+    share: float = 1.5  # the new state must outweigh what speaks against it by this factor
     denial: float = 1.0  # a denial takes away so much of its own weight
     reverse_hours: float = 12.0  # a state younger than this is left backwards only with `reverse` times the need
     reverse: float = 1.5
     need: Mapping[State, float] = field(default_factory=dict)
     price: Mapping[tuple[State, State], float] = field(default_factory=dict)  # factor on the need; absent: 1
-    against_hours: float = 18.0  # what speaks against a step is counted from the last hours only
-    forward_share: float = 0.5  # `share` for a step forward (proposed → agreed → in effect, announced → under way → deal)
+    forward_share: float = 0.7  # `share` for a step forward (proposed → agreed → in effect, announced → under way → deal)
     one_sided: float = 0.7  # part of the weight when one side binds only itself
     humanitarian: float = 0.7  # part of the weight of a pause for aid
     breach_of_agreed: float = 1.0  # a breach of what was only agreed says that it had begun

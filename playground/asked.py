@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, unquote_to_bytes
 
 from playground.errors import bad_request
 from playground.http import Request
@@ -109,7 +109,10 @@ def read_parameters(request: Request) -> tuple[dict[str, Any], dict[str, Upload]
     header = request.headers.get("content-type", "")
     kind = header.partition(";")[0].strip().lower()
     if kind == "application/x-www-form-urlencoded":
-        params.update(parse_qsl(request.body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=1000))
+        for pair in request.body.split(b"&"):
+            name, _, value = pair.partition(b"=")
+            if name:
+                params[_unescape(name)] = _unescape(value)
     elif kind == "application/json":
         try:
             given = json.loads(request.body)
@@ -123,6 +126,13 @@ def read_parameters(request: Request) -> tuple[dict[str, Any], dict[str, Upload]
     else:
         raise bad_request(f"can't parse request: unsupported content type {kind or 'none'}")
     return params, {}
+
+
+def _unescape(escaped: bytes) -> str:
+    """A form's name or value; broken percent signs stay as they are, bytes that are no UTF-8 are replaced."""
+    if b"%" not in escaped:
+        return escaped.replace(b"+", b" ").decode("utf-8", "replace")
+    return unquote_to_bytes(escaped.replace(b"+", b" ")).decode("utf-8", "replace")
 
 
 _BOUNDARY = re.compile(r'boundary="?([^";]+)"?', re.IGNORECASE)
