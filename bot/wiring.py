@@ -10,6 +10,7 @@ from telegram import Update
 from telegram.ext import Application, ApplicationBuilder
 
 from bot import clock
+from bot.pace import Pace
 from bot.request import AiohttpRequest
 from bot.settings import ROOT, Settings
 from bot.telegram import TelegramSender
@@ -51,6 +52,7 @@ class Parley:
     web: Web
     application: App
     sender: TelegramSender
+    pace: Pace
     extras: Extras = field(default_factory=Extras)
 
 
@@ -67,15 +69,18 @@ def build(settings: Settings, extras: Extras | None = None, now: Callable[[], da
     )
     fetcher = Fetcher(allowed=(*settings.allowed_hosts, *extras.allowed_hosts), contact=settings.contact, proxy=settings.proxy)
     web = Web(fetcher, ParserPool(), settings.poll_seconds, near=extras.near)
-    application = build_application(settings)
+    pace = Pace(paid=settings.paid_broadcast)
+    application = build_application(settings, pace)
     register(application, house)
-    return Parley(settings, house, web, application, TelegramSender(application.bot), extras)
+    return Parley(settings, house, web, application, TelegramSender(application.bot, paid=settings.paid_broadcast), pace, extras)
 
 
-def build_application(settings: Settings) -> App:
+def build_application(settings: Settings, pace: Pace) -> App:
     """python-telegram-bot on aiohttp, in order per chat; polling has a session of its own."""
     base = settings.telegram_api_url
-    builder = ApplicationBuilder().token(settings.token or "").base_url(f"{base}/bot").base_file_url(f"{base}/file/bot")
+    builder: Any = (
+        ApplicationBuilder().rate_limiter(pace).token(settings.token or "").base_url(f"{base}/bot").base_file_url(f"{base}/file/bot")
+    )
     builder = builder.request(AiohttpRequest()).get_updates_request(AiohttpRequest(connections=2, read_timeout=60.0))
     application: App = builder.concurrent_updates(PerChat()).build()
     return application

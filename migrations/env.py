@@ -7,8 +7,10 @@ from alembic import context
 from sqlalchemy import Connection, text
 
 from storage.migrate import migrating_engine
+from storage.subscription_tables import subscriptions
 from storage.tables import metadata
 
+_ALL_TABLES = (subscriptions,)  # imported, so that `metadata` knows the tables of delivery too
 _LOCK = 0x7061726C6579  # "parley": two processes that start together migrate one after the other
 
 

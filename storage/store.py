@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import event, make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from storage.alerts import Alerts
 from storage.chats import Chats
 from storage.claims import Claims
 from storage.connection import connected
@@ -18,6 +19,7 @@ from storage.items import Items
 from storage.leases import Leases
 from storage.outbox import Outbox
 from storage.statuses import Statuses
+from storage.subscriptions import Subscriptions
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +33,13 @@ class Books:
     chats: Chats
     outbox: Outbox
     leases: Leases
+    alerts: Alerts
+    subscriptions: Subscriptions
 
     @classmethod
     def over(cls, connection: AsyncConnection) -> "Books":
         c = connection
-        return cls(Feeds(c), Items(c), Claims(c), Statuses(c), Chats(c), Outbox(c), Leases(c))
+        return cls(Feeds(c), Items(c), Claims(c), Statuses(c), Chats(c), Outbox(c), Leases(c), Alerts(c), Subscriptions(c))
 
 
 class Store:

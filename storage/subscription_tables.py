@@ -21,7 +21,7 @@ subscriptions = Table(
     Column("created_at", UtcDateTime, nullable=False),
     Index("ix_subscriptions_due", "next_due", "id"),
 )
-"""`days` are digits, Monday 0; `times` "08:00 18:00", local; `last_slot` the local "2026-11-24T08:00" last served; empty `processes`: all."""
+"""Empty `processes`: all; `days` are digits, Monday 0; `times` "08:00 18:00", local; `last_slot` "2026-11-24T08:00" was served last."""
 
 composed = Table(
     "composed",

@@ -163,6 +163,7 @@ changes = Table(
     Column("to_compose", Boolean, nullable=False, default=True),
     Column("composed_upto", BigInteger, nullable=False, default=0, server_default=text("0")),
     Index("ix_changes_history", "process", "axis", "at"),
+    Index("ix_changes_found_at", "found_at"),
     Index("ix_changes_to_compose", "id", sqlite_where=text("to_compose = 1"), postgresql_where=text("to_compose")),
 )
 
@@ -226,7 +227,11 @@ outbox = Table(
     Column("settled_at", UtcDateTime),
     Column("message_id", BigInteger),
     Column("trouble", Text),
-    Index("ix_outbox_due", "state", "due_at"),
+    Column("change_id", BigInteger),
+    Index("ix_outbox_due", "state", "kind", "due_at", "id"),
     Index("ix_outbox_chat", "chat_id", "state", "id"),
 )
-"""Messages owed to chats: due → sending → sent | uncertain | refused | dropped."""
+"""Messages owed to chats: due → sending → sent | uncertain | refused | dropped.
+
+`message` is the message, or {"composed": id} of one shared by many chats; `change_id` is the change an alert tells of.
+"""

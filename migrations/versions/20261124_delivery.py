@@ -11,7 +11,18 @@ depends_on = None
 BigId = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 Moment = sa.DateTime(timezone=True)
 
-_CHAT = ("quiet_from", "quiet_to", "brief", "muted_until", "paused_until", "per_hour", "alerts_since", "alerts_count", "backlog_at", "owner_id")
+_CHAT = (
+    "quiet_from",
+    "quiet_to",
+    "brief",
+    "muted_until",
+    "paused_until",
+    "per_hour",
+    "alerts_since",
+    "alerts_count",
+    "backlog_at",
+    "owner_id",
+)
 
 
 def upgrade() -> None:
@@ -20,7 +31,6 @@ def upgrade() -> None:
         outbox.add_column(sa.Column("change_id", sa.BigInteger()))
         outbox.drop_index("ix_outbox_due")
         outbox.create_index("ix_outbox_due", ["state", "kind", "due_at", "id"])
-        outbox.create_index("ix_outbox_open", ["chat_id", "state", "kind", "id"])
     _new_tables()
 
 
@@ -28,11 +38,11 @@ def downgrade() -> None:
     for table in ("forgotten", "alert_backlog", "composed", "subscriptions"):
         op.drop_table(table)
     with op.batch_alter_table("outbox") as outbox:
-        outbox.drop_index("ix_outbox_open")
         outbox.drop_index("ix_outbox_due")
         outbox.drop_column("change_id")
         outbox.create_index("ix_outbox_due", ["state", "due_at"])
     with op.batch_alter_table("changes") as changes:
+        changes.drop_index("ix_changes_found_at")
         changes.drop_column("composed_upto")
     with op.batch_alter_table("alert_rules") as rules:
         rules.drop_column("level")
@@ -59,6 +69,7 @@ def _what_a_chat_wants() -> None:
         rules.add_column(sa.Column("level", sa.String(length=16), nullable=False, server_default=sa.text("'every'")))
     with op.batch_alter_table("changes") as changes:
         changes.add_column(sa.Column("composed_upto", sa.BigInteger(), nullable=False, server_default=sa.text("0")))
+        changes.create_index("ix_changes_found_at", ["found_at"])
 
 
 def _new_tables() -> None:
