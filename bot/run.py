@@ -17,6 +17,7 @@ from bot.wiring import ALLOWED_UPDATES, Parley, build_reader
 from briefing.collect import collect
 from briefing.compose import compose, tell_backlogs
 from briefing.deliver import Courier
+from briefing.digest import send_digests
 from briefing.settle import recover
 from briefing.understand import let_time_pass, understand
 from briefing.words import LANGUAGES
@@ -150,6 +151,7 @@ def _set_beats(parley: Parley, schedule: Schedule, reader: "asyncio.Task[Reader]
     schedule.every(0.5, "understand", read)
     schedule.every(30.0, "let_time_pass", lambda: let_time_pass(house))
     schedule.every(0.5, "compose", lambda: compose(house))
+    schedule.every(1.0, "send_digests", lambda: send_digests(house))
     schedule.every(2.0, "tell_backlogs", lambda: tell_backlogs(house))
     schedule.every(5.0, "recover", lambda: recover(house))
 

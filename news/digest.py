@@ -15,6 +15,7 @@ LATE = timedelta(minutes=15)
 
 _LOOK_AHEAD = 9  # days: every weekly slot is within
 _DAY = timedelta(days=1)
+_NEVER = datetime.min.replace(tzinfo=UTC)
 EVERY_DAY = frozenset(range(7))
 WEEKDAYS = frozenset(range(5))
 
@@ -58,15 +59,14 @@ def next_slot(timetable: Timetable, zone: ZoneInfo, after: datetime, last: str =
     return min(_slots(timetable, zone, first, after, last), key=lambda slot: (slot.at, slot.local))
 
 
-def newest_slot(timetable: Timetable, zone: ZoneInfo, slot: Slot, now: datetime) -> Slot:
-    """The newest slot not later than `now`, from `slot` (already due) on: after a downtime one digest makes up for all."""
-    for _ in range(1000):
-        following = next_slot(timetable, zone, slot.at, slot.local)
-        if following.at > now:
-            return slot
-        slot = following
-    first = next_slot(timetable, zone, now - 8 * _DAY)
-    return newest_slot(timetable, zone, first, now)
+def newest_slot(timetable: Timetable, zone: ZoneInfo, now: datetime, last: str = "") -> Slot:
+    """The newest slot not later than `now` whose local time is past `last`: after a downtime one digest makes up for all.
+
+    Where there is none (the zone changed meanwhile), this very minute counts as one.
+    """
+    first = now.astimezone(zone).date() - (_LOOK_AHEAD - 1) * _DAY
+    past = [slot for slot in _slots(timetable, zone, first, _NEVER, last) if slot.at <= now]
+    return max(past, key=lambda slot: (slot.at, slot.local), default=Slot(f"{now.astimezone(zone):%Y-%m-%dT%H:%M}", now))
 
 
 def quiet_end(quiet: tuple[int, int] | None, zone: ZoneInfo, moment: datetime) -> datetime | None:

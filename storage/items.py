@@ -53,7 +53,7 @@ class Items:
         if rows:
             taken = update(items).where(items.c.id.in_([r.id for r in rows])).values(lease_until=now + lease)
             await self._connection.execute(taken)
-        return [_item(r) for r in rows]
+        return [item_of(r) for r in rows]
 
     async def mark_read(self, item_ids: Sequence[int], reader: str, language: str | None) -> None:
         """The items, all in `language`, are read by `reader` (its version); releases the lease.
@@ -81,11 +81,11 @@ class Items:
         if before:
             query = query.where(tuple_(published, item_id) < tuple_(literal(before[0], UtcDateTime), before[1]))
         rows = await self._connection.execute(query.order_by(published.desc(), item_id.desc()).limit(limit))
-        return [_item(r) for r in rows]
+        return [item_of(r) for r in rows]
 
     async def get(self, item_ids: Sequence[int]) -> Mapping[int, Item]:
         rows = await self._connection.execute(_items().where(items.c.id.in_(item_ids)))
-        return {r.id: _item(r) for r in rows}
+        return {r.id: item_of(r) for r in rows}
 
     async def count_unread(self) -> int:
         return int((await self._connection.execute(select(func.count()).select_from(items).where(items.c.to_read))).scalar_one())
@@ -109,7 +109,8 @@ def _content(item: ItemToStore) -> dict[str, Any]:
     }
 
 
-def _item(row: Row[Any]) -> Item:
+def item_of(row: Row[Any]) -> Item:
+    """The item of a row that has the columns of `items` and `outlet`."""
     return Item(
         row.id,
         row.feed_id,

@@ -130,10 +130,15 @@ class Outbox:
         await self._connection.execute(insert(self._connection, composed).values(**values).on_conflict_do_nothing(index_elements=["key"]))
         return int((await self._connection.execute(select(composed.c.id).where(composed.c.key == key))).scalar_one())
 
-    async def composed(self, keys: Sequence[str]) -> dict[str, int]:
-        """The ids of the messages kept under these keys."""
-        rows = await self._connection.execute(select(composed.c.key, composed.c.id).where(composed.c.key.in_(keys)))
-        return {r.key: r.id for r in rows}
+    async def composed_under(self, key: str) -> list[int] | None:
+        """The ids of the messages kept under `key/0`, `key/1` …; None until `key/n` says how many they are."""
+        rows = await self._connection.execute(
+            select(composed.c.key, composed.c.id, composed.c.message).where(composed.c.key >= f"{key}/", composed.c.key < f"{key}0")
+        )
+        found = {r.key.rpartition("/")[2]: r for r in rows}
+        if "n" not in found:
+            return None
+        return [int(found[str(n)].id) for n in range(int(found["n"].message["html"]))]
 
     async def _filled(self, found: list[OutboxMessage]) -> list[OutboxMessage]:
         """The messages with the shared texts they point to."""

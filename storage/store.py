@@ -14,6 +14,7 @@ from storage.alerts import Alerts
 from storage.chats import Chats
 from storage.claims import Claims
 from storage.connection import connected
+from storage.digests import Digests
 from storage.feeds import Feeds
 from storage.items import Items
 from storage.leases import Leases
@@ -35,11 +36,12 @@ class Books:
     leases: Leases
     alerts: Alerts
     subscriptions: Subscriptions
+    digests: Digests
 
     @classmethod
     def over(cls, connection: AsyncConnection) -> "Books":
         c = connection
-        return cls(Feeds(c), Items(c), Claims(c), Statuses(c), Chats(c), Outbox(c), Leases(c), Alerts(c), Subscriptions(c))
+        return cls(Feeds(c), Items(c), Claims(c), Statuses(c), Chats(c), Outbox(c), Leases(c), Alerts(c), Subscriptions(c), Digests(c))
 
 
 class Store:

@@ -52,13 +52,16 @@ class Subscriptions:
             which.append(subscriptions.c.id == subscription_id)
         return int((await self._connection.execute(subscriptions.delete().where(*which))).rowcount)
 
+    async def any_due(self, now: datetime) -> bool:
+        query = select(subscriptions.c.id).join(chats, chats.c.id == subscriptions.c.chat_id).where(*_due(now)).limit(1)
+        return (await self._connection.execute(query)).first() is not None
+
     async def due(self, now: datetime, limit: int) -> Sequence[tuple[Subscription, Chat]]:
         """Due subscriptions of reachable, unmuted chats, the longest due first; held until the transaction ends."""
         query = (
             select(subscriptions, chats)
             .join(chats, chats.c.id == subscriptions.c.chat_id)
-            .where(subscriptions.c.next_due <= now, chats.c.state == ChatState.ACTIVE)
-            .where(or_(chats.c.muted_until.is_(None), chats.c.muted_until <= now))
+            .where(*_due(now))
             .order_by(subscriptions.c.next_due, subscriptions.c.id)
             .limit(limit)
             .with_for_update(skip_locked=True, of=subscriptions)
@@ -77,6 +80,11 @@ class Subscriptions:
         if rows:
             values: dict[str, Any] = {"next_due": bindparam("d"), "last_slot": bindparam("s"), "covered_until": bindparam("c")}
             await self._connection.execute(update(subscriptions).where(subscriptions.c.id == bindparam("of")).values(values), rows)
+
+
+def _due(now: datetime) -> tuple[Any, ...]:
+    awake = or_(chats.c.muted_until.is_(None), chats.c.muted_until <= now)
+    return subscriptions.c.next_due <= now, chats.c.state == ChatState.ACTIVE, awake
 
 
 def _days_to_text(days: frozenset[int]) -> str:

@@ -81,6 +81,7 @@ items = Table(
     Column("reader", Text),
     UniqueConstraint("feed_id", "key"),
     Index("ix_items_published", "published", "id"),
+    Index("ix_items_first_seen", "first_seen"),
     Index("ix_items_to_read", "published", "id", sqlite_where=text("to_read = 1"), postgresql_where=text("to_read")),
 )
 

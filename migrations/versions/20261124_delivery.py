@@ -26,6 +26,7 @@ _CHAT = (
 
 
 def upgrade() -> None:
+    op.create_index("ix_items_first_seen", "items", ["first_seen"])
     _what_a_chat_wants()
     with op.batch_alter_table("outbox") as outbox:
         outbox.add_column(sa.Column("change_id", sa.BigInteger()))
@@ -37,6 +38,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     for table in ("forgotten", "alert_backlog", "composed", "subscriptions"):
         op.drop_table(table)
+    op.drop_index("ix_items_first_seen", "items")
     with op.batch_alter_table("outbox") as outbox:
         outbox.drop_index("ix_outbox_due")
         outbox.drop_column("change_id")
