@@ -7,7 +7,7 @@ from typing import Any
 
 import structlog
 
-_TOKEN = re.compile(r"\b\d{1,16}:[A-Za-z0-9_-]{4,}\b")
+_TOKEN = re.compile(r"(?<!\d)\d{1,16}:(?=[\w-]*[A-Za-z])[A-Za-z0-9_-]{4,}")
 _OWN = frozenset(logging.makeLogRecord({}).__dict__) | {"message", "asctime", "taskName", "color_message"}
 
 

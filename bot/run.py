@@ -24,7 +24,7 @@ from briefing.words import LANGUAGES
 from feeds.catalogue import load_catalogue
 from handlers.commands import menu
 from news.errors import ParleyError
-from reading.reader import Reader
+from reading.worker import ReaderWorker
 from storage.migrate import migrate
 
 log = logging.getLogger(__name__)
@@ -49,7 +49,7 @@ async def run(parley: Parley, stop: asyncio.Event | None = None) -> None:
         await _listen(health, parley.settings.http_port)
         stack.push_async_callback(health.stop)
         reader = asyncio.create_task(asyncio.to_thread(build_reader, parley.house))
-        stack.callback(reader.cancel)
+        stack.push_async_callback(_put_away, reader)
         _set_beats(parley, schedule, reader)
         await _until_stopped(parley, schedule, health, stop)
 
@@ -141,7 +141,7 @@ async def _follow(parley: Parley, *, alone: bool) -> None:
         await books.feeds.add(sources, parley.house.now())
 
 
-def _set_beats(parley: Parley, schedule: Schedule, reader: "asyncio.Task[Reader]") -> None:
+def _set_beats(parley: Parley, schedule: Schedule, reader: "asyncio.Task[ReaderWorker]") -> None:
     house = parley.house
 
     async def read() -> int:
@@ -154,6 +154,12 @@ def _set_beats(parley: Parley, schedule: Schedule, reader: "asyncio.Task[Reader]
     schedule.every(1.0, "send_digests", lambda: send_digests(house))
     schedule.every(2.0, "tell_backlogs", lambda: tell_backlogs(house))
     schedule.every(5.0, "recover", lambda: recover(house))
+
+
+async def _put_away(reader: "asyncio.Task[ReaderWorker]") -> None:
+    if reader.done() and not reader.cancelled() and reader.exception() is None:
+        await asyncio.to_thread(reader.result().close)
+    reader.cancel()
 
 
 async def _figures(parley: Parley, schedule: Schedule) -> Mapping[str, float]:

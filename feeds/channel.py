@@ -46,7 +46,7 @@ def parse(body: bytes, url: str) -> RawFeed:
 def _post(node: Any) -> RawEntry | None:
     texts = [text for text in node.css(".tgme_widget_message_text") if not _quoted(text)]
     html = texts[-1].html if texts else None
-    if not html:
+    if not html or not texts[-1].text().strip():
         return None
     date = node.css_first(".tgme_widget_message_date time[datetime]") or node.css_first("time[datetime]")
     link = node.css_first("a.tgme_widget_message_date")

@@ -111,9 +111,9 @@ def _without_tail(text: str) -> str:
 
 def _unpacked(raw: str) -> str:
     text = _printable(raw)
-    for _ in range(_PASSES):
+    for turn in range(_PASSES):
         if "<" in text and _TAG.search(text):
-            text = _printable(markup.text_of(text, _is_noise))
+            text = _printable(markup.text_of(text if turn else text.replace("\n", " "), _is_noise))
         elif "&" in text and _ENTITY.search(text):
             text = _printable(_ENTITY.sub(_unescape, text))
         else:

@@ -22,10 +22,9 @@ _UNREAD = frozenset((
 
 
 def text_of(html: str, is_noise: Callable[[str], bool]) -> str:
-    """The text of `html`, still escaped, a line for each block; links whose whole text `is_noise` are left out."""
+    """The text of `html`, still escaped, its line breaks kept and one for each block; links whose whole text `is_noise` go."""
     out: list[str] = []
     at, link = 0, -1
-    html = html.replace("\n", " ")
     low = html.lower()
     endless: set[str] = set()
     while found := _PIECE.search(html, at):

@@ -96,7 +96,7 @@ def _event(kind: str, details: dict[str, Any]) -> dict[str, Any] | None:
         }
     if kind in ("message", "edited"):
         return {"kind": kind, "message": shown(see(details["message"]))}
-    if kind in ("press", "inline", "confirmed"):
+    if kind in ("press", "inline", "confirmed", "polled"):
         return None
     return {
         "kind": kind,

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from reading.item import ItemText
+from reading.item import ItemLike
 from reading.linking import Link, Linker
 from reading.parse import Parsed, parse
 from reading.sentences import split_sentences
@@ -22,21 +22,21 @@ ENOUGH = 0.3  # a weaker link is no link
 class Draft:
     """The parsed item. `sentences` are title, lead and rest in order."""
 
-    item: ItemText
+    item: ItemLike
     language: str
     day: date
     sentences: list[Parsed]
     links: list[Link]
 
 
-def draft(item: ItemText, language: str, lexicon: Lexicon, linker: Linker) -> Draft:
+def draft(item: ItemLike, language: str, lexicon: Lexicon, linker: Linker) -> Draft:
     """Parse the first sentences of `item` and rank the processes it names."""
     sentences = [parse(text, place, lexicon, linker) for text, place in _laid_out(item, language)]
     day = item.published.date()
     return Draft(item, language, day, sentences, linker.rank(_weighted(sentences), day))
 
 
-def _laid_out(item: ItemText, language: str) -> Iterator[tuple[str, str]]:
+def _laid_out(item: ItemLike, language: str) -> Iterator[tuple[str, str]]:
     title = item.title.strip()
     if title:
         yield title, "title"

@@ -83,8 +83,12 @@ class Linker:
 
     @property
     def words(self) -> frozenset[str]:
-        """First words of all names in lower case, for the gate."""
-        return frozenset(self._table)
+        """Names of one word, as stems, for the gate; great powers alone say nothing of a conflict."""
+        powers = {stem(token.word) for name in _POWERS for alias in (name, *_POWERS[name]) for token in tokenize(alias)} - {
+            "russian",
+            "russia",
+        }
+        return frozenset(word for word, entries in self._table.items() if len(word) > 2 and any(len(e[0]) == 1 for e in entries)) - powers
 
     def hits(self, tokens: Sequence[Token]) -> list[Hit]:
         """Aliases in `tokens`, longest first, without overlap; marks the tokens' `roles`."""
@@ -143,7 +147,9 @@ class Linker:
             factor *= 0.5
         if process_id.startswith("other:"):
             factor *= 0.9
-        return factor * (1.25 if any(first <= published <= last for first, last in process.hot) else 1.0)
+        if process.hot:
+            factor *= 1.25 if any(first <= published <= last for first, last in process.hot) else 0.85
+        return factor
 
 
 def _names(process: Process) -> list[tuple[str, Name]]:

@@ -48,7 +48,13 @@ class Items:
     async def take_unread(self, now: datetime, limit: int, lease: timedelta) -> list[Item]:
         """Lease up to `limit` items that wait to be read, oldest first."""
         waiting = items.c.to_read, or_(items.c.lease_until.is_(None), items.c.lease_until <= now)
-        query = _items().where(*waiting).order_by(items.c.published, items.c.id).limit(limit).with_for_update(skip_locked=True, of=items)
+        query = (
+            items_with_outlet()
+            .where(*waiting)
+            .order_by(items.c.published, items.c.id)
+            .limit(limit)
+            .with_for_update(skip_locked=True, of=items)
+        )
         rows = (await self._connection.execute(query)).all()
         if rows:
             taken = update(items).where(items.c.id.in_([r.id for r in rows])).values(lease_until=now + lease)
@@ -72,7 +78,7 @@ class Items:
 
     async def newest(self, limit: int, *, process: str | None = None, before: tuple[datetime, int] | None = None) -> list[Item]:
         """The newest items, of one process or of all; `before` (published, id) pages on without gaps while new ones arrive."""
-        query = _items()
+        query = items_with_outlet()
         if process:
             query = query.join(item_processes, item_processes.c.item_id == items.c.id).where(item_processes.c.process == process)
             published, item_id = item_processes.c.published, item_processes.c.item_id
@@ -84,7 +90,7 @@ class Items:
         return [item_of(r) for r in rows]
 
     async def get(self, item_ids: Sequence[int]) -> Mapping[int, Item]:
-        rows = await self._connection.execute(_items().where(items.c.id.in_(item_ids)))
+        rows = await self._connection.execute(items_with_outlet().where(items.c.id.in_(item_ids)))
         return {r.id: item_of(r) for r in rows}
 
     async def count_unread(self) -> int:
@@ -94,7 +100,7 @@ class Items:
         return int((await self._connection.execute(select(func.count()).select_from(items))).scalar_one())
 
 
-def _items() -> Select[Any]:
+def items_with_outlet() -> Select[Any]:
     return select(items, feeds.c.title.label("outlet")).join(feeds, feeds.c.id == items.c.feed_id)
 
 

@@ -19,6 +19,7 @@ from storage.feeds import Feeds
 from storage.items import Items
 from storage.leases import Leases
 from storage.outbox import Outbox
+from storage.rereadings import Rereadings
 from storage.statuses import Statuses
 from storage.subscriptions import Subscriptions
 
@@ -37,11 +38,24 @@ class Books:
     alerts: Alerts
     subscriptions: Subscriptions
     digests: Digests
+    rereadings: Rereadings
 
     @classmethod
     def over(cls, connection: AsyncConnection) -> "Books":
         c = connection
-        return cls(Feeds(c), Items(c), Claims(c), Statuses(c), Chats(c), Outbox(c), Leases(c), Alerts(c), Subscriptions(c), Digests(c))
+        return cls(
+            Feeds(c),
+            Items(c),
+            Claims(c),
+            Statuses(c),
+            Chats(c),
+            Outbox(c),
+            Leases(c),
+            Alerts(c),
+            Subscriptions(c),
+            Digests(c),
+            Rereadings(c),
+        )
 
 
 class Store:

@@ -236,3 +236,12 @@ outbox = Table(
 
 `message` is the message, or {"composed": id} of one shared by many chats; `change_id` is the change an alert tells of.
 """
+
+rereadings = Table(
+    "rereadings",
+    metadata,
+    Column("item_id", BigInteger, ForeignKey("items.id", ondelete="CASCADE"), primary_key=True),
+    Column("reader", String(64), nullable=False),
+    Column("reading", JSON, nullable=False),
+)
+"""What a changed reader makes of stored items, kept beside the history until an operator puts it in its place."""

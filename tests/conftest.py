@@ -4,9 +4,9 @@ import os
 
 from hypothesis import settings
 
-pytest_plugins = ["tests.databases", "tests.skips"]
+os.environ["PTB_TIMEDELTA"] = "1"  # as bot/wiring.py does: times of python-telegram-bot as timedelta, without its warning
 
-os.environ.setdefault("PTB_TIMEDELTA", "1")  # as the program does: a retry_after is a timedelta
+pytest_plugins = ["tests.databases", "tests.skips"]
 
 settings.register_profile("here", deadline=None, database=None)
 settings.register_profile("ci", deadline=None, database=None, derandomize=True, print_blob=True)

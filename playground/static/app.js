@@ -49,6 +49,7 @@ function drawReplyKeyboard() {
   const carrier = said(state.open).findLast((message) => message.reply_markup_set);
   const rows = carrier?.reply_buttons || [];
   at("reply-keyboard").hidden = !rows.length;
+  if (!rows.length) return at("reply-keyboard").replaceChildren();
   const grid = document.createElement("div");
   grid.className = "keys";
   for (const buttons of rows) {

@@ -7,6 +7,7 @@ import { describeService } from "./service.js";
 
 let on;
 const pressed = new Map();
+const done = new Set();
 
 export function start(actions) {
   on = actions;
@@ -168,6 +169,7 @@ async function press(node, message, button) {
   node.setAttribute("aria-busy", "true");
   try {
     const answer = await act("press", { chat: message.chat_id, message: message.message_id, button: button.data, person: state.as });
+    if (done.has(answer.id)) return node.removeAttribute("aria-busy");
     pressed.set(answer.id, node);
     setTimeout(() => settle(answer.id), 15000);
   } catch {
@@ -181,6 +183,7 @@ function settle(id) {
 }
 
 export function answered(press) {
+  done.add(press.id);
   settle(press.id);
   if (!press.text) return;
   if (press.alert) alertBox(press.text);

@@ -14,12 +14,13 @@ TITLES = {
     "Harbour Post": "Lake Front and Ostian government agree to a ceasefire after talks in Carrow",
 }
 MARK = "sent once more"
+SENDING = "the alert is being sent"
 
 AFTER: dict[str, Callable[[Bot], bool]] = {
     "the item is stored": lambda bot: bool(bot.look("SELECT 1 FROM items WHERE key = 't1'")),
     "the change is stored": lambda bot: bool(bot.look("SELECT 1 FROM changes")),
     "the alert is owed": lambda bot: bool(bot.look("SELECT 1 FROM outbox")),
-    "the alert is being sent": lambda bot: bool(bot.look("SELECT 1 FROM outbox WHERE state = 'sending'")),
+    SENDING: lambda _bot: False,  # seen at Telegram's side: the request is there, its answer is not
 }
 
 
@@ -37,7 +38,7 @@ def _alerts(playground: Playground, chat: Chat) -> list[str]:
 
 @pytest.mark.parametrize("moment", AFTER)
 async def test_a_kill_loses_nothing_and_doubles_nothing(moment: str, tmp_path: Path) -> None:
-    sending = moment == "the alert is being sent"
+    sending = moment == SENDING
     outlets = [Outlet(name, "rss2") for name in TITLES]
     for outlet in outlets:
         outlet.publish("old", "Ferry timetable changes in Lakeside", "The winter timetable begins on Monday.")
@@ -51,11 +52,10 @@ async def test_a_kill_loses_nothing_and_doubles_nothing(moment: str, tmp_path: P
         await bot.start()
         chat = await _ask_for_alerts(playground)
         await until(lambda: bot.look("SELECT count(*) FROM feeds WHERE primed") == [(3,)], "the feeds are followed")
-        if sending:
-            playground.faults.add(method="sendMessage", chat=chat.id, delay=30.0)
+        slow = playground.faults.add(method="sendMessage", chat=chat.id, delay=3.0) if sending else None
         for outlet in outlets:
             outlet.publish("t1", TITLES[outlet.name], "The two sides signed the ceasefire for Ostia in Carrow on Tuesday.")
-        await until(lambda: AFTER[moment](bot), moment, 15)
+        await until(lambda: slow.struck if slow else AFTER[moment](bot), moment, 15)
         bot.kill()
         await bot.gone()
         await bot.start()
@@ -69,5 +69,6 @@ async def test_a_kill_loses_nothing_and_doubles_nothing(moment: str, tmp_path: P
         owed = bot.look("SELECT count(*) FROM outbox")[0][0]
         told = _alerts(playground, chat)
         plain = [t for t in told if MARK not in t]
+        assert len(told) == owed or any(MARK in t for t in told)
         assert len(plain) <= owed
         assert len({t.replace("(sent once more: the first try may not have arrived)", "").strip() for t in told}) == owed

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "20261124_delivery"
-down_revision = "20261124_the_house_stands"
+revision = "20261126_delivery"
+down_revision = "20261125_rereadings"
 branch_labels = None
 depends_on = None
 

@@ -1,0 +1,47 @@
+"""Few sure rules that overrule the learnt reader: what a question, a trade truce, an anniversary or a refusal cannot mean."""
+
+import re
+
+from news.claim import Axis, Kind, Stance
+from reading.parse import Parsed
+
+_TRADE = re.compile(
+    r"\b(?:tariffs?|trade|trade war|price|pay|wage|contract|transfer|budget|labou?r|coalition|merger|rail|strike|fishing|copyright)[\s-]+"
+    r"(?:ceasefire|truce|talks|negotiations|deal)\b|\b(?:торгов|тарифн|зарплат|контрактн|бюджетн)\w*\s+(?:перемири|переговор|сделк|войн)",
+    re.I,
+)
+_LONG_AGO = re.compile(
+    r"\b(?:years?|decades?|months?|anniversary)\s+(?:after|since|of|on from)\b|\b(?:years?|decades?|months?)\s+ago\b|\blast (?:year|month|week)\b"
+    r"|\b(?:год|года|лет|месяц|месяца|месяцев)\s+(?:назад|спустя|после)|\b(?:годовщин|в прошлом (?:году|месяце)|на прошлой неделе)",
+    re.I,
+)
+_FACTS = frozenset({Kind.AGREED, Kind.COLLAPSED, Kind.EXPIRED, Kind.EXTENDED})
+_UNWILLING = re.compile(
+    r"\b(?:no|not|never|n['’]t|refus\w+|reluctan\w+|unwilling|against|without)\b[\w\s'’]{0,30}\b(?:extend\w*|extension|renew\w*|prolong\w*)\b"
+    r"|\b(?:не|без|против|отказ\w+)\s+(?:\w+\s+){0,3}(?:продл|продлен)",
+    re.I,
+)
+_NOT_YET = re.compile(
+    r"\b(?:no|without|not|neither|nor|yet to|failed to|fail to|fails to)\b[^,.;]{0,40}\b(?:truce|ceasefire|cease-fire)\b[^,.;]{0,15}\b(?:agreed|reached|signed)\b"
+    r"|\b(?:neither|no side|none)\b[^.;]{0,45}\bagree[ds]?\b|\bперемири\w+\s+(?:нет|не\s)|\bни одна\b[^.;]{0,40}\bсоглас",
+    re.I,
+)
+
+
+def overruled(parsed: Parsed, axis: Axis, kind: Kind) -> Stance | None:
+    """The stance a current claim of `kind` in this sentence must have instead; None lets it stand."""
+    text = parsed.text
+    if parsed.question and kind is not Kind.CALLED_FOR and kind is not Kind.VIOLATION:
+        return Stance.POSSIBLE
+    if axis is Axis.CEASEFIRE and kind in _FACTS and parsed.place == "title" and _LONG_AGO.search(text):
+        return Stance.BACKGROUND
+    if kind is Kind.EXTENDED and _UNWILLING.search(text):
+        return Stance.DENIED
+    if kind is Kind.AGREED and _NOT_YET.search(text):
+        return Stance.DENIED
+    return None
+
+
+def off_topic(parsed: Parsed) -> bool:
+    """Whether the sentence speaks of a truce or talks of trade, pay or sport."""
+    return bool(_TRADE.search(parsed.text))
