@@ -40,7 +40,9 @@ faults: $(VENV)/.dev ## the long fault run: kill -9 at random points, nothing lo
 oracle: $(VENV)/.dev ## the playground's parser beside Telegram's own (Debian's libtdjson1.8.38)
 	$(PY) -m benchmarks.oracle $(ARGS)
 
-docs: $(VENV)/.dev ## are the documents true to the program?
+docs: $(VENV)/.dev ## write what the documents take from the program (commands, README's picture), then check them
+	$(PY) -m scripts.write_commands
+	PARLEY_PICTURES=docs/img $(PY) -m pytest tests/e2e/test_demo.py
 	$(PY) -m pytest tests/test_docs.py tests/test_contracts.py
 
 lock: $(VENV)/.dev ## pin what requirements*.in ask for, with hashes, for Python 3.11 and newer

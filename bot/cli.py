@@ -112,6 +112,15 @@ def doctor_command() -> None:
         raise SystemExit(1)
 
 
+@parley.command("reread")
+@click.option("--apply", is_flag=True, help="Put the new readings in place after showing what changes.")
+def reread_command(apply: bool) -> None:
+    """Read stored items again with this version's reader; shows what would change. Can be cut off and started again."""
+    from bot.rereading import reread
+
+    asyncio.run(_with_house(lambda house: reread(house, apply=apply)))
+
+
 @parley.command("backup")
 @click.argument("file", type=click.Path(path_type=Path))
 def backup_command(file: Path) -> None:

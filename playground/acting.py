@@ -14,7 +14,6 @@ from playground.shown import entities_json, inaccessible_json, message_json, use
 from playground.state import GENERAL_TOPIC, Bot, Chat, Message, Person
 from playground.world import World
 
-
 _PAYLOAD = re.compile("[A-Za-z0-9_-]{1,64}")
 
 

@@ -10,14 +10,20 @@ from typing import Any
 from sqlalchemy import event, make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from storage.alerts import Alerts
 from storage.chats import Chats
 from storage.claims import Claims
 from storage.connection import connected
+from storage.digests import Digests
 from storage.feeds import Feeds
 from storage.items import Items
 from storage.leases import Leases
 from storage.outbox import Outbox
+from storage.rereadings import Rereadings
+from storage.search import Search
 from storage.statuses import Statuses
+from storage.stories import Stories
+from storage.subscriptions import Subscriptions
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +37,31 @@ class Books:
     chats: Chats
     outbox: Outbox
     leases: Leases
+    alerts: Alerts
+    subscriptions: Subscriptions
+    digests: Digests
+    rereadings: Rereadings
+    stories: Stories
+    search: Search
 
     @classmethod
     def over(cls, connection: AsyncConnection) -> "Books":
         c = connection
-        return cls(Feeds(c), Items(c), Claims(c), Statuses(c), Chats(c), Outbox(c), Leases(c))
+        return cls(
+            Feeds(c),
+            Items(c),
+            Claims(c),
+            Statuses(c),
+            Chats(c),
+            Outbox(c),
+            Leases(c),
+            Alerts(c),
+            Subscriptions(c),
+            Digests(c),
+            Rereadings(c),
+            Stories(c),
+            Search(c),
+        )
 
 
 class Store:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from scripts.write_commands import with_commands
+
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = [path.relative_to(ROOT).as_posix() for path in (*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"))]
 FILE = re.compile(r"[`\"(]((?:\.?[\w-]+/)+[\w-]*(?:\.\w+)?|[\w.-]+\.(?:md|toml|py|txt))(?=[`\")<])")
@@ -29,6 +31,11 @@ def test_every_file_a_document_names_is_there(document):
 def test_every_make_command_a_document_names_exists(document):
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.M))
     assert set(re.findall(r"`make ([a-z]+)", (ROOT / document).read_text())) <= targets
+
+
+def test_the_readme_lists_the_commands_the_program_has():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert readme == with_commands(readme)
 
 
 def test_make_lists_each_of_its_commands():

@@ -6,6 +6,7 @@ import os
 import signal
 import sqlite3
 import sys
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import format_datetime
@@ -147,7 +148,7 @@ class Bot:
     def look(self, query: str) -> list[tuple[Any, ...]]:
         """Rows of the database as the disk has them; none before it is there."""
         try:
-            with sqlite3.connect(f"file:{self.database}?mode=ro", uri=True, timeout=5) as connection:
+            with closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True, timeout=5)) as connection:
                 return connection.execute(query).fetchall()
         except sqlite3.OperationalError:
             return []

@@ -24,6 +24,12 @@ class ManualClock:
         self.now += seconds
 
 
+@pytest.fixture(autouse=True)
+def waits_as_timedelta(monkeypatch: pytest.MonkeyPatch) -> None:
+    """python-telegram-bot's coming form of `retry_after`; the other one warns."""
+    monkeypatch.setenv("PTB_TIMEDELTA", "1")
+
+
 @pytest.fixture
 def clock() -> ManualClock:
     return ManualClock()

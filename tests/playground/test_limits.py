@@ -16,7 +16,7 @@ Session = aiohttp.ClientSession
 
 
 @pytest.fixture
-def call(http: Session, api: str):  # noqa: ANN201
+def call(http: Session, api: str):
     async def run(_method: str, **params: Any) -> tuple[int, str, Any]:
         body = {key: json.dumps(value) if isinstance(value, list | dict) else value for key, value in params.items()}
         async with http.post(f"{api}/{_method}", data=body) as response:

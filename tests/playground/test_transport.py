@@ -58,7 +58,7 @@ async def test_a_file_may_be_attached_by_reference(http: Session, api: str, chat
 
 
 async def test_a_body_may_come_in_chunks(http: Session, api: str, chat: Chat) -> None:
-    async def body():  # noqa: ANN202
+    async def body():
         yield f"chat_id={chat.id}&te".encode()
         yield b"xt=hello"
 
