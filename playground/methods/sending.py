@@ -56,6 +56,8 @@ class Aim:
         self.chat = reach_chat(asked)
         self.thread = reach_topic(asked, self.chat)
         self.reply_to = _reply(asked, self.chat)
+        if self.thread is None and self.reply_to is not None and self.chat.is_forum:
+            self.thread = self.chat.messages[self.reply_to].thread
 
 
 def send(asked: Asked, body: dict[str, Any]) -> Message:
