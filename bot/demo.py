@@ -1,0 +1,71 @@
+"""No token, no network: the same bot against the playground, with its chat page and sample feeds."""
+
+import asyncio
+import logging
+import signal
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from bot.run import run
+from bot.settings import ROOT, Settings
+from bot.wiring import Extras, build
+from news.errors import ParleyError
+from news.feed import FeedKind, FeedSource
+from playground import Playground, SampleFeed
+
+log = logging.getLogger(__name__)
+
+DATABASE = Path("var/playground.db")
+
+
+async def play(settings: Settings, port: int, *, database_given: bool) -> None:
+    """Start the playground on `port` (the next free one if taken) and run the bot against it until it is stopped.
+
+    Without a database of the person's own the demo begins afresh each time, in a file of its own. Raises ParleyError.
+    """
+    playground = await _start_playground(port)
+    try:
+        given = settings.model_copy(
+            update={
+                "telegram_api_url": playground.url,
+                "telegram_token": type(settings).model_validate({"TELEGRAM_TOKEN": playground.token}).telegram_token,
+                "database_url": settings.database_url if database_given else _fresh_database(),
+            }
+        )
+        host = urlsplit(playground.url).netloc
+        feeds = tuple(_source(feed, playground.url) for feed in playground.sample_feeds)
+        extras = Extras((ROOT / "playground" / "samples" / "processes.toml",), feeds, playground.url, (host,))
+        parley = build(given, extras)
+        print(f"\n  Parley's playground: {playground.page_url}\n  (no TELEGRAM_TOKEN is set; Ctrl-C stops)\n", flush=True)  # noqa: T201
+        await run(parley, _stop_event())
+    finally:
+        await playground.stop()
+
+
+async def _start_playground(port: int) -> Playground:
+    for candidate in (port, 0):
+        playground = Playground(port=candidate, page=True, control=True)
+        try:
+            await playground.start()
+        except OSError as e:
+            log.warning("port taken, trying another", extra={"port": candidate, "reason": str(e)})
+        else:
+            return playground
+    raise ParleyError("no port of this machine can be listened on")
+
+
+def _fresh_database() -> str:
+    for end in ("", "-wal", "-shm"):
+        DATABASE.with_name(DATABASE.name + end).unlink(missing_ok=True)
+    return f"sqlite+aiosqlite:///{DATABASE}"
+
+
+def _source(feed: SampleFeed, base: str) -> FeedSource:
+    return FeedSource(base + feed.path, feed.title, FeedKind(feed.kind.replace(" ", "_")), feed.country.lower() or None, feed.language)
+
+
+def _stop_event() -> asyncio.Event:
+    stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    return stop

@@ -1,0 +1,194 @@
+"""Runs the bot in the foreground: migrates, opens everything, answers, and stops cleanly on SIGTERM within 25 s."""
+
+import asyncio
+import logging
+import signal
+from collections.abc import Mapping
+from contextlib import AsyncExitStack, suppress
+from datetime import timedelta
+
+from telegram import BotCommand
+from telegram.error import InvalidToken, TelegramError
+
+from bot.alone import alone_on
+from bot.schedule import Schedule
+from bot.web import Health
+from bot.wiring import ALLOWED_UPDATES, Parley, build_reader
+from briefing.collect import collect
+from briefing.compose import compose, tell_backlogs
+from briefing.deliver import Courier
+from briefing.digest import send_digests
+from briefing.join import Joiner
+from briefing.settle import recover
+from briefing.understand import let_time_pass, understand
+from briefing.words import LANGUAGES
+from feeds.catalogue import load_catalogue
+from handlers.commands import menu
+from news.errors import ParleyError
+from reading.worker import ReaderWorker
+from storage.migrate import migrate
+
+log = logging.getLogger(__name__)
+
+_STOP_WITHIN = 20.0
+_POLL = 30
+_WORTH_REMEMBERING = 5.0  # seconds of a wait Telegram asked for
+
+
+async def run(parley: Parley, stop: asyncio.Event | None = None) -> None:
+    """Run until `stop` is set or SIGINT or SIGTERM comes. Raises ParleyError when it cannot start."""
+    stop = stop or _stop_on_signals()
+    async with AsyncExitStack() as stack:
+        alone = stack.enter_context(alone_on(parley.settings.database_url))
+        await migrate(parley.settings.database_url)
+        stack.push_async_callback(parley.house.store.close)
+        await _follow(parley, alone=alone)
+        await stack.enter_async_context(parley.web.fetcher)
+        stack.push_async_callback(parley.web.parser.close)
+        schedule = Schedule()
+        health = Health(lambda: _figures(parley, schedule), parley.settings.http_port)
+        await _listen(health, parley.settings.http_port)
+        stack.push_async_callback(health.stop)
+        reader = asyncio.create_task(asyncio.to_thread(build_reader, parley.house))
+        stack.push_async_callback(_put_away, reader)
+        _set_beats(parley, schedule, reader)
+        await _until_stopped(parley, schedule, health, stop)
+
+
+async def _until_stopped(parley: Parley, schedule: Schedule, health: Health, stop: asyncio.Event) -> None:
+    application = parley.application
+    answers = asyncio.Event()
+    starting = asyncio.create_task(_answer(parley, health, answers))
+    carrying = asyncio.create_task(_carry(parley, answers, stop))
+    schedule.start()
+    await stop.wait()
+    health.ready = False
+    schedule.stop()
+    starting.cancel()
+    with suppress(asyncio.CancelledError, TelegramError):
+        await starting
+    answers.set()
+    try:
+        async with asyncio.timeout(_STOP_WITHIN):
+            await carrying
+            if application.updater and application.updater.running:
+                await application.updater.stop()
+            if application.running:
+                await application.stop()
+            await application.shutdown()
+    except TimeoutError:
+        log.warning("stopped before every handler had ended")
+    log.info("stopped")
+
+
+async def _answer(parley: Parley, health: Health, answers: asyncio.Event) -> None:
+    """Bring up the Telegram side, trying for as long as Telegram is down; says `ready` once it answers."""
+    application = parley.application
+    pause = 1.0
+    while True:
+        try:
+            await application.initialize()
+            break
+        except InvalidToken:
+            log.error("Telegram does not accept TELEGRAM_TOKEN; get a new one from BotFather")
+            pause = 60.0
+        except TelegramError as e:
+            log.warning("Telegram cannot be reached", extra={"reason": str(e)})
+        await asyncio.sleep(pause)
+        pause = min(pause * 2, 60.0)
+    parley.house.bot_name = application.bot.username
+    await application.start()
+    assert application.updater is not None
+    await application.updater.start_polling(timeout=_POLL, bootstrap_retries=-1, allowed_updates=ALLOWED_UPDATES)
+    health.ready = True
+    answers.set()
+    log.info("ready", extra={"bot": application.bot.username})
+    await _offer_menu(parley)
+
+
+async def _carry(parley: Parley, answers: asyncio.Event, stop: asyncio.Event) -> None:
+    """Deliver once Telegram answers. A long wait Telegram asked for before a restart holds after it."""
+    house, pace = parley.house, parley.pace
+    await answers.wait()
+    async with house.store.read() as books:
+        for chat, until in (await books.chats.paused(house.now())).items():
+            pace.pause(chat, (until - house.now()).total_seconds())
+
+    async def remember(chat: int, seconds: float) -> None:
+        if seconds >= _WORTH_REMEMBERING:
+            async with house.store.begin() as books:
+                await books.chats.pause(chat, house.now() + timedelta(seconds=seconds))
+
+    pace.on_pause = remember
+    await Courier(house, parley.sender, pace).run(stop)
+
+
+async def _offer_menu(parley: Parley) -> None:
+    """The command menu in every language; a failure costs the menu, not the bot."""
+    try:
+        for language in LANGUAGES:
+            commands = [BotCommand(name, description) for name, description in menu(language, admins=False)]
+            await parley.application.bot.set_my_commands(commands, language_code=None if language == "en" else language)
+    except TelegramError as e:
+        log.warning("the command menu could not be set", extra={"reason": str(e)})
+
+
+async def _follow(parley: Parley, *, alone: bool) -> None:
+    """Follow the feeds of the catalogue and of the run that are not followed yet; take up the work a killed process left."""
+    sources = (*parley.extras.feeds, *load_catalogue(parley.settings.feeds))
+    async with parley.house.store.begin() as books:
+        if alone:
+            await books.leases.give_back(parley.house.now())
+        await books.feeds.add(sources, parley.house.now())
+
+
+def _set_beats(parley: Parley, schedule: Schedule, reader: "asyncio.Task[ReaderWorker]") -> None:
+    house = parley.house
+
+    async def read() -> int:
+        return await understand(house, reader.result()) if reader.done() else 0
+
+    schedule.every(1.0, "collect", lambda: collect(house, parley.web))
+    schedule.every(0.5, "understand", read)
+    schedule.every(0.5, "join", Joiner(house).join)
+    schedule.every(30.0, "let_time_pass", lambda: let_time_pass(house))
+    schedule.every(0.5, "compose", lambda: compose(house))
+    schedule.every(1.0, "send_digests", lambda: send_digests(house))
+    schedule.every(2.0, "tell_backlogs", lambda: tell_backlogs(house))
+    schedule.every(5.0, "recover", lambda: recover(house))
+
+
+async def _put_away(reader: "asyncio.Task[ReaderWorker]") -> None:
+    if reader.done() and not reader.cancelled() and reader.exception() is None:
+        await asyncio.to_thread(reader.result().close)
+    reader.cancel()
+
+
+async def _figures(parley: Parley, schedule: Schedule) -> Mapping[str, float]:
+    async with parley.house.store.read() as books:
+        figures: dict[str, float] = {"items_unread": await books.items.count_unread()}
+        figures |= {f"outbox_{state}": n for state, n in (await books.outbox.states()).items()}
+    figures |= {f"runs_{name}": n for name, n in schedule.runs.items()}
+    figures |= {f"failures_{name}": schedule.failures.get(name, 0) for name in schedule.runs}
+    return figures
+
+
+async def _listen(health: Health, port: int) -> None:
+    try:
+        await health.start()
+    except OSError as e:
+        raise CannotListen(f"PARLEY_HTTP_PORT {port} cannot be used ({e.strerror}); choose another, or 0 for any free one") from e
+
+
+class CannotListen(ParleyError):
+    """The health port is taken."""
+
+    key = "error.cannot_listen"
+
+
+def _stop_on_signals() -> asyncio.Event:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop.set)
+    return stop

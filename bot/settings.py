@@ -1,0 +1,123 @@
+"""Settings, from the environment and `.env` only; every mistake is named at once."""
+
+from pathlib import Path
+from typing import Annotated, Any, Self
+from urllib.parse import urlsplit
+from zoneinfo import available_timezones
+
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from news.errors import WrongSettings
+
+ROOT = Path(__file__).parent.parent
+_TELEGRAM = "https://api.telegram.org"
+
+
+class Settings(BaseSettings):
+    """Fields are named in `.env.example`, with what they mean."""
+
+    model_config = SettingsConfigDict(env_file=".env", extra="ignore", env_ignore_empty=True, hide_input_in_errors=True, frozen=True)
+
+    telegram_token: SecretStr | None = Field(None, alias="TELEGRAM_TOKEN")
+    telegram_api_url: str = Field(_TELEGRAM, alias="PARLEY_TELEGRAM_API_URL")
+    admins: Annotated[frozenset[int], NoDecode] = Field(frozenset(), alias="PARLEY_ADMINS")
+    database_url: str = Field("sqlite+aiosqlite:///var/parley.db", alias="PARLEY_DATABASE_URL")
+    catalogue: str | None = Field(None, alias="PARLEY_CATALOGUE")
+    processes: Path = Field(ROOT / "processes.toml", alias="PARLEY_PROCESSES")
+    allowed_hosts: Annotated[tuple[str, ...], NoDecode] = Field((), alias="PARLEY_ALLOWED_HOSTS")
+    poll_seconds: float = Field(300.0, alias="PARLEY_POLL_SECONDS", ge=1.0, le=86_400.0)
+    http_port: int = Field(8090, alias="PARLEY_HTTP_PORT", ge=0, le=65_535)
+    webhook_url: str | None = Field(None, alias="PARLEY_WEBHOOK_URL")
+    webhook_secret: SecretStr | None = Field(None, alias="PARLEY_WEBHOOK_SECRET")
+    proxy: str | None = Field(None, alias="PARLEY_PROXY")
+    contact: str | None = Field(None, alias="PARLEY_CONTACT")
+    language: str = Field("en", alias="PARLEY_LANGUAGE", pattern="^(en|ru)$")
+    zone: str = Field("UTC", alias="PARLEY_ZONE")
+    log_level: str = Field("INFO", alias="PARLEY_LOG_LEVEL", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
+    paid_broadcast: bool = Field(False, alias="PARLEY_PAID_BROADCAST")
+
+    @field_validator("admins", mode="before")
+    @classmethod
+    def _ids(cls, value: Any) -> Any:
+        words = [w.strip() for w in value.split(",") if w.strip()] if isinstance(value, str) else value
+        if any(not str(w).isdecimal() for w in words):
+            raise ValueError("give Telegram user ids, numbers separated by commas")
+        return words
+
+    @field_validator("allowed_hosts", mode="before")
+    @classmethod
+    def _hosts(cls, value: Any) -> Any:
+        return tuple(w.strip() for w in value.split(",") if w.strip()) if isinstance(value, str) else value
+
+    @field_validator("telegram_token")
+    @classmethod
+    def _token(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not _looks_like_a_token(value.get_secret_value()):
+            raise ValueError("is no bot token; BotFather gives one like 123456:ABC-DEF")
+        return value
+
+    @field_validator("telegram_api_url", "webhook_url", "proxy")
+    @classmethod
+    def _address(cls, value: str | None) -> str | None:
+        if value is not None and (urlsplit(value).scheme not in ("http", "https") or not urlsplit(value).hostname):
+            raise ValueError("give an address that begins with http:// or https://")
+        return value.rstrip("/") if value else value
+
+    @field_validator("database_url")
+    @classmethod
+    def _database(cls, value: str) -> str:
+        scheme = value.split(":", 1)[0]
+        drivers = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
+        if scheme in drivers:
+            return drivers[scheme] + value[len(scheme) :]
+        if scheme not in drivers.values():
+            raise ValueError("give sqlite:///path/to/file.db or postgresql://user:password@host/name")
+        return value
+
+    @field_validator("processes")
+    @classmethod
+    def _file(cls, value: Path) -> Path:
+        if not value.is_file():
+            raise ValueError(f"there is no file {value}; give the path of a processes.toml")
+        return value
+
+    @field_validator("zone")
+    @classmethod
+    def _zone(cls, value: str) -> str:
+        if value not in available_timezones():
+            raise ValueError("give an IANA zone such as Europe/Berlin")
+        return value
+
+    @model_validator(mode="after")
+    def _together(self) -> Self:
+        if self.webhook_url and self.telegram_token is None:
+            raise ValueError("PARLEY_WEBHOOK_URL needs TELEGRAM_TOKEN")
+        return self
+
+    @property
+    def feeds(self) -> str | Path:
+        """The feeds to start with: `none`, a file, or the shipped catalogue."""
+        return self.catalogue or ROOT / "catalogue.toml"
+
+    @property
+    def token(self) -> str | None:
+        return self.telegram_token.get_secret_value() if self.telegram_token else None
+
+
+def load_settings(**given: Any) -> Settings:
+    """Settings from the environment; `given` (by environment name) goes before it. Raises WrongSettings with every mistake."""
+    try:
+        return Settings(**given)
+    except ValidationError as e:
+        raise WrongSettings([_mistake(error["loc"], error["msg"]) for error in e.errors()]) from None
+
+
+def _mistake(where: tuple[int | str, ...], said: str) -> str:
+    said = said.removeprefix("Value error, ")
+    return f"{where[0]}: {said}" if where else said
+
+
+def _looks_like_a_token(value: str) -> bool:
+    number, colon, rest = value.partition(":")
+    return bool(colon) and number.isdecimal() and bool(rest) and all(c.isalnum() or c in "-_" for c in rest)

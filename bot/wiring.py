@@ -1,0 +1,105 @@
+"""The one place where everything is put together; the tests use it with fakes at the edges."""
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from telegram import Update
+from telegram.ext import Application, ApplicationBuilder
+
+from bot import clock
+from bot.pace import Pace
+from bot.request import AiohttpRequest
+from bot.settings import Settings
+from bot.telegram import TelegramSender
+from bot.updates import PerChat
+from briefing.collect import Web
+from briefing.house import House
+from feeds.fetch import Fetcher
+from feeds.worker import ParserPool
+from handlers.dispatch import register
+from news.feed import FeedSource
+from news.process import ProcessCatalogue
+from reading.catalogue import load_catalogue
+from reading.weights import WEIGHTS
+from reading.worker import ReaderWorker
+from storage.store import Store
+
+App = Application[Any, Any, Any, Any, Any, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Extras:
+    """What a run adds to the settings: the playground's processes and feeds, and where its feeds live."""
+
+    processes: Sequence[Path] = ()
+    feeds: Sequence[FeedSource] = ()
+    near: str | None = None  # address of feeds to look at every few seconds
+    allowed_hosts: Sequence[str] = ()
+
+
+@dataclass(slots=True)
+class Parley:
+    """The whole bot, built and not yet running."""
+
+    settings: Settings
+    house: House
+    web: Web
+    application: App
+    sender: TelegramSender
+    pace: Pace
+    extras: Extras = field(default_factory=Extras)
+
+
+def build(settings: Settings, extras: Extras | None = None, now: Callable[[], datetime] = clock.now) -> Parley:
+    """Put the bot together from `settings`; nothing is opened yet. Raises CatalogueError. `settings.token` must be set."""
+    extras = extras or Extras()
+    house = build_house(settings, extras, now)
+    fetcher = Fetcher(allowed=(*settings.allowed_hosts, *extras.allowed_hosts), contact=settings.contact, proxy=settings.proxy)
+    web = Web(fetcher, ParserPool(), settings.poll_seconds, near=extras.near)
+    pace = Pace(paid=settings.paid_broadcast)
+    application = build_application(settings, pace)
+    register(application, house)
+    return Parley(settings, house, web, application, TelegramSender(application.bot, paid=settings.paid_broadcast), pace, extras)
+
+
+def build_house(settings: Settings, extras: Extras | None = None, now: Callable[[], datetime] = clock.now) -> House:
+    """What use cases work with. Raises CatalogueError."""
+    processes = load_processes(settings, extras or Extras())
+    return House(Store.open(settings.database_url), processes, now, settings.admins, zone=settings.zone, language=settings.language)
+
+
+def build_application(settings: Settings, pace: Pace | None = None) -> App:
+    """python-telegram-bot on aiohttp, in order per chat; polling has a session of its own."""
+    os.environ.setdefault("PTB_TIMEDELTA", "1")  # or python-telegram-bot warns at every flood limit
+    base = settings.telegram_api_url
+    builder: Any = (
+        ApplicationBuilder()
+        .rate_limiter(pace or Pace())
+        .token(settings.token or "")
+        .base_url(f"{base}/bot")
+        .base_file_url(f"{base}/file/bot")
+    )
+    builder = builder.request(AiohttpRequest()).get_updates_request(AiohttpRequest(connections=2, read_timeout=60.0))
+    application: App = builder.concurrent_updates(PerChat()).build()
+    return application
+
+
+def load_processes(settings: Settings, extras: Extras) -> ProcessCatalogue:
+    """The process catalogue with the run's own processes before it. Raises CatalogueError."""
+    found = [p for path in extras.processes for p in load_catalogue(path)]
+    return ProcessCatalogue.of([*found, *load_catalogue(settings.processes)])
+
+
+def build_reader(house: House) -> ReaderWorker:
+    """The reader, in a process of its own; what its model lacks is said in `house.reader_trouble`. Raises ModelUnusable."""
+    reader = ReaderWorker(house.catalogue, WEIGHTS)
+    reader.start()
+    house.reader_trouble = reader.trouble
+    return reader
+
+
+ALLOWED_UPDATES = [Update.MESSAGE, Update.CALLBACK_QUERY, Update.INLINE_QUERY, Update.MY_CHAT_MEMBER, Update.CHANNEL_POST]

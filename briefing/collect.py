@@ -1,0 +1,96 @@
+"""Collect: fetch due feeds, tell new items from known ones, store them (the first of the four commits)."""
+
+import asyncio
+import logging
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from briefing.house import House
+from feeds.fetch import Fetcher
+from feeds.schedule import Brought, next_fetch
+from feeds.worker import ParserPool
+from news.errors import FeedError, FetchFailed
+from news.feed import FeedState, FeedToFetch, Fetched
+from news.item import ItemDecision, ParsedFeed, decide, key_of
+
+log = logging.getLogger(__name__)
+
+LEASE = timedelta(minutes=3)
+"""Longer than any fetch may take, so that a second process never polls a feed twice; a dead one's feeds come back after it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Web:
+    """What collecting reaches the web with; `minimum` is the shortest time between two fetches of one feed, in seconds.
+
+    Feeds under an address in `near` (the playground's own) are looked at every `near_minimum` seconds.
+    """
+
+    fetcher: Fetcher
+    parser: ParserPool
+    minimum: float
+    at_once: int = 32
+    near: str | None = None
+    near_minimum: float = 2.0
+
+    def minimum_of(self, url: str) -> float:
+        return self.near_minimum if self.near and url.startswith(self.near) else self.minimum
+
+
+async def collect(house: House, web: Web, limit: int = 200) -> int:
+    """Fetch every due feed once, at most `limit`; returns how many new items were stored."""
+    async with house.store.begin() as books:
+        due = await books.feeds.take_due(house.now(), limit, LEASE)
+    gate = asyncio.Semaphore(web.at_once)
+    return sum(await asyncio.gather(*(_one(house, web, feed, gate) for feed in due)))
+
+
+async def _one(house: House, web: Web, feed: FeedToFetch, gate: asyncio.Semaphore) -> int:
+    async with gate:
+        try:
+            fetched = await web.fetcher.fetch(feed)
+            parsed = await _parse(web, feed, fetched)
+        except FeedError as e:
+            await _failed(house, web, feed, e)
+            return 0
+    return await _store(house, web, feed, fetched, parsed)
+
+
+async def _parse(web: Web, feed: FeedToFetch, fetched: Fetched) -> ParsedFeed | None:
+    if fetched.body is None:
+        return None
+    return await web.parser.parse(fetched.body, fetched.content_type, fetched.url, feed.validators.seen)
+
+
+async def _store(house: House, web: Web, feed: FeedToFetch, fetched: Fetched, parsed: ParsedFeed | None) -> int:
+    now = house.now()
+    async with house.store.begin() as books:
+        known_feed = await books.feeds.get(feed.id)
+        if known_feed is None or known_feed.state is FeedState.REMOVED:
+            return 0
+        decision = ItemDecision((), ())
+        validators = fetched.validators
+        if parsed is not None:
+            known = await books.items.known(feed.id, [key_of(e) for e in parsed.entries])
+            decision = decide(parsed.entries, known, primed=known_feed.primed, now=now)
+            validators = replace(fetched.validators, seen=parsed.seen)
+        await books.items.write(feed.id, decision.new, decision.changed, now)
+        if fetched.moved_to:
+            await books.feeds.move(feed.id, fetched.moved_to)
+        news = len(decision.new) + len(decision.changed)
+        plan = next_fetch(feed, Brought(news, fetched.fresh_for, parsed.ttl if parsed else None), now, web.minimum_of(feed.url))
+        await books.feeds.record_success(feed.id, validators, changed=bool(news), interval=plan.interval, next_try=plan.next_try, now=now)
+    if feed.failures:
+        log.info("feed back", extra={"feed_id": feed.id})
+    return len(decision.new)
+
+
+async def _failed(house: House, web: Web, feed: FeedToFetch, error: FeedError) -> None:
+    now = house.now()
+    plan = next_fetch(feed, error, now, web.minimum_of(feed.url))
+    async with house.store.begin() as books:
+        if isinstance(error, FetchFailed) and error.status == 410:
+            await books.feeds.set_state(feed.id, FeedState.RETIRED)
+        await books.feeds.record_failure(feed.id, error.reason, error.detail, interval=plan.interval, next_try=plan.next_try, now=now)
+    if not feed.failures:
+        log.warning("feed down", extra={"feed_id": feed.id, "reason": error.reason})

@@ -1,0 +1,49 @@
+"""Find a process by what a person calls it: id, title, party, place or alias, with a typo."""
+
+from collections.abc import Iterator
+
+from rapidfuzz import fuzz
+from rapidfuzz import process as matching
+
+from news.errors import UnknownProcess
+from news.process import Process, ProcessCatalogue
+
+_SURE = 92.0
+_NEAR = 72.0
+_MOST_NEAR = 4
+
+
+def find_process(words: str, catalogue: ProcessCatalogue) -> Process:
+    """The one process meant by `words`. Raises UnknownProcess, its `near` holding ids of what may have been meant."""
+    asked = _plain(words)
+    exact = list(dict.fromkeys(p.id for name, p in _names(catalogue) if name == asked))
+    by_id = catalogue.get(words.strip().lower())
+    if by_id:
+        return by_id
+    if len(exact) == 1:
+        return catalogue.processes[exact[0]]
+    if exact:
+        raise UnknownProcess(words, exact[:_MOST_NEAR])
+    names = list(_names(catalogue))
+    found = matching.extract(asked, [n for n, _ in names], scorer=fuzz.WRatio, limit=12, score_cutoff=_NEAR)
+    near: dict[str, float] = {}
+    for _, score, index in found:
+        near[names[index][1].id] = max(score, near.get(names[index][1].id, 0.0))
+    best = sorted(near, key=lambda i: -near[i])
+    if best and near[best[0]] >= _SURE and len(asked) > 3 and (len(best) == 1 or near[best[1]] < _SURE):
+        return catalogue.processes[best[0]]
+    raise UnknownProcess(words, best[:_MOST_NEAR])
+
+
+def _names(catalogue: ProcessCatalogue) -> Iterator[tuple[str, Process]]:
+    """Every name, those of the process itself first."""
+    for process in catalogue:
+        for name in (process.id, process.title, *process.titles.values(), *process.aliases):
+            yield _plain(name), process
+    for process in catalogue:
+        for name in (*process.places, *(n for party in process.parties for n in party.names)):
+            yield _plain(name), process
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.casefold().replace("-", " ").replace("_", " ").split())

@@ -1,0 +1,43 @@
+"""Times as a person reads them: relative while fresh, a date once old, always in the chat's zone."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from babel.dates import format_date, format_datetime
+
+from briefing.words import Words
+
+_FRESH = timedelta(hours=24)
+_UTC = ZoneInfo("UTC")
+
+
+def zone_of(name: str) -> ZoneInfo:
+    """The IANA zone `name`, else UTC (a stored name may have left the zone database)."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        return _UTC
+
+
+def age(moment: datetime, now: datetime, words: Words, zone: ZoneInfo) -> str:
+    """ "14 min", "3 h" within a day; then the date."""
+    passed = now - moment
+    if passed < timedelta(minutes=1):
+        return words.say("just now")
+    if passed < timedelta(hours=1):
+        return words.say("{n} min", n=int(passed.total_seconds() // 60))
+    if passed < _FRESH:
+        return words.say("{n} h", n=int(passed.total_seconds() // 3600))
+    return day(moment, now, words, zone)
+
+
+def day(moment: datetime, now: datetime, words: Words, zone: ZoneInfo) -> str:
+    """ "9 Sep", with the year once it is not this one."""
+    local = moment.astimezone(zone)
+    pattern = "d MMM" if local.year == now.astimezone(zone).year else "d MMM y"
+    return format_date(local.date(), pattern, locale=words.language)
+
+
+def clock(moment: datetime, words: Words, zone: ZoneInfo) -> str:
+    """ "Fri 9 Sep, 18:40"."""
+    return format_datetime(moment, "EEE d MMM, HH:mm", tzinfo=zone, locale=words.language)

@@ -1,0 +1,180 @@
+"""The card and the board: where a process stands, as a person reads it (product.md, "How messages look")."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from briefing.markup import Rich, bold, italic, joined, link, split, text
+from briefing.moments import age, clock, day, zone_of
+from briefing.render_story import StoryShown, story_line
+from briefing.vocabulary import axis_name, state_name
+from briefing.words import Words
+from news.chat import Button, Message
+from news.claim import Axis, Evidence, Position
+from news.item import Item
+from news.process import Process
+from news.status import State, Status
+from news.votes import outlet_name
+
+STALE = timedelta(days=5)
+_SENTENCE = 300
+_ICON = {Axis.TALKS: "🗣", Axis.CEASEFIRE: "🕊"}
+_AXES = (Axis.TALKS, Axis.CEASEFIRE)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Everything a card shows of one process."""
+
+    process: Process
+    statuses: dict[Axis, Status]
+    positions: tuple[tuple[Position, Item], ...] = ()
+    newest: tuple[StoryShown, ...] = ()
+
+    @property
+    def heard_at(self) -> datetime | None:
+        """When a report last confirmed or moved a status of the process."""
+        moments = (status.confirmed_at or status.since for status in self.statuses.values())
+        return max((moment for moment in moments if moment), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """For whom a text is rendered: words, zone, and the moment it is."""
+
+    words: Words
+    zone: str
+    now: datetime
+
+
+def card_message(card: Card, reader: Reading) -> list[Message]:
+    """The card of one process, in as few messages as hold it."""
+    zone = zone_of(reader.zone)
+    title = card.process.title_in(reader.words.language)
+    when = f"{clock(reader.now, reader.words, zone)} ({zone.key})"
+    head = text("🕊 ") + bold(text(title, 120)) + text(" — " + reader.words.say("where it stands") + " · " + when)
+    entries = [_axis(card.statuses.get(axis) or Status(card.process.id, axis), reader) for axis in _AXES if axis in card.process.axes]
+    entries += [_positions(card.positions, reader), _newest(card.newest, reader), _stale(card, reader)]
+    pieces = split(head, [e for e in entries if e], between="\n\n")
+    return [Message(piece.html, _card_buttons(card, reader.words) if piece is pieces[-1] else ()) for piece in pieces]
+
+
+def _card_buttons(card: Card, words: Words) -> tuple[tuple[Button, ...], ...]:
+    of = card.process.id
+    if all(status.state is State.NONE for status in card.statuses.values()):
+        return ((Button(words.say("Newest stories"), f"1:lat:{of}:"), Button(words.say("Follow"), f"1:alo:{of}")),)
+    row = (
+        Button(words.say("Evidence"), f"1:why:{of}"),
+        Button(words.say("Timeline"), f"1:tim:{of}"),
+        Button(words.say("Follow"), f"1:alo:{of}"),
+    )
+    return (row,)
+
+
+def board_message(cards: Sequence[Card], reader: Reading) -> list[Message]:
+    """One line a process: talks, ceasefire, age, a mark when disputed."""
+    zone = zone_of(reader.zone)
+    head = bold(text(reader.words.say("Where things stand"))) + text(" · " + clock(reader.now, reader.words, zone))
+    if not cards:
+        return [Message(joined((head, text(reader.words.say("Nothing has been reported yet. Try /latest.")))).html)]
+    foot = italic(text(reader.words.say("More about one: /status and its name, e.g. /status {example}", example=cards[0].process.id)))
+    pieces = split(head, [_line(card, reader) for card in cards], text("\n") + foot)
+    return [Message(piece.html, _board_buttons(cards, reader.words) if piece is pieces[-1] else ()) for piece in pieces]
+
+
+def _board_buttons(cards: Sequence[Card], words: Words) -> tuple[tuple[Button, ...], ...]:
+    buttons = [Button(card.process.title_in(words.language).split(":")[0][:30], f"1:sta:{card.process.id}") for card in cards[:6]]
+    return tuple(tuple(buttons[at : at + 3]) for at in range(0, len(buttons), 3))
+
+
+def _line(card: Card, reader: Reading) -> Rich:
+    words = reader.words
+    parts = []
+    for axis in _AXES:
+        status = card.statuses.get(axis)
+        if status and status.state is not State.NONE:
+            marks = (" ⚖" if status.disputed_by else "") + (" ⚠" if status.violations else "")
+            parts.append(f"{axis_name(axis, words).lower()}: {state_name(axis, status.state, words)}{marks}")
+    last = card.heard_at
+    tail = f" · {age(last, reader.now, words, zone_of(reader.zone))}" if last else ""
+    return text("• ") + bold(text(card.process.title_in(words.language), 80)) + text(" — " + "; ".join(parts) + tail)
+
+
+def _axis(status: Status, reader: Reading) -> Rich:
+    words, zone = reader.words, zone_of(reader.zone)
+    head = text(f"{_ICON[status.axis]} ") + bold(text(axis_name(status.axis, words) + ":")) + text(" ")
+    if status.state is State.NONE:
+        return head + text(state_name(status.axis, State.NONE, words))
+    lines = [head + text(_headline(status, reader))]
+    lines += [_told(piece, reader, status) for piece in status.evidence[:1]]
+    if status.effective_at and status.effective_at > reader.now:
+        lines.append(text(words.say("Starts {when}", when=clock(status.effective_at, words, zone))))
+    if status.ends_at and status.ends_at > reader.now:
+        lines.append(text(words.say("Ends {when}", when=clock(status.ends_at, words, zone))))
+    if status.disputed_by:
+        lines.append(text("⚖ " + words.say("Disputed by {who}", who=", ".join(status.disputed_by)), 200))
+        lines += [_told(piece, reader) for piece in status.disputes[:1]]
+    if status.violations:
+        who = words.say(" (alleged by {who})", who=", ".join(status.accusations)) if status.accusations else ""
+        lines.append(text("⚠ " + words.say("Breaches reported") + who, 200))
+        lines += [_told(piece, reader) for piece in status.breaches[-1:]]
+    return joined(lines)
+
+
+def _headline(status: Status, reader: Reading) -> str:
+    words, zone = reader.words, zone_of(reader.zone)
+    said = state_name(status.axis, status.state, words)
+    if status.since:
+        since = day(status.since, reader.now, words, zone)
+        said += " " + (words.say("(due since {day}, not yet confirmed)", day=since) if status.due else words.say("since {day}", day=since))
+    if status.claimed_only and status.by:
+        said += ", " + words.say("according to {who}", who=status.by)
+    if status.background:
+        said += " " + words.say("(from older reports)")
+    return said
+
+
+def _told(piece: Evidence, reader: Reading, status: Status | None = None) -> Rich:
+    """One piece of evidence; with `status`, the outlets that stand behind it: two by name, the others counted."""
+    behind = _outlets(piece, status) if status else link(text(piece.outlet, 60), piece.link)
+    when = age(piece.published, reader.now, reader.words, zone_of(reader.zone))
+    return text("“") + text(piece.claim.sentence, _SENTENCE) + text("” — ") + behind + text(f" · {when}")
+
+
+def _outlets(piece: Evidence, status: Status) -> Rich:
+    by_name = {outlet_name(p.outlet): p for p in reversed(status.evidence)}
+    by_name.pop(outlet_name(piece.outlet), None)
+    others = list(by_name.values())[::-1]
+    named = joined((link(text(p.outlet, 60), p.link) for p in (piece, *others[:1])), ", ")
+    more = max(status.outlets, len(others) + 1) - 1 - len(others[:1])
+    return named + text(f" +{more}") if more > 0 else named
+
+
+def _positions(positions: Sequence[tuple[Position, Item]], reader: Reading) -> Rich:
+    lines = []
+    for position, item in positions:
+        when = age(item.published, reader.now, reader.words, zone_of(reader.zone))
+        lines.append(
+            text("• ") + bold(text(position.party, 60)) + text(": “") + text(position.sentence, _SENTENCE) + text("” — ")
+            + link(text(item.outlet, 60), item.link) + text(f" · {when}")
+        )  # fmt: skip
+    return joined([bold(text(reader.words.say("What they want"))), *lines]) if lines else Rich()
+
+
+def _newest(stories: Sequence[StoryShown], reader: Reading) -> Rich:
+    lines = [story_line(story, reader.words, reader.now, reader.zone) for story in stories]
+    return joined([bold(text(reader.words.say("Newest"))), *lines]) if lines else Rich()
+
+
+def _stale(card: Card, reader: Reading) -> Rich:
+    words = reader.words
+    lines = []
+    for axis in _AXES:
+        status = card.statuses.get(axis)
+        heard = status and (status.confirmed_at or status.since)
+        if heard and reader.now - heard > STALE:
+            n = (reader.now - heard).days
+            name = axis_name(axis, words).lower()
+            one, many = "No new report on the {axis} for {n} day.", "No new report on the {axis} for {n} days."
+            lines.append(italic(text(words.count(one, many, n, axis=name))))
+    return joined(lines)

@@ -1,0 +1,185 @@
+"""Fetches one address politely and safely: conditional, bounded in size and time, every hop through the guard."""
+
+import asyncio
+import hashlib
+import ssl
+import zlib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from types import TracebackType
+from typing import NamedTuple, Self
+
+import aiohttp
+from aiohttp.abc import AbstractResolver
+from yarl import URL
+
+from feeds import http_cache
+from feeds.connections import Connections, Limits
+from feeds.trouble import explain
+from news.errors import FetchFailed
+from news.feed import FeedToFetch, Fetched, Validators
+
+PAGE_TYPES = "text/html, application/xhtml+xml, application/xml;q=0.8, */*;q=0.5"
+
+_CONDITIONS = frozenset({"If-None-Match", "If-Modified-Since"})
+_PERMANENT = (301, 308)
+_REDIRECTS = (301, 302, 303, 307, 308)
+_GZIP = b"\x1f\x8b\x08"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A web page as discovery reads it; `url` is the final address."""
+
+    body: bytes
+    content_type: str | None
+    url: str
+
+
+class _Answer(NamedTuple):
+    """The answer at the end of the redirects; `body` is None for 304, `url` where there was no redirect."""
+
+    body: bytes | None
+    headers: Mapping[str, str]
+    url: str | None
+    moved_to: str | None
+
+
+class Fetcher:
+    """Fetches feeds and pages over one guarded aiohttp session; use as `async with`.
+
+    `allowed`: hosts exempt from the guard. `proxy`: address of a proxy set on purpose, then the guard looks the name up
+    before the proxy does. `contact`: address or e-mail in the User-Agent, so that a webmaster can reach the operator.
+    """
+
+    def __init__(
+        self,
+        *,
+        allowed: Iterable[str] = (),
+        contact: str | None = None,
+        proxy: str | None = None,
+        limits: Limits | None = None,
+        resolver: AbstractResolver | None = None,
+        tls: ssl.SSLContext | None = None,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._limits = limits or Limits()
+        self._now = now
+        self._connections = Connections(allowed, contact=contact, proxy=proxy, limits=self._limits, resolver=resolver, tls=tls)
+
+    async def __aenter__(self) -> Self:
+        await self._connections.open()
+        return self
+
+    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        await self._connections.close()
+
+    async def fetch(self, feed: FeedToFetch) -> Fetched:
+        """One feed, if it changed.
+
+        Raises `AddressRefused` or `FetchFailed`; its `reason` is one of the words in feeds/trouble.py, `retry_after` is set
+        where the server named a time. `Fetched.moved_to` and `validators` are to be stored only once the body was parsed:
+        a 301 to a sign-in page must not replace a feed's address.
+        """
+        known = feed.validators
+        answer = await self._answer(feed.url, _conditions(self._connections.headers, known))
+        headers = answer.headers
+        fresh = http_cache.fresh_for(headers, self._now)
+        if answer.body is None:
+            return Fetched(None, None, answer.url or feed.url, answer.moved_to, _validators_kept(headers, known), fresh)
+        validators = _validators(answer.body, headers, known)
+        body = None if validators.body_hash == known.body_hash else answer.body
+        return Fetched(body, headers.get("Content-Type"), answer.url or feed.url, answer.moved_to, validators, fresh)
+
+    async def fetch_page(self, url: str) -> Page:
+        """A web page for discovery, through the same guard and limits. Raises as `fetch` does."""
+        answer = await self._answer(url, {**self._connections.headers, "Accept": PAGE_TYPES})
+        return Page(answer.body or b"", answer.headers.get("Content-Type"), answer.url or url)
+
+    async def _answer(self, address: str, headers: Mapping[str, str]) -> _Answer:
+        first = self._connections.check(address, feed_url=address)
+        async with self._connections.turn(first):
+            try:
+                return await self._follow(address, first, headers)
+            except (aiohttp.ClientError, OSError, ValueError) as e:
+                raise explain(address, e) from e
+
+    async def _follow(self, address: str, url: URL, headers: Mapping[str, str]) -> _Answer:
+        moved_to = None
+        permanent = trusted = True
+        clock = asyncio.get_running_loop().time
+        ends = clock() + self._limits.total
+        for hop in range(self._limits.redirects + 1):
+            trusted = trusted and self._connections.exempt(url)
+            if self._connections.proxied and not trusted:
+                await self._connections.look_up(url, address)
+            async with self._connections.get(url, headers, trusted=trusted, left=ends - clock() if hop else None) as response:
+                status = response.status
+                if status == 304 and not _CONDITIONS.isdisjoint(headers):
+                    return _Answer(None, response.headers, str(url) if hop else None, moved_to)
+                if status not in _REDIRECTS:
+                    return _Answer(await self._read(address, response), response.headers, str(url) if hop else None, moved_to)
+                url = self._connections.check(_location(address, url, response), feed_url=address, trusted=trusted)
+                permanent = permanent and response.status in _PERMANENT
+                moved_to = str(url) if permanent else moved_to
+        raise FetchFailed(address, "too_many_redirects", f"more than {self._limits.redirects}")
+
+    async def _read(self, address: str, response: aiohttp.ClientResponse) -> bytes:
+        """The body of a good answer, unpacked, in pieces: neither a large file nor a small bomb is ever held whole."""
+        if response.status not in (200, 203):
+            wait = http_cache.retry_after(response.headers, self._now())
+            raise FetchFailed(address, f"http_{response.status}", response.reason or "", status=response.status, retry_after=wait)
+        cap = self._limits.body
+        length = response.content_length
+        if length is not None and length > cap:
+            raise FetchFailed(address, "too_large", f"{length} bytes announced, {cap} allowed")
+        pieces: list[bytes] = []
+        size = 0
+        while piece := await response.content.readany():
+            size += len(piece)
+            if size > cap:
+                raise FetchFailed(address, "too_large", f"more than {cap} bytes")
+            pieces.append(piece)
+        body = b"".join(pieces)
+        return _unpack(address, body, cap) if body.startswith(_GZIP) else body
+
+
+def _conditions(headers: Mapping[str, str], known: Validators) -> Mapping[str, str]:
+    if known.etag and known.last_modified:
+        return {**headers, "If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
+    if known.etag:
+        return {**headers, "If-None-Match": known.etag}
+    return {**headers, "If-Modified-Since": known.last_modified} if known.last_modified else headers
+
+
+def _validators(body: bytes, headers: Mapping[str, str], known: Validators) -> Validators:
+    digest = hashlib.blake2b(body, digest_size=16).hexdigest()
+    return Validators(headers.get("ETag"), headers.get("Last-Modified"), digest, known.seen)
+
+
+def _validators_kept(headers: Mapping[str, str], known: Validators) -> Validators:
+    """After a 304: what was known, with the validators the server renewed (RFC 9110, 15.4.5)."""
+    etag, modified = headers.get("ETag") or known.etag, headers.get("Last-Modified") or known.last_modified
+    if etag == known.etag and modified == known.last_modified:
+        return known
+    return replace(known, etag=etag, last_modified=modified)
+
+
+def _location(address: str, url: URL, response: aiohttp.ClientResponse) -> str:
+    location = response.headers.get("Location", "").strip()
+    if not location:
+        raise FetchFailed(address, f"http_{response.status}", "a redirect without a target", status=response.status)
+    return str(url.join(URL(location)))
+
+
+def _unpack(address: str, body: bytes, cap: int) -> bytes:
+    """A gzip file served without Content-Encoding (feed.xml.gz), unpacked up to `cap` bytes."""
+    unpacker = zlib.decompressobj(wbits=31)
+    try:
+        unpacked = unpacker.decompress(body, cap + 1)
+    except zlib.error as e:
+        raise FetchFailed(address, "bad_encoding", "a broken gzip file") from e
+    if len(unpacked) > cap:
+        raise FetchFailed(address, "too_large", f"more than {cap} bytes when unpacked")
+    return unpacked

@@ -1,0 +1,111 @@
+"""OPML in and out: how people carry their list of feeds from one reader to another (opml.org, 1.0 to 2.0)."""
+
+from collections.abc import Iterable, Iterator
+from xml.sax.saxutils import quoteattr
+
+from lxml import etree
+
+from feeds import clean
+from feeds.guard import Guard
+from news.errors import AddressRefused, CatalogueError
+from news.feed import FeedKind, FeedSource
+
+_SIZE_CAP = 10 * 1024 * 1024
+_FEED_CAP = 20_000
+
+
+def read_opml(body: bytes, where: str) -> tuple[FeedSource, ...]:
+    """The feeds of an OPML document, each address once, in their order; `where` names the file in errors.
+
+    Addresses of other schemes and outlines without one are left out; the guard judges hosts when they are fetched.
+    Raises `CatalogueError` where it is no OPML, too large, or holds no feed at all.
+    """
+    if len(body) > _SIZE_CAP:
+        raise CatalogueError(where, f"larger than {_SIZE_CAP} bytes; split the file")
+    found: dict[str, FeedSource] = {}
+    for outline in _outlines(_root(body, where)):
+        source = _source(outline)
+        if source:
+            found.setdefault(source.url, source)
+        if len(found) > _FEED_CAP:
+            raise CatalogueError(where, f"more than {_FEED_CAP} feeds; split the file")
+    if not found:
+        raise CatalogueError(where, 'no feed in it: an OPML feed is an <outline xmlUrl="http…"/>')
+    return tuple(found.values())
+
+
+def write_opml(sources: Iterable[FeedSource], *, title: str = "Parley feeds") -> bytes:
+    """The feeds as OPML 2.0, UTF-8, with Parley's own facts as attributes of the same names."""
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        '<opml version="2.0">',
+        f"<head><title>{_attribute(title)[1:-1]}</title></head>",
+        "<body>",
+    ]
+    lines += [f"  <outline {_attributes(source)}/>" for source in sources]
+    return "\n".join([*lines, "</body>", "</opml>", ""]).encode("utf-8", "replace")
+
+
+def _root(body: bytes, where: str) -> "etree._Element":
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True)
+    try:
+        root = etree.fromstring(body.strip(), parser)
+    except (etree.XMLSyntaxError, ValueError) as e:
+        raise CatalogueError(where, f"not OPML: {str(e)[:120]}") from e
+    if root is None or etree.QName(root).localname.lower() != "opml":
+        raise CatalogueError(where, "not OPML: the file must begin with <opml>")
+    return root
+
+
+def _outlines(root: "etree._Element") -> Iterator[dict[str, str]]:
+    for element in root.iter("outline", "{*}outline"):
+        yield {str(name).lower(): str(value) for name, value in element.attrib.items()}
+
+
+def _source(outline: dict[str, str]) -> FeedSource | None:
+    url = outline.get("xmlurl", "").strip()
+    try:
+        Guard([_host(url)]).check(url, feed_url=url)
+    except AddressRefused:
+        return None
+    return FeedSource(
+        url=url,
+        title=clean.title(outline.get("title") or outline.get("text")) or url,
+        kind=_kind(outline.get("kind")),
+        country=_code(outline.get("country")),
+        language=_code(outline.get("language")),
+        side=clean.title(outline.get("side")) or None,
+    )
+
+
+def _host(url: str) -> str:
+    """The host as written: here only the form of an address is judged, not whom it leads to."""
+    return url.partition("://")[2].partition("/")[0].partition("?")[0].partition("#")[0]
+
+
+def _kind(written: str | None) -> FeedKind:
+    return FeedKind(written) if written in tuple(FeedKind) else FeedKind.INDEPENDENT
+
+
+def _code(written: str | None) -> str | None:
+    code = (written or "").strip()[:2].lower()
+    return code if len(code) == 2 and code.isascii() and code.isalpha() else None
+
+
+def _attributes(source: FeedSource) -> str:
+    facts = {
+        "type": "rss",
+        "text": source.title,
+        "title": source.title,
+        "xmlUrl": source.url,
+        "kind": source.kind.value,
+        "country": source.country,
+        "language": source.language,
+        "side": source.side,
+    }
+    return " ".join(f"{name}={_attribute(value)}" for name, value in facts.items() if value)
+
+
+def _attribute(value: str) -> str:
+    printable = "".join(c if c.isprintable() or c == " " else " " for c in value)
+    return quoteattr(printable, {'"': "&quot;"})

@@ -1,0 +1,203 @@
+"""Turns Telegram's updates into questions and answers them: the one place for chats, rights, presses and errors."""
+
+import logging
+from collections.abc import Sequence
+from typing import Any
+
+from telegram import Chat as TelegramChat
+from telegram import ChatMember, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Update
+from telegram import Message as TelegramMessage
+from telegram.error import BadRequest
+from telegram.ext import (
+    Application,
+    CallbackQueryHandler,
+    CommandHandler,
+    ContextTypes,
+    InlineQueryHandler,
+    MessageHandler,
+    TypeHandler,
+    filters,
+)
+
+from briefing.house import House
+from briefing.markup import text
+from briefing.meet import meet
+from briefing.words import LANGUAGES, words_for
+from handlers.ask import Answer, Ask, Command, Press, Rights
+from handlers.commands import COMMANDS, PRESSES, is_admin
+from handlers.inline import on_inline
+from news.chat import ChatAddress, ChatKind, Message
+
+log = logging.getLogger(__name__)
+
+PARSE = "HTML"
+_HARMLESS = ("message is not modified", "query is too old", "message to edit not found", "message can't be edited")
+
+
+def register(application: Application[Any, Any, Any, Any, Any, Any], house: House) -> None:
+    """Add every command and button of the table, and the one error handler."""
+    for command in COMMANDS:
+        application.add_handler(CommandHandler(command.name, _on_command(house, command)))
+    for press in PRESSES:
+        application.add_handler(CallbackQueryHandler(_on_press(house, press), pattern=rf"^1:{press.name}(:|$)"))
+    application.add_handler(CallbackQueryHandler(_on_old_press))
+    application.add_handler(InlineQueryHandler(on_inline(house)))
+    application.add_handler(MessageHandler(filters.COMMAND, _on_unknown(house)))
+    application.add_handler(MessageHandler(filters.TEXT & filters.ChatType.PRIVATE, _on_unknown(house)))
+    application.add_handler(TypeHandler(Update, _on_anything), group=1)
+    application.add_error_handler(_on_error)
+
+
+def _on_command(house: House, command: Command) -> Any:
+    async def answer(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        ask = await _ask(house, update, args=" ".join(context.args or ()))
+        if ask is None:
+            return
+        if command.rights is Rights.BOT_ADMIN and not is_admin(house, ask.person_id):
+            await say(update, _not_understood(ask))
+        elif command.rights is Rights.CHAT_ADMIN and not await _administers(update, ask):
+            await say(update, [Message(text(ask.words.say("Only admins of this group can change that.")).html)])
+        else:
+            await say(update, await command.answer(ask))
+
+    return answer
+
+
+def _on_press(house: House, press: Press) -> Any:
+    async def answer(update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+        query = update.callback_query
+        if query is None:
+            return
+        ask = await _ask(house, update, parts=tuple((query.data or "").split(":")[2:]))
+        if ask is None:
+            return
+        if press.rights is Rights.CHAT_ADMIN and not await _administers(update, ask):
+            await _acknowledge(update, ask.words.say("Only admins of this group can change that."))
+            return
+        await _acknowledge(update)
+        put = say if press.added else _replace
+        await put(update, await press.answer(ask))
+
+    return answer
+
+
+async def _on_old_press(update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+    await _acknowledge(update, words_for(_language(update)).say("This button is too old."))
+
+
+def _on_unknown(house: House) -> Any:
+    async def answer(update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+        ask = await _ask(house, update)
+        if ask is not None and ask.chat.kind is ChatKind.PRIVATE:
+            await say(update, _not_understood(ask))
+
+    return answer
+
+
+def _not_understood(ask: Ask) -> Answer:
+    return [Message(text(ask.words.say("I do not understand that. /help lists what I can do.")).html)]
+
+
+async def _on_anything(_update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+    """Keeps updates nobody handles from being logged as lost."""
+
+
+async def _on_error(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
+    log.error("a handler failed", exc_info=context.error)
+    if isinstance(update, Update) and update.effective_chat is not None:
+        sorry = words_for(_language(update)).say("Something went wrong on my side. It is written down; please try again in a minute.")
+        await say(update, [Message(text(sorry).html)])
+
+
+async def _ask(house: House, update: Update, args: str = "", parts: tuple[str, ...] = ()) -> Ask | None:
+    """The question in `update`; None where nobody can be answered (a channel post by nobody, a vanished chat)."""
+    telegram_chat, person = update.effective_chat, update.effective_user
+    if telegram_chat is None:
+        return None
+    chat = await meet(house, _address(update, telegram_chat), ChatKind(telegram_chat.type), telegram_chat.title, _language(update))
+    return Ask(house, chat, person.id if person else 0, words_for(chat.language), args, parts, *_meant(update))
+
+
+def _meant(update: Update) -> tuple[str, tuple[str, ...]]:
+    """Text and links of the message a button is on or a command replies to; empty where Telegram no longer gives it."""
+    message = update.effective_message
+    meant = message if update.callback_query else getattr(message, "reply_to_message", None)
+    if not isinstance(meant, TelegramMessage):
+        return "", ()
+    links = (entity.url or words for entity, words in {**meant.parse_entities(), **meant.parse_caption_entities()}.items())
+    return meant.text or meant.caption or "", tuple(url for url in links if url.startswith(("http://", "https://")))
+
+
+def _address(update: Update, chat: TelegramChat) -> ChatAddress:
+    message = update.effective_message
+    thread = getattr(message, "message_thread_id", None) if getattr(message, "is_topic_message", False) else None
+    return ChatAddress(chat.id, thread or 0)
+
+
+def _language(update: Update) -> str:
+    person = update.effective_user
+    code = (person.language_code or "en").split("-")[0] if person else "en"
+    return code if code in LANGUAGES else "en"
+
+
+async def _administers(update: Update, ask: Ask) -> bool:
+    if ask.chat.kind is ChatKind.PRIVATE or update.effective_chat is None:
+        return True
+    member = await update.effective_chat.get_member(ask.person_id)
+    return member.status in (ChatMember.OWNER, ChatMember.ADMINISTRATOR)
+
+
+async def say(update: Update, answer: Answer) -> None:
+    """Send every message of the answer to where the question came from (its forum topic too)."""
+    message = update.effective_message
+    if message is None or update.effective_chat is None:
+        return
+    thread = getattr(message, "message_thread_id", None) if getattr(message, "is_topic_message", False) else None
+    chat = update.effective_chat
+    for part in answer:
+        keys = keyboard(part)
+        if part.photo is not None:
+            await chat.send_photo(part.photo, part.html, parse_mode=PARSE, reply_markup=keys, message_thread_id=thread)
+        else:
+            shown = preview(part)
+            await chat.send_message(part.html, PARSE, reply_markup=keys, link_preview_options=shown, message_thread_id=thread)
+
+
+async def _replace(update: Update, answer: Answer) -> None:
+    """Put the first message of the answer in place of the one the button is on, send the rest."""
+    query = update.callback_query
+    if query is None or not answer:
+        return
+    if query.message is None or not query.message.is_accessible:
+        await say(update, answer)
+        return
+    first = answer[0]
+    try:
+        await query.edit_message_text(first.html, parse_mode=PARSE, reply_markup=keyboard(first), link_preview_options=preview(first))
+    except BadRequest as e:
+        if not any(words in str(e).lower() for words in _HARMLESS):
+            raise
+    await say(update, answer[1:])
+
+
+async def _acknowledge(update: Update, words: str | None = None) -> None:
+    if update.callback_query is None:
+        return
+    try:
+        await update.callback_query.answer(words)
+    except BadRequest as e:
+        if not any(harmless in str(e).lower() for harmless in _HARMLESS):
+            raise
+
+
+def keyboard(message: Message) -> InlineKeyboardMarkup | None:
+    """The rows of buttons as Telegram takes them."""
+    rows: Sequence[Sequence[InlineKeyboardButton]] = [
+        [InlineKeyboardButton(b.text, callback_data=b.data, url=b.url, switch_inline_query=b.inline) for b in row]
+        for row in message.buttons
+    ]
+    return InlineKeyboardMarkup(rows) if rows else None
+
+
+def preview(message: Message) -> LinkPreviewOptions:
+    return LinkPreviewOptions(is_disabled=not message.preview)

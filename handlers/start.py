@@ -1,0 +1,48 @@
+"""/start, /help and /privacy: what Parley is, what it can do, what it keeps."""
+
+from briefing.markup import Rich, bold, joined, text
+from handlers.ask import Answer, Ask, Command, Rights
+from handlers.status import answer_status
+from news.chat import Button, Message
+
+
+async def start(ask: Ask) -> Answer:
+    """Five lines and the three things people do first; a deep link `status_<id>` opens that card."""
+    if ask.args.startswith("status_"):
+        return await answer_status(ask, ask.args.removeprefix("status_"))
+    say = ask.words.say
+    lines = [
+        bold(text("🕊 Parley")),
+        text(say("I follow news feeds and tell where peace talks and ceasefires stand.")),
+        text(say("Every line has its outlet, time and link; who denies it is shown beside it.")),
+        text(say("/status shows the board, /status and a name shows one process.")),
+        text(say("/latest shows what has just come in, /alerts tells you when a status changes.")),
+    ]
+    buttons = (
+        (Button(say("Where things stand"), "1:sta:"), Button(say("Newest stories"), "1:lat::")),
+        (Button(say("Turn alerts on"), "1:alo:on"),),
+    )
+    return [Message(joined(lines).html, buttons)]
+
+
+async def privacy(ask: Ask) -> Answer:
+    """What is stored about this chat."""
+    say = ask.words.say
+    lines = [
+        bold(text(say("What I keep about this chat"))),
+        text(say("Its Telegram id and title, its language and time zone, what it asked to be told, and which messages I owe or sent it.")),
+        text(say("I do not keep what people write here. Logs carry no message text.")),
+    ]
+    return [Message(joined(lines).html)]
+
+
+def help_answer(commands: tuple[Command, ...], admins: bool, ask: Ask) -> Answer:
+    """The command table as text; admins' commands only for admins."""
+    shown = [c for c in commands if admins or c.rights is not Rights.BOT_ADMIN]
+    lines = [_line(c, ask) for c in shown]
+    return [Message(joined([bold(text(ask.words.say("What I understand"))), *lines]).html)]
+
+
+def _line(command: Command, ask: Ask) -> Rich:
+    usage = f" {command.usage}" if command.usage else ""
+    return text(f"/{command.name}{usage} — {ask.words.say(command.description)}")

@@ -1,0 +1,135 @@
+"""What a claim is: what one sentence of one item says about one axis of one process (status-model.md)."""
+
+import enum
+from dataclasses import dataclass
+from datetime import datetime
+
+
+class Axis(enum.StrEnum):
+    """The two independent questions: does the ceasefire hold, are there talks?"""
+
+    CEASEFIRE = "ceasefire"
+    TALKS = "talks"
+
+
+class Kind(enum.StrEnum):
+    """What is said to have happened; `KINDS` tells which belong to which axis."""
+
+    CALLED_FOR = "called_for"
+    PROPOSED = "proposed"
+    REJECTED = "rejected"
+    AGREED = "agreed"
+    IN_EFFECT = "in_effect"
+    VIOLATION = "violation"
+    EXTENDED = "extended"
+    EXPIRED = "expired"
+    COLLAPSED = "collapsed"
+    ANNOUNCED = "announced"
+    UNDER_WAY = "under_way"
+    STALLED = "stalled"
+    DEAL_REACHED = "deal_reached"
+
+
+KINDS: dict[Axis, tuple[Kind, ...]] = {
+    Axis.CEASEFIRE: (
+        Kind.CALLED_FOR,
+        Kind.PROPOSED,
+        Kind.REJECTED,
+        Kind.AGREED,
+        Kind.IN_EFFECT,
+        Kind.VIOLATION,
+        Kind.EXTENDED,
+        Kind.EXPIRED,
+        Kind.COLLAPSED,
+    ),
+    Axis.TALKS: (
+        Kind.CALLED_FOR,
+        Kind.ANNOUNCED,
+        Kind.UNDER_WAY,
+        Kind.STALLED,
+        Kind.DEAL_REACHED,
+        Kind.REJECTED,
+        Kind.COLLAPSED,
+    ),
+}
+
+
+class Stance(enum.StrEnum):
+    """How it is said."""
+
+    ASSERTED = "asserted"
+    CLAIMED = "claimed"
+    DENIED = "denied"
+    POSSIBLE = "possible"
+    BACKGROUND = "background"
+
+    @property
+    def current(self) -> bool:
+        """Whether the claim may move a status: asserted or claimed."""
+        return self in (Stance.ASSERTED, Stance.CLAIMED)
+
+
+class Scope(enum.StrEnum):
+    """How much of the conflict it covers; only `WHOLE` moves the ceasefire of the process."""
+
+    WHOLE = "whole"
+    AREA = "area"  # one town, one front
+    SECTOR = "sector"  # energy, sea, prisoners
+    HUMANITARIAN = "humanitarian"  # a pause for aid or evacuation
+    UNILATERAL = "unilateral"  # one side binds only itself
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One claim as the reader makes it. Times are aware UTC; `sentence` is verbatim a part of the item.
+
+    `confidence` (0..1) is calibrated: the share of such claims that an editor would make too. `detail` refines a kind
+    ("in principle", "signed", "ratified"); `reason` names the rule or model that made it, for /why.
+    """
+
+    process: str  # a catalogue id, `other:<slug>`, or "" when no conflict is named
+    axis: Axis
+    kind: Kind
+    stance: Stance
+    by: str | None
+    sentence: str
+    confidence: float = 1.0
+    scope: Scope = Scope.WHOLE
+    effective_at: datetime | None = None
+    ends_at: datetime | None = None
+    detail: str | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """What one side wants or refuses, as its own sentence."""
+
+    process: str
+    party: str
+    wants: bool  # False: refuses
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that was understood of one item."""
+
+    language: str | None  # ISO 639-1
+    read: bool  # False: a language we do not read, or nothing passed the gate
+    processes: tuple[str, ...]  # catalogue ids and `other:` slugs the item is about, the main one first
+    claims: tuple[Claim, ...] = ()
+    positions: tuple[Position, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A claim with where it comes from, as storage keeps it and the fold weighs it."""
+
+    claim: Claim
+    item_id: str
+    outlet: str
+    published: datetime
+    link: str | None
+    story: str | None = None  # items of one story (wire copy) count as one voice
+    backlog: bool = False

@@ -1,0 +1,98 @@
+"""What a feed is: where it lives, who speaks through it, how it is doing, and when to look again."""
+
+import enum
+from dataclasses import dataclass, field
+from datetime import datetime
+
+
+class FeedKind(enum.StrEnum):
+    """Whose voice a feed is (product.md, /sources)."""
+
+    WIRE = "wire"
+    PUBLIC_BROADCASTER = "public_broadcaster"
+    STATE_MEDIA = "state_media"
+    INDEPENDENT = "independent"
+    UN_NGO = "un_ngo"
+    OFFICIAL = "official"
+    CHANNEL = "channel"
+
+
+class FeedState(enum.StrEnum):
+    """Whether a feed is polled: `retired` after HTTP 410, `paused` and `removed` by an admin (items are kept)."""
+
+    ACTIVE = "active"
+    PAUSED = "paused"
+    RETIRED = "retired"
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True, slots=True)
+class FeedSource:
+    """A feed as a catalogue, an OPML file or an admin names it."""
+
+    url: str
+    title: str
+    kind: FeedKind = FeedKind.INDEPENDENT
+    country: str | None = None  # ISO 3166-1 alpha-2, lower case
+    language: str | None = None  # ISO 639-1, lower case
+    side: str | None = None  # the party whose press it is, where it has one
+    include: tuple[str, ...] = ()  # keep only items with one of these words; empty: all
+    exclude: tuple[str, ...] = ()  # drop items with one of these words
+
+
+@dataclass(frozen=True, slots=True)
+class FeedHealth:
+    """How the polling of one feed goes. Times are aware UTC."""
+
+    last_success: datetime | None = None
+    last_attempt: datetime | None = None
+    failures: int = 0  # in a row
+    trouble: str | None = None  # stable reason word of the last failure, None when well
+    detail: str | None = None
+    items_a_day: float = 0.0
+    next_try: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed as storage knows it."""
+
+    id: int
+    source: FeedSource
+    state: FeedState = FeedState.ACTIVE
+    health: FeedHealth = field(default_factory=FeedHealth)
+    primed: bool = False  # its first successful fetch is stored; later items are news, earlier ones backlog
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What makes the next request conditional (RFC 9110): sent back as they came."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+    body_hash: str | None = None  # hex digest of the last body: the same body is not parsed again
+    seen: bytes = b""  # fingerprints of the entries of the last body (feeds/seen.py): known entries are not cleaned again
+
+
+@dataclass(frozen=True, slots=True)
+class FeedToFetch:
+    """What the fetcher needs to know of a due feed."""
+
+    id: int
+    url: str
+    validators: Validators = Validators()
+    failures: int = 0
+    interval: float = 300.0  # seconds between two fetches as last decided
+    unchanged: int = 0  # fetches in a row that brought nothing new
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What one successful request brought. `body` is None when unchanged (304 or the same hash)."""
+
+    body: bytes | None
+    content_type: str | None
+    url: str  # the final address, base of relative links
+    moved_to: str | None  # the new address after permanent redirects only (301, 308)
+    validators: Validators
+    fresh_for: float | None  # seconds the server asks us to wait (Cache-Control, Expires), None: unsaid

@@ -1,0 +1,115 @@
+"""The fold: claims about one axis, in any order of arrival, become where it stands and how it got there.
+
+Pure and causal: a step at some moment rests only on what was published up to then, so later news never renames an earlier
+step. `fold(start, a + b, now)` equals `fold(fold(start, a, then).status, b, now)` when `a` was published up to `then` and
+`b` later: a status is a place to go on from.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import datetime
+from itertools import groupby
+
+from news.ballot import says, votes
+from news.claim import Evidence, Kind, Scope, Stance
+from news.decide import next_step
+from news.due import roll
+from news.standing import accuse
+from news.status import SHOWN, STANDING, Change, Fold, State, Status
+from news.times import outlived, said_times
+from news.votes import independent_outlets
+from news.weights import WEIGHTS, Weights
+
+_MOST_STEPS = 6
+"""Steps at one moment; a guard against going in circles that the tests never reach."""
+
+
+def fold(start: Status, evidence: Iterable[Evidence], now: datetime, weights: Weights | None = None) -> Fold:
+    """Fold all claims about one axis of one process into its status at `now` (aware UTC).
+
+    `start` is any status the fold made before, or a new one. Claims published up to `start.as_of` are in it already and
+    left out, claims published after `now` are not news yet; claims of other axes or processes are a mistake of the caller.
+    """
+    weights = weights or WEIGHTS[start.axis]
+    status, changes = start, list[Change]()
+    for moment, pieces in groupby(_in_order(start, evidence, now), key=lambda piece: piece.published):
+        status = _apply(status, moment, tuple(pieces), weights, changes)
+    status = _let_time_pass(status, now, weights, changes)
+    status = replace(_forget(status, now, weights), as_of=max(now, status.as_of) if status.as_of else now)
+    return Fold(status, tuple(_numbered(changes)))
+
+
+def _in_order(start: Status, evidence: Iterable[Evidence], now: datetime) -> list[Evidence]:
+    new = {piece for piece in evidence if (start.as_of is None or piece.published > start.as_of) and piece.published <= now}
+    return sorted(new, key=order)
+
+
+def order(piece: Evidence) -> tuple[object, ...]:
+    """A total order of claims: by time, then by what they say; the order of arrival plays no part."""
+    claim = piece.claim
+    return piece.published, piece.item_id, claim.kind, claim.stance, claim.sentence, claim.confidence, piece.outlet, repr(claim)
+
+
+def _apply(status: Status, moment: datetime, pieces: tuple[Evidence, ...], weights: Weights, changes: list[Change]) -> Status:
+    status = _let_time_pass(status, moment, weights, changes)
+    heard = tuple(p for p in pieces if _weighed(p))
+    status = _forget(replace(status, pending=status.pending + heard, as_of=moment), moment, weights)
+    for _ in range(_MOST_STEPS):
+        change = next_step(status, moment, weights)
+        if change is None:
+            break
+        changes.append(change)
+        status = change.status
+    for piece in heard:
+        status = _confirm(status, piece, weights)
+    return status
+
+
+def _let_time_pass(status: Status, now: datetime, weights: Weights, changes: list[Change]) -> Status:
+    while change := roll(status, now, weights):
+        status = _forget(change.status, change.at, weights)
+        changes.append(replace(change, status=status))
+    return status
+
+
+def _weighed(piece: Evidence) -> bool:
+    """Whether a claim can ever count: hopes, calls and pauses of one town or one sort of target never do."""
+    claim = piece.claim
+    if claim.stance is Stance.POSSIBLE or claim.scope in (Scope.AREA, Scope.SECTOR):
+        return False
+    return says(claim) is not None or claim.kind is Kind.REJECTED
+
+
+def _forget(status: Status, now: datetime, weights: Weights) -> Status:
+    kept = tuple(p for p in status.pending if p.published > now - weights.window)[-weights.max_pending :]
+    return status if kept == status.pending else replace(status, pending=kept)
+
+
+def _confirm(status: Status, piece: Evidence, weights: Weights) -> Status:
+    claim = piece.claim
+    if claim.confidence < weights.confirm or not claim.stance.current:
+        return status
+    if outlived(status, piece):
+        status = replace(status, ends_at=None)
+    if claim.kind is Kind.VIOLATION:
+        return accuse(status, piece) if status.violations and piece not in status.breaches else status
+    if status.state is State.NONE or not votes(piece, status, weights).get(status.state):
+        return status
+    evidence = status.evidence
+    if piece not in evidence and len(evidence) < SHOWN and independent_outlets((*evidence, piece)) > independent_outlets(evidence):
+        evidence = (*evidence, piece)
+    claimed = status.claimed_only and claim.stance is Stance.CLAIMED
+    effective_at, ends_at = said_times((piece,), piece.published, weights) if status.state in STANDING else (None, None)
+    return replace(
+        status, confirmed_at=piece.published, due=False, background=False, evidence=evidence, outlets=independent_outlets(evidence),
+        claimed_only=claimed, by=status.by if claimed else None, effective_at=status.effective_at or effective_at,
+        ends_at=status.ends_at or ends_at,
+    )  # fmt: skip
+
+
+def _numbered(changes: Iterable[Change]) -> Iterator[Change]:
+    seen = Counter[str]()
+    for change in changes:
+        yield replace(change, ordinal=seen[change.key]) if seen[change.key] else change
+        seen[change.key] += 1

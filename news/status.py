@@ -1,0 +1,129 @@
+"""Where an axis stands and one step of its history; `news/fold.py` turns claims into both (status-model.md, "Status")."""
+
+import enum
+from dataclasses import dataclass
+from datetime import datetime
+
+from news.claim import Axis, Evidence
+
+
+class State(enum.StrEnum):
+    """The fixed vocabulary of states of both axes."""
+
+    NONE = "none"
+    PROPOSED = "proposed"
+    AGREED = "agreed"
+    IN_EFFECT = "in_effect"
+    EXPIRED = "expired"
+    COLLAPSED = "collapsed"
+    ANNOUNCED = "announced"
+    UNDER_WAY = "under_way"
+    STALLED = "stalled"
+    DEAL_REACHED = "deal_reached"
+
+
+STATES: dict[Axis, tuple[State, ...]] = {
+    Axis.CEASEFIRE: (State.NONE, State.PROPOSED, State.AGREED, State.IN_EFFECT, State.EXPIRED, State.COLLAPSED),
+    Axis.TALKS: (State.NONE, State.ANNOUNCED, State.UNDER_WAY, State.STALLED, State.DEAL_REACHED, State.COLLAPSED),
+}
+
+STANDING = (State.AGREED, State.IN_EFFECT)
+"""A ceasefire that stands: only such a one can be breached, extended, expire or collapse."""
+
+
+SHOWN = 8
+"""Pieces of evidence a status keeps of each sort."""
+
+
+class Rule(enum.StrEnum):
+    """Why a step was made; the first word of `Change.reason`."""
+
+    VOTE = "vote"  # enough independent voices say so
+    DUE = "due"  # the calendar: a start or an end that was announced has passed
+    BREACH = "breach"  # breaches of a standing ceasefire are reported
+    LAPSE = "lapse"  # no breach was reported for a while
+    EXTENDED = "extended"  # the standing ceasefire was renewed
+    DISPUTED = "disputed"  # somebody else says it is not so
+    RETRACTED = "retracted"  # what only one side had claimed is denied by the other
+    BACKGROUND = "background"  # an axis nothing was known about, filled from older facts
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """Where one axis of one process stands. Times are aware UTC.
+
+    `evidence` holds the claims the state rests on, the deciding one first. `due` marks a state reached by the calendar
+    alone (roll-forward): "due since …, not yet confirmed". `background` marks a state filled from background claims only.
+    `pending` and `as_of` are what a later fold needs to go on exactly from here: the claims still being weighed, and the
+    moment up to which everything has been weighed.
+    """
+
+    process: str
+    axis: Axis
+    state: State = State.NONE
+    since: datetime | None = None
+    confirmed_at: datetime | None = None  # last claim that says the same
+    effective_at: datetime | None = None
+    ends_at: datetime | None = None
+    by: str | None = None  # set when only claimed: "according to X"
+    claimed_only: bool = False
+    disputed_by: tuple[str, ...] = ()
+    violations: bool = False
+    accusations: tuple[str, ...] = ()  # who alleges breaches
+    outlets: int = 0  # independent outlets
+    evidence: tuple[Evidence, ...] = ()
+    disputes: tuple[Evidence, ...] = ()
+    breaches: tuple[Evidence, ...] = ()
+    previous: State = State.NONE
+    due: bool = False
+    background: bool = False
+    extended_at: datetime | None = None
+    pending: tuple[Evidence, ...] = ()
+    as_of: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One step of the history. `status` is how the axis stands after it; `key` identifies it across re-folds.
+
+    `reason` is for /why: the rule, then `name=value` pairs ("vote support=3.4 need=2.6 against=0.3 voices=2 outlets=2").
+    `ordinal` counts the same step on the same day.
+    """
+
+    at: datetime
+    process: str
+    axis: Axis
+    state: State
+    previous: State
+    violations: bool
+    disputed_by: tuple[str, ...]
+    status: Status
+    rule: Rule = Rule.VOTE
+    reason: str = ""
+    ordinal: int = 0
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """The claims behind this very step, the deciding one first; never empty."""
+        if self.rule is Rule.BREACH:
+            return self.status.breaches
+        if self.rule in (Rule.DISPUTED, Rule.RETRACTED):
+            return self.status.disputes
+        return self.status.evidence
+
+    @property
+    def key(self) -> str:
+        """The same step found again by a re-fold has the same key.
+
+        The day, not the second: a report that arrives late may show that the same step was made some minutes earlier.
+        """
+        number = f"/{self.ordinal}" if self.ordinal else ""
+        return f"{self.process}/{self.axis}/{self.at.date().isoformat()}/{self.rule}:{self.state}{number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """The result of folding: where the axis stands at `now`, and every change on the way."""
+
+    status: Status
+    changes: tuple[Change, ...]

@@ -1,0 +1,86 @@
+"""What the claims of the last days add up to: who says what, how sure, how many independent voices."""
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from news.claim import Evidence, Stance
+from news.weights import Weights
+
+_WORD = re.compile(r"\w+")
+_SAME_STORY = timedelta(hours=36)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Support for one thing said: the sum of the voices' weights and the pieces behind it, the heaviest first."""
+
+    weight: float
+    pieces: tuple[Evidence, ...]
+
+    @property
+    def outlets(self) -> int:
+        return independent_outlets(self.pieces)
+
+
+NOTHING = Tally(0.0, ())
+
+
+def outlet_name(outlet: str) -> str:
+    """One newspaper under one name: "The Guardian", "guardian_intl" → "guardian"."""
+    name = outlet.casefold().strip().removeprefix("the ")
+    return name.split("_", 1)[0] or outlet
+
+
+def same_words(sentence: str) -> str:
+    """What makes two sentences wire copy of each other: the first words, without case, marks and agency names."""
+    return " ".join(_WORD.findall(sentence.casefold())[:12])
+
+
+def weight_of(piece: Evidence, now: datetime, weights: Weights) -> float:
+    """How much one claim counts at `now`: the log of the odds of error, halved with age, less when only one side says so."""
+    sure = -math.log(1 - min(max(piece.claim.confidence, 0.0), weights.cap))
+    hours = max((now - piece.published).total_seconds(), 0.0) / 3600
+    part = weights.claimed if piece.claim.stance is Stance.CLAIMED else 1.0
+    return sure * part * math.exp2(-hours / weights.half_life_hours)
+
+
+def tally(ballots: Iterable[tuple[Evidence, float]], now: datetime, weights: Weights) -> Tally:
+    """Add voices (claim, part of its weight): the same words count once, further items of one outlet less and less."""
+    by_words: dict[str, tuple[float, Evidence]] = {}
+    for piece, part in ballots:
+        weight, words = part * weight_of(piece, now, weights), same_words(piece.claim.sentence)
+        if words not in by_words or weight > by_words[words][0]:
+            by_words[words] = weight, piece
+    ranked = sorted(by_words.values(), key=lambda pair: (-pair[0], pair[1].published, pair[1].item_id))
+    seen: dict[str, int] = defaultdict(int)
+    total, items = 0.0, set[str]()
+    for weight, piece in ranked:
+        if piece.item_id in items:
+            continue
+        items.add(piece.item_id)
+        outlet = outlet_name(piece.outlet)
+        total += weight * weights.same_outlet ** seen[outlet]
+        seen[outlet] += 1
+    return Tally(total, tuple(piece for _, piece in ranked))
+
+
+def independent_outlets(evidence: Sequence[Evidence]) -> int:
+    """How many voices tell it: wire copy (the same words within a story's time) counts once, an outlet counts once."""
+    voices: dict[str, datetime] = {}
+    names = set[str]()
+    for piece in sorted(evidence, key=lambda e: (e.published, e.item_id)):
+        words = same_words(piece.claim.sentence)
+        copied = words in voices and piece.published - voices[words] <= _SAME_STORY
+        voices.setdefault(words, piece.published)
+        if not copied:
+            names.add(outlet_name(piece.outlet))
+    return len(names)
+
+
+def explain(support: Tally, weight: float, need: float, against: float = 0.0) -> str:
+    """The sum behind a step, for /why."""
+    return f"support={weight:.2f} need={need:.2f} against={against:.2f} voices={len(support.pieces)} outlets={support.outlets}"

@@ -1,0 +1,1 @@
+"""One text, understood: language, sentences, linking, claims, times."""

@@ -1,0 +1,81 @@
+"""An item laid out for reading: its sentences with their place, and the processes it is about."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from reading.item import ItemLike
+from reading.linking import Link, Linker
+from reading.parse import STRONG, Parsed, parse
+from reading.sentences import split_sentences
+from reading.tokens import Lexicon
+
+MAX_SENTENCES = 8
+MAX_BODY = 1600  # code points
+_PLACE = {"title": 1.3, "lead": 1.0, "rest": 0.7}
+_JUNK = re.compile(r"(?:Continue reading|Read more|Читать далее|Подробнее)\.*\s*$")
+ENOUGH = 0.3  # a weaker link is no link
+_OWN = 1.2  # a sentence so clearly about another process begins a part of its own
+
+
+@dataclass(slots=True)
+class Draft:
+    """The parsed item, or the part of it about one process. `sentences` are title, lead and rest in order."""
+
+    item: ItemLike
+    language: str
+    day: date
+    sentences: list[Parsed]
+    links: list[Link]
+
+
+def draft(item: ItemLike, language: str, lexicon: Lexicon, linker: Linker) -> Draft:
+    """Parse the first sentences of `item` and rank the processes it names."""
+    sentences = [parse(text, place, lexicon, linker) for text, place in _laid_out(item, language)]
+    day = item.published.date()
+    return Draft(item, language, day, sentences, linker.rank(_weighted(sentences), day))
+
+
+def parts(whole: Draft, linker: Linker) -> list[Draft]:
+    """The item in parts by process, when sentences with an axis noun name another process than the first one does."""
+    groups: dict[str, list[Parsed]] = {}
+    here = ""
+    for sentence in whole.sentences:
+        links = linker.rank([(hit, 1.0) for hit in sentence.hits], whole.day)
+        own = links[0].process if links and links[0].score > _OWN else ""
+        stranger = own and here and own != here and not any(link.process == here and link.score > ENOUGH for link in links)
+        if own and (not here or (stranger and any(mention.noun in STRONG for mention in sentence.mentions))):
+            here = own
+        groups.setdefault(here, []).append(sentence)
+    if len(groups) > 1 and "" in groups:
+        groups[next(name for name in groups if name)][:0] = groups.pop("")
+    if len(groups) < 2:
+        return [whole]
+    return [
+        Draft(whole.item, whole.language, whole.day, sentences, linker.rank(_weighted(sentences), whole.day))
+        for sentences in groups.values()
+    ]
+
+
+def _laid_out(item: ItemLike, language: str) -> Iterator[tuple[str, str]]:
+    title = item.title.strip()
+    if title:
+        yield title, "title"
+    body = _JUNK.sub("", item.summary or item.text or "")[:MAX_BODY]
+    number = 0
+    for sentence in split_sentences(body, language):
+        if sentence != title and number < MAX_SENTENCES:
+            yield sentence, "lead" if number == 0 else "rest"
+            number += 1
+
+
+def _weighted(sentences: Sequence[Parsed], focus: Parsed | None = None) -> list[tuple]:  # type: ignore[type-arg]
+    pairs = [(hit, _PLACE[sentence.place]) for sentence in sentences for hit in sentence.hits]
+    return pairs + ([(hit, 1.8) for hit in focus.hits] if focus else [])
+
+
+def link_for(draft: Draft, focus: Parsed, axis: str, linker: Linker) -> Link | None:
+    """The process one sentence is about, the rest of the item helping; None when nothing is named clearly."""
+    links = linker.rank(_weighted(draft.sentences, focus), draft.day, axis)
+    return links[0] if links and links[0].score > ENOUGH else None

@@ -1,0 +1,126 @@
+"""The claims and positions read out of items: the ground every status stands on."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from news.claim import Axis, Claim, Evidence, Kind, Position, Scope, Stance
+from news.item import Item
+from storage.tables import claims, feeds, items, positions
+
+
+class Claims:
+    """Repository of the `claims` and `positions` tables."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def replace(self, item: Item, made: Iterable[Claim], wanted: Iterable[Position]) -> None:
+        """Write what was read of the item in place of what was read before."""
+        await self.forget([item.id])
+        rows = [_claim_values(item, c) for c in made]
+        if rows:
+            await self._connection.execute(claims.insert(), rows)
+        wants = [
+            {
+                "item_id": item.id,
+                "process": p.process,
+                "party": p.party,
+                "wants": p.wants,
+                "sentence": p.sentence,
+                "published": item.published,
+            }
+            for p in wanted
+        ]
+        if wants:
+            await self._connection.execute(positions.insert(), wants)
+
+    async def forget(self, item_ids: Sequence[int]) -> None:
+        await self._connection.execute(claims.delete().where(claims.c.item_id.in_(item_ids)))
+        await self._connection.execute(positions.delete().where(positions.c.item_id.in_(item_ids)))
+
+    async def speak_as(self, item_ids: Sequence[int], voice: str) -> None:
+        """The claims of these items are one wire report: they count as the one `voice`."""
+        await self._connection.execute(update(claims).where(claims.c.item_id.in_(item_ids)).values(story=voice))
+
+    async def axes_of(self, item_ids: Sequence[int]) -> set[tuple[str, Axis, int]]:
+        """Which (process, axis, item id) the items make claims about now."""
+        columns = claims.c.process, claims.c.axis, claims.c.item_id
+        rows = await self._connection.execute(select(*columns).where(claims.c.item_id.in_(item_ids)).distinct())
+        return {(r.process, Axis(r.axis), r.item_id) for r in rows}
+
+    async def evidence(self, process: str, axis: Axis, since: datetime | None) -> list[Evidence]:
+        """All claims about one axis published after `since` (None: ever), oldest first."""
+        query = select(claims).where(claims.c.process == process, claims.c.axis == axis)
+        if since is not None:
+            query = query.where(claims.c.published > since)
+        rows = await self._connection.execute(query.order_by(claims.c.published, claims.c.item_id, claims.c.id))
+        return [_evidence(r) for r in rows]
+
+    async def of_items(self, item_ids: Sequence[int]) -> list[Evidence]:
+        rows = await self._connection.execute(select(claims).where(claims.c.item_id.in_(item_ids)).order_by(claims.c.id))
+        return [_evidence(r) for r in rows]
+
+    async def positions(self, process: str, limit: int) -> list[tuple[Position, Item]]:
+        """The newest positions of the sides, each with its item."""
+        query = (
+            select(positions, items.c.link, items.c.title, items.c.feed_id, items.c.first_seen, feeds.c.title.label("outlet"))
+            .join(items, items.c.id == positions.c.item_id)
+            .join(feeds, feeds.c.id == items.c.feed_id)
+            .where(positions.c.process == process)
+            .order_by(positions.c.published.desc(), positions.c.id.desc())
+            .limit(limit)
+        )
+        return [(_position(r), _position_item(r)) for r in await self._connection.execute(query)]
+
+
+def _claim_values(item: Item, claim: Claim) -> dict[str, Any]:
+    return {
+        "item_id": item.id,
+        "process": claim.process,
+        "axis": claim.axis,
+        "kind": claim.kind,
+        "stance": claim.stance,
+        "by": claim.by,
+        "sentence": claim.sentence,
+        "confidence": claim.confidence,
+        "scope": claim.scope,
+        "effective_at": claim.effective_at,
+        "ends_at": claim.ends_at,
+        "detail": claim.detail,
+        "reason": claim.reason,
+        "outlet": item.outlet,
+        "link": item.link,
+        "story": None,
+        "published": item.published,
+        "backlog": item.backlog,
+    }
+
+
+def _evidence(row: Row[Any]) -> Evidence:
+    claim = Claim(
+        row.process,
+        Axis(row.axis),
+        Kind(row.kind),
+        Stance(row.stance),
+        row.by,
+        row.sentence,
+        row.confidence,
+        Scope(row.scope),
+        row.effective_at,
+        row.ends_at,
+        row.detail,
+        row.reason,
+    )
+    return Evidence(claim, str(row.item_id), row.outlet, row.published, row.link, row.story, row.backlog)
+
+
+def _position(row: Row[Any]) -> Position:
+    return Position(row.process, row.party, row.wants, row.sentence)
+
+
+def _position_item(row: Row[Any]) -> Item:
+    return Item(row.item_id, row.feed_id, row.outlet, row.link, row.title, "", "", row.published, row.first_seen)

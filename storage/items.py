@@ -1,0 +1,136 @@
+"""The items: every news item of every feed, kept for good, and which still wait to be read."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Row, Select, func, literal, or_, select, tuple_, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from news.item import Item, ItemToStore, KnownItem
+from storage.story_tables import to_join
+from storage.tables import feeds, item_processes, items
+from storage.types import UtcDateTime
+from storage.upsert import insert
+
+_KEYS_AT_ONCE = 500
+
+
+class Items:
+    """Repository of the `items` table and of which processes an item is about."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def known(self, feed_id: int, keys: Sequence[str]) -> dict[str, KnownItem]:
+        """What is stored of the feed under these keys."""
+        found: dict[str, KnownItem] = {}
+        for start in range(0, len(keys), _KEYS_AT_ONCE):
+            part = keys[start : start + _KEYS_AT_ONCE]
+            query = select(items.c.id, items.c.key, items.c.content_hash).where(items.c.feed_id == feed_id, items.c.key.in_(part))
+            found.update({r.key: KnownItem(r.id, r.key, r.content_hash) for r in await self._connection.execute(query)})
+        return found
+
+    async def write(self, feed_id: int, new: Iterable[ItemToStore], changed: Iterable[ItemToStore], now: datetime) -> int:
+        """Store new items and the new content of changed ones; both wait to be read. Returns how many new were stored."""
+        rows = [
+            {**_content(i), "feed_id": feed_id, "key": i.key, "published": i.published, "first_seen": now, "backlog": i.backlog}
+            for i in new
+        ]
+        stored = 0
+        if rows:
+            statement = insert(self._connection, items).on_conflict_do_nothing(index_elements=["feed_id", "key"]).returning(items.c.id)
+            stored = len((await self._connection.execute(statement, rows)).all())
+        for item in changed:
+            values = {"to_read": True, "lease_until": None, **_content(item)}
+            await self._connection.execute(update(items).where(items.c.id == item.id).values(values))
+        return stored
+
+    async def take_unread(self, now: datetime, limit: int, lease: timedelta) -> list[Item]:
+        """Lease up to `limit` items that wait to be read, oldest first."""
+        waiting = items.c.to_read, or_(items.c.lease_until.is_(None), items.c.lease_until <= now)
+        query = (
+            items_with_outlet()
+            .where(*waiting)
+            .order_by(items.c.published, items.c.id)
+            .limit(limit)
+            .with_for_update(skip_locked=True, of=items)
+        )
+        rows = (await self._connection.execute(query)).all()
+        if rows:
+            taken = update(items).where(items.c.id.in_([r.id for r in rows])).values(lease_until=now + lease)
+            await self._connection.execute(taken)
+        return [item_of(r) for r in rows]
+
+    async def mark_read(self, item_ids: Sequence[int], reader: str, language: str | None) -> None:
+        """The items, all in `language`, are read by `reader` (its version); releases the lease.
+
+        Only those still leased: one that changed meanwhile lost its lease, since what was read of it is no longer what it says.
+        They wait for their story from now on.
+        """
+        values = {"to_read": False, "lease_until": None, "reader": reader, "language": language}
+        await self._connection.execute(update(items).where(items.c.id.in_(item_ids), items.c.lease_until.is_not(None)).values(values))
+        read = select(items.c.id).where(items.c.id.in_(item_ids), items.c.to_read.is_(False))
+        await self._connection.execute(insert(self._connection, to_join).from_select(["item_id"], read).on_conflict_do_nothing())
+
+    async def link(self, item_id: int, published: datetime, processes: Sequence[str]) -> None:
+        """Say which processes the item is about, the main one first."""
+        await self._connection.execute(item_processes.delete().where(item_processes.c.item_id == item_id))
+        rows = [{"item_id": item_id, "process": p, "rank": n, "published": published} for n, p in enumerate(dict.fromkeys(processes))]
+        if rows:
+            await self._connection.execute(item_processes.insert(), rows)
+
+    async def newest(self, limit: int, *, process: str | None = None, before: tuple[datetime, int] | None = None) -> list[Item]:
+        """The newest items, of one process or of all; `before` (published, id) pages on without gaps while new ones arrive."""
+        query = items_with_outlet()
+        if process:
+            query = query.join(item_processes, item_processes.c.item_id == items.c.id).where(item_processes.c.process == process)
+            published, item_id = item_processes.c.published, item_processes.c.item_id
+        else:
+            published, item_id = items.c.published, items.c.id
+        if before:
+            query = query.where(tuple_(published, item_id) < tuple_(literal(before[0], UtcDateTime), before[1]))
+        rows = await self._connection.execute(query.order_by(published.desc(), item_id.desc()).limit(limit))
+        return [item_of(r) for r in rows]
+
+    async def get(self, item_ids: Sequence[int]) -> Mapping[int, Item]:
+        rows = await self._connection.execute(items_with_outlet().where(items.c.id.in_(item_ids)))
+        return {r.id: item_of(r) for r in rows}
+
+    async def count_unread(self) -> int:
+        return int((await self._connection.execute(select(func.count()).select_from(items).where(items.c.to_read))).scalar_one())
+
+    async def count(self) -> int:
+        return int((await self._connection.execute(select(func.count()).select_from(items))).scalar_one())
+
+
+def items_with_outlet() -> Select[Any]:
+    return select(items, feeds.c.title.label("outlet")).join(feeds, feeds.c.id == items.c.feed_id)
+
+
+def _content(item: ItemToStore) -> dict[str, Any]:
+    return {
+        "content_hash": item.content_hash,
+        "link": item.link,
+        "title": item.title,
+        "summary": item.summary,
+        "text": item.text,
+        "language": item.language,
+    }
+
+
+def item_of(row: Row[Any]) -> Item:
+    """The item of a row that has the columns of `items` and `outlet`."""
+    return Item(
+        row.id,
+        row.feed_id,
+        row.outlet,
+        row.link,
+        row.title,
+        row.summary,
+        row.text,
+        row.published,
+        row.first_seen,
+        row.language,
+        row.backlog,
+    )

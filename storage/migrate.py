@@ -1,0 +1,69 @@
+"""Bringing a database to the shape the tables have now (`migrations/`), quickly when it has it already."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from sqlalchemy import Connection, event, inspect, text
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from storage.connection import connected
+from storage.store import create_engine
+
+HEAD = "20261126_delivery"
+"""The newest migration. Said here too, so that a start on a database of today's shape loads nothing of Alembic."""
+
+
+async def migrate(url: str) -> None:
+    """Bring the database at `url` to HEAD, all steps or none.
+
+    Raises StorageError when the database refuses, or is of a shape this program does not know (made by a newer one).
+    """
+    async with _connected(url) as connection:
+        if await _revision(connection) == HEAD:
+            return
+    from storage.upgrade import upgrade  # here, not above: Alembic takes half a second to load, and most starts end one line up
+
+    async with _connected(url) as connection:
+        await connection.run_sync(upgrade, HEAD)
+        await connection.commit()
+
+
+async def current_revision(url: str) -> str | None:
+    """The last migration the database at `url` has been through; None: none. Raises StorageError."""
+    async with _connected(url) as connection:
+        return await _revision(connection)
+
+
+def migrating_engine(url: str) -> AsyncEngine:
+    """An engine whose SQLite connections leave foreign keys alone: rebuilding a table must not delete what points to it."""
+    engine = create_engine(url)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine.sync_engine, "connect", _rest_foreign_keys)
+    return engine
+
+
+@asynccontextmanager
+async def _connected(url: str) -> AsyncIterator[AsyncConnection]:
+    engine = migrating_engine(url)
+    try:
+        async with connected(engine) as connection:
+            yield connection
+    finally:
+        await engine.dispose()
+
+
+async def _revision(connection: AsyncConnection) -> str | None:
+    looking = await connection.execution_options(parley_write=False)
+    if not await looking.run_sync(_was_migrated):
+        return None
+    return (await looking.execute(text("SELECT version_num FROM alembic_version"))).scalar_one_or_none()
+
+
+def _was_migrated(connection: Connection) -> bool:
+    return inspect(connection).has_table("alembic_version")
+
+
+def _rest_foreign_keys(connection: object, _record: object) -> None:
+    cursor = connection.cursor()  # type: ignore[attr-defined]
+    cursor.execute("PRAGMA foreign_keys=OFF")
+    cursor.close()

@@ -1,0 +1,142 @@
+"""The database as a whole: opening it, and the one place that commits (`Store.begin`)."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import event, make_url
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from storage.alerts import Alerts
+from storage.chats import Chats
+from storage.claims import Claims
+from storage.connection import connected
+from storage.digests import Digests
+from storage.feeds import Feeds
+from storage.items import Items
+from storage.leases import Leases
+from storage.outbox import Outbox
+from storage.rereadings import Rereadings
+from storage.search import Search
+from storage.statuses import Statuses
+from storage.stories import Stories
+from storage.subscriptions import Subscriptions
+
+
+@dataclass(frozen=True, slots=True)
+class Books:
+    """One transaction's view of everything, a repository per group of tables."""
+
+    feeds: Feeds
+    items: Items
+    claims: Claims
+    statuses: Statuses
+    chats: Chats
+    outbox: Outbox
+    leases: Leases
+    alerts: Alerts
+    subscriptions: Subscriptions
+    digests: Digests
+    rereadings: Rereadings
+    stories: Stories
+    search: Search
+
+    @classmethod
+    def over(cls, connection: AsyncConnection) -> "Books":
+        c = connection
+        return cls(
+            Feeds(c),
+            Items(c),
+            Claims(c),
+            Statuses(c),
+            Chats(c),
+            Outbox(c),
+            Leases(c),
+            Alerts(c),
+            Subscriptions(c),
+            Digests(c),
+            Rereadings(c),
+            Stories(c),
+            Search(c),
+        )
+
+
+class Store:
+    """The open database. Use `begin` to write and `read` to look; neither is ever nested."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+        one_writer = engine.dialect.name == "sqlite"
+        self._turn: AbstractAsyncContextManager[None] = asyncio.Lock() if one_writer else nullcontext()
+
+    @classmethod
+    def open(cls, url: str) -> "Store":
+        """Open `url` (an SQLAlchemy async URL). Nothing is connected before the first transaction."""
+        return cls(create_engine(url))
+
+    @asynccontextmanager
+    async def begin(self) -> AsyncIterator[Books]:
+        """A transaction that commits at the end, or not at all. Raises StorageError when the database refuses.
+
+        Writers of this process queue here: waiting on SQLite's own lock is polling, and the unlucky starve.
+        """
+        async with self._turn, self._transaction(parley_write=True) as books:
+            yield books
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[Books]:
+        """A consistent view that writes nothing. Raises StorageError when the database refuses."""
+        snapshot = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True} if self._engine.name == "postgresql" else {}
+        async with self._transaction(parley_write=False, **snapshot) as books:
+            yield books
+
+    @asynccontextmanager
+    async def _transaction(self, **options: Any) -> AsyncIterator[Books]:
+        async with connected(self._engine) as connection:
+            await connection.execution_options(**options)
+            async with connection.begin():
+                yield Books.over(connection)
+
+    async def close(self) -> None:
+        await self._engine.dispose()
+
+
+def sqlite_file(url: str) -> Path | None:
+    """The SQLite file `url` names; None for PostgreSQL and for a database in memory."""
+    parsed = make_url(url)
+    named = parsed.get_backend_name() == "sqlite" and parsed.database and parsed.database != ":memory:"
+    return Path(str(parsed.database)) if named else None
+
+
+def create_engine(url: str) -> AsyncEngine:
+    """An async engine for SQLite (WAL, foreign keys, immediate write transactions) or PostgreSQL.
+
+    An SQLite writer waits 30 s for another process's transaction; `?timeout=SECONDS` in the URL says otherwise.
+    """
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite":
+        return create_async_engine(parsed, pool_size=8, max_overflow=8, pool_pre_ping=True)
+    file = sqlite_file(url)
+    if file is not None:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    engine = create_async_engine(parsed.update_query_dict({"timeout": parsed.query.get("timeout", "30")}), pool_size=8, max_overflow=8)
+    event.listen(engine.sync_engine, "connect", _tune_sqlite)
+    event.listen(engine.sync_engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _tune_sqlite(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None  # SQLAlchemy's own BEGIN below, not the driver's
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "cache_size=-16000"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Any) -> None:
+    """A writer takes the write lock at once: a late upgrade from a reader fails with "database is locked"."""
+    write = connection.get_execution_options().get("parley_write", True)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")

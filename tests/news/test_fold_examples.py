@@ -1,0 +1,224 @@
+"""The traps of real news that the fold has to stand, in own words."""
+
+from datetime import timedelta
+
+import pytest
+
+from news.claim import Axis, Kind, Scope, Stance
+from news.due import due_at
+from news.status import State, Status
+from tests.news.told import at, folded, rules, states, told
+
+A, B = "North", "South"
+
+
+def test_one_sure_report_moves_a_ceasefire_and_says_why():
+    result = folded(told(Kind.AGREED, 1, 9))
+    (change,) = result.changes
+    assert (change.at, change.previous, change.state) == (at(1, 9), State.NONE, State.AGREED)
+    assert change.reason.startswith("vote support=3.00 need=")
+    assert "voices=1 outlets=1" in change.reason
+
+
+def test_one_doubtful_report_waits_for_a_second_voice():
+    doubtful = told(Kind.AGREED, 1, 9, sure=0.75)
+    assert not folded(doubtful).changes
+    second = told(Kind.AGREED, 1, 15, outlet="Courier", sure=0.8)
+    assert states(folded(doubtful, second)) == [State.AGREED]
+    assert folded(doubtful, second).changes[0].at == at(1, 15)
+
+
+def test_a_second_voice_days_later_is_no_second_voice():
+    assert not folded(told(Kind.AGREED, 1, sure=0.75), told(Kind.AGREED, 6, outlet="Courier", sure=0.75)).changes
+
+
+def test_wire_copy_is_one_voice():
+    wire = "Both sides agreed to a truce, the mediator said on Friday."
+    copies = [told(Kind.AGREED, 1, h, outlet=o, sure=0.75, sentence=wire) for h, o in enumerate(("Herald", "Courier", "Post"))]
+    assert not folded(*copies).changes
+    assert folded(*copies, told(Kind.AGREED, 1, 5, outlet="Gazette", sure=0.9)).status.outlets == 2
+
+
+def test_one_newspaper_under_two_names_is_one_outlet():
+    result = folded(told(Kind.AGREED, 1, 9, outlet="The Herald"), told(Kind.AGREED, 1, 10, outlet="herald_world"))
+    assert result.status.outlets == 1
+
+
+def test_agreed_by_one_denied_by_the_other_the_same_day_is_not_agreed():
+    yes = told(Kind.AGREED, 1, 9, stance=Stance.CLAIMED, by=A)
+    no = told(Kind.AGREED, 1, 11, outlet="Courier", stance=Stance.DENIED, by=B)
+    result = folded(yes, no)
+    assert result.status.state in (State.NONE, State.PROPOSED)
+    assert State.AGREED not in states(folded(no, yes, told(Kind.AGREED, 1, 9, outlet="Post", stance=Stance.CLAIMED, by=A))) or (
+        result.status.state is not State.AGREED
+    )
+
+
+def test_what_one_side_claims_and_the_other_denies_later_falls_back_to_an_offer():
+    yes = [told(Kind.AGREED, 1, h, outlet=o, stance=Stance.CLAIMED, by=A) for h, o in ((9, "Herald"), (10, "Courier"))]
+    no = [told(Kind.AGREED, 1, h, outlet=o, stance=Stance.DENIED, by=B) for h, o in ((14, "Post"), (15, "Gazette"), (16, "Star"))]
+    result = folded(*yes, *no)
+    assert rules(result)[-1] == "retracted"
+    assert (result.status.state, result.status.disputed_by) == (State.PROPOSED, (B,))
+    assert {p.outlet for p in result.changes[-1].evidence} <= {"Post", "Gazette", "Star"}
+
+
+def test_what_one_side_claims_is_shown_as_its_claim_until_somebody_asserts_it():
+    claimed = [told(Kind.IN_EFFECT, 1, h, outlet=o, stance=Stance.CLAIMED, by=A, sure=0.97) for h, o in ((9, "Herald"), (10, "Courier"))]
+    status = folded(*claimed).status
+    assert (status.claimed_only, status.by) == (True, A)
+    status = folded(*claimed, told(Kind.IN_EFFECT, 1, 12, outlet="Post")).status
+    assert (status.claimed_only, status.by, status.outlets) == (False, None, 3)
+
+
+def test_a_declared_end_that_another_denies_stays_and_is_disputed():
+    result = folded(
+        told(Kind.IN_EFFECT, 1), told(Kind.COLLAPSED, 5, 9), told(Kind.COLLAPSED, 5, 15, outlet="Post", stance=Stance.DENIED, by="Broker")
+    )
+    assert (result.status.state, result.status.disputed_by) == (State.COLLAPSED, ("Broker",))
+    assert rules(result) == ["vote", "vote", "disputed"]
+    assert result.changes[-1].evidence[0].claim.stance is Stance.DENIED
+
+
+def test_a_refusal_disputes_the_proposal_and_nothing_else():
+    offer, no = told(Kind.PROPOSED, 1), told(Kind.REJECTED, 2, by=B)
+    assert (folded(offer, no).status.state, folded(offer, no).status.disputed_by) == (State.PROPOSED, (B,))
+    assert not folded(told(Kind.IN_EFFECT, 1), no).status.disputed_by
+    assert not folded(offer, told(Kind.REJECTED, 40, by=B)).status.disputed_by
+
+
+@pytest.mark.parametrize("kind", [Kind.COLLAPSED, Kind.EXPIRED, Kind.EXTENDED, Kind.IN_EFFECT])
+def test_hopes_and_threats_move_nothing(kind):
+    calm = told(Kind.IN_EFFECT, 1)
+    brink = [told(kind, 2, h, outlet=o, stance=Stance.POSSIBLE, sure=0.99) for h, o in ((1, "Post"), (2, "Star"), (3, "Courier"))]
+    assert folded(calm, *brink).changes == folded(calm).changes
+    assert not folded(*brink).changes
+
+
+def test_calls_are_never_a_state():
+    assert not folded(*[told(Kind.CALLED_FOR, 1, h, outlet=f"Paper {h}") for h in range(12)]).changes
+
+
+def test_breaches_raise_a_flag_and_never_end_the_ceasefire():
+    breaches = [told(Kind.VIOLATION, 2 + n, 9, outlet=f"Paper {n}", by=(A, B)[n % 2]) for n in range(8)]
+    result = folded(told(Kind.IN_EFFECT, 1), *breaches)
+    assert rules(result) == ["vote", "breach"]
+    assert (result.status.state, result.status.violations, result.status.accusations) == (State.IN_EFFECT, True, (A, B))
+    assert result.changes[-1].evidence[0].claim.kind is Kind.VIOLATION
+
+
+def test_the_flag_lapses_when_no_breach_is_told_for_ten_days():
+    result = folded(told(Kind.IN_EFFECT, 1), told(Kind.VIOLATION, 2), told(Kind.VIOLATION, 4, outlet="Post"), until=at(30))
+    assert rules(result) == ["vote", "breach", "lapse"]
+    assert (result.changes[-1].at, result.status.violations, result.changes[-1].evidence != ()) == (at(14, 9), False, True)
+
+
+def test_breaches_where_nothing_stands_are_no_ceasefire():
+    assert not folded(told(Kind.VIOLATION, 1)).changes
+    ended = [told(Kind.IN_EFFECT, 1), told(Kind.COLLAPSED, 9), told(Kind.COLLAPSED, 9, 11, outlet="Post")]
+    assert not folded(*ended, told(Kind.VIOLATION, 12)).status.violations
+
+
+def test_agreed_now_begins_on_monday_at_sunset_and_nobody_says_so():
+    start = at(3, 16)
+    result = folded(told(Kind.AGREED, 1, begins=start), until=at(5))
+    assert [(c.state, c.at) for c in result.changes] == [(State.AGREED, at(1, 9)), (State.IN_EFFECT, start)]
+    assert (result.status.due, result.status.since) == (True, start)
+    confirmed = folded(told(Kind.AGREED, 1, begins=start), told(Kind.IN_EFFECT, 4, outlet="Post")).status
+    assert (confirmed.due, confirmed.state, confirmed.confirmed_at) == (False, State.IN_EFFECT, at(4, 9))
+
+
+def test_an_end_that_passes_without_renewal_is_expired_a_day_later():
+    result = folded(told(Kind.IN_EFFECT, 1, ends=at(4)), until=at(9))
+    assert (result.status.state, result.status.due, result.status.since) == (State.EXPIRED, True, at(4))
+    assert result.changes[-1].at == at(5)
+
+
+def test_a_renewal_told_in_the_night_after_the_end_keeps_it_standing():
+    result = folded(told(Kind.IN_EFFECT, 1, ends=at(4)), told(Kind.EXTENDED, 4, 6, outlet="Post", ends=at(7)), until=at(6))
+    assert rules(result) == ["vote", "extended"]
+    assert (result.status.state, result.status.ends_at, due_at(result.status)) == (State.IN_EFFECT, at(7), at(8))
+
+
+def test_refuses_to_extend_then_extends():
+    refuses = told(Kind.EXTENDED, 3, 8, stance=Stance.DENIED, by=B)
+    result = folded(told(Kind.IN_EFFECT, 1), refuses, told(Kind.EXTENDED, 4, outlet="Post"))
+    assert (result.status.state, rules(result)[-1]) == (State.IN_EFFECT, "extended")
+
+
+def test_extended_with_nothing_standing_means_it_is_in_effect():
+    assert states(folded(told(Kind.EXTENDED, 1), told(Kind.EXTENDED, 1, 12, outlet="Post"))) == [State.IN_EFFECT]
+
+
+def test_an_end_of_what_never_was_needs_more_than_one_voice():
+    assert not folded(told(Kind.COLLAPSED, 1)).changes
+    assert states(folded(*[told(Kind.COLLAPSED, 1, h, outlet=f"Paper {h}") for h in range(3)])) == [State.COLLAPSED]
+
+
+def test_a_proposal_does_not_unmake_a_standing_ceasefire():
+    offers = [told(Kind.PROPOSED, 5, h, outlet=f"Paper {h}") for h in range(6)]
+    assert folded(told(Kind.IN_EFFECT, 1), *offers).status.state is State.IN_EFFECT
+
+
+@pytest.mark.parametrize("scope", [Scope.AREA, Scope.SECTOR])
+def test_a_pause_in_one_town_or_for_power_stations_is_not_the_ceasefire(scope):
+    local = [told(Kind.IN_EFFECT, 1, h, outlet=f"Paper {h}", scope=scope) for h in range(5)]
+    assert not folded(*local).changes
+    assert folded(told(Kind.IN_EFFECT, 1), told(Kind.COLLAPSED, 3, scope=scope)).status.state is State.IN_EFFECT
+
+
+def test_one_side_that_will_hold_its_fire_from_later_on_is_an_offer():
+    one_sided = [told(Kind.AGREED, 1, h, outlet=f"Paper {h}", scope=Scope.UNILATERAL, by=A) for h in range(3)]
+    assert states(folded(*one_sided)) == [State.PROPOSED]
+
+
+def test_old_news_does_not_turn_the_clock_back():
+    over = [told(Kind.IN_EFFECT, 1), told(Kind.COLLAPSED, 10), told(Kind.COLLAPSED, 10, 12, outlet="Post")]
+    retold = told(Kind.IN_EFFECT, 12, outlet="Star", begins=at(1), sure=0.97)
+    again = told(Kind.IN_EFFECT, 12, 11, outlet="Courier", begins=at(1), sure=0.97)
+    assert folded(*over, retold, again).status.state is State.COLLAPSED
+
+
+def test_an_item_older_than_the_status_moves_nothing():
+    start = folded(told(Kind.IN_EFFECT, 1), told(Kind.COLLAPSED, 10), told(Kind.COLLAPSED, 10, 12, outlet="Post")).status
+    assert folded(told(Kind.AGREED, 5, outlet="Star"), start=start, until=at(11)).changes == ()
+
+
+def test_a_fact_of_last_year_fills_an_unknown_axis_and_says_so():
+    old = [told(Kind.IN_EFFECT, 1, h, outlet=o, stance=Stance.BACKGROUND) for h, o in ((1, "Post"), (2, "Star"))]
+    result = folded(*old)
+    assert (result.status.state, result.status.background, rules(result)) == (State.IN_EFFECT, True, ["background"])
+    assert not folded(old[0]).changes
+    assert folded(told(Kind.COLLAPSED, 1, 0), *old, told(Kind.COLLAPSED, 1, 0.5, outlet="Sun")).status.state is not State.IN_EFFECT
+
+
+def test_talks_do_not_flip_with_single_items_between_rounds():
+    rounds = [told(Kind.UNDER_WAY, 1, 9), told(Kind.UNDER_WAY, 1, 12, outlet="Post")]
+    chatter = [told(Kind.ANNOUNCED, 1, 15, outlet="Star"), told(Kind.STALLED, 2, 9, outlet="Sun", sure=0.85), told(Kind.ANNOUNCED, 2, 10)]
+    assert states(folded(*rounds, *chatter, axis=Axis.TALKS)) == [State.UNDER_WAY]
+
+
+def test_a_new_round_is_announced_when_the_last_one_is_over_for_days():
+    last = [told(Kind.UNDER_WAY, 1, 9), told(Kind.UNDER_WAY, 1, 12, outlet="Post")]
+    new = [told(Kind.ANNOUNCED, 9, h, outlet=o) for h, o in ((9, "Star"), (10, "Sun"), (11, "Post"))]
+    assert states(folded(*last, *new, axis=Axis.TALKS)) == [State.UNDER_WAY, State.ANNOUNCED]
+
+
+def test_a_deal_voted_down_leaves_the_ceasefire_as_it_is():
+    truce = [told(Kind.IN_EFFECT, 1), told(Kind.IN_EFFECT, 6, outlet="Post")]
+    deal = [told(Kind.DEAL_REACHED, 3, h, outlet=f"Paper {h}") for h in range(2)]
+    no = [told(Kind.STALLED, 6, h, outlet=f"Paper {h}") for h in range(3)]
+    assert folded(*truce).status.state is State.IN_EFFECT
+    assert states(folded(*deal, *no, axis=Axis.TALKS)) == [State.DEAL_REACHED, State.STALLED]
+
+
+def test_a_new_truce_after_a_quiet_while_follows_the_old_one():
+    new = [told(Kind.AGREED, 15, h, outlet=o) for h, o in ((9, "Post"), (10, "Star"))]
+    assert states(folded(told(Kind.IN_EFFECT, 1), *new)) == [State.IN_EFFECT, State.AGREED]
+
+
+def test_without_news_nothing_moves_and_nothing_is_due():
+    start = Status("north-south", Axis.CEASEFIRE)
+    assert (folded(until=at(9)).changes, due_at(start)) == ((), None)
+    assert folded(told(Kind.IN_EFFECT, 3), until=at(2)).changes == ()
+    assert at(2) - at(1) == timedelta(days=1)

@@ -1,0 +1,153 @@
+"""What holds of the fold for any claims whatever."""
+
+import json
+from dataclasses import replace
+from datetime import timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from news.ballot import says
+from news.claim import KINDS, Axis, Claim, Evidence, Kind, Scope, Stance
+from news.fold import fold
+from news.status import STATES, Change, Fold, Rule, State, Status
+from news.status_json import change_from_json, change_to_json, evidence_from_json, evidence_to_json, status_from_json, status_to_json
+from tests.news.told import at, keys
+
+_OUTLETS = ("Herald", "The Herald", "Courier", "Post", "wire_world")
+_hours = st.integers(0, 24 * 30)
+_moments = st.builds(lambda h, m: at(1) + timedelta(hours=h, minutes=m), _hours, st.sampled_from([0, 0, 0, 30]))
+
+
+@st.composite
+def _pieces(draw: st.DrawFn, axis: Axis) -> Evidence:
+    published = draw(_moments)
+    kind = draw(st.sampled_from(KINDS[axis]))
+    stance = draw(st.sampled_from([Stance.ASSERTED] * 6 + list(Stance)))
+    later = st.none() | st.builds(lambda h: published + timedelta(hours=h), st.integers(-200, 400))
+    claim = Claim(
+        "north-south", axis, kind, stance, draw(st.sampled_from([None, "North", "South", "broker"])),
+        f"Sentence {draw(st.integers(0, 30))}.", draw(st.sampled_from([0.3, 0.6, 0.8, 0.9, 0.96, 1.0])),
+        draw(st.sampled_from([Scope.WHOLE] * 4 + list(Scope))), draw(later), draw(later),
+    )  # fmt: skip
+    return Evidence(claim, f"i{draw(st.integers(0, 60))}", draw(st.sampled_from(_OUTLETS)), published, None)
+
+
+def _streams(axis: Axis) -> st.SearchStrategy[list[Evidence]]:
+    return st.lists(_pieces(axis), max_size=25)
+
+
+_told = st.sampled_from(list(Axis)).flatmap(_streams)
+_END = at(50)
+
+
+def _fold(pieces: list[Evidence], start: Status | None = None, until=_END) -> Fold:
+    axis = pieces[0].claim.axis if pieces else Axis.CEASEFIRE
+    return fold(start or Status("north-south", axis), pieces, until)
+
+
+@given(_told, st.randoms(use_true_random=False))
+def test_the_order_of_arrival_plays_no_part(pieces, random):
+    shuffled = list(pieces)
+    random.shuffle(shuffled)
+    assert _fold(shuffled) == _fold(pieces)
+
+
+@given(_told)
+def test_reading_everything_twice_changes_nothing(pieces):
+    once = _fold(pieces)
+    assert _fold(pieces + pieces) == once
+    assert _fold(pieces, start=once.status) == Fold(once.status, ())
+
+
+@given(_told, _moments)
+def test_a_status_is_a_place_to_go_on_from(pieces, then):
+    whole = _fold(pieces)
+    first = _fold([p for p in pieces if p.published <= then], start=_none(pieces), until=then)
+    second = _fold(pieces, start=first.status)
+    assert second.status == whole.status
+    assert _unnumbered(first.changes + second.changes) == _unnumbered(whole.changes)
+
+
+@given(_told, st.integers(0, 30))
+def test_the_last_change_is_a_place_to_go_on_from(pieces, number):
+    whole = _fold(pieces)
+    if number < len(whole.changes):
+        moment = whole.changes[number].at
+        done = [c for c in whole.changes if c.at <= moment]
+        second = _fold(pieces, start=done[-1].status)
+        assert _unnumbered((*done, *second.changes)) == _unnumbered(whole.changes)
+
+
+@given(_told, _moments, st.randoms(use_true_random=False))
+def test_later_news_never_renames_an_earlier_step(pieces, then, random):
+    known = [p for p in pieces if p.published <= then]
+    later = [p for p in pieces if p.published > then and random.random() < 0.5]
+    before = _fold(known, start=_none(pieces), until=then).changes
+    after = _fold(known + later, start=_none(pieces)).changes
+    assert keys(after)[: len(before)] == keys(before)
+
+
+@given(_told)
+def test_every_step_follows_the_one_before_and_has_a_sentence(pieces):
+    previous = State.NONE
+    last = None
+    for change in _fold(pieces).changes:
+        assert change.previous is previous
+        assert change.state in STATES[change.axis]
+        assert change.status.state is change.state
+        assert change.evidence
+        assert all(piece in pieces and piece.claim.sentence for piece in change.evidence)
+        assert last is None or last <= change.at <= _END
+        assert change.reason.split()[0] == change.rule
+        previous, last = change.state, change.at
+
+
+@given(_told)
+def test_keys_are_unique(pieces):
+    found = keys(_fold(pieces).changes)
+    assert len(found) == len(set(found))
+
+
+@given(_streams(Axis.CEASEFIRE))
+def test_violations_alone_never_end_a_ceasefire(pieces):
+    ended = (Kind.COLLAPSED, Kind.EXPIRED)
+    kept = [p for p in pieces if p.claim.kind not in ended and p.claim.ends_at is None]
+    assert all(c.state not in (State.COLLAPSED, State.EXPIRED) for c in _fold(kept, start=_none(pieces)).changes)
+
+
+@given(_told, st.sampled_from(list(State)))
+def test_what_is_only_denied_or_hoped_for_never_becomes_a_fact(pieces, state):
+    quiet = (Stance.DENIED, Stance.POSSIBLE)
+    kept = [p for p in pieces if says(p.claim) is not state or p.claim.stance in quiet]
+    others = {State.PROPOSED} if any(says(p.claim) is State.AGREED for p in kept) else set()  # one side's "agreed" is an offer
+    voted = {c.state for c in _fold(kept, start=_none(pieces)).changes if c.rule in (Rule.VOTE, Rule.BACKGROUND, Rule.EXTENDED)}
+    assert state not in voted - others
+
+
+@given(_told, _moments)
+def test_an_old_item_never_turns_the_clock_back(pieces, then):
+    start = _fold([p for p in pieces if p.published <= then], start=_none(pieces), until=then).status
+    old = [p for p in pieces if p.published <= then]
+    assert _fold(old, start=start, until=then) == Fold(start, ())
+
+
+@given(_told)
+def test_status_change_and_evidence_survive_json_exactly(pieces):
+    result = _fold(pieces)
+    assert [evidence_from_json(_through_text(evidence_to_json(p))) for p in pieces] == pieces
+    assert status_from_json(_through_text(status_to_json(result.status))) == result.status
+    assert tuple(change_from_json(_through_text(change_to_json(c))) for c in result.changes) == result.changes
+
+
+def _through_text(value):
+    return json.loads(json.dumps(value, sort_keys=True))
+
+
+def _none(pieces: list[Evidence]) -> Status:
+    return Status("north-south", pieces[0].claim.axis if pieces else Axis.CEASEFIRE)
+
+
+def _unnumbered(changes: tuple[Change, ...]) -> list[Change]:
+    """A fold numbers only the steps it makes itself."""
+    return [replace(change, ordinal=0) for change in changes]

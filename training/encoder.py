@@ -1,0 +1,122 @@
+"""Fits the encoder and writes the files the bot runs: `python -m training.encoder --data ../shared/data --out reading/weights`.
+
+Two stages of one student (MiniLM, 22 million parameters): first on labels and the study's readings of unlabelled items,
+then on labels and better readings of the same items, the mean of a teacher (MPNet, 110 million parameters), of the first
+stage and of the study. Those readings lie cached beside this file; `--teacher` makes them anew, about an hour on one core;
+without it the whole takes about 45 minutes. Progress is kept under `--work` after every pass: a stopped run goes on there.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from tokenizers import Tokenizer
+
+from reading.labels import LABELS
+from reading.wording import PIECES, joined
+from training import packaged, readings
+from training.corpus import Corpus, current, passes
+from training.data import Item, labelled, lines, rarity, study_reading
+from training.export import kept_pieces, write
+from training.fit import Recipe, fit, read
+from training.measure import best_rule, report
+from training.names import FAMILIES
+from training.net import Net, pretrained
+
+STANCE_LABELS = frozenset(LABELS[LABELS.index("mention") :])
+CACHED = Path(__file__).parent / "teacher.jsonl.gz"
+FIRST = Recipe(passes=8)
+SECOND = Recipe(passes=5, rate=9e-5, head_rate=6e-4, seed=21)
+TEACHER = Recipe(passes=3, rate=4e-5, head_rate=8e-4, keep=0.995, frozen=3, decay=0.93, pieces=76)
+SHARES = {"teacher": 0.5, "first": 0.3, "study": 0.2}
+
+
+def numbers_of(net: Net, tokenizer: Tokenizer, items: Sequence[Item], limit: int) -> list[dict[str, float]]:
+    """A net's numbers per label for each item."""
+    rows = read(net, tokenizer, [joined(i["title"], i["summary"]) for i in items], limit).tolist()
+    return [dict(zip(LABELS, row, strict=True)) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One fitting: where it starts, how long, and how much of what it reads in a pass."""
+
+    name: str
+    folder: Path
+    recipe: Recipe
+    soft: int
+    silent: float
+    swap: float = 0.6
+
+    def fitted(self, corpus: Corpus, teacher: readings.Readings, work: Path, start: Net | None = None) -> Net:
+        """The fitted net; prints the development figure after each pass."""
+        tokenizer, wanted = packaged.tokenizer_of(self.folder), [current(item) for item in corpus.dev]
+
+        def check(number: int, net: Net) -> None:
+            numbers = numbers_of(net, tokenizer, corpus.dev, self.recipe.pieces)
+            line = report("DEV", numbers, wanted, [set()] * len(wanted), best_rule(numbers, wanted))
+            print(f"{self.name} pass {number}: {line}", flush=True)
+
+        rare = rarity(labelled(item) for item in corpus.train)
+        torch.manual_seed(self.recipe.seed)
+        net = pretrained(self.folder)
+        if start is not None:
+            net.load_state_dict(start.state_dict())
+        items = passes(corpus, teacher, self.soft, self.swap, self.silent)
+        return fit(net, tokenizer, items, rare, self.recipe, work / self.name, check)
+
+
+def taught(corpus: Corpus, first: Net, work: Path) -> readings.Readings:
+    """Readings of the telling unlabelled items by teacher, first stage and study; stances are not known to the study."""
+    folder, student = packaged.mpnet(work), packaged.minilm()
+    net = Stage("teacher", folder, TEACHER, 0, 0.7, 0.5).fitted(corpus, {}, work)
+    big = numbers_of(net, packaged.tokenizer_of(folder), corpus.telling, TEACHER.pieces)
+    small = numbers_of(first, packaged.tokenizer_of(student), corpus.telling, PIECES)
+    out: readings.Readings = {}
+    for item, teacher, own in zip(corpus.telling, big, small, strict=True):
+        study = {**dict.fromkeys(LABELS, 0.01), **study_reading(item)}
+        shares = {label: 0.0 if label in STANCE_LABELS else SHARES["study"] for label in LABELS}
+        known = {label: SHARES["teacher"] * teacher[label] + SHARES["first"] * own[label] for label in LABELS}
+        out[item["id"]] = {n: (known[n] + shares[n] * study[n]) / (SHARES["teacher"] + SHARES["first"] + shares[n]) for n in LABELS}
+    return out
+
+
+def texts_of(data: Path) -> list[str]:
+    """Every text whose word pieces are worth shipping."""
+    claims = [data / "claims" / f"{name}.jsonl" for name in ("train", "train_own_en", "soft")]
+    files = [*claims, *sorted((data / "replay").glob("*.jsonl")), data / "stories" / "items.jsonl"]
+    names = [name for family in FAMILIES for role in family.roles for name in role]
+    return [f"{item['title']} {item['summary']}" for file in files for item in lines(file)] + names
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """Command line."""
+    told = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    told.add_argument("--data", type=Path, required=True, help="…/shared/data")
+    told.add_argument("--out", type=Path, required=True, help="where the bot's files go")
+    told.add_argument("--work", type=Path, default=Path("var/training"), help="checkpoints (default var/training)")
+    told.add_argument("--version", default="local", help="written into the manifest")
+    told.add_argument("--teacher", action="store_true", help="fit the teacher anew instead of using its cached readings")
+    args = told.parse_args(argv)
+    torch.set_num_threads(1)
+    corpus = Corpus.read(args.data)
+    folder = packaged.minilm()
+    first = Stage("first", folder, FIRST, 4500, 0.8).fitted(corpus, {}, args.work)
+    if args.teacher:
+        readings.save(CACHED, taught(corpus, first, args.work))
+    net = Stage("second", folder, SECOND, 7000, 0.6).fitted(corpus, readings.load(CACHED), args.work, first)
+    tokenizer = packaged.tokenizer_of(folder)
+    numbers, wanted = numbers_of(net, tokenizer, corpus.dev, PIECES), [current(item) for item in corpus.dev]
+    rule = best_rule(numbers, wanted)
+    print(report("TEST", numbers_of(net, tokenizer, corpus.test, PIECES), corpus.core, corpus.optional, rule))
+    write(net, tokenizer, kept_pieces(tokenizer, texts_of(args.data)), args.version, args.out)
+    print(json.dumps({"rule": {"least": rule.least, "second": rule.second}, "out": str(args.out)}))
+
+
+if __name__ == "__main__":
+    main()
