@@ -2,13 +2,18 @@
 
 import asyncio
 import os
+from collections.abc import Awaitable, Callable
 from pathlib import Path
+from typing import TypeVar
 
 import click
 
 from bot.logs import set_up_logs
 from bot.settings import Settings, load_settings
+from briefing.house import House
 from news.errors import ParleyError, WrongSettings, WrongUse
+
+T = TypeVar("T")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -60,6 +65,85 @@ def replay_command(items: Path, processes: Path | None, changes: Path | None, cl
     click.echo(f"{report.items} items, {report.claims} claims, {report.changes} changes; {report.skipped} lines skipped", err=True)
 
 
+@parley.group("feeds")
+def feeds_group() -> None:
+    """Feeds in and out by file."""
+
+
+@feeds_group.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+def feeds_import(file: Path) -> None:
+    """Follow every feed of FILE (OPML or TOML)."""
+    from briefing.move_feeds import import_feeds
+
+    done = asyncio.run(_with_house(lambda house: import_feeds(house, file)))
+    click.echo(f"{done.added} feeds added, {done.found - done.added} were followed already")
+
+
+@feeds_group.command("export")
+@click.argument("file", type=click.Path(path_type=Path), required=False)
+def feeds_export(file: Path | None) -> None:
+    """Write every feed as OPML to FILE, or to standard output."""
+    from briefing.move_feeds import export_feeds
+
+    opml = asyncio.run(_with_house(export_feeds))
+    if file is None:
+        click.echo(opml.decode(), nl=False)
+    else:
+        file.write_bytes(opml)
+        click.echo(f"written to {file}", err=True)
+
+
+@parley.command("doctor")
+def doctor_command() -> None:
+    """Look at everything a run needs; exit status 1 when something is not well."""
+    from bot.doctor import examine
+
+    settings = _settings()
+
+    async def report() -> bool:
+        well = True
+        async for finding in examine(settings):
+            click.echo(f"{'ok ' if finding.well else 'NOT'}  {finding.what}: {finding.said}")
+            well = well and finding.well
+        return well
+
+    if not asyncio.run(report()):
+        raise SystemExit(1)
+
+
+@parley.command("reread")
+@click.option("--apply", is_flag=True, help="Put the new readings in place after showing what changes.")
+def reread_command(apply: bool) -> None:
+    """Read stored items again with this version's reader; shows what would change. Can be cut off and started again."""
+    from bot.rereading import reread
+
+    asyncio.run(_with_house(lambda house: reread(house, apply=apply)))
+
+
+@parley.command("backup")
+@click.argument("file", type=click.Path(path_type=Path))
+def backup_command(file: Path) -> None:
+    """Copy the SQLite database to the new FILE, also while the bot runs; readable only by you."""
+    from storage.backup import back_up
+
+    click.echo(f"{back_up(_settings().database_url, file)} bytes in {file}")
+
+
+async def _with_house(work: Callable[[House], Awaitable[T]]) -> T:
+    """Run one use case on the migrated database and close it."""
+    from bot.wiring import build_house
+    from storage.migrate import migrate
+
+    settings = _settings()
+    await migrate(settings.database_url)
+    house = build_house(settings)
+    try:
+        return await work(house)
+    finally:
+        await house.store.close()
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run a command; its exit status."""
     try:
@@ -69,6 +153,8 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     except click.Abort:
         return 1
+    except SystemExit as e:
+        return int(e.code or 0)
     except WrongSettings as e:
         click.echo("These settings are wrong:\n" + "\n".join(f"  {m}" for m in e.mistakes) + "\nSee .env.example.", err=True)
         return 2

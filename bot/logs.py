@@ -7,7 +7,7 @@ from typing import Any
 
 import structlog
 
-_TOKEN = re.compile(r"\b\d{1,16}:[A-Za-z0-9_-]{4,}\b")
+_TOKEN = re.compile(r"(?<!\d)\d{1,16}:(?=[\w-]*[A-Za-z])[A-Za-z0-9_-]{4,}")
 _OWN = frozenset(logging.makeLogRecord({}).__dict__) | {"message", "asctime", "taskName", "color_message"}
 
 
@@ -27,6 +27,7 @@ def set_up_logs(level: str, secrets: tuple[str, ...] = ()) -> None:
     root.setLevel(level)
     for noisy in ("apscheduler", "httpx", "telegram.ext", "aiohttp.access", "alembic"):
         logging.getLogger(noisy).setLevel(max(logging.WARNING, root.level))
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)  # a beat skipped while the last one still works is as it should be
 
 
 class _Hide:

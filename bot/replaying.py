@@ -6,12 +6,12 @@ from pathlib import Path
 from tqdm import tqdm
 
 from bot.settings import ROOT
-from bot.wiring import WEIGHTS
 from briefing.replay import ReplayReport, replay
 from news.errors import ModelUnusable
 from reading.catalogue import load_catalogue
 from reading.encoder import Encoder
 from reading.reader import Reader
+from reading.weights import WEIGHTS
 
 
 def replay_file(items: Path, processes: Path | None, changes: Path | None, claims: Path | None) -> ReplayReport:

@@ -1,5 +1,6 @@
 """The one place where everything is put together; the tests use it with fakes at the edges."""
 
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,8 +11,9 @@ from telegram import Update
 from telegram.ext import Application, ApplicationBuilder
 
 from bot import clock
+from bot.pace import Pace
 from bot.request import AiohttpRequest
-from bot.settings import ROOT, Settings
+from bot.settings import Settings
 from bot.telegram import TelegramSender
 from bot.updates import PerChat
 from briefing.collect import Web
@@ -19,15 +21,12 @@ from briefing.house import House
 from feeds.fetch import Fetcher
 from feeds.worker import ParserPool
 from handlers.dispatch import register
-from news.errors import ModelUnusable
 from news.feed import FeedSource
 from news.process import ProcessCatalogue
 from reading.catalogue import load_catalogue
-from reading.reader import Reader
-from reading.worker import EncoderWorker
+from reading.weights import WEIGHTS
+from reading.worker import ReaderWorker
 from storage.store import Store
-
-WEIGHTS = ROOT / "reading" / "weights"
 
 App = Application[Any, Any, Any, Any, Any, Any]
 
@@ -51,31 +50,39 @@ class Parley:
     web: Web
     application: App
     sender: TelegramSender
+    pace: Pace
     extras: Extras = field(default_factory=Extras)
 
 
 def build(settings: Settings, extras: Extras | None = None, now: Callable[[], datetime] = clock.now) -> Parley:
     """Put the bot together from `settings`; nothing is opened yet. Raises CatalogueError. `settings.token` must be set."""
     extras = extras or Extras()
-    house = House(
-        Store.open(settings.database_url),
-        load_processes(settings, extras),
-        now,
-        settings.admins,
-        zone=settings.zone,
-        language=settings.language,
-    )
+    house = build_house(settings, extras, now)
     fetcher = Fetcher(allowed=(*settings.allowed_hosts, *extras.allowed_hosts), contact=settings.contact, proxy=settings.proxy)
     web = Web(fetcher, ParserPool(), settings.poll_seconds, near=extras.near)
-    application = build_application(settings)
+    pace = Pace(paid=settings.paid_broadcast)
+    application = build_application(settings, pace)
     register(application, house)
-    return Parley(settings, house, web, application, TelegramSender(application.bot), extras)
+    return Parley(settings, house, web, application, TelegramSender(application.bot, paid=settings.paid_broadcast), pace, extras)
 
 
-def build_application(settings: Settings) -> App:
+def build_house(settings: Settings, extras: Extras | None = None, now: Callable[[], datetime] = clock.now) -> House:
+    """What use cases work with. Raises CatalogueError."""
+    processes = load_processes(settings, extras or Extras())
+    return House(Store.open(settings.database_url), processes, now, settings.admins, zone=settings.zone, language=settings.language)
+
+
+def build_application(settings: Settings, pace: Pace | None = None) -> App:
     """python-telegram-bot on aiohttp, in order per chat; polling has a session of its own."""
+    os.environ.setdefault("PTB_TIMEDELTA", "1")  # or python-telegram-bot warns at every flood limit
     base = settings.telegram_api_url
-    builder = ApplicationBuilder().token(settings.token or "").base_url(f"{base}/bot").base_file_url(f"{base}/file/bot")
+    builder: Any = (
+        ApplicationBuilder()
+        .rate_limiter(pace or Pace())
+        .token(settings.token or "")
+        .base_url(f"{base}/bot")
+        .base_file_url(f"{base}/file/bot")
+    )
     builder = builder.request(AiohttpRequest()).get_updates_request(AiohttpRequest(connections=2, read_timeout=60.0))
     application: App = builder.concurrent_updates(PerChat()).build()
     return application
@@ -87,15 +94,11 @@ def load_processes(settings: Settings, extras: Extras) -> ProcessCatalogue:
     return ProcessCatalogue.of([*found, *load_catalogue(settings.processes)])
 
 
-def build_reader(house: House, weights: Path = WEIGHTS) -> Reader:
-    """The reader with its encoder in a process of its own; without it when its files are unusable, said in `house.reader_trouble`."""
-    encoder: EncoderWorker | None = None
-    try:
-        encoder = EncoderWorker(weights)
-    except ModelUnusable as e:
-        house.reader_trouble = e.reason
-    reader = Reader.load(house.catalogue, weights, encoder)
-    house.reader_trouble = house.reader_trouble or reader.trouble
+def build_reader(house: House) -> ReaderWorker:
+    """The reader, in a process of its own; what its model lacks is said in `house.reader_trouble`. Raises ModelUnusable."""
+    reader = ReaderWorker(house.catalogue, WEIGHTS)
+    reader.start()
+    house.reader_trouble = reader.trouble
     return reader
 
 

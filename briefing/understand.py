@@ -40,7 +40,7 @@ async def understand(house: House, reader: Reads, limit: int = 64) -> int:
         items = await books.items.take_unread(now, limit, LEASE)
     if not items:
         return 0
-    readings = await asyncio.to_thread(reader.read_many, [_text(i) for i in items])
+    readings = await asyncio.to_thread(reader.read_many, [as_text(i) for i in items])
     async with house.store.begin() as books:
         await _write(books, house, items, readings, reader.version)
     return len(items)
@@ -84,7 +84,7 @@ async def _write(books: Books, house: House, items: Sequence[Item], readings: It
         await books.items.link(item.id, item.published, reading.processes)
         for claim in reading.claims:
             _touch(touched, claim.process, claim.axis, item.published)
-    for (process, axis), earliest in touched.items():
+    for (process, axis), earliest in sorted(touched.items()):
         if process in house.catalogue:
             await refold(books, process, axis, earliest, now)
     languages = defaultdict[str | None, list[int]](list)
@@ -102,5 +102,6 @@ def _is_old(change: Change, now: datetime) -> bool:
     return now - change.at > OLD_NEWS or all(piece.backlog for piece in change.evidence)
 
 
-def _text(item: Item) -> ItemText:
+def as_text(item: Item) -> ItemText:
+    """An item as the reader takes it."""
     return ItemText(item.title, item.summary, item.text or None, item.published, item.outlet, item.language)

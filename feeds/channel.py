@@ -5,6 +5,7 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
+from feeds import sniff
 from feeds.raw import RawEntry, RawFeed
 from news.errors import ParseFailed
 
@@ -27,9 +28,9 @@ def channel_page(written: str) -> str | None:
     return f"https://t.me/s/{found[1]}"
 
 
-def is_channel(body: bytes) -> bool:
+def is_page(body: bytes) -> bool:
     """Whether a page is a channel's: told by its marks, so that a mirror works too."""
-    return _MARK in body or (_PAGE_MARK in body and b"tgme_channel_info" in body)
+    return sniff.kind_of(body) == "html" and (_MARK in body or (_PAGE_MARK in body and b"tgme_channel_info" in body))
 
 
 def parse(body: bytes, url: str) -> RawFeed:
@@ -45,7 +46,7 @@ def parse(body: bytes, url: str) -> RawFeed:
 def _post(node: Any) -> RawEntry | None:
     texts = [text for text in node.css(".tgme_widget_message_text") if not _quoted(text)]
     html = texts[-1].html if texts else None
-    if not html:
+    if not html or not texts[-1].text().strip():
         return None
     date = node.css_first(".tgme_widget_message_date time[datetime]") or node.css_first("time[datetime]")
     link = node.css_first("a.tgme_widget_message_date")

@@ -7,7 +7,7 @@ import html
 import re
 import unicodedata
 
-from selectolax.lexbor import LexborHTMLParser
+from feeds import markup
 
 TITLE_CAP = 1_000
 SUMMARY_CAP = 10_000
@@ -15,15 +15,8 @@ TEXT_CAP = 100_000
 """Code points kept."""
 
 _PASSES = 3
-_TAG = re.compile(r"</?[a-zA-Z!][^<>]*>|<!--.*?-->", re.DOTALL)
+_TAG = re.compile(r"</?[a-zA-Z!][^<>]*>")
 _ENTITY = re.compile(r"&(?:[a-zA-Z][a-zA-Z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});")
-_BLOCK = re.compile(
-    r"</?(?:p|div|br|li|ul|ol|dl|dd|dt|h[1-6]|tr|table|blockquote|section|article|aside|header|footer|figure|hr|pre)\b", re.IGNORECASE
-)
-_DROPPED = ["script", "style", "noscript", "template", "svg", "math", "iframe", "object", "embed", "form", "button", "select", "textarea"]
-_DROPPED += ["audio", "video", "canvas", "figcaption", "head"]
-_LINK = re.compile(r"<a[\s>]", re.IGNORECASE)
-
 _READ_ON = (
     r"continue reading|read more|read (?:the )?full (?:story|article|report)|full (?:story|article|report)|read on|learn more|"
     r"view (?:article|original)|читать (?:далее|полностью|дальше)|подробнее|lire la suite|weiterlesen|mehr lesen|leer más|"
@@ -34,11 +27,31 @@ _SHARE = (
     r"telegram|whatsapp|reddit|linkedin|поделиться"
 )
 _POSTED = r"(?:The post|The article|Сообщение|Запись) .{1,300} (?:appeared first on|first appeared on|появил[аи]сь сначала на) .{1,150}"
-_NOISY_LINK = re.compile(rf"\W*(?:(?:{_READ_ON})\b.{{0,60}}|(?:{_SHARE})\W*)", re.IGNORECASE | re.DOTALL)
+_NOISY_LINK = re.compile(rf"\W{{0,9}}(?:(?:{_READ_ON})\b.{{0,25}}|(?:{_SHARE})\W{{0,9}})", re.IGNORECASE | re.DOTALL)
 _TAIL_SIZE = 600
+_HINT_SIZE = 170
+_HINTS = (
+    "read",
+    "full",
+    "learn",
+    "view",
+    "…",
+    "...",
+    "ppeared on",
+    "appeared first",
+    "читать",
+    "подробнее",
+    "появил",
+    "lire",
+    "lesen",
+    "leer",
+    "leyendo",
+    "devamını",
+    "devamini",
+)
+_TAILS = 6
 _TAIL = re.compile(
-    rf"(?:(?:\A|(?<=[\s.!?…»”\"]))(?:\W{{0,3}}(?:{_READ_ON})[^\w\n]{{0,6}}|\[?(?:…|\.\.\.)\])\s*)+\Z"
-    rf"|(?:\A|(?<=\s)){_POSTED}\Z",
+    rf"(?:(?:\A|(?<=[.!?…»”\"\n])|(?<=[.!?…»”\"\n]\s))\W{{0,3}}(?:{_READ_ON})[^\w\n]{{0,6}}|\s?\[?(?:…|\.\.\.)\])\Z|(?:\A|(?<=\s)){_POSTED}\Z",
     re.IGNORECASE,
 )
 
@@ -49,8 +62,6 @@ _GONE = re.compile(
     "\ud800-\udfff\U000e0000-\U000e007f]"
 )
 _LINE = re.compile("\r\n?|[\x85\u2028\u2029]")
-_BLANKS = re.compile(r"[^\S\n]+")
-_BREAKS = re.compile(r" ?\n[ \n]*")
 _PLAIN_LINE = re.compile(r"[!-~]+(?: [!-~]+)*\Z")
 
 
@@ -73,44 +84,62 @@ def body(raw: str | None) -> str:
     return _text(raw, TEXT_CAP)
 
 
+def looks_like_markup(text: str) -> bool:
+    """Whether something that a browser would take for a tag is in a text."""
+    return bool(_TAG.search(text))
+
+
 def _text(raw: str | None, cap: int) -> str:
     if not raw:
         return ""
     text = _unpacked(raw[: cap * 10])
-    return _cut(text[:-_TAIL_SIZE] + _TAIL.sub("", text[-_TAIL_SIZE:]).rstrip(), cap)
+    return _cut(text[:-_TAIL_SIZE] + _without_tail(text[-_TAIL_SIZE:]), cap)
+
+
+def _without_tail(text: str) -> str:
+    """The end of a text without "Read more", "[…]" and "The post … appeared first on …", however many follow each other."""
+    for _ in range(_TAILS):
+        end = text[-_HINT_SIZE:].lower()
+        if not any(hint in end for hint in _HINTS):
+            break
+        shorter = _TAIL.sub("", text).rstrip()
+        if shorter == text:
+            break
+        text = shorter
+    return text
 
 
 def _unpacked(raw: str) -> str:
     text = _printable(raw)
-    for _ in range(_PASSES):
+    for turn in range(_PASSES):
         if "<" in text and _TAG.search(text):
-            text = _printable(_strip_markup(text))
+            text = _printable(markup.text_of(text if turn else text.replace("\n", " "), _is_noise))
         elif "&" in text and _ENTITY.search(text):
-            text = _printable(html.unescape(text))
+            text = _printable(_ENTITY.sub(_unescape, text))
         else:
             return _spaced(text)
     return _spaced(_TAG.sub(" ", text))
 
 
-def _strip_markup(markup: str) -> str:
-    tree = LexborHTMLParser(_BLOCK.sub(r"\n\g<0>", markup.replace("\n", " ")))
-    tree.strip_tags(_DROPPED, recursive=True)
-    if _LINK.search(markup):
-        for link in tree.css("a"):
-            if _NOISY_LINK.fullmatch(link.text()):
-                link.decompose()
-    return tree.text(separator="") if tree.root else ""
+def _is_noise(link_text: str) -> bool:
+    return bool(_NOISY_LINK.fullmatch(link_text.strip()))
+
+
+def _unescape(entity: re.Match[str]) -> str:
+    return html.unescape(entity[0])
 
 
 def _printable(text: str) -> str:
-    if text.isascii() and text.isprintable():
+    if text.isascii() and text.replace("\n", " ").isprintable():
         return text
     text = _GONE.sub("", _LINE.sub("\n", text))
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def _spaced(text: str) -> str:
-    return _BREAKS.sub("\n", _BLANKS.sub(" ", text)).strip()
+    if "\n" not in text:
+        return " ".join(text.split())
+    return "\n".join([line for piece in text.split("\n") if (line := " ".join(piece.split()))])
 
 
 def _cut(text: str, cap: int) -> str:

@@ -1,11 +1,10 @@
 """Finds the feeds of what an admin pastes: a feed, a web page, a bare host, a Telegram channel. Every request goes through the guard."""
 
+import html
 import re
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from urllib.parse import urljoin
-
-from selectolax.lexbor import LexborHTMLParser
 
 from feeds.channel import channel_page
 from feeds.fetch import Fetcher, Page
@@ -23,6 +22,8 @@ _FEED_TYPES = re.compile(r"application/(?:rss|atom|rdf)\+xml|application/(?:feed
 _FEED_HREF = re.compile(
     r"(?:/|^)(?:rss|feed|feeds|atom)(?:[/._-]|$|\?)|\.(?:rss|rdf|atom)\b|(?:rss|atom|feed)[\w-]*\.xml|[?&]feed=", re.IGNORECASE
 )
+_TAG = re.compile(r"<(link|a|base)\b([^<>]{1,4000})>", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"""([a-zA-Z-]{1,30})\s{0,9}=\s{0,9}(?:"([^"]*)"|'([^']*)'|([^\s"'=<>]{1,2048}))""")
 _COMMENTS = re.compile(r"comment", re.IGNORECASE)
 _COMMON = ("/feed", "/rss", "/rss.xml", "/feed.xml", "/atom.xml", "/index.xml", "/feeds/posts/default", "/?feed=rss2")
 
@@ -54,28 +55,32 @@ async def discover(fetcher: Fetcher, pool: ParserPool, written: str) -> tuple[Fo
 
 def candidates(page: Page) -> tuple[str, ...]:
     """Addresses that may be a page's feeds, likeliest first: named by the page, linked from it, where feeds usually are; pure."""
-    tree = LexborHTMLParser(page.body.decode("utf-8", "replace"))
-    base_node = tree.css_first("base[href]")
-    base = clean_link(base_node.attributes.get("href"), page.url) or page.url if base_node else page.url
-    ordered: dict[str, None] = {}
-    for href in (*_named(tree), *_linked(tree), *(urljoin(page.url, path) for path in _COMMON)):
-        if url := clean_link(href, base):
-            ordered.setdefault(url)
+    tags = list(_tags(page.body.decode("utf-8", "replace")))
+    base = next((clean_link(tag["href"], page.url) for tag in tags if tag["name"] == "base"), None) or page.url
+    usual = [urljoin(page.url, path) for path in _COMMON]
+    ordered = dict.fromkeys(url for href in (*_named(tags), *_linked(tags), *usual) if (url := clean_link(href, base)))
     ordered.pop(page.url, None)
     return tuple(sorted(ordered, key=lambda url: bool(_COMMENTS.search(url))))
 
 
-def _named(tree: LexborHTMLParser) -> Iterator[str]:
-    for node in tree.css("link[rel][href]"):
-        if "alternate" in (node.attributes.get("rel") or "").lower().split() and _FEED_TYPES.match(node.attributes.get("type") or ""):
-            yield node.attributes.get("href") or ""
+def _tags(text: str) -> Iterator[dict[str, str]]:
+    """Every link, a and base tag that has an href, by its attributes; in one pass, no tree (see feeds/markup.py)."""
+    for tag in _TAG.finditer(text):
+        found = {name.lower(): html.unescape(double or single or bare) for name, double, single, bare in _ATTRIBUTE.findall(tag[2])}
+        if found.get("href"):
+            yield {**found, "name": tag[1].lower()}
 
 
-def _linked(tree: LexborHTMLParser) -> Iterator[str]:
-    for node in tree.css("a[href]"):
-        href = node.attributes.get("href") or ""
-        if _FEED_HREF.search(href.partition("#")[0]):
-            yield href
+def _named(tags: list[dict[str, str]]) -> Iterator[str]:
+    for tag in tags:
+        if tag["name"] == "link" and "alternate" in tag.get("rel", "").lower().split() and _FEED_TYPES.match(tag.get("type", "")):
+            yield tag["href"]
+
+
+def _linked(tags: list[dict[str, str]]) -> Iterator[str]:
+    for tag in tags:
+        if tag["name"] == "a" and _FEED_HREF.search(tag["href"].partition("#")[0]):
+            yield tag["href"]
 
 
 def _addresses(written: str) -> tuple[str, ...]:

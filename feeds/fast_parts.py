@@ -38,7 +38,7 @@ def entry_of(found: dict[str, str | None]) -> RawEntry:
     published, updated = found.get("published"), found.get("updated")
     if (published and not read_date(published)) or (updated and not read_date(updated)):
         raise Doubt
-    if not summary and content:
+    if "summary" not in found and content:
         summary = content  # feedparser copies it
     content = None if content == summary else content
     link = found.get("orig") or found.get("link")

@@ -12,10 +12,10 @@ _PLAIN_WORDS = {
 
 
 def read_plainly(body: bytes, url: str) -> RawFeed | None:
-    """A JSON feed or a channel page, or None where an XML parser is needed. Raises `ParseFailed` for what is plainly no feed."""
+    """A JSON feed, or None where a parser process is needed (XML, a channel's page). Raises `ParseFailed` for what is plainly no feed."""
     kind = sniff.kind_of(body)
-    if kind == "html" and channel.is_channel(body):
-        return channel.parse(body, url)
+    if kind == "html" and channel.is_page(body):
+        return None
     if kind in _PLAIN_WORDS:
         raise ParseFailed(url, *_PLAIN_WORDS[kind])
     return jsonfeed.parse(body, url) if kind == "json" else None

@@ -9,10 +9,11 @@ _HTML = re.compile(rb"(?:<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>])", re
 _FEED = re.compile(rb"<(?:\w+:)?(?:rss|feed|rdf|channel)[\s>/]", re.IGNORECASE)
 _ENCODING = re.compile(rb"""(<\?xml[^>]*?)\s+encoding\s*=\s*["'][^"']*["']""")
 _CONTROLS = bytes(set(range(32)) - {9, 10, 13} | {127})
+_REFERENCE = re.compile(rb"&#(?:[xX]0*([0-9a-fA-F]+)|0*([0-9]+));?")
 _CYRILLIC = frozenset(range(0xC0, 0x100)) | {0xA8, 0xB8}
 
-WIDE = (b"\xff\xfe", b"\xfe\xff", b"\x00<", b"<\x00", b"\x00\x00")
-"""How UTF-16 and UTF-32 begin, with or without a byte order mark."""
+WIDE = (b"\xff\xfe", b"\xfe\xff", b"\x00<", b"<\x00", b"\x00\x00", b"Lo\xa7\x94")
+"""How UTF-16, UTF-32 and EBCDIC begin, with or without a byte order mark."""
 
 
 def kind_of(body: bytes) -> str:
@@ -24,9 +25,9 @@ def kind_of(body: bytes) -> str:
         return "xml"
     if head.startswith((b"{", b"[")):
         return "json"
-    if _HTML.match(_after_comments(head)) or (_HTML.search(head) and not _FEED.search(head)):
+    if _HTML.search(head) and not _FEED.search(head):
         return "html"
-    return "xml" if b"<" in head else "binary"
+    return "xml" if head.startswith(b"<") or _FEED.search(head) or b"<?xml" in head else "binary"
 
 
 def declared(body: bytes, content_type: str | None) -> str | None:
@@ -49,10 +50,23 @@ def mend(body: bytes, content_type: str | None) -> tuple[bytes, str | None, bool
     label = declared(body, content_type)
     if label and label.startswith(("iso-2022", "hz", "utf-7", "utf7", "utf-16", "utf16", "utf-32")) and body.isascii():
         return body, label, False
-    clean = body.translate(None, _CONTROLS)
+    clean = _REFERENCE.sub(_mend_reference, body.translate(None, _CONTROLS))
     charset = _charset(clean, label)
     mended = len(clean) != len(body) or (charset != label and label is not None)
     return clean, charset, mended
+
+
+def _mend_reference(found: re.Match[bytes]) -> bytes:
+    """A character reference; one to no character (0, controls, half a pair, beyond Unicode) stops feedparser, so it is replaced."""
+    hexadecimal, decimal = found[1], found[2]
+    if len(hexadecimal or decimal) > 8:
+        return _REPLACEMENT
+    code = int(hexadecimal, 16) if hexadecimal else int(decimal)
+    usable = code in (9, 10, 13) or 0x20 <= code < 0xD800 or 0xE000 <= code <= 0xFFFD or 0x10000 <= code <= 0x10FFFF
+    return found[0] if usable else _REPLACEMENT
+
+
+_REPLACEMENT = b"&#xFFFD;"
 
 
 def _charset(body: bytes, label: str | None) -> str | None:
@@ -70,12 +84,6 @@ def _guess(body: bytes) -> str | None:
     high = sum(1 for byte in body[:20_000] if byte in _CYRILLIC)
     letters = sum(1 for byte in body[:20_000] if 0x41 <= byte <= 0x7A)
     return "windows-1251" if high > 40 and high * 5 > letters else None
-
-
-def _after_comments(head: bytes) -> bytes:
-    while head.startswith((b"<!--", b"<?xml")):
-        head = head.partition(b"-->" if head.startswith(b"<!--") else b"?>")[2].lstrip()
-    return head
 
 
 def relabel(body: bytes) -> bytes:

@@ -4,8 +4,7 @@ import asyncio
 import contextlib
 import os
 import sys
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,6 +36,7 @@ class ParserPool:
         self._limits = limits or ParserLimits()
         self._turns = asyncio.Semaphore(self._limits.processes)
         self._idle: list[_Process] = []
+        self._ending: set[asyncio.Task[None]] = set()
 
     async def parse(self, body: bytes, content_type: str | None, url: str, known: bytes = b"") -> ParsedFeed:
         """The feed in `body`, cleaned, without the entries whose marks are in `known` (`ParsedFeed.seen` of the last body).
@@ -54,36 +54,46 @@ class ParserPool:
         """Ends every idle process; one that is at work ends with the task that waits for it."""
         while self._idle:
             await self._idle.pop().end()
+        await asyncio.gather(*self._ending)
 
     async def _ask(self, body: bytes, content_type: str | None, url: str, known: bytes) -> ParsedFeed:
         head = wire.request(content_type, url, known)
-        async with self._turns, self._process() as process:
+        question = HEAD.pack(len(head), len(body)) + head + body
+        async with self._turns:
             try:
-                async with asyncio.timeout(self._limits.seconds):
-                    told = await process.ask(HEAD.pack(len(head), len(body)) + head + body, self._limits.answer)
+                told = await self._answer(question)
             except TimeoutError as e:
                 raise ParseFailed(url, "parser_timeout", f"not read within {self._limits.seconds:g} s") from e
             except (EOFError, OSError, ValueError) as e:
                 raise ParseFailed(url, "parser_crashed", "the parser process ended") from e
         return wire.read_answer(told, url)
 
-    @asynccontextmanager
-    async def _process(self) -> AsyncIterator["_Process"]:
-        """A process for one question; it goes back among the idle ones only when it answered."""
-        process = self._idle.pop() if self._idle else await _Process.start(self._limits)
+    async def _answer(self, question: bytes) -> bytes:
+        """Asks an idle process; where that one turns out to have died (killed by the system, say), a fresh one."""
+        if self._idle:
+            with contextlib.suppress(EOFError, ConnectionError):
+                return await self._answer_of(self._idle.pop(), question)
+        return await self._answer_of(await _Process.start(self._limits), question)
+
+    async def _answer_of(self, process: "_Process", question: bytes) -> bytes:
+        """Asks one process; it goes back among the idle ones only when it answered."""
         process.hold()
         try:
-            yield process
+            async with asyncio.timeout(self._limits.seconds):
+                told = await process.ask(question, self._limits.answer)
         except BaseException:
             await asyncio.shield(process.end())
             raise
         self._idle.append(process)
         process.rest(self._limits.idle, lambda: self._dismiss(process))
+        return told
 
     def _dismiss(self, process: "_Process") -> None:
         if process in self._idle:
             self._idle.remove(process)
-            process.ending = asyncio.get_running_loop().create_task(process.end())
+            task = asyncio.get_running_loop().create_task(process.end())
+            self._ending.add(task)
+            task.add_done_callback(self._ending.discard)
 
 
 class _Process:
@@ -92,7 +102,6 @@ class _Process:
     def __init__(self, process: asyncio.subprocess.Process) -> None:
         self._process = process
         self._timer: asyncio.TimerHandle | None = None
-        self.ending: asyncio.Task[None] | None = None
 
     @classmethod
     async def start(cls, limits: ParserLimits) -> "_Process":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import gc
 import logging
 import signal
 import sys
@@ -52,6 +53,7 @@ async def serve(arguments: argparse.Namespace) -> int:
 
 def main() -> int:
     """Run the command; its exit status."""
+    gc.set_threshold(100_000, 20, 50)  # messages are freed by count; a full search through all of them would only make a pause
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     return asyncio.run(serve(read_arguments()))
 

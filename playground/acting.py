@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
+import re
 from typing import Any
 
 from playground.entities import Entity
@@ -12,6 +13,8 @@ from playground.shapes import InlineAsk, Press, Seen
 from playground.shown import entities_json, inaccessible_json, message_json, user_json
 from playground.state import GENERAL_TOPIC, Bot, Chat, Message, Person
 from playground.world import World
+
+_PAYLOAD = re.compile("[A-Za-z0-9_-]{1,64}")
 
 
 class Acting:
@@ -34,6 +37,12 @@ class Acting:
         if not text:
             raise ValueError("there is nothing to say in an empty text")
         return self._post(chat, person, self._texts("text", text, entities), reply_to, thread, date)
+
+    def open_link(self, person: Person, payload: str = "") -> Seen:
+        """The person opens the bot, perhaps by a deep link ``?start=payload`` (1–64 of ``A-Za-z0-9_-``, else ValueError)."""
+        if payload and not _PAYLOAD.fullmatch(payload):
+            raise ValueError(f"a deep link's payload is 1 to 64 of A-Z a-z 0-9 _ -, not {payload!r}")
+        return self.say(self.world.private(self.world.bot, person), person, f"/start {payload}".rstrip())
 
     def edit(self, seen: Seen, text: str) -> Seen:
         """The person edits a message of theirs."""

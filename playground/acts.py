@@ -63,6 +63,10 @@ class Acts:
         who = given.person(self._pg)
         return self._pg.say(given.chat(self._pg), who, given.need("text"), **given.only("reply_to", "thread", "date"))
 
+    def open_link(self, given: Given) -> Any:
+        """person, payload: opens the bot, perhaps by a deep link."""
+        return self._pg.open_link(given.person(self._pg), **given.only("payload"))
+
     def edit(self, given: Given) -> Any:
         """chat, message, text."""
         return self._pg.edit(given.message(self._pg), given.need("text"))

@@ -17,6 +17,7 @@ _NOT_USER = frozenset("\n/[]{}()'`<>\"@«»")
 _NOT_PATH = frozenset('\n<>"«»')
 _PORT = re.compile(":0*([1-9][0-9]{0,4})(?![0-9])")
 _PROTOCOL = re.compile(r"(https?|ftp|tonsite)://", re.IGNORECASE)
+_HOST_END = re.compile("[/?#]")
 _WORD = re.compile(r"\w")
 
 
@@ -180,8 +181,8 @@ def _link_length(address: str) -> int:
     """How much of what looks like a link is one; 0 when none."""
     protocol = _PROTOCOL.match(address)
     rest = address[protocol.end() :] if protocol else address
-    cut = min((at for mark in "/?#" if (at := rest.find(mark)) >= 0), default=len(rest))
-    domain, path = rest[:cut], rest[cut:]
+    end = _HOST_END.search(rest)
+    domain, path = (rest[: end.start()], rest[end.start() :]) if end else (rest, "")
     domain = domain.partition("@")[2] if "@" in domain else domain
     domain = domain.rpartition(":")[0] if ":" in domain else domain
     if domain.lower() == "teiegram.org" or not _is_host(domain, protocol is not None):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+from binascii import a2b_qp
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, unquote_to_bytes
 
 from playground.errors import bad_request
 from playground.http import Request
@@ -109,7 +110,10 @@ def read_parameters(request: Request) -> tuple[dict[str, Any], dict[str, Upload]
     header = request.headers.get("content-type", "")
     kind = header.partition(";")[0].strip().lower()
     if kind == "application/x-www-form-urlencoded":
-        params.update(parse_qsl(request.body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=1000))
+        for pair in request.body.split(b"&"):
+            name, _, value = pair.partition(b"=")
+            if name:
+                params[_unescape(name)] = _unescape(value)
     elif kind == "application/json":
         try:
             given = json.loads(request.body)
@@ -125,6 +129,18 @@ def read_parameters(request: Request) -> tuple[dict[str, Any], dict[str, Upload]
     return params, {}
 
 
+def _unescape(escaped: bytes) -> str:
+    """A form's name or value; broken percent signs stay as they are, bytes that are no UTF-8 are replaced."""
+    escaped = escaped.replace(b"+", b" ")
+    if b"%" not in escaped:
+        return escaped.decode("utf-8", "replace")
+    if _BROKEN_ESCAPE.search(escaped):
+        return unquote_to_bytes(escaped).decode("utf-8", "replace")
+    # quoted-printable is the same with another sign, and its decoder is in C
+    return a2b_qp(escaped.replace(b"=", b"%3D").replace(b"%", b"=")).decode("utf-8", "replace")
+
+
+_BROKEN_ESCAPE = re.compile(rb"%(?![0-9a-fA-F]{2})")
 _BOUNDARY = re.compile(r'boundary="?([^";]+)"?', re.IGNORECASE)
 _FIELD = re.compile(rb'(?<![a-z])name="([^"]*)"')
 _FILE = re.compile(rb'filename\*?="?([^"\r\n;]*)"?')

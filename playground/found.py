@@ -15,6 +15,7 @@ _COMMAND = re.compile(r"(?<![\w/<>])/([a-zA-Z0-9_]++)(?:@([a-zA-Z0-9_]*+))?+(?![
 _HASH = re.compile("#")
 _USERNAME = re.compile("@([a-zA-Z0-9_]{3,32})")
 _CASHTAG = re.compile(r"\$(1INCH|[A-Z]*+)(?:@([a-zA-Z0-9_]{3,32})(?![a-zA-Z0-9_]))?+")
+_CARD_HINT = re.compile("(?:[0-9][ -]*){13}")
 _CARD = re.compile(r"[0-9][0-9 -]*+")
 SHORT_USERNAMES = frozenset({"gif", "nft", "pic", "ufc", "vid"})
 LONGEST_HASHTAG = 256
@@ -35,7 +36,8 @@ def find_entities(text: str) -> list[Entity]:
         spans += _hashtags(text)
     if "$" in text:
         spans += _cashtags(text)
-    spans += _cards(text)
+    if _CARD_HINT.search(text):
+        spans += _cards(text)
     if "://" in text:
         spans += find_telegram_links(text)
     if "." in text:

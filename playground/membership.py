@@ -78,6 +78,7 @@ class Membership:
             raise ValueError(f"only a basic group that has not migrated can migrate, not {chat}")
         new = Chat(self.world.new_id("supergroup") if id is None else id, "supergroup", chat.title)
         new.people, new.members, new.bots = dict(chat.people), dict(chat.members), dict(chat.bots)
+        new.last_id = 1
         new.migrated_from, chat.migrated_to = chat, new
         self.world.chats[new.id] = new
         owner = self._owner(chat)

@@ -65,6 +65,8 @@ class Places:
             chat.members[person.id] = Member("creator" if place == 0 else "member")
         rights = dict.fromkeys(rights_for(chat), True) if bot == "administrator" else {}
         chat.bots[self.world.bot] = Member(bot, rights)
+        if chat.type != "group":
+            chat.last_id = 1  # the service message that tells of the chat's making; General, the first topic, is named after it
         self.world.chats[chat.id] = chat
         self.world.changed("chat", chat=chat)
         return chat

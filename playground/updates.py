@@ -50,6 +50,7 @@ class Updates:
         self._poller: asyncio.Future[str] | None = None
         self._allowed: frozenset[str] | None = None
         self.on_added: Callable[[], None] | None = None
+        self.on_polled: Callable[[], None] = lambda: None
         self.repeat = False
         self.expired = 0
 
@@ -82,6 +83,11 @@ class Updates:
             self._poller.set_result("")
         if self.on_added is not None:
             self.on_added()
+
+    @property
+    def is_polled(self) -> bool:
+        """Whether a long poll waits."""
+        return self._poller is not None and not self._poller.done()
 
     @property
     def pending(self) -> list[Update]:
@@ -128,6 +134,7 @@ class Updates:
         """Wait for an update; the reason when another poll or a webhook ended this one."""
         poller = self._poller = asyncio.get_running_loop().create_future()
         try:
+            self.on_polled()
             return await asyncio.wait_for(poller, timeout)
         except TimeoutError:
             return ""

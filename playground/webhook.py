@@ -12,6 +12,7 @@ from typing import Any
 
 import aiohttp
 
+from playground.faults import Faults
 from playground.links import WrongURLError, take_apart
 from playground.updates import Update, Updates
 
@@ -57,12 +58,16 @@ def wrong_secret(secret: str) -> str:
 class Delivery:
     """The updates of one bot on their way to its webhook. `answer` carries out a method that the webhook's answer asks for."""
 
-    def __init__(self, webhook: Webhook, updates: Updates, clock: Callable[[], float], answer: Callable[[dict[str, Any]], Any]) -> None:
+    def __init__(
+        self, webhook: Webhook, updates: Updates, clock: Callable[[], float], answer: Callable[[dict[str, Any]], Any], faults: Faults
+    ) -> None:
         self.webhook = webhook
         self.first_delay = 1.0
         self._updates = updates
         self._clock = clock
         self._answer = answer
+        self._faults = faults
+        self.on_taken: Callable[[], None] = lambda: None
         self._chats: dict[int, asyncio.Task[None]] = {}
         self._slots = asyncio.Semaphore(webhook.max_connections)
         self._session: aiohttp.ClientSession | None = None
@@ -92,7 +97,11 @@ class Delivery:
             async with self._slots:
                 taken = await self._deliver(update)
             if taken:
+                fault = self._faults.strike("webhook", chat) if self._faults.waiting else None
+                if fault is not None and fault.duplicate:
+                    continue
                 self._updates.remove(update)
+                self.on_taken()
                 delay = self.first_delay
                 continue
             await asyncio.sleep(delay)

@@ -57,6 +57,7 @@ class World:
         bot = Bot(int(token.partition(":")[0]), token, name, username)
         self.bots[bot.id] = bot
         self.updates[bot] = Updates(self.clock)
+        self.updates[bot].on_polled = lambda: self.changed("polled", bot=bot)
         return bot
 
     @property
@@ -82,8 +83,9 @@ class World:
 
     def start_delivery(self, bot: Bot, webhook: Webhook) -> None:
         """Send the bot's updates to its webhook from now on."""
-        delivery = Delivery(webhook, self.updates[bot], self.clock, lambda call: self.webhook_answer(bot, call))
+        delivery = Delivery(webhook, self.updates[bot], self.clock, lambda call: self.webhook_answer(bot, call), self.faults)
         delivery.first_delay = self.webhook_delay
+        delivery.on_taken = lambda: self.changed("confirmed", bot=bot)
         self.deliveries[bot] = delivery
         delivery.wake()
 

@@ -2,7 +2,7 @@
 
 import re
 
-from reading.parse import Parsed, Symbol
+from reading.parse import VERBS, Parsed, Symbol
 
 _ACTORS = frozenset({"ENT", "NAME", "ARMY", "REBEL", "GOVT", "UN", "ENVOY", "CROWD", "ALONG"})
 _GLUE = frozenset({"AND", "OF", "BE", ","})
@@ -28,9 +28,17 @@ def find_speaker(parsed: Parsed) -> str | None:
     return _short(match[1]) if match else None
 
 
-def find_actor(parsed: Parsed, at: int) -> str | None:
-    """The subject left of symbol `at`."""
-    return _subject_before(parsed, at)
+def find_by(parsed: Parsed, *, spoken: bool) -> str | None:
+    """Who says or does it: the speaker first when the claim is not the outlet's own, else the subject of its first verb."""
+    speaker = find_speaker(parsed)
+    if spoken and speaker:
+        return speaker
+    for at, symbol in enumerate(parsed.symbols):
+        if at and symbol.name in VERBS and symbol.name != "SAY":
+            subject = _subject_before(parsed, at)
+            if subject:
+                return subject
+    return speaker
 
 
 def _subject_before(parsed: Parsed, at: int) -> str | None:
@@ -42,7 +50,8 @@ def _subject_before(parsed: Parsed, at: int) -> str | None:
         return None
     first = last
     while first > 0 and (
-        symbols[first - 1].name in _ACTORS or (symbols[first - 1].name in ("AND", "OF") and first > 1 and symbols[first - 2].name in _ACTORS)
+        symbols[first - 1].name in _ACTORS
+        or (symbols[first - 1].name in ("AND", "OF") and first > 1 and symbols[first - 2].name in _ACTORS)
     ):
         first -= 1
     return _short(_between(parsed, symbols[first], symbols[last]))

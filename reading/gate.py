@@ -1,59 +1,41 @@
-"""The wide gate: a cheap look whether an item may say anything about talks or ceasefires at all."""
+"""The wide gate: a cheap look whether an item may say anything about talks or ceasefires at all; plain substrings, no patterns."""
 
 import re
+from pathlib import Path
 
-from reading.tokens import stem
+from reading.tokens import LEXICON, stem
 
-_SURE = (
-    "ceasefire", "cease-fire", "cease fire", "truce", "armistice", "hostilit", "peace ", "peace-", "peace’", "peacem", "negotiat", "prisoner swap",
-    "prisoner exchange", "prisoners of war", "hostage", "mediat", "talks", "перемири", "прекращени", "переговор", "режим тишины", "обмен", "мирн", "урегулирован",
-    "посредни", "заложник", "деэскалац",
-)  # fmt: skip
-_MAYBE = (
-    "deal", "agree", "accord", "pact", "talk", "summit", "dialogue", "envoy", "pause", "halt", "lull", "calm", "withdraw", "fighting", "meet", "corridor",
-    "plan", "swap", "evacuat", "diplom", "violence", "exchange", "offer", "treaty", "peace", "guns", "captive", "prisoner", "договор", "соглаш", "встреч", "саммит", "делегац", "огонь", "огня", "пауз",
-    "коридор", "мораторий", "затишь", "план", "сделк", "диалог", "эвакуац", "бои", "удар", "войн", "пленн", "отвод", "вывод", "тишин", "мир",
-)  # fmt: skip
-_WAR = re.compile(
-    r"\bwars?\b|\bwarring|\brebel|\bmilita|\btroops|\bfighting|\bfighters|\bceasefire|\btruce|\bsiege|\binvasion|\binsurg|\bguerrill|\bjunta|\bshell|\bmissile|\bclash"
-    r"|\bconflict|\bceas|\bseparatist|\boccup|\bcivilians|\bprisoners?\b|\bhostages?\b|\barmy\b|\bviolence|\bstrikes?\b|\bbomb|\bforces\b|\bborder"
-    r"|войн|повстан|боевик|арми|воен|обстрел|фронт|конфликт|столкнов|пленн|оккуп|ракет|удар|всу\b|сво\b|бое|бои"
-)
-_NOT = re.compile(r"\bstrike talks|\bpay talks|\btrade talks|\bcontract talks|\btransfer talks|\bcoalition talks|\bmerger talks")
+_WORDS = re.compile(r"\w+")
 
 
 class Gate:
-    """Passes what may matter: a sure word, or a possible one together with a war word or a name of the catalogue."""
+    """Passes what may matter: words of a truce at once, strong words with a war word or a name, weak ones with two of these."""
 
-    def __init__(self, names: frozenset[str]) -> None:
+    def __init__(self, names: frozenset[str], words: Path = LEXICON / "gate.txt") -> None:
         self._names = names
+        groups = _groups(words.read_text(encoding="utf-8"))
+        self._certain, self._strong, self._telling, self._war = (groups[name] for name in ("CERTAIN", "STRONG", "TELLING", "WAR"))
 
     def passes(self, title: str, body: str) -> bool:
         """Whether the item deserves a careful reading."""
         text = f"{title} {body}".lower()
-        sure = any(word in text for word in _SURE)
-        if not sure and not any(word in text for word in _MAYBE):
+        for word in self._certain:
+            if word in text:
+                return True
+        strong = any(word in text for word in self._strong)
+        if not strong and not any(word in text for word in self._telling):
             return False
-        if _WAR.search(text):
+        war = any(word in text for word in self._war)
+        if strong and war:
             return True
-        return (sure or self._wide(text)) and not self._names.isdisjoint(map(stem, re.findall(r"\w+", text)))
+        named = sum(word in self._names for word in set(map(stem, _WORDS.findall(text))))
+        return named > 1 or (named == 1 and (war or strong))
 
-    def _wide(self, text: str) -> bool:
-        return any(
-            word in text
-            for word in (
-                "deal",
-                "talk",
-                "agree",
-                "truce",
-                "summit",
-                "envoy",
-                "dialogue",
-                "accord",
-                "pact",
-                "договор",
-                "соглаш",
-                "встреч",
-                "диалог",
-            )
-        )
+
+def _groups(text: str) -> dict[str, tuple[str, ...]]:
+    groups: dict[str, list[str]] = {}
+    for line in text.splitlines():
+        name, bar, words = line.partition(" | ")
+        if bar and not line.startswith("#"):
+            groups.setdefault(name, []).extend(word.replace("_", " ") for word in words.split(", ") if word)
+    return {name: tuple(words) for name, words in groups.items()}

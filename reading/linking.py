@@ -69,6 +69,7 @@ class Linker:
 
     def __init__(self, catalogue: ProcessCatalogue) -> None:
         self._catalogue = catalogue
+        self._lives: dict[tuple[date, str | None], dict[str, float]] = {}
         self._table: dict[str, list[tuple[tuple[str, ...], str, tuple[Name, ...]]]] = {}
         meanings: dict[tuple[tuple[str, ...], str], dict[Name, None]] = defaultdict(dict)
         for process in catalogue:
@@ -83,8 +84,12 @@ class Linker:
 
     @property
     def words(self) -> frozenset[str]:
-        """First words of all names in lower case, for the gate."""
-        return frozenset(self._table)
+        """Names of one word, as stems, for the gate; great powers alone say nothing of a conflict."""
+        powers = {stem(token.word) for name in _POWERS for alias in (name, *_POWERS[name]) for token in tokenize(alias)} - {
+            "russian",
+            "russia",
+        }
+        return frozenset(word for word, entries in self._table.items() if len(word) > 2 and any(len(e[0]) == 1 for e in entries)) - powers
 
     def hits(self, tokens: Sequence[Token]) -> list[Hit]:
         """Aliases in `tokens`, longest first, without overlap; marks the tokens' `roles`."""
@@ -113,7 +118,7 @@ class Linker:
     def rank(self, hits: Sequence[tuple[Hit, float]], published: date, axis: str | None = None) -> list[Link]:
         """Processes by score, best first; each hit comes with the weight of its place in the item."""
         score: dict[str, float] = defaultdict(float)
-        live = {name.process: self._liveness(name.process, published, axis) for hit, _ in hits for name in hit.names}
+        live = self._live(published, axis)
         best: dict[tuple[str, str, int], float] = {}
         for hit, weight in hits:
             shared = math.sqrt(sum(live[name.process] for name in hit.names if name.role != "EXC") or 1.0)
@@ -133,6 +138,15 @@ class Linker:
             links.append(Link(process, total, len(sides[process])))
         return sorted(links, key=lambda link: (-link.score, link.process))
 
+    def _live(self, published: date, axis: str | None) -> dict[str, float]:
+        """Liveness of every process on that day, kept for the next sentence of the same day."""
+        key = (published, axis)
+        if key not in self._lives:
+            if len(self._lives) > 200:
+                self._lives.clear()
+            self._lives[key] = {process.id: self._liveness(process.id, published, axis) for process in self._catalogue}
+        return self._lives[key]
+
     def _liveness(self, process_id: str, published: date, axis: str | None) -> float:
         """How much a shared name speaks for the process at that time: outside its years little, in its hot times more."""
         process = self._catalogue.processes[process_id]
@@ -143,7 +157,9 @@ class Linker:
             factor *= 0.5
         if process_id.startswith("other:"):
             factor *= 0.9
-        return factor * (1.25 if any(first <= published <= last for first, last in process.hot) else 1.0)
+        if process.hot:
+            factor *= 1.25 if any(first <= published <= last for first, last in process.hot) else 0.85
+        return factor
 
 
 def _names(process: Process) -> list[tuple[str, Name]]:

@@ -7,7 +7,57 @@ from reading.linking import Hit, Linker
 from reading.tokens import Lexicon, Token, tokenize
 
 VERBS = frozenset(
-    ["AGREE", "SIGN", "REACH", "BROKER", "ANNOUNCE", "DECLARE", "ACCEPT", "PROPOSE", "CALL", "SEEK", "WANT", "READY", "REJECT", "DENY", "VIOLATE", "TEST", "ACCUSE", "HOLD", "HOSTS", "MEET", "BEGIN", "EFFECT", "RESUME", "CONTINUE", "PROGRESS", "EXTEND", "EXPIRE", "END", "COLLAPSE", "FAIL", "SUSPEND", "POSTPONE", "STALL", "CANCEL", "QUIT", "ARRIVE", "SCHED", "DISCUSS", "SAY", "WARN", "HOPE", "CONSIDER", "OBEY", "SUPPORT", "FIGHT", "CALM", "WITHDRAW", "RELEASE", "VOTE"]
+    [
+        "AGREE",
+        "SIGN",
+        "REACH",
+        "BROKER",
+        "ANNOUNCE",
+        "DECLARE",
+        "ACCEPT",
+        "PROPOSE",
+        "CALL",
+        "SEEK",
+        "WANT",
+        "READY",
+        "REJECT",
+        "DENY",
+        "VIOLATE",
+        "TEST",
+        "ACCUSE",
+        "HOLD",
+        "HOSTS",
+        "MEET",
+        "BEGIN",
+        "EFFECT",
+        "RESUME",
+        "CONTINUE",
+        "PROGRESS",
+        "EXTEND",
+        "EXPIRE",
+        "END",
+        "COLLAPSE",
+        "FAIL",
+        "SUSPEND",
+        "POSTPONE",
+        "STALL",
+        "CANCEL",
+        "QUIT",
+        "ARRIVE",
+        "SCHED",
+        "DISCUSS",
+        "SAY",
+        "WARN",
+        "HOPE",
+        "CONSIDER",
+        "OBEY",
+        "SUPPORT",
+        "FIGHT",
+        "CALM",
+        "WITHDRAW",
+        "RELEASE",
+        "VOTE",
+    ]
 )
 _NOUNS = {
     "CF": "ceasefire", "LULL": "ceasefire", "TK": "talks", "MTG": "talks", "DEAL": "talks", "PLAN": "talks", "SWAP": "talks",
@@ -106,9 +156,8 @@ def _mentions(symbols: Sequence[Symbol]) -> list[Mention]:
         axis = _NOUNS.get(symbol.name)
         if axis is None:
             continue
-        if symbol.name in ("DEAL", "PLAN", "TK", "LULL") and _near(symbols, at, "CF"):
-            if symbol.name in ("DEAL", "PLAN"):
-                axis = "ceasefire"
+        if symbol.name in ("DEAL", "PLAN") and _near(symbols, at, "CF"):
+            axis = "ceasefire"
         found.append(Mention(axis, symbol.name, at))
     return found
 

@@ -17,11 +17,12 @@ def find_positions(parsed: Parsed, process_id: str, catalogue: ProcessCatalogue)
     found: dict[str, Position] = {}
     names = [symbol.name for symbol in parsed.symbols]
     for at, symbol in enumerate(parsed.symbols):
-        if symbol.name in _WANTS | _REFUSES and any(name in _TOPICS for name in names[at + 1 : at + 10]):
+        means = {symbol.name, *symbol.more}
+        if means & (_WANTS | _REFUSES) and any(name in _TOPICS for name in names[at + 1 : at + 10]):
             side = _party_before(parsed, symbol.token, process_id)
             if side is not None:
                 negated = "NEG" in names[max(0, at - 2) : at]
-                wants = (symbol.name in _WANTS) != negated
+                wants = bool(means & _WANTS) != negated
                 found.setdefault(process.parties[side].name, Position(process_id, process.parties[side].name, wants, parsed.text))
     return list(found.values())
 

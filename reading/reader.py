@@ -1,89 +1,153 @@
-"""The reader: one item in, one Reading out. The gate first, then rules, the learnt decision and the encoder together."""
+"""The reader: items in, Readings out. The gate first, then cues, the encoder where it may matter, one learnt decision."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from news.claim import Axis, Claim, Kind, Reading, Stance
+import numpy as np
+
+from news.claim import Claim, Kind, Reading, Stance
+from news.errors import ModelUnusable
 from news.process import ProcessCatalogue
-from reading.attribution import find_actor, find_speaker
-from reading.cascade import Rule, read_rules
-from reading.draft import Draft, draft, link_for
+from reading.attribution import find_by
+from reading.decision import encoder_row
+from reading.detail import find_detail
+from reading.draft import Draft, draft, link_for, parts
 from reading.gate import Gate
-from reading.item import EncoderLike, ItemText
+from reading.item import EncoderLike, ItemLike, ItemText
+from reading.judge import QUIET, Evidence, Judge, Verdict, judge_by_rules
 from reading.language import READ, detect
-from reading.linking import Linker
-from reading.parse import Parsed
+from reading.linear import Floats, load_weights
+from reading.linking import Link, Linker
 from reading.positions import find_positions
 from reading.scope import find_scope
 from reading.times import find_times
 from reading.tokens import Lexicon
+from reading.wording import joined
 
 __all__ = ["EncoderLike", "ItemText", "Reader"]
 
+WEIGHTS = Path(__file__).parent / "weights"
 _MOST = 4  # claims an item
+_BATCH = 64
+_ABOUT = 1.0  # a link this strong makes the item be about the process, claims or not
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An item, or the part of it about one process, looked at: its links per axis and sentence, what the cues see, its text."""
+
+    laid: Draft
+    links: list[list[Link | None]]
+    evidence: Evidence | None
+    text: str
 
 
 class Reader:
-    """Reads items into claims. `trouble` names what could not be loaded; the rules then go on alone."""
+    """Reads items into claims. `trouble` names weights that could not be used; the plain rules then go on alone."""
 
-    version = "rules-1"
-
-    def __init__(self, catalogue: ProcessCatalogue, encoder: EncoderLike | None) -> None:
+    def __init__(self, catalogue: ProcessCatalogue, judge: Judge | None, encoder: EncoderLike | None, version: str) -> None:
         self._catalogue = catalogue
+        self._judge = judge
         self._encoder = encoder
         self._linker = Linker(catalogue)
-        self._lexicons = {"en": Lexicon.load("en"), "ru": Lexicon.load("ru")}
+        self._lexicons = {language: Lexicon.load(language) for language in sorted(READ)}
         self._gate = Gate(self._linker.words)
+        self.version = version
         self.trouble: str | None = None
 
     @classmethod
-    def load(cls, catalogue: ProcessCatalogue, weights: Path, encoder: EncoderLike | None) -> "Reader":
-        """A reader over `catalogue` with the weights in folder `weights`."""
-        return cls(catalogue, encoder)
+    def load(
+        cls, catalogue: ProcessCatalogue, weights: Path = WEIGHTS, encoder: EncoderLike | None = None, *, rules_alone: bool = True
+    ) -> "Reader":
+        """A reader over `catalogue` with the weights in folder `weights`.
 
-    def read_many(self, items: Sequence[ItemText]) -> list[Reading]:
+        Unusable weights leave a reader of plain rules whose `trouble` names the fault; with `rules_alone=False` they raise
+        ModelUnusable instead.
+        """
+        try:
+            found = load_weights(weights)
+        except ModelUnusable as e:
+            if not rules_alone:
+                raise
+            reader = cls(catalogue, None, None, "rules-1")
+            reader.trouble = e.reason
+            return reader
+        version = found.version if encoder is None else f"{found.version}+{getattr(encoder, 'version', 'encoder')}"
+        return cls(catalogue, Judge(found), encoder, version)
+
+    def read_many(self, items: Sequence[ItemLike]) -> list[Reading]:
         """One Reading for every item, in order."""
-        return [self._read(item) for item in items]
+        readings: list[Reading] = []
+        for start in range(0, len(items), _BATCH):
+            readings += self._batch(items[start : start + _BATCH])
+        return readings
 
-    def _read(self, item: ItemText) -> Reading:
+    def _batch(self, items: Sequence[ItemLike]) -> list[Reading]:
+        seen = [self._see(item) for item in items]
+        encoded = iter(self._encode([part for one in seen if not isinstance(one, Reading) for part in one]))
+        return [one if isinstance(one, Reading) else self._reading([(part, next(encoded)) for part in one]) for one in seen]
+
+    def _see(self, item: ItemLike) -> list[Part] | Reading:
         body = item.summary or item.text or ""
         if not self._gate.passes(item.title, body):
             return Reading(item.language, False, ())
         language = item.language or detect(f"{item.title} {body}")
-        if language not in READ:
+        if language not in self._lexicons:
             return Reading(language, False, ())
-        laid = draft(item, language, self._lexicons[language], self._linker)
-        claims = self._claims(laid)
-        processes = dict.fromkeys(claim.process for claim in claims if claim.process)
-        processes |= dict.fromkeys(link.process for link in laid.links[:2] if link.score > 1.0)
+        whole = draft(item, language, self._lexicons[language], self._linker)
+        if not whole.sentences:
+            return Reading(language, False, ())
+        split = parts(whole, self._linker)
+        return [self._look(laid, joined(item.title, body) if len(split) == 1 else _text(laid)) for laid in split]
+
+    def _look(self, laid: Draft, text: str) -> Part:
+        links = [[link_for(laid, sentence, axis, self._linker) for sentence in laid.sentences] for axis in ("ceasefire", "talks")]
+        return Part(laid, links, self._judge.look(laid) if self._judge else None, text)
+
+    def _encode(self, seen: Sequence[Part]) -> list[Floats | None]:
+        """The encoder's numbers for the English parts in which the cues see at least a chance, None for the others."""
+        if self._encoder is None:
+            return [None] * len(seen)
+        asked = [part.laid.language == "en" and part.evidence is not None and part.evidence.any > QUIET for part in seen]
+        texts = [part.text for part, yes in zip(seen, asked, strict=True) if yes]
+        numbers = iter(self._encoder.probabilities(texts) if texts else ())
+        return [encoder_row(next(numbers)) if yes else None for yes in asked]
+
+    def _reading(self, seen: Sequence[tuple[Part, Floats | None]]) -> Reading:
+        found = [claim for part, encoded in seen for claim in self._claims(part, encoded)]
+        found.sort(key=lambda claim: (not claim.stance.current, -claim.confidence))
+        claims = list({(claim.process, claim.axis, claim.kind): claim for claim in reversed(found)}.values())[::-1][:_MOST]
+        about = dict.fromkeys(claim.process for claim in claims if claim.process)
+        about |= dict.fromkeys(link.process for part, _ in seen for link in part.laid.links[:2] if link.score > _ABOUT)
         positions = [
-            position for sentence in laid.sentences for position in find_positions(sentence, next(iter(processes), ""), self._catalogue)
+            position
+            for part, _ in seen
+            for sentence in part.laid.sentences
+            for position in find_positions(sentence, part.laid.links[0].process if part.laid.links else "", self._catalogue)
         ]
-        return Reading(language, True, tuple(processes), tuple(claims), tuple(positions))
+        return Reading(seen[0][0].laid.language, True, tuple(about), tuple(claims), tuple(positions))
 
-    def _claims(self, laid: Draft) -> list[Claim]:
-        found: dict[tuple[str, Axis, Kind], Claim] = {}
-        taken: set[tuple[str, Axis]] = set()
-        for sentence in laid.sentences:
-            for rule in read_rules(sentence):
-                claim = self._claim(laid, sentence, rule)
-                if claim is None or (claim.stance.current and (claim.process, claim.axis) in taken):
-                    continue
-                if (claim.process, claim.axis, claim.kind) not in found:
-                    found[claim.process, claim.axis, claim.kind] = claim
-            taken |= {(claim.process, claim.axis) for claim in found.values() if claim.stance.current}
-        return list(found.values())[:_MOST]
+    def _claims(self, part: Part, encoded: Floats | None) -> list[Claim]:
+        if part.evidence is None or self._judge is None:
+            return [self._claim(part, verdict) for verdict in judge_by_rules(part.laid)]
+        strength = np.array([[link.score if link else 0.0 for link in axis] for axis in part.links], np.float32)
+        processes = [[link.process if link else "" for link in axis] for axis in part.links]
+        return [self._claim(part, verdict) for verdict in self._judge.decide(part.laid, part.evidence, strength, processes, encoded)]
 
-    def _claim(self, laid: Draft, sentence: Parsed, rule: Rule) -> Claim | None:
-        link = link_for(laid, sentence, rule.axis, self._linker)
-        if link is None:
-            return None
-        speaker = find_speaker(sentence)
-        by = speaker or find_actor(sentence, len(sentence.symbols))
-        begun = rule.kind is Kind.IN_EFFECT
-        times = find_times(sentence.text, laid.item.published, begun=begun)
-        stance = Stance.CLAIMED if speaker and rule.stance is Stance.ASSERTED and sentence.place == "title" else rule.stance
+    def _claim(self, part: Part, verdict: Verdict) -> Claim:
+        sentence = part.laid.sentences[verdict.sentence]
+        link = part.links[0 if verdict.axis == "ceasefire" else 1][verdict.sentence]
+        begun = verdict.kind in (Kind.IN_EFFECT, Kind.VIOLATION, Kind.COLLAPSED, Kind.EXPIRED)
+        times = find_times(sentence.text, part.laid.item.published, begun=begun)
         return Claim(
-            link.process, rule.axis, rule.kind, stance, by, sentence.text, 0.5, find_scope(sentence.text, rule.axis, rule.kind),
-            times.effective_at, times.ends_at, None, f"rule:{rule.verb.lower()}",
+            link.process if link else "", verdict.axis, verdict.kind, verdict.stance,
+            find_by(sentence, spoken=verdict.stance is not Stance.ASSERTED), sentence.text, round(verdict.confidence, 4),
+            find_scope(sentence.text, verdict.axis, verdict.kind), times.effective_at, times.ends_at,
+            find_detail(sentence.text, verdict.kind), verdict.reason,
         )  # fmt: skip
+
+
+def _text(laid: Draft) -> str:
+    title = next((sentence.text for sentence in laid.sentences if sentence.place == "title"), "")
+    return joined(title, " ".join(sentence.text for sentence in laid.sentences if sentence.place != "title"))

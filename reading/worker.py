@@ -1,28 +1,36 @@
-"""Keeps the encoder out of the bot's own process: a child started on first need, gone when idle, replaced when it dies.
+"""Keeps the reader out of the bot's own process: a child started on first need, gone when idle, replaced when it dies.
 
-The parent imports neither onnxruntime nor numpy. A child that hangs is killed at the time limit and the batch is tried
-once more in a fresh one; after `limit` failures in a row the encoder counts as unusable and the rules go on alone.
+Reading is work for a whole core and holds a model in memory; here it costs the answers to people nothing. A child that hangs
+is killed at the time limit and the batch is tried once more in a fresh one; after `limit` failures in a row it counts as
+unusable until the next call.
 """
 
-from __future__ import annotations
-
-import json
-import os
-import select
+import logging
+import pickle
+import struct
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
+from selectors import EVENT_READ, EVENT_WRITE, DefaultSelector
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
+from news.claim import Reading
 from news.errors import ModelUnusable
-from reading.weights import WEIGHTS, checked
+from news.process import ProcessCatalogue
+from reading.item import ItemText
+from reading.weights import WEIGHTS
+
+log = logging.getLogger(__name__)
 
 _ROOT = Path(__file__).parent.parent
 _BATCH = 32
+_LENGTH = struct.Struct(">I")
+_HARMLESS = ItemText("Rebels and government sign a ceasefire", "", None, datetime(2026, 1, 1, tzinfo=UTC), "")
 
 
 class _ChildGoneError(Exception):
@@ -33,121 +41,170 @@ class _ChildGoneError(Exception):
         self.slept = slept
 
 
-class EncoderWorker:
-    """The encoder in a child process; safe to call from several threads, one batch at a time."""
+class ReaderWorker:
+    """A reader in a child process; safe to call from several threads, one batch at a time."""
 
     def __init__(
         self,
-        directory: Path = WEIGHTS,
+        catalogue: ProcessCatalogue,
+        weights: Path = WEIGHTS,
         *,
         idle_seconds: float = 300.0,
         timeout_seconds: float = 60.0,
         limit: int = 3,
         command: Sequence[str] = (),
     ) -> None:
-        """Checks the files at once (raises ModelUnusable); `timeout_seconds` is for starting and for each batch of 32 texts."""
-        self._manifest = checked(directory)
-        default = (sys.executable, "-m", "reading.encoder_process", str(directory.resolve()), str(idle_seconds))
-        self._command, self._timeout, self._limit = tuple(command) or default, timeout_seconds, limit
-        self._child: subprocess.Popen[bytes] | None = None
-        self._lock, self._failures, self._left = threading.Lock(), 0, b""
-
-    @property
-    def labels(self) -> tuple[str, ...]:
-        """Names of the numbers, in order."""
-        return self._manifest.labels
-
-    @property
-    def version(self) -> str:
-        """Version of the weights."""
-        return self._manifest.version
+        """`timeout_seconds` is for starting and for each batch of 32 items. Nothing is started yet."""
+        self._hello = {"catalogue": catalogue, "weights": weights.resolve(), "idle_seconds": idle_seconds}
+        self._command = tuple(command) or (sys.executable, "-m", "reading.reader_process")
+        self._timeout, self._limit = timeout_seconds, limit
+        self._child: _Child | None = None
+        self._lock, self._failures = threading.Lock(), 0
+        self.version = "unknown"
+        self.trouble: str | None = None
 
     @property
     def pid(self) -> int | None:
         """Process id of the running child, None while it sleeps."""
         child = self._child
-        return child.pid if child is not None and child.poll() is None else None
+        return child.pid if child is not None and child.runs else None
 
-    def probabilities(self, texts: Sequence[str]) -> list[dict[str, float]]:
-        """As `Encoder.probabilities`; raises ModelUnusable when the child fails `limit` times in a row."""
+    def start(self) -> None:
+        """Start the child now, so that `version` and `trouble` are known. Raises ModelUnusable when it cannot be started."""
         with self._lock:
-            out: list[dict[str, float]] = []
-            for at in range(0, len(texts), _BATCH):
-                out += [dict(zip(self.labels, row, strict=True)) for row in self._batch(texts[at : at + _BATCH])]
-            return out
+            self._tried(None)
+
+    def read_many(self, items: Sequence[ItemText]) -> list[Reading]:
+        """One Reading for every item, in order; raises ModelUnusable when the child cannot be kept up.
+
+        An item that brings the child down by itself is left unread; the others of its batch are read.
+        """
+        with self._lock:
+            readings: list[Reading] = []
+            for at in range(0, len(items), _BATCH):
+                readings += self._read(list(items[at : at + _BATCH]))
+            return readings
+
+    def use(self, catalogue: ProcessCatalogue) -> None:
+        """Read with another catalogue from the next batch on."""
+        with self._lock:
+            self._hello["catalogue"] = catalogue
+            self._end()
 
     def close(self) -> None:
         """Ends the child; a later call starts a new one."""
         with self._lock:
             self._end()
 
-    def __enter__(self) -> EncoderWorker:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.close()
 
-    def _batch(self, texts: Sequence[str]) -> list[list[float]]:
+    def _read(self, batch: list[ItemText]) -> list[Reading]:
+        try:
+            return self._tried(batch)
+        except ModelUnusable:
+            self._tried([_HARMLESS])  # it does read: something in the batch is too much for it
+            if len(batch) == 1:
+                log.error("an item brought the reader down and stays unread", extra={"published": batch[0].published.isoformat()})
+                return [Reading(batch[0].language, False, ())]
+        half = len(batch) // 2
+        return self._read(batch[:half]) + self._read(batch[half:])
+
+    def _tried(self, batch: list[ItemText] | None) -> list[Reading]:
         cause: Exception | None = None
         while self._failures < self._limit:
             try:
-                numbers: list[list[float]] = self._ask(self._running(), {"texts": list(texts)})["numbers"]
-            except (_ChildGoneError, OSError, ValueError, KeyError) as e:
+                child = self._running()
+                readings: list[Reading] = child.ask(batch, self._timeout) if batch is not None else []
+            except (_ChildGoneError, OSError, pickle.UnpicklingError, EOFError, KeyError) as e:
                 self._end()
                 self._failures += not (isinstance(e, _ChildGoneError) and e.slept)
                 cause = e
             else:
                 self._failures = 0
-                return numbers
-        raise ModelUnusable(f"the encoder's process failed {self._limit} times in a row: {cause or 'see the log'}") from cause
+                return readings
+        self._failures = 0
+        raise ModelUnusable(f"the reader's process failed {self._limit} times in a row: {cause or 'see the log'}") from cause
 
-    def _running(self) -> subprocess.Popen[bytes]:
-        if self._child is not None and self._child.poll() is None:
+    def _running(self) -> "_Child":
+        if self._child is not None and self._child.runs:
             return self._child
         self._end()
-        self._child = child = subprocess.Popen(  # noqa: S603
-            self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=_ROOT, start_new_session=True, bufsize=0
-        )
-        for pipe in (child.stdin, child.stdout):
-            assert pipe is not None
-            os.set_blocking(pipe.fileno(), False)
-        hello = self._hear(child, b"")
-        if "unusable" in hello:
-            self._end()
-            raise ModelUnusable(str(hello["unusable"]))
+        self._child = child = _Child(self._command)
+        said = child.ask(self._hello, self._timeout)
+        self.version, self.trouble = said["version"], said["trouble"]
         return child
 
-    def _ask(self, child: subprocess.Popen[bytes], question: dict[str, object]) -> dict[str, Any]:
-        return self._hear(child, json.dumps(question).encode() + b"\n")
-
-    def _hear(self, child: subprocess.Popen[bytes], question: bytes) -> dict[str, Any]:
-        """Writes the question and reads one line, both within the time limit."""
-        assert child.stdin is not None and child.stdout is not None
-        inward, outward, until = child.stdin.fileno(), child.stdout.fileno(), time.monotonic() + self._timeout
-        while b"\n" not in self._left:
-            readable, writable, _ = select.select([outward], [inward] if question else [], [], max(0.0, until - time.monotonic()))
-            if not readable and not writable:
-                raise _ChildGoneError("no answer in time")
-            if writable:
-                try:
-                    question = question[os.write(inward, question) :]
-                except BrokenPipeError as e:
-                    raise _ChildGoneError("the pipe broke", slept=child.wait(self._timeout) == 0) from e
-            if readable:
-                heard = os.read(outward, 1 << 16)
-                if not heard:
-                    raise _ChildGoneError("it ended", slept=child.wait(self._timeout) == 0)
-                self._left += heard
-        line, _, self._left = self._left.partition(b"\n")
-        answer: dict[str, Any] = json.loads(line)
-        return answer
-
     def _end(self) -> None:
-        child, self._child, self._left = self._child, None, b""
-        if child is None:
-            return
-        child.kill()
-        child.wait()
-        for pipe in (child.stdin, child.stdout):
+        child, self._child = self._child, None
+        if child is not None:
+            child.end()
+
+
+class _Child:
+    """One process: a pickled value with its length before it in, one out. Both ends are our own code."""
+
+    def __init__(self, command: Sequence[str]) -> None:
+        self._process = subprocess.Popen(  # noqa: S603 - our own command
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=_ROOT, start_new_session=True, bufsize=0
+        )  # fmt: skip
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    @property
+    def runs(self) -> bool:
+        return self._process.poll() is None
+
+    def ask(self, question: Any, seconds: float) -> Any:
+        """Write the question and read one answer, both within the time limit."""
+        body = pickle.dumps(question)
+        left, heard = _LENGTH.pack(len(body)) + body, b""
+        until = time.monotonic() + seconds
+        assert self._process.stdin is not None and self._process.stdout is not None
+        with DefaultSelector() as selector:
+            selector.register(self._process.stdout, EVENT_READ)
+            selector.register(self._process.stdin, EVENT_WRITE)
+            while len(heard) < _LENGTH.size or len(heard) < _LENGTH.size + _LENGTH.unpack_from(heard)[0]:
+                ready = selector.select(max(0.0, until - time.monotonic()))
+                if not ready:
+                    raise _ChildGoneError("no answer in time")
+                for key, _ in ready:
+                    if key.fileobj is self._process.stdout:
+                        heard += self._hear()
+                    else:
+                        left = self._tell(left)
+                if not left and self._process.stdin in selector.get_map():
+                    selector.unregister(self._process.stdin)
+        return pickle.loads(heard[_LENGTH.size :])  # noqa: S301 - our own child wrote it
+
+    def _tell(self, left: bytes) -> bytes:
+        assert self._process.stdin is not None
+        try:
+            return left[self._process.stdin.write(left[:4096]) :]  # at most a pipe's atomic size: never blocks once it is writable
+        except BrokenPipeError as e:
+            raise self._gone("the pipe broke") from e
+
+    def _hear(self) -> bytes:
+        assert self._process.stdout is not None
+        heard = self._process.stdout.read(1 << 16)
+        if not heard:
+            raise self._gone("it ended")
+        return heard
+
+    def _gone(self, why: str) -> _ChildGoneError:
+        try:
+            return _ChildGoneError(why, slept=self._process.wait(5.0) == 0)
+        except subprocess.TimeoutExpired:
+            return _ChildGoneError(why)
+
+    def end(self) -> None:
+        self._process.kill()
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
             if pipe is not None:
                 pipe.close()

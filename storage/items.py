@@ -8,6 +8,7 @@ from sqlalchemy import Row, Select, func, literal, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from news.item import Item, ItemToStore, KnownItem
+from storage.story_tables import to_join
 from storage.tables import feeds, item_processes, items
 from storage.types import UtcDateTime
 from storage.upsert import insert
@@ -48,20 +49,29 @@ class Items:
     async def take_unread(self, now: datetime, limit: int, lease: timedelta) -> list[Item]:
         """Lease up to `limit` items that wait to be read, oldest first."""
         waiting = items.c.to_read, or_(items.c.lease_until.is_(None), items.c.lease_until <= now)
-        query = _items().where(*waiting).order_by(items.c.published, items.c.id).limit(limit).with_for_update(skip_locked=True, of=items)
+        query = (
+            items_with_outlet()
+            .where(*waiting)
+            .order_by(items.c.published, items.c.id)
+            .limit(limit)
+            .with_for_update(skip_locked=True, of=items)
+        )
         rows = (await self._connection.execute(query)).all()
         if rows:
             taken = update(items).where(items.c.id.in_([r.id for r in rows])).values(lease_until=now + lease)
             await self._connection.execute(taken)
-        return [_item(r) for r in rows]
+        return [item_of(r) for r in rows]
 
     async def mark_read(self, item_ids: Sequence[int], reader: str, language: str | None) -> None:
         """The items, all in `language`, are read by `reader` (its version); releases the lease.
 
         Only those still leased: one that changed meanwhile lost its lease, since what was read of it is no longer what it says.
+        They wait for their story from now on.
         """
         values = {"to_read": False, "lease_until": None, "reader": reader, "language": language}
         await self._connection.execute(update(items).where(items.c.id.in_(item_ids), items.c.lease_until.is_not(None)).values(values))
+        read = select(items.c.id).where(items.c.id.in_(item_ids), items.c.to_read.is_(False))
+        await self._connection.execute(insert(self._connection, to_join).from_select(["item_id"], read).on_conflict_do_nothing())
 
     async def link(self, item_id: int, published: datetime, processes: Sequence[str]) -> None:
         """Say which processes the item is about, the main one first."""
@@ -72,7 +82,7 @@ class Items:
 
     async def newest(self, limit: int, *, process: str | None = None, before: tuple[datetime, int] | None = None) -> list[Item]:
         """The newest items, of one process or of all; `before` (published, id) pages on without gaps while new ones arrive."""
-        query = _items()
+        query = items_with_outlet()
         if process:
             query = query.join(item_processes, item_processes.c.item_id == items.c.id).where(item_processes.c.process == process)
             published, item_id = item_processes.c.published, item_processes.c.item_id
@@ -81,11 +91,11 @@ class Items:
         if before:
             query = query.where(tuple_(published, item_id) < tuple_(literal(before[0], UtcDateTime), before[1]))
         rows = await self._connection.execute(query.order_by(published.desc(), item_id.desc()).limit(limit))
-        return [_item(r) for r in rows]
+        return [item_of(r) for r in rows]
 
     async def get(self, item_ids: Sequence[int]) -> Mapping[int, Item]:
-        rows = await self._connection.execute(_items().where(items.c.id.in_(item_ids)))
-        return {r.id: _item(r) for r in rows}
+        rows = await self._connection.execute(items_with_outlet().where(items.c.id.in_(item_ids)))
+        return {r.id: item_of(r) for r in rows}
 
     async def count_unread(self) -> int:
         return int((await self._connection.execute(select(func.count()).select_from(items).where(items.c.to_read))).scalar_one())
@@ -94,7 +104,7 @@ class Items:
         return int((await self._connection.execute(select(func.count()).select_from(items))).scalar_one())
 
 
-def _items() -> Select[Any]:
+def items_with_outlet() -> Select[Any]:
     return select(items, feeds.c.title.label("outlet")).join(feeds, feeds.c.id == items.c.feed_id)
 
 
@@ -109,7 +119,8 @@ def _content(item: ItemToStore) -> dict[str, Any]:
     }
 
 
-def _item(row: Row[Any]) -> Item:
+def item_of(row: Row[Any]) -> Item:
+    """The item of a row that has the columns of `items` and `outlet`."""
     return Item(
         row.id,
         row.feed_id,

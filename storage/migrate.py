@@ -4,12 +4,12 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from sqlalchemy import Connection, event, inspect, text
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from storage.store import create_engine, refusal
+from storage.connection import connected
+from storage.store import create_engine
 
-HEAD = "20261124_the_house_stands"
+HEAD = "20261126_delivery"
 """The newest migration. Said here too, so that a start on a database of today's shape loads nothing of Alembic."""
 
 
@@ -46,10 +46,8 @@ def migrating_engine(url: str) -> AsyncEngine:
 async def _connected(url: str) -> AsyncIterator[AsyncConnection]:
     engine = migrating_engine(url)
     try:
-        async with engine.connect() as connection:
+        async with connected(engine) as connection:
             yield connection
-    except DBAPIError as e:
-        raise refusal(e) from e
     finally:
         await engine.dispose()
 

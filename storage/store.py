@@ -1,22 +1,29 @@
 """The database as a whole: opening it, and the one place that commits (`Store.begin`)."""
 
+import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import event, make_url
-from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from news.errors import StorageError
+from storage.alerts import Alerts
 from storage.chats import Chats
 from storage.claims import Claims
+from storage.connection import connected
+from storage.digests import Digests
 from storage.feeds import Feeds
 from storage.items import Items
+from storage.leases import Leases
 from storage.outbox import Outbox
+from storage.rereadings import Rereadings
+from storage.search import Search
 from storage.statuses import Statuses
+from storage.stories import Stories
+from storage.subscriptions import Subscriptions
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +36,32 @@ class Books:
     statuses: Statuses
     chats: Chats
     outbox: Outbox
+    leases: Leases
+    alerts: Alerts
+    subscriptions: Subscriptions
+    digests: Digests
+    rereadings: Rereadings
+    stories: Stories
+    search: Search
 
     @classmethod
     def over(cls, connection: AsyncConnection) -> "Books":
-        return cls(Feeds(connection), Items(connection), Claims(connection), Statuses(connection), Chats(connection), Outbox(connection))
+        c = connection
+        return cls(
+            Feeds(c),
+            Items(c),
+            Claims(c),
+            Statuses(c),
+            Chats(c),
+            Outbox(c),
+            Leases(c),
+            Alerts(c),
+            Subscriptions(c),
+            Digests(c),
+            Rereadings(c),
+            Stories(c),
+            Search(c),
+        )
 
 
 class Store:
@@ -40,6 +69,8 @@ class Store:
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
+        one_writer = engine.dialect.name == "sqlite"
+        self._turn: AbstractAsyncContextManager[None] = asyncio.Lock() if one_writer else nullcontext()
 
     @classmethod
     def open(cls, url: str) -> "Store":
@@ -48,43 +79,50 @@ class Store:
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[Books]:
-        """A transaction that commits at the end, or not at all. Raises StorageError when the database refuses."""
-        async with self._transaction(write=True) as books:
+        """A transaction that commits at the end, or not at all. Raises StorageError when the database refuses.
+
+        Writers of this process queue here: waiting on SQLite's own lock is polling, and the unlucky starve.
+        """
+        async with self._turn, self._transaction(parley_write=True) as books:
             yield books
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Books]:
-        """A consistent view that writes nothing."""
-        async with self._transaction(write=False) as books:
+        """A consistent view that writes nothing. Raises StorageError when the database refuses."""
+        snapshot = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True} if self._engine.name == "postgresql" else {}
+        async with self._transaction(parley_write=False, **snapshot) as books:
             yield books
 
     @asynccontextmanager
-    async def _transaction(self, *, write: bool) -> AsyncIterator[Books]:
-        try:
-            async with self._engine.connect() as connection:
-                options = await connection.execution_options(parley_write=write)
-                async with options.begin():
-                    yield Books.over(options)
-        except DBAPIError as e:
-            raise refusal(e) from e
+    async def _transaction(self, **options: Any) -> AsyncIterator[Books]:
+        async with connected(self._engine) as connection:
+            await connection.execution_options(**options)
+            async with connection.begin():
+                yield Books.over(connection)
 
     async def close(self) -> None:
         await self._engine.dispose()
 
 
-def refusal(error: DBAPIError) -> StorageError:
-    """What the database refused, as the one error the floors above know."""
-    return StorageError(str(error.orig), temporary=isinstance(error, OperationalError) or error.connection_invalidated)
+def sqlite_file(url: str) -> Path | None:
+    """The SQLite file `url` names; None for PostgreSQL and for a database in memory."""
+    parsed = make_url(url)
+    named = parsed.get_backend_name() == "sqlite" and parsed.database and parsed.database != ":memory:"
+    return Path(str(parsed.database)) if named else None
 
 
 def create_engine(url: str) -> AsyncEngine:
-    """An async engine for SQLite (WAL, foreign keys, immediate write transactions) or PostgreSQL."""
+    """An async engine for SQLite (WAL, foreign keys, immediate write transactions) or PostgreSQL.
+
+    An SQLite writer waits 30 s for another process's transaction; `?timeout=SECONDS` in the URL says otherwise.
+    """
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
         return create_async_engine(parsed, pool_size=8, max_overflow=8, pool_pre_ping=True)
-    if parsed.database and parsed.database != ":memory:":
-        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_async_engine(parsed, connect_args={"timeout": 30.0}, pool_size=8, max_overflow=8)
+    file = sqlite_file(url)
+    if file is not None:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    engine = create_async_engine(parsed.update_query_dict({"timeout": parsed.query.get("timeout", "30")}), pool_size=8, max_overflow=8)
     event.listen(engine.sync_engine, "connect", _tune_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_sqlite)
     return engine
@@ -93,7 +131,7 @@ def create_engine(url: str) -> AsyncEngine:
 def _tune_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # SQLAlchemy's own BEGIN below, not the driver's
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=30000", "cache_size=-16000"):
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "cache_size=-16000"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

@@ -28,6 +28,7 @@ function open(id, focus = true) {
   state.thread = 0;
   state.unread.delete(id);
   composer.cancel();
+  delete at("messages").dataset.chat;
   document.body.classList.add("open");
   history.replaceState(null, "", `#${id}`);
   drawChat();
@@ -49,6 +50,7 @@ function drawReplyKeyboard() {
   const carrier = said(state.open).findLast((message) => message.reply_markup_set);
   const rows = carrier?.reply_buttons || [];
   at("reply-keyboard").hidden = !rows.length;
+  if (!rows.length) return at("reply-keyboard").replaceChildren();
   const grid = document.createElement("div");
   grid.className = "keys";
   for (const buttons of rows) {

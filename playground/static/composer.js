@@ -123,6 +123,7 @@ function showMenu(prefix) {
 async function askInline(query) {
   ask = await act("inline", { person: state.as, query, chat: state.open });
   show([el("p", {}, "Asking the bot…")]);
+  view("results", { id: ask.id }).then((now) => { if (now.answered) inlineAnswered(now); });
   const waiting = ask.id;
   setTimeout(() => { if (ask?.id === waiting && !ask.answered) show([el("p", {}, "The bot gave no answer.")]); }, 8000);
 }

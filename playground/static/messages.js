@@ -7,6 +7,8 @@ import { describeService } from "./service.js";
 
 let on;
 const pressed = new Map();
+const done = new Set();
+const risen = new Set();
 
 export function start(actions) {
   on = actions;
@@ -23,8 +25,18 @@ export function drawAll() {
   const stay = box.dataset.chat === `${state.open}/${state.thread}` && !atEnd() ? box.scrollTop : null;
   box.dataset.chat = `${state.open}/${state.thread}`;
   const shown = said(state.open).filter(inThread);
+  const focus = held(box);
   box.replaceChildren(...(shown.length ? rows(shown) : [empty()]));
+  focus();
   box.scrollTop = stay ?? box.scrollHeight;
+}
+
+function held(box) {
+  const node = box.contains(document.activeElement) ? document.activeElement : null;
+  const row = node?.closest("[data-id]");
+  if (!row) return () => {};
+  const place = [...row.querySelectorAll("a, button")].indexOf(node);
+  return () => box.querySelector(`[data-id="${Number(row.dataset.id)}"]`)?.querySelectorAll("a, button")[place]?.focus({ preventScroll: true });
 }
 
 function empty() {
@@ -65,7 +77,9 @@ function row(group, first, last) {
   const face = avatar(el("span", { class: last ? "" : "none", "aria-hidden": "true" }), message.sender_id, message.sender);
   const node = el("div", { class: `row message${own ? " own" : ""}${first ? " first" : ""}${last ? " last" : ""}`, data: { id: message.message_id } },
     shared && face, el("div", { class: "stack" }, bubble(group, shared && first), keyboard(message), tools(message, own)));
-  if (Date.now() / 1000 - message.date < 1.5) node.classList.add("fresh");
+  const name = `${message.chat_id}/${message.message_id}`;
+  if (Date.now() / 1000 - message.date < 1.5 && !risen.has(name)) node.classList.add("fresh");
+  risen.add(name);
   return node;
 }
 
@@ -168,6 +182,7 @@ async function press(node, message, button) {
   node.setAttribute("aria-busy", "true");
   try {
     const answer = await act("press", { chat: message.chat_id, message: message.message_id, button: button.data, person: state.as });
+    if (done.has(answer.id)) return node.removeAttribute("aria-busy");
     pressed.set(answer.id, node);
     setTimeout(() => settle(answer.id), 15000);
   } catch {
@@ -181,6 +196,7 @@ function settle(id) {
 }
 
 export function answered(press) {
+  done.add(press.id);
   settle(press.id);
   if (!press.text) return;
   if (press.alert) alertBox(press.text);

@@ -1,0 +1,32 @@
+"""One process a SQLite file: a lock beside it that a killed process leaves open (several processes need PostgreSQL)."""
+
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from news.errors import WrongUse
+from storage.store import sqlite_file
+
+
+class NotAlone(WrongUse):
+    """Another process runs on this SQLite file."""
+
+    key = "error.not_alone"
+
+
+@contextmanager
+def alone_on(database_url: str) -> Iterator[bool]:
+    """Hold the SQLite file for this process; gives whether it is ours alone (False on PostgreSQL). Raises NotAlone."""
+    database = sqlite_file(database_url)
+    if database is None:
+        yield False
+        return
+    path = Path(f"{database}.lock")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as e:
+            raise NotAlone(f"another Parley runs on {database}; stop it first, or use PostgreSQL for several processes") from e
+        yield True

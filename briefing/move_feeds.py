@@ -1,0 +1,31 @@
+"""Feeds in and out by file: OPML (and TOML in), as other readers write and take it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefing.house import House
+from feeds.catalogue import load_catalogue
+from feeds.opml import write_opml
+from news.feed import FeedState
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import did."""
+
+    found: int
+    added: int  # the others were followed already
+
+
+async def import_feeds(house: House, path: Path) -> Imported:
+    """Follow every feed of the OPML or TOML file at `path`. Raises CatalogueError."""
+    sources = load_catalogue(path)
+    async with house.store.begin() as books:
+        return Imported(len(sources), await books.feeds.add(sources, house.now()))
+
+
+async def export_feeds(house: House) -> bytes:
+    """Every feed not removed, as OPML."""
+    async with house.store.read() as books:
+        followed = await books.feeds.all()
+    return write_opml(feed.source for feed in followed if feed.state is not FeedState.REMOVED)

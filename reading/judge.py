@@ -1,0 +1,129 @@
+"""Turns signals into verdicts: which kinds an item claims, in which sentence, how sure, with which stance and why."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from news.claim import Axis, Kind, Stance
+from reading.cascade import read_rules
+from reading.context import context_cues, item_cues
+from reading.cues import sentence_cues
+from reading.decision import Decision, Signals, design, stack
+from reading.draft import Draft
+from reading.linear import LABELS, NOT, STANCES, TOTALS, Floats, Scores, Weights
+from reading.veto import corrected, off_topic, overruled
+
+QUIET = 0.02  # under this the cues see nothing and the encoder is not asked
+_ASIDE = 0.35  # a claim that is not current is told from here on
+_MOST_ASIDE = 2
+_SPOKEN = 0.38  # from this share on a claim is told as one side's; taking a claim for a fact is the worse mistake
+_CURRENT = (Stance.ASSERTED, Stance.CLAIMED)
+_NOT_CURRENT = (Stance.DENIED, Stance.POSSIBLE, Stance.BACKGROUND)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One claim to be: axis, kind, stance, the number of its sentence, how sure, and what made it."""
+
+    axis: Axis
+    kind: Kind
+    stance: Stance
+    sentence: int
+    confidence: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the linear models say of one item; `any` is how likely they think any current claim."""
+
+    sentences: list[Scores]
+    whole: Scores
+
+    @property
+    def any(self) -> float:
+        return float(max(self.whole.plain[TOTALS + 2], *(score.plain[TOTALS + 2] for score in self.sentences), self.aside))
+
+    @property
+    def aside(self) -> float:
+        return float(max(score.plain[NOT:TOTALS].max() for score in self.sentences))
+
+
+class Judge:
+    """The learnt reader over fitted weights."""
+
+    def __init__(self, weights: Weights) -> None:
+        self._weights = weights
+        self._alone = Decision(weights.decisions["alone"])
+        self._both = Decision(weights.decisions["both"]) if "both" in weights.decisions else None
+
+    def look(self, laid: Draft) -> Evidence:
+        """Score every sentence and the item as a whole."""
+        features = [sentence_cues(s) + context_cues(laid, s, n) for n, s in enumerate(laid.sentences)]
+        return Evidence([self._weights.sentence.score(f) for f in features], self._weights.item.score(item_cues(features)))
+
+    def decide(
+        self, laid: Draft, seen: Evidence, links: Floats, processes: Sequence[Sequence[str]], encoder: Floats | None
+    ) -> list[Verdict]:
+        """Verdicts, the surest first; `links` and `processes` are 2 × sentences, `encoder` as in `decision.encoder_row` or None."""
+        plain, chained = stack(seen.sentences)
+        if self._both is None:
+            encoder = None
+        signals = Signals(plain, chained, seen.whole, links, encoder)
+        decision = self._both if encoder is not None and self._both else self._alone
+        p, chosen = decision.probabilities(design(signals)), signals.chosen
+        picked = decision.pick(p, [processes[int(k >= 9)][at] for k, at in enumerate(chosen)])
+        verdicts = []
+        for k in picked:
+            axis, kind = _label(k)
+            at = int(chosen[k])
+            if off_topic(laid.sentences[at]):
+                continue
+            kind = corrected(laid.sentences[at], axis, kind)
+            stance = overruled(laid.sentences[at], axis, kind) or _spoken(seen.sentences[at])
+            verdicts.append(Verdict(axis, kind, stance, at, float(p[k]), _reason(k, seen, encoder)))
+        verdicts += self._asides(seen, encoder, set(picked))
+        return sorted(verdicts, key=lambda v: (not v.stance.current, -v.confidence, v.sentence))
+
+    def _asides(self, seen: Evidence, encoder: Floats | None, picked: set[int]) -> list[Verdict]:
+        found = []
+        for k in range(16):
+            told = [float(score.plain[NOT + k]) for score in seen.sentences]
+            at = max(range(len(told)), key=lambda n: told[n])
+            p = told[at] if encoder is None else (told[at] + float(encoder[NOT + k])) / 2
+            if k not in picked and p > _ASIDE:
+                found.append(Verdict(*_label(k), _stance(seen.sentences[at], _NOT_CURRENT), at, p, _reason(k, seen, encoder, NOT)))
+        return sorted(found, key=lambda v: -v.confidence)[:_MOST_ASIDE]
+
+
+def judge_by_rules(laid: Draft) -> list[Verdict]:
+    """What the plain cascade says, one current kind an axis, the first sentence before the later ones."""
+    found: dict[tuple[Axis, Kind], Verdict] = {}
+    taken: set[Axis] = set()
+    for number, sentence in enumerate(laid.sentences):
+        here = [rule for rule in read_rules(sentence) if not (rule.stance.current and rule.axis in taken)]
+        for rule in here:
+            verdict = Verdict(rule.axis, rule.kind, rule.stance, number, 0.5, f"rule:{rule.axis}/{rule.kind} by {rule.verb.lower()}")
+            found.setdefault((rule.axis, rule.kind), verdict)
+        taken |= {rule.axis for rule in here if rule.stance.current}
+    return list(found.values())
+
+
+def _label(k: int) -> tuple[Axis, Kind]:
+    axis, kind = LABELS[k]
+    return axis, Kind(kind)
+
+
+def _spoken(score: Scores) -> Stance:
+    asserted, claimed = (float(score.stance[STANCES.index(stance)]) for stance in _CURRENT)
+    return Stance.CLAIMED if claimed > _SPOKEN * (asserted + claimed) else Stance.ASSERTED
+
+
+def _stance(score: Scores, among: Sequence[Stance]) -> Stance:
+    return max(among, key=lambda stance: float(score.stance[STANCES.index(stance)]))
+
+
+def _reason(k: int, seen: Evidence, encoder: Floats | None, start: int = 0) -> str:
+    axis, kind = LABELS[k]
+    cues = max(float(seen.whole.plain[start + k]), *(float(score.plain[start + k]) for score in seen.sentences))
+    told = f"cues:{axis}/{kind} {cues:.2f}"
+    return told if encoder is None else f"{told} + encoder {float(encoder[start + k]):.2f}"

@@ -1,0 +1,85 @@
+"""Few sure rules that overrule the learnt reader: what a question, a trade truce, an anniversary or a refusal cannot mean."""
+
+import re
+
+from news.claim import Axis, Kind, Stance
+from reading.parse import Parsed
+
+_TRADE = re.compile(
+    r"\b(?:tariffs?|trade|trade war|price|pay|wage|contract|transfer|budget|labou?r|coalition|merger|rail|strike|fishing|copyright)[\s-]+"
+    r"(?:ceasefire|truce|talks|negotiations|deal)\b|\b(?:торгов|тарифн|зарплат|контрактн|бюджетн)\w*\s+(?:перемири|переговор|сделк|войн)",
+    re.I,
+)
+_LONG_AGO = re.compile(
+    r"\b(?:years?|decades?|months?|anniversary)\s+(?:after|since|of|on from)\b|\b(?:years?|decades?|months?)\s+ago\b"
+    r"|\blast (?:year|month|week)\b"
+    r"|\b(?:год|года|лет|месяц|месяца|месяцев)\s+(?:назад|спустя|после)|\b(?:годовщин|в прошлом (?:году|месяце)|на прошлой неделе)",
+    re.I,
+)
+_FACTS = frozenset({Kind.AGREED, Kind.COLLAPSED, Kind.EXPIRED, Kind.EXTENDED})
+_UNWILLING = re.compile(
+    r"\b(?:no|not|never|n['’]t|refus\w+|reluctan\w+|unwilling|against|without)\b[\w\s'’]{0,30}\b(?:extend\w*|extension|renew\w*|prolong\w*)\b"
+    r"|\b(?:не|без|против|отказ\w+)\s+(?:\w+\s+){0,3}(?:продл|продлен)",
+    re.I,
+)
+_NOT_YET = re.compile(
+    r"\b(?:no|without|not|neither|nor|yet to|failed to|fail to|fails to)\b[^,.;]{0,40}"
+    r"\b(?:truce|ceasefire|cease-fire)\b[^,.;]{0,15}\b(?:agreed|reached|signed)\b"
+    r"|\b(?:neither|no side|none)\b[^.;]{0,45}\bagree[ds]?\b|\bперемири\w+\s+(?:нет|не\s)|\bни одна\b[^.;]{0,40}\bсоглас",
+    re.I,
+)
+
+_MAY = {  # verbs that, after may or could, leave the kind a mere possibility
+    Kind.AGREED: {"AGREE", "REACH", "SIGN", "ACCEPT", "BROKER"},
+    Kind.DEAL_REACHED: {"AGREE", "REACH", "SIGN", "ACCEPT", "BROKER"},
+    Kind.EXTENDED: {"EXTEND"},
+    Kind.EXPIRED: {"EXPIRE", "END"},
+    Kind.COLLAPSED: {"COLLAPSE", "END", "CANCEL", "FAIL"},
+    Kind.IN_EFFECT: {"EFFECT", "BEGIN"},
+    Kind.UNDER_WAY: {"HOLD", "MEET", "RESUME", "BEGIN", "HOSTS"},
+    Kind.ANNOUNCED: {"HOLD", "MEET", "RESUME", "BEGIN", "HOSTS"},
+}
+
+_OVER = re.compile(
+    r"\b(?:declar\w+|announc\w+|pronounc\w+|says?|said|calls?|called)\s+(?:the |its |a |\w+['’]s )?(?:\w+ )?"
+    r"(?:ceasefire|cease-fire|truce)\s+(?:is |was |to be )?"
+    r"(?:over|ended|dead|null|void|at an end)\b|\b(?:ceasefire|cease-fire|truce) (?:is|was) (?:over|dead)\b"
+    r"|\bcall(?:s|ed|ing)? off (?:\w+ ){0,2}(?:ceasefire|cease-fire|truce)\b"
+    r"|прекращени\w+ перемири|перемири\w+ (?:окончено|закончено|больше не действует)",
+    re.I,
+)
+_STANDING = frozenset({Kind.AGREED, Kind.IN_EFFECT, Kind.EXTENDED, Kind.PROPOSED})
+
+
+def corrected(parsed: Parsed, axis: Axis, kind: Kind) -> Kind:
+    """The kind that plain words of an end make of one that stands; others stay."""
+    if axis is Axis.CEASEFIRE and kind in _STANDING and _OVER.search(parsed.text):
+        return Kind.COLLAPSED
+    return kind
+
+
+def overruled(parsed: Parsed, axis: Axis, kind: Kind) -> Stance | None:
+    """The stance a current claim of `kind` in this sentence must have instead; None lets it stand."""
+    text = parsed.text
+    if parsed.question and kind is not Kind.CALLED_FOR and kind is not Kind.VIOLATION:
+        return Stance.POSSIBLE
+    if axis is Axis.CEASEFIRE and kind in _FACTS and parsed.place == "title" and _LONG_AGO.search(text):
+        return Stance.BACKGROUND
+    if kind is Kind.EXTENDED and _UNWILLING.search(text):
+        return Stance.DENIED
+    if kind is Kind.AGREED and _NOT_YET.search(text):
+        return Stance.DENIED
+    if _only_may(parsed, kind):
+        return Stance.POSSIBLE
+    return None
+
+
+def _only_may(parsed: Parsed, kind: Kind) -> bool:
+    """Whether every verb of the kind stands after may, might, could; a plain one beside it keeps the claim."""
+    tenses = [symbol.tense for symbol in parsed.symbols if symbol.name in _MAY.get(kind, ())]
+    return bool(tenses) and all(tense == "may" for tense in tenses)
+
+
+def off_topic(parsed: Parsed) -> bool:
+    """Whether the sentence speaks of a truce or talks of trade, pay or sport."""
+    return bool(_TRADE.search(parsed.text))

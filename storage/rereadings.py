@@ -1,0 +1,74 @@
+"""Readings of a changed reader, beside the history until they replace it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from news.claim import Axis, Claim, Position, Reading
+from news.item import Item
+from news.status_json import claim_from_json, claim_to_json
+from storage.items import item_of, items_with_outlet
+from storage.tables import claims, items, rereadings
+from storage.upsert import insert
+
+
+class Rereadings:
+    """Repository of the `rereadings` table."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def left(self, reader: str) -> int:
+        """How many read items `reader` has not read yet."""
+        query = select(func.count()).select_from(items.outerjoin(rereadings, rereadings.c.item_id == items.c.id)).where(*_left(reader))
+        return int((await self._connection.execute(query)).scalar_one())
+
+    async def next(self, reader: str, limit: int) -> list[Item]:
+        """The next of them, in the order of their ids."""
+        joined = items_with_outlet().outerjoin(rereadings, rereadings.c.item_id == items.c.id)
+        rows = await self._connection.execute(joined.where(*_left(reader)).order_by(items.c.id).limit(limit))
+        return [item_of(row) for row in rows]
+
+    async def keep(self, reader: str, read: Sequence[tuple[Item, Reading]]) -> None:
+        """Keep what `reader` made of these items, in place of what an earlier one did."""
+        for item, reading in read:
+            values = {"reader": reader, "reading": reading_to_json(reading)}
+            statement = insert(self._connection, rereadings).values(item_id=item.id, **values)
+            await self._connection.execute(statement.on_conflict_do_update(index_elements=["item_id"], set_=values))
+
+    async def kept(self, reader: str, limit: int) -> list[tuple[Item, Reading]]:
+        """Items with what `reader` made of them, still to be put in place."""
+        query = items_with_outlet().add_columns(rereadings.c.reading).join(rereadings, rereadings.c.item_id == items.c.id)
+        rows = await self._connection.execute(query.where(rereadings.c.reader == reader).order_by(items.c.id).limit(limit))
+        return [(item_of(row), reading_from_json(row.reading)) for row in rows]
+
+    async def drop(self, item_ids: Sequence[int]) -> None:
+        await self._connection.execute(rereadings.delete().where(rereadings.c.item_id.in_(item_ids)))
+
+    async def axes(self) -> list[tuple[str, Axis]]:
+        """Every axis anything was ever claimed about."""
+        rows = await self._connection.execute(select(claims.c.process, claims.c.axis).distinct().order_by(claims.c.process, claims.c.axis))
+        return [(row.process, Axis(row.axis)) for row in rows]
+
+
+def _left(reader: str) -> tuple[Any, ...]:
+    other = or_(items.c.reader != reader, items.c.reader.is_(None))
+    return other, ~items.c.to_read, or_(rereadings.c.reader.is_(None), rereadings.c.reader != reader)
+
+
+def reading_to_json(reading: Reading) -> dict[str, Any]:
+    return {
+        "language": reading.language,
+        "read": reading.read,
+        "processes": list(reading.processes),
+        "claims": [claim_to_json(claim) for claim in reading.claims],
+        "positions": [[p.process, p.party, p.wants, p.sentence] for p in reading.positions],
+    }
+
+
+def reading_from_json(value: dict[str, Any]) -> Reading:
+    made: tuple[Claim, ...] = tuple(claim_from_json(claim) for claim in value["claims"])
+    wanted = tuple(Position(*position) for position in value["positions"])
+    return Reading(value["language"], value["read"], tuple(value["processes"]), made, wanted)

@@ -1,0 +1,83 @@
+"""Operators' commands, run as an operator runs them."""
+
+import os
+import sqlite3
+import stat
+from pathlib import Path
+
+import pytest
+
+from bot.cli import main
+
+OPML = """<?xml version="1.0"?><opml version="2.0"><head><title>x</title></head><body>
+<outline text="Lake Gazette" xmlUrl="http://gazette.example/feed.xml"/><outline text="Carrow Times" xmlUrl="http://times.example/feed.xml"/>
+</body></opml>"""
+
+
+@pytest.fixture(autouse=True)
+def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for name in list(os.environ):
+        if name.startswith("PARLEY_") or name == "TELEGRAM_TOKEN":
+            monkeypatch.delenv(name)
+    path = tmp_path / "parley.db"
+    monkeypatch.setenv("PARLEY_DATABASE_URL", f"sqlite:///{path}")
+    monkeypatch.chdir(tmp_path)
+    return path
+
+
+def test_feeds_go_in_and_come_out_the_same(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "in.opml").write_text(OPML)
+    assert main(["feeds", "import", "in.opml"]) == 0
+    assert main(["feeds", "import", "in.opml"]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "2 feeds added, 0 were followed already",
+        "0 feeds added, 2 were followed already",
+    ]
+    assert main(["feeds", "export", "out.opml"]) == 0
+    written = (tmp_path / "out.opml").read_text()
+    assert "http://gazette.example/feed.xml" in written
+    assert "http://times.example/feed.xml" in written
+
+
+def test_a_file_that_is_no_list_of_feeds_is_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "in.opml").write_text("<html></html>")
+    assert main(["feeds", "import", "in.opml"]) == 2
+    assert "the file must begin with <opml>" in capsys.readouterr().err
+
+
+def test_a_backup_is_whole_and_readable_only_by_its_owner(tmp_path: Path) -> None:
+    (tmp_path / "in.opml").write_text(OPML)
+    main(["feeds", "import", "in.opml"])
+    assert main(["backup", "copy.db"]) == 0
+    copy = tmp_path / "copy.db"
+    assert stat.S_IMODE(copy.stat().st_mode) == 0o600
+    with sqlite3.connect(copy) as connection:
+        assert connection.execute("SELECT count(*) FROM feeds").fetchone() == (2,)
+
+
+def test_a_backup_never_overwrites(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["migrate"])
+    (tmp_path / "copy.db").write_text("precious")
+    assert main(["backup", "copy.db"]) == 2
+    assert "name a new file" in capsys.readouterr().err
+    assert (tmp_path / "copy.db").read_text() == "precious"
+
+
+def test_the_doctor_names_what_is_missing(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["doctor"]) == 1
+    assert "NOT  database: at nothing yet" in capsys.readouterr().out
+    assert main(["migrate"]) == 0
+    capsys.readouterr()
+    assert main(["doctor"]) == 0
+    assert "ok   database" in capsys.readouterr().out
+
+
+def test_a_second_process_is_kept_off_the_file(database: Path) -> None:
+    from bot.alone import NotAlone, alone_on
+
+    with alone_on(f"sqlite:///{database}") as alone:
+        assert alone
+        with pytest.raises(NotAlone, match="another Parley runs"), alone_on(f"sqlite:///{database}"):
+            pass
+    with alone_on(f"sqlite:///{database}") as again:
+        assert again

@@ -1,0 +1,73 @@
+"""`make run` without a token, as a person meets it: the chat page in Chromium, while the sample story unfolds."""
+
+import os
+import re
+import shutil
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Page, async_playwright
+
+from tests.e2e.town import Bot
+
+pytestmark = pytest.mark.browser
+
+FLAGS = ["--no-sandbox", "--no-first-run", *(f"--disable-{what}" for what in ("quic", "background-networking", "component-update", "sync"))]
+PICTURES = os.environ.get("PARLEY_PICTURES")  # where `make docs` wants the README's picture
+
+
+@pytest.fixture
+async def page(tmp_path: Path) -> AsyncIterator[Page]:
+    """The chat page of a demo that has just begun."""
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    if chromium is None:
+        pytest.skip("Chromium is not installed (Debian: apt-get install chromium)")
+    bot = Bot(tmp_path, PARLEY_CATALOGUE="none", TELEGRAM_TOKEN="")
+    del bot.environment["PARLEY_PROCESSES"]
+    await bot.start("--port", "0")
+    address = re.search(r"http://\S+/page/\S+", bot.said())
+    assert address is not None
+    async with async_playwright() as driver:
+        browser = await driver.chromium.launch(executable_path=chromium, args=FLAGS)
+        try:
+            page = await browser.new_page(viewport={"width": 1100, "height": 860})
+            await page.goto(address[0])
+            yield page
+        finally:
+            await browser.close()
+            await bot.stop()
+
+
+async def _say(page: Page, words: str) -> str:
+    """Type `words` and give the bot's next message."""
+    bubbles = page.locator(".message:not(.own) .bubble")
+    before = await bubbles.count()
+    box = page.get_by_role("textbox").first
+    await box.fill(words)
+    await box.press("Enter")
+    await bubbles.nth(before).wait_for(timeout=10_000)
+    return await bubbles.last.inner_text()
+
+
+async def test_the_status_follows_the_story(page: Page) -> None:
+    first = await _say(page, "/status velia")
+    assert "Velia" in first
+    assert "Ceasefire: in effect" not in first
+    await page.get_by_text("16×").click()
+    seen = [first]
+
+    async def unfolded() -> bool:
+        seen.append(await _say(page, "/status velia"))
+        return "Ceasefire: in effect" in seen[-1]
+
+    for _ in range(40):
+        if await unfolded():
+            break
+        await page.wait_for_timeout(1000)
+    assert "Ceasefire: in effect" in seen[-1], seen[-1]
+    assert "Talks: " in seen[-1]
+    link = page.get_by_role("link", name=re.compile("Harbour Wire|Almeria Public Radio|Velia Independent|Norland Herald")).last
+    assert (await link.get_attribute("href") or "").startswith("http://127.0.0.1")
+    if PICTURES:
+        await page.screenshot(path=Path(PICTURES) / "playground.png")

@@ -1,0 +1,352 @@
+"""The chat page in Chromium: typing, buttons, menus, inline mode, files, groups, blocking, dark, a phone's width, hostile words."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Browser, Page, async_playwright, expect
+from telegram import (
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InlineQueryResultArticle,
+    InputTextMessageContent,
+    ReplyKeyboardMarkup,
+    Update,
+)
+from telegram.ext import Application, CallbackQueryHandler, CommandHandler, ContextTypes, InlineQueryHandler, MessageHandler, filters
+
+from playground import Playground
+from tests.playground.pictures import png
+from tests.playground.skips import missing
+
+pytestmark = pytest.mark.browser
+FLAGS = [
+    "--no-sandbox", "--headless=new", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+KEYS = InlineKeyboardMarkup(
+    [[InlineKeyboardButton("Evidence", callback_data="1:ev"), InlineKeyboardButton("Follow", callback_data="1:fo")],
+     [InlineKeyboardButton("Page 2", callback_data="1:p2"), InlineKeyboardButton("Site", url="https://example.org/")]]
+)  # fmt: skip
+CARD = (
+    "<b>Velia — where it stands</b>\n<b>Talks:</b> <i>under way</i> — <a href='https://wire.example.org/1'>Harbour Wire</a>\n"
+    "<blockquote>“Nothing has been signed.”</blockquote><code>Karst Pass</code> <tg-spoiler>hidden</tg-spoiler>"
+)
+HOSTILE = "<img src=x onerror=\"document.title='broken'\"> \u202eright to left\u202c שלום عربي " + "w" * 300
+Context = ContextTypes.DEFAULT_TYPE
+
+
+async def on_start(update: Update, _context: Context) -> None:
+    assert update.effective_message
+    await update.effective_message.reply_html("Hello. I know /status and /latest.", reply_markup=KEYS)
+
+
+async def on_status(update: Update, _context: Context) -> None:
+    assert update.effective_message
+    await update.effective_message.reply_html(CARD, reply_markup=KEYS, disable_web_page_preview=True)
+
+
+async def on_hostile(update: Update, _context: Context) -> None:
+    assert update.effective_message
+    await update.effective_message.reply_text(
+        HOSTILE, reply_markup=InlineKeyboardMarkup([[InlineKeyboardButton(HOSTILE[:60], callback_data="x")]])
+    )
+
+
+async def on_keyboard(update: Update, _context: Context) -> None:
+    assert update.effective_message
+    await update.effective_message.reply_text("Which zone?", reply_markup=ReplyKeyboardMarkup([["Europe/Berlin", "Asia/Baku"]]))
+
+
+async def on_chart(update: Update, _context: Context) -> None:
+    assert update.effective_message
+    await update.effective_message.reply_photo(png(320, 180), caption="Both axes over time")
+    await update.effective_message.reply_document(b"<opml/>", filename="feeds.opml", caption="All feeds")
+
+
+async def on_press(update: Update, _context: Context) -> None:
+    query = update.callback_query
+    assert query
+    if query.data == "1:fo":
+        await query.answer("You follow Velia now.", show_alert=True)
+    elif query.data == "1:p2":
+        await query.answer()
+        await query.edit_message_text("Page two")
+    else:
+        await query.answer("Here is the evidence")
+
+
+async def on_inline(update: Update, _context: Context) -> None:
+    assert update.inline_query
+    title = f"Card of {update.inline_query.query}"
+    await update.inline_query.answer([InlineQueryResultArticle("a", title, InputTextMessageContent(title), description="where it stands")])
+
+
+async def on_file(update: Update, _context: Context) -> None:
+    assert update.effective_message
+    assert update.effective_message.document
+    data = await (await update.effective_message.document.get_file()).download_as_bytearray()
+    await update.effective_message.reply_text(f"Got {update.effective_message.document.file_name}: {bytes(data).decode()}")
+
+
+@pytest.fixture
+async def pg() -> AsyncIterator[Playground]:
+    async with Playground(page=True) as playground:
+        app = Application.builder().token("5:page").base_url(f"{playground.url}/bot").base_file_url(f"{playground.url}/file/bot").build()
+        for name, run in (("start", on_start), ("status", on_status), ("hostile", on_hostile), ("zone", on_keyboard), ("chart", on_chart)):
+            app.add_handler(CommandHandler(name, run))
+        app.add_handlers([CallbackQueryHandler(on_press), InlineQueryHandler(on_inline), MessageHandler(filters.Document.ALL, on_file)])
+        async with app:
+            await app.start()
+            assert app.updater
+            await app.updater.start_polling(poll_interval=0, allowed_updates=Update.ALL_TYPES)
+            await app.bot.set_my_commands([("start", "begin"), ("status", "where things stand"), ("latest", "newest stories")])
+            yield playground
+            await app.updater.stop()
+            await app.stop()
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[Browser]:
+    path = shutil.which("chromium")
+    if path is None:
+        missing("Chromium", "apt-get install chromium fonts-dejavu-core")
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        await browser.close()
+
+
+Open = Callable[..., Awaitable[Page]]
+
+
+@pytest.fixture
+async def visit(pg: Playground, browser: Browser) -> AsyncIterator[Open]:
+    troubles: list[str] = []
+
+    async def run(width: int = 1280, height: int = 800, scheme: str = "light") -> Page:
+        page = await browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)  # type: ignore[arg-type]
+        page.set_default_timeout(8000)
+        page.on("pageerror", lambda error: troubles.append(str(error)))
+        page.on("console", lambda message: troubles.append(message.text) if message.type == "error" else None)
+        await page.goto(pg.page_url)
+        await page.wait_for_selector("#chats button")
+        return page
+
+    yield run
+    assert troubles == []
+
+
+async def write(page: Page, words: str) -> None:
+    await page.fill("#words", words)
+    await page.keyboard.press("Enter")
+
+
+async def test_typing_and_an_answer_drawn_with_its_entities(visit: Open) -> None:
+    page = await visit()
+    await page.click("#messages .empty button")
+    await expect(page.locator(".row:not(.own) .text")).to_contain_text("Hello. I know /status and /latest.")
+    await page.click(".row:not(.own) .tapped >> nth=0")
+    card = page.locator(".row:not(.own)").last
+    await expect(card.locator("b").first).to_have_text("Velia — where it stands")
+    await expect(card.locator("i")).to_have_text("under way")
+    await expect(card.locator("a", has_text="Harbour Wire")).to_have_attribute("href", "https://wire.example.org/1")
+    await expect(card.locator("blockquote")).to_contain_text("Nothing has been signed.")
+    await expect(card.locator("code")).to_have_text("Karst Pass")
+    await expect(card.locator(".card")).to_have_count(0)
+    await card.locator(".spoiler").click()
+    await expect(card.locator(".spoiler")).to_have_class("spoiler shown")
+
+
+async def test_pressing_buttons(visit: Open) -> None:
+    page = await visit()
+    await write(page, "/start")
+    await page.click("text=Evidence")
+    await expect(page.locator("#toast")).to_have_text("Here is the evidence")
+    await page.click("text=Follow")
+    await expect(page.locator("#alert-text")).to_have_text("You follow Velia now.")
+    await page.click("#alert button")
+    await page.click("text=Page 2")
+    last = page.locator(".row:not(.own)").last
+    await expect(last.locator(".text")).to_have_text("Page two")
+    await expect(last.locator(".foot")).to_contain_text("edited")
+    await expect(page.locator(".keys")).to_have_count(0)
+
+
+async def test_the_command_menu_by_keyboard(visit: Open) -> None:
+    page = await visit()
+    await page.focus("#words")
+    await page.keyboard.type("/")
+    await expect(page.locator("#popup button")).to_have_count(3)
+    await page.keyboard.press("ArrowDown")
+    await expect(page.locator('#popup [aria-selected="true"]')).to_contain_text("/status")
+    await page.keyboard.press("Escape")
+    await expect(page.locator("#popup")).to_be_hidden()
+    await page.keyboard.type("st")
+    await expect(page.locator("#popup button")).to_have_count(2)
+    await page.keyboard.press("ArrowDown")
+    await page.keyboard.press("Enter")
+    await expect(page.locator(".row.own .text")).to_have_text("/status")
+
+
+async def test_inline_mode(visit: Open) -> None:
+    page = await visit()
+    await page.click("#chats button >> nth=1")
+    await page.fill("#words", "@parley_bot velia")
+    await expect(page.locator("#popup .result b")).to_have_text("Card of velia")
+    await page.click("#popup .result")
+    await expect(page.locator(".row.own .text")).to_have_text("Card of velia")
+
+
+async def test_sending_a_file_and_getting_pictures_and_files(visit: Open) -> None:
+    page = await visit()
+    await page.set_input_files("#file", {"name": "mine.opml", "mimeType": "text/x-opml", "buffer": b"<opml>mine</opml>"})
+    await expect(page.locator(".row.own .file b")).to_have_text("mine.opml")
+    await expect(page.locator(".row:not(.own) .text").last).to_have_text("Got mine.opml: <opml>mine</opml>")
+    await write(page, "/chart")
+    await expect(page.locator(".photo img")).to_have_js_property("naturalWidth", 320)
+    await expect(page.locator(".row:not(.own) .file b")).to_have_text("feeds.opml")
+    await page.click(".photo")
+    await expect(page.locator("dialog.view")).to_be_visible()
+    await page.keyboard.press("Escape")
+
+
+async def test_a_reply_keyboard(visit: Open) -> None:
+    page = await visit()
+    await write(page, "/zone")
+    await page.click("#reply-keyboard >> text=Asia/Baku")
+    await expect(page.locator(".row.own .text").last).to_have_text("Asia/Baku")
+
+
+async def test_blocking_and_restarting(visit: Open, pg: Playground) -> None:
+    page = await visit()
+    await write(page, "/start")
+    await page.click("#info-open")
+    await page.get_by_role("switch", name="Block the bot").check()
+    await expect(page.locator("#blocked")).to_be_visible()
+    await expect(page.locator("#composer")).to_be_hidden()
+    assert pg.you
+    assert pg.private(pg.you).blocked
+    await page.click("#unblock")
+    await expect(page.locator("#composer")).to_be_visible()
+    assert not pg.private(pg.you).blocked
+
+
+async def test_a_group_speaking_as_another_and_being_an_administrator(visit: Open, pg: Playground) -> None:
+    page = await visit()
+    await page.click("#chats button >> nth=1")
+    await page.select_option("#as", label="Mira")
+    await write(page, "from Mira")
+    await expect(page.locator(".row.own .text")).to_have_text("from Mira")
+    await page.select_option("#as", label="You")
+    await expect(page.locator(".row .sender")).to_have_text("Mira Solano")
+    await page.click("#info-open")
+    await page.get_by_role("switch", name="You are an administrator").check()
+    group = next(chat for chat in pg.world.chats.values() if chat.type == "group")
+    await pg.wait_for(lambda: group.members[1001].status == "administrator")
+    await page.get_by_role("switch", name="The bot is here").uncheck()
+    await expect(page.locator("#chat-about")).to_contain_text("the bot was removed")
+
+
+async def test_topics_and_the_channel(visit: Open, pg: Playground) -> None:
+    page = await visit()
+    await page.click("#chats button >> nth=2")
+    await page.click("#topics >> text=Ceasefire")
+    await write(page, "/status")
+    await expect(page.locator(".row .text").first).to_have_text("/status")
+    forum = next(chat for chat in pg.world.chats.values() if chat.is_forum)
+    assert pg.transcript(forum)[-1].thread == list(forum.topics)[1]
+    await page.click("#topics >> text=General")
+    await expect(page.locator(".row .text")).to_have_count(0)
+    await page.click("#chats button >> nth=3")
+    await write(page, "a post")
+    await expect(page.locator(".row .text")).to_have_text("a post")
+
+
+async def test_replying_editing_and_deleting(visit: Open) -> None:
+    page = await visit()
+    await write(page, "siria")
+    own = page.locator(".row.own").first
+    await own.hover()
+    await own.get_by_label("Edit").click()
+    await write(page, "syria")
+    await expect(own.locator(".text")).to_have_text("syria")
+    await own.hover()
+    await own.get_by_label("Reply").click()
+    await write(page, "I mean this")
+    await expect(page.locator(".quoted").last).to_contain_text("syria")
+    await own.hover()
+    await own.get_by_label("Delete").click()
+    await expect(page.locator(".row.own")).to_have_count(1)
+
+
+async def test_light_and_dark(visit: Open) -> None:
+    page = await visit(scheme="dark")
+    await expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    dark = await page.evaluate("getComputedStyle(document.body).backgroundColor")
+    await page.click("#theme")
+    await expect(page.locator("html")).to_have_attribute("data-theme", "light")
+    assert await page.evaluate("getComputedStyle(document.body).backgroundColor") != dark
+    await page.reload()
+    await expect(page.locator("html")).to_have_attribute("data-theme", "light")
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+async def test_hostile_words_break_nothing(visit: Open, width: int) -> None:
+    page = await visit(width=width, height=700)
+    if width == 360:
+        await page.click("#chats button >> nth=0")
+    await write(page, "/hostile")
+    await expect(page.locator(".row:not(.own) .text")).to_contain_text("<img src=x")
+    assert await page.locator(".row img").count() == 0
+    assert await page.title() != "broken"
+    assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert await page.evaluate(
+        "[...document.querySelectorAll('.bubble, .keys')].every((node) => node.getBoundingClientRect().right <= innerWidth)"
+    )
+
+
+async def test_a_phone_shows_the_list_then_the_chat(visit: Open) -> None:
+    page = await visit(width=360, height=740)
+    await expect(page.locator("#chat")).to_be_hidden()
+    await page.click("#chats button >> nth=0")
+    await expect(page.locator("#side")).to_be_hidden()
+    await write(page, "/start")
+    await expect(page.locator(".row:not(.own)")).to_have_count(1)
+    await page.click("#info-open")
+    await expect(page.locator("#info")).to_be_visible()
+    await page.get_by_label("Close").click()
+    await page.click("#back")
+    await expect(page.locator("#side")).to_be_visible()
+    assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+async def test_the_desk(visit: Open, pg: Playground) -> None:
+    page = await visit()
+    await page.get_by_label("Play at speed 16").click()
+    await expect(page.locator("#desk-now")).to_contain_text(": ")
+    await page.get_by_label("Stop the story").click()
+    await expect(page.get_by_label("Stop the story")).to_have_attribute("aria-pressed", "true")
+    assert not pg.desk.playing
+    await page.get_by_label("Cut the feeds off").click()
+    await expect(page.get_by_label("Cut the feeds off")).to_have_attribute("aria-pressed", "true")
+    assert pg.desk.feeds_cut
+    await page.get_by_label("Cut Telegram off").click()
+    await write(page, "/start")
+    await asyncio.sleep(0)
+    await expect(page.locator(".row:not(.own)")).to_have_count(0)
+    await page.get_by_label("Cut Telegram off").click()
+    await expect(page.locator(".row:not(.own)")).to_have_count(1, timeout=15_000)
+
+
+def test_the_page_loads_nothing_from_elsewhere() -> None:
+    import playground
+
+    for file in (Path(playground.__file__).parent / "static").iterdir():
+        text = file.read_text("utf-8")
+        assert "innerHTML" not in text, file
+        assert [line for line in text.splitlines() if "//" in line and "src=" in line] == [], file

@@ -1,0 +1,74 @@
+"""When a ceasefire starts and ends, told relative to the time of publication."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from reading.times import find_length, find_times
+
+NOW = datetime(2025, 3, 12, 10, 0, tzinfo=UTC)  # a Wednesday
+
+
+@pytest.mark.parametrize(
+    ("sentence", "hours"),
+    [
+        ("The sides agreed on a 72-hour truce", 72),
+        ("A three-day ceasefire was announced", 72),
+        ("They will extend the truce by two days", 48),
+        ("The truce was renewed for five more days", 120),
+        ("A two-month truce is planned", 1440),
+        ("The pause was prolonged for a week", 168),
+        ("A week-long lull began", 168),
+        ("Объявлено 72-часовое перемирие", 72),
+        ("Перемирие продлено на пять дней", 120),
+        ("Стороны согласились на трёхдневное перемирие", 72),
+        ("Перемирие продлили на неделю", 168),
+        ("It came 40 days after the attack", None),
+        ("After seven days of fighting they met", None),
+        ("Через пять дней после удара начались переговоры", None),
+    ],
+)
+def test_length(sentence: str, hours: int | None) -> None:
+    assert find_length(sentence) == (timedelta(hours=hours) if hours else None)
+
+
+def utc(*numbers: int) -> datetime:
+    return datetime(*numbers, tzinfo=UTC)  # type: ignore[misc,arg-type]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "start", "end"),
+    [
+        ("The truce takes effect on Friday at 7 am", utc(2025, 3, 14, 7), None),
+        ("A 72-hour truce starting on Monday at 6 p.m.", utc(2025, 3, 17, 18), utc(2025, 3, 20, 18)),
+        ("The ceasefire will hold until Sunday", None, utc(2025, 3, 16)),
+        ("The truce starts at midnight", utc(2025, 3, 13), None),
+        ("The ceasefire will begin tomorrow at 10:30", utc(2025, 3, 13, 10, 30), None),
+        ("The truce, which expires on Thursday at noon, was broken", None, utc(2025, 3, 13, 12)),
+        ("The ceasefire starts on April 2", utc(2025, 4, 2), None),
+        ("The ceasefire runs from 8 May until 11 May", utc(2025, 5, 8), utc(2025, 5, 11)),
+        ("Перемирие начнётся в пятницу в 7 утра", utc(2025, 3, 14, 7), None),
+        ("Перемирие действует с полуночи", utc(2025, 3, 13), None),
+        ("Перемирие будет действовать до воскресенья", None, utc(2025, 3, 16)),
+        ("Перемирие вступит в силу 2 апреля", utc(2025, 4, 2), None),
+        ("The two sides met again", None, None),
+        ("Стороны встретились снова", None, None),
+    ],
+)
+def test_start_and_end(sentence: str, start: datetime | None, end: datetime | None) -> None:
+    found = find_times(sentence, NOW, begun=False)
+    assert found.effective_at == start
+    assert found.ends_at == end
+
+
+def test_a_day_of_something_begun_lies_behind() -> None:
+    assert find_times("The truce took effect on Monday", NOW, begun=True).effective_at == datetime(2025, 3, 10, tzinfo=UTC)
+
+
+def test_times_are_utc_whatever_the_zone_of_publication() -> None:
+    zoned = datetime.fromisoformat("2025-03-12T23:30:00-05:00")
+    assert find_times("The truce starts tomorrow", zoned, begun=False).effective_at == datetime(2025, 3, 14, tzinfo=UTC)
+
+
+def test_a_length_counts_from_publication_when_no_start_is_told() -> None:
+    assert find_times("They agreed to a 48-hour truce", NOW, begun=False).ends_at == NOW + timedelta(hours=48)

@@ -1,0 +1,104 @@
+"""Feeds: followed once, polled by one at a time, their health kept."""
+
+from dataclasses import replace
+
+from news.feed import FeedKind, FeedSource, FeedState, FeedToFetch, Validators
+from tests.storage.things import LEASE, MINUTE, NOW, feed_in, source
+
+
+async def test_a_feed_is_kept_as_it_was_named(store):
+    named = FeedSource("https://herald.example/rss", "Herald", FeedKind.WIRE, "ch", "en", "North", ("truce",), ("sport", "weather"))
+    async with store.begin() as books:
+        assert await books.feeds.add([named], NOW) == 1
+    async with store.read() as books:
+        (kept,) = await books.feeds.all()
+        assert await books.feeds.get(kept.id) == kept
+    assert (kept.source, kept.state, kept.primed, kept.health.next_try) == (named, FeedState.ACTIVE, False, NOW)
+
+
+async def test_a_known_address_is_not_followed_twice(store):
+    async with store.begin() as books:
+        assert await books.feeds.add([source("a"), source("a"), source("b")], NOW) == 2
+    async with store.begin() as books:
+        assert await books.feeds.add([replace(source("a"), title="Other"), source("c")], NOW) == 1
+        assert await books.feeds.add([], NOW) == 0
+    async with store.read() as books:
+        assert [f.source.title for f in await books.feeds.all()] == ["A", "B", "C"]
+
+
+async def test_thousands_of_feeds_are_followed_at_once(store):
+    async with store.begin() as books:
+        assert await books.feeds.add([source(f"outlet-{n}") for n in range(3000)], NOW) == 3000
+
+
+async def test_due_feeds_are_taken_by_one_until_the_lease_ends(store):
+    for name in ("a", "b", "c"):
+        await feed_in(store, name)
+    assert len(await _take(store, NOW, limit=2)) == 2
+    assert len(await _take(store, NOW)) == 1
+    assert await _take(store, NOW + LEASE - MINUTE) == []
+    assert len(await _take(store, NOW + LEASE)) == 3
+
+
+async def test_only_active_feeds_whose_time_has_come_are_taken(store):
+    ids = {name: await feed_in(store, name) for name in ("due", "later", "paused", "retired")}
+    async with store.begin() as books:
+        await books.feeds.record_success(ids["later"], Validators(), changed=True, interval=60, next_try=NOW + MINUTE, now=NOW)
+        await books.feeds.set_state(ids["paused"], FeedState.PAUSED)
+        await books.feeds.set_state(ids["retired"], FeedState.RETIRED)
+    assert [f.id for f in await _take(store, NOW)] == [ids["due"]]
+
+
+async def test_success_makes_the_next_request_conditional_and_frees_the_feed(store):
+    feed_id = await feed_in(store)
+    validators = Validators('W/"1"', "Sat, 01 Mar 2031 12:00:00 GMT", "abc", b"\x00\xff")
+    for changed in (True, False, False):
+        await _take(store, NOW)
+        async with store.begin() as books:
+            await books.feeds.record_success(feed_id, validators, changed=changed, interval=900, next_try=NOW, now=NOW)
+    assert await _take(store, NOW) == [FeedToFetch(feed_id, source().url, validators, failures=0, interval=900, unchanged=2)]
+    async with store.read() as books:
+        feed = await books.feeds.get(feed_id)
+    assert (feed.primed, feed.health.last_success, feed.health.trouble) == (True, NOW, None)
+
+
+async def test_failures_are_counted_until_a_success(store):
+    feed_id = await feed_in(store)
+    for _ in range(2):
+        async with store.begin() as books:
+            await books.feeds.record_failure(feed_id, "http_500", "x" * 2000, interval=60, next_try=NOW + MINUTE, now=NOW)
+    async with store.read() as books:
+        health = (await books.feeds.get(feed_id)).health
+    assert (health.failures, health.trouble, health.detail, health.last_success) == (2, "http_500", "x" * 500, None)
+    async with store.begin() as books:
+        await books.feeds.record_success(feed_id, Validators(), changed=False, interval=60, next_try=NOW, now=NOW)
+    async with store.read() as books:
+        health = (await books.feeds.get(feed_id)).health
+    assert (health.failures, health.trouble, health.detail) == (0, None, None)
+
+
+async def test_a_moved_feed_keeps_its_new_address_unless_it_is_anothers(store):
+    first, second = await feed_in(store, "first"), await feed_in(store, "second")
+    async with store.begin() as books:
+        await books.feeds.move(first, "https://moved.example/rss")
+        await books.feeds.move(second, "https://moved.example/rss")
+        await books.feeds.rename(first, "Moved")
+    async with store.read() as books:
+        assert [(f.source.url, f.source.title) for f in await books.feeds.all()] == [
+            ("https://moved.example/rss", "Moved"),
+            (source("second").url, "Second"),
+        ]
+
+
+async def test_a_removed_feed_is_shown_no_more(store):
+    feed_id = await feed_in(store)
+    async with store.begin() as books:
+        await books.feeds.set_state(feed_id, FeedState.REMOVED)
+    async with store.read() as books:
+        assert await books.feeds.all() == []
+        assert await books.feeds.get(feed_id + 1) is None
+
+
+async def _take(store, now, limit=10):
+    async with store.begin() as books:
+        return await books.feeds.take_due(now, limit, LEASE)

@@ -1,0 +1,137 @@
+"""The outbox: owed once, sent in order, and what became of it is never unknown."""
+
+from news.chat import Button, ChatAddress, ChatKind, Message, OutboxDraft, OutboxKind, OutboxState
+from tests.storage.things import LEASE, MINUTE, NOW, chat_in, draft
+
+S = OutboxState
+
+
+async def test_a_message_is_kept_as_it_was_owed(store):
+    async with store.begin() as books:
+        chat = await books.chats.meet(ChatAddress(-77, 4), ChatKind.SUPERGROUP, None, "ru", "UTC", NOW)
+        buttons = ((Button("Почему?", data="1:why:7"), Button("Open", url="https://herald.example/")), (Button("Share", inline="north"),))
+        message = Message("<b>Перемирие</b> &amp; talks", buttons, preview=True)
+        await books.outbox.owe([OutboxDraft(chat.id, OutboxKind.DIGEST, "k", message, NOW, NOW + LEASE, {"change": 7})], NOW - MINUTE)
+    (owed,) = await _take(store)
+    assert (owed.chat_id, owed.address, owed.kind, owed.message, owed.cause) == (
+        chat.id,
+        ChatAddress(-77, 4),
+        OutboxKind.DIGEST,
+        message,
+        {"change": 7},
+    )
+    assert (owed.attempts, owed.created_at, owed.expires_at, owed.language) == (1, NOW - MINUTE, NOW + LEASE, "ru")
+
+
+async def test_one_cause_owes_one_message(store):
+    chat = await chat_in(store)
+    await _owe(store, draft(chat, "once"), draft(chat, "once"))
+    await _owe(store, draft(chat, "once"))
+    (owed,) = await _take(store)
+    await _settle(store, owed, S.SENT)
+    await _owe(store, draft(chat, "once"))
+    assert await _states(store) == {S.SENT: 1}
+
+
+async def test_only_one_sender_gets_a_message(store):
+    await _owe(store, *[draft(await chat_in(store, n), str(n)) for n in range(5)])
+    taken = [await _take(store, limit=2) for _ in range(4)]
+    assert [[m.message.html for m in part] for part in taken] == [["<b>0</b>", "<b>1</b>"], ["<b>2</b>", "<b>3</b>"], ["<b>4</b>"], []]
+
+
+async def test_a_chats_messages_go_one_after_the_other(store):
+    chat, other = await chat_in(store, 1), await chat_in(store, 2)
+    await _owe(store, draft(chat, "first"), draft(chat, "second"), draft(other, "elsewhere"))
+    first, elsewhere = await _take(store)
+    assert (first.message.html, elsewhere.message.html) == ("<b>first</b>", "<b>elsewhere</b>")
+    assert await _take(store) == []
+    await _settle(store, first, S.SENT)
+    assert [m.message.html for m in await _take(store)] == ["<b>second</b>"]
+
+
+async def test_a_message_that_waits_holds_back_only_its_own_chat(store):
+    chat, other = await chat_in(store, 1), await chat_in(store, 2)
+    await _owe(store, draft(chat, "first"), draft(chat, "second"))
+    (first,) = await _take(store)
+    async with store.begin() as books:
+        await books.outbox.postpone(first.id, NOW + MINUTE, "retry_after=60")
+    await _owe(store, draft(other, "elsewhere"))
+    assert [m.message.html for m in await _take(store)] == ["<b>elsewhere</b>"]
+    (again,) = await _take(store, NOW + MINUTE)
+    assert (again.id, again.attempts) == (first.id, 2)
+
+
+async def test_nothing_is_sent_before_its_time(store):
+    await _owe(store, draft(await chat_in(store), "later", NOW + MINUTE))
+    assert await _take(store) == []
+    assert len(await _take(store, NOW + MINUTE)) == 1
+
+
+async def test_every_end_is_final_and_lets_the_next_go(store):
+    chat = await chat_in(store)
+    ends = [S.SENT, S.UNCERTAIN, S.REFUSED, S.DROPPED]
+    await _owe(store, *(draft(chat, end) for end in ends))
+    for end in ends:
+        (message,) = await _take(store)
+        await _settle(store, message, end)
+    assert await _take(store, NOW + 99 * LEASE) == []
+    assert await _states(store) == dict.fromkeys(ends, 1)
+
+
+async def test_a_sender_that_died_leaves_its_messages_to_be_found(store):
+    chat = await chat_in(store)
+    await _owe(store, draft(chat, "first"), draft(chat, "second"))
+    (taken,) = await _take(store)
+    assert await _abandoned(store, NOW + LEASE - MINUTE) == []
+    assert await _abandoned(store, NOW + LEASE) == [taken]
+    assert await _take(store, NOW + LEASE) == []  # the order is kept until somebody decides
+
+
+async def test_a_message_repeated_once_remembers_it(store):
+    await _owe(store, draft(await chat_in(store), "once", cause={"change": 7}))
+    (taken,) = await _take(store)
+    async with store.begin() as books:
+        await books.outbox.repeat(taken, Message("<b>once</b> (again)"), NOW + MINUTE, "answer lost")
+    assert await _take(store) == []
+    (again,) = await _take(store, NOW + MINUTE)
+    assert (again.id, again.message.html, again.attempts, again.cause) == (
+        taken.id,
+        "<b>once</b> (again)",
+        2,
+        {"change": 7, "repeated": True},
+    )
+
+
+async def test_what_is_owed_dies_with_its_transaction(store):
+    chat = await chat_in(store)
+    try:
+        async with store.begin() as books:
+            await books.outbox.owe([draft(chat, "never")], NOW)
+            raise KeyError
+    except KeyError:
+        assert await _states(store) == {}
+
+
+async def _owe(store, *drafts):
+    async with store.begin() as books:
+        await books.outbox.owe(drafts, NOW)
+
+
+async def _take(store, now=NOW, limit=10):
+    async with store.begin() as books:
+        return await books.outbox.take_due(now, limit, LEASE)
+
+
+async def _abandoned(store, now):
+    async with store.begin() as books:
+        return await books.outbox.abandoned(now)
+
+
+async def _settle(store, message, state):
+    async with store.begin() as books:
+        await books.outbox.settle(message.id, state, NOW, telegram_message=5, trouble="why")
+
+
+async def _states(store):
+    async with store.read() as books:
+        return await books.outbox.states()

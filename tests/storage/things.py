@@ -1,0 +1,74 @@
+"""Small true things for the tests of storage: feeds, items, claims, steps and messages about made-up places."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from news.chat import Chat, ChatAddress, ChatKind, Message, OutboxDraft, OutboxKind
+from news.claim import Axis, Claim, Evidence, Kind, Stance
+from news.feed import FeedSource
+from news.item import Item, ItemToStore
+from news.status import Change, Rule, State, Status
+from storage.store import Store
+
+NOW = datetime(2031, 3, 1, 12, tzinfo=UTC)
+MINUTE = timedelta(minutes=1)
+DAY = timedelta(days=1)
+LEASE = 2 * MINUTE
+
+
+def source(name: str = "herald") -> FeedSource:
+    return FeedSource(f"https://{name}.example/rss", name.title())
+
+
+def story(key: str, minutes: float = 0, **more) -> ItemToStore:
+    """An item published `minutes` before NOW."""
+    made = ItemToStore(key, f"hash of {key}", f"https://herald.example/{key}", f"Title {key}", "", "", NOW - minutes * MINUTE, "en", False)
+    return replace(made, **more)
+
+
+async def feed_in(store: Store, name: str = "herald") -> int:
+    """A followed feed; returns its id."""
+    async with store.begin() as books:
+        await books.feeds.add([source(name)], NOW)
+    async with store.read() as books:
+        return next(f.id for f in await books.feeds.all() if f.source.url == source(name).url)
+
+
+async def items_in(store: Store, *stories: ItemToStore, feed: str = "herald") -> list[Item]:
+    """Stored items, in the order given."""
+    feed_id = await feed_in(store, feed)
+    async with store.begin() as books:
+        await books.items.write(feed_id, stories, [], NOW)
+    async with store.read() as books:
+        known = await books.items.known(feed_id, [s.key for s in stories])
+        found = await books.items.get([k.id for k in known.values()])
+    return [found[known[s.key].id] for s in stories]
+
+
+def claim(kind: Kind = Kind.AGREED, process: str = "north-south", axis: Axis = Axis.CEASEFIRE, **more) -> Claim:
+    return Claim(process, axis, kind, Stance.ASSERTED, "Broker", "The sides agreed to a truce.", 0.9, **more)
+
+
+def step(state: State, days: float = 0, process: str = "north-south", axis: Axis = Axis.CEASEFIRE, **more) -> Change:
+    """A step of the history, `days` after NOW."""
+    at = NOW + days * DAY
+    evidence = (Evidence(claim(process=process, axis=axis), "7", "Herald", at, None),)
+    status = Status(process, axis, state, since=at, evidence=evidence, as_of=at)
+    return replace(Change(at, process, axis, state, State.NONE, False, (), status, Rule.VOTE), **more)
+
+
+async def record(store: Store, steps: Sequence[Change], since: datetime | None = None, *, loud: bool = True, now: datetime = NOW) -> int:
+    """Make the history of the first axis say these steps."""
+    keys = {s.key for s in steps} if loud else set()
+    async with store.begin() as books:
+        return await books.statuses.record("north-south", Axis.CEASEFIRE, steps, since, now, loud=keys)
+
+
+async def chat_in(store: Store, telegram_id: int = 11, thread_id: int = 0, kind: ChatKind = ChatKind.PRIVATE) -> Chat:
+    async with store.begin() as books:
+        return await books.chats.meet(ChatAddress(telegram_id, thread_id), kind, "A chat", "en", "UTC", NOW)
+
+
+def draft(chat: Chat, key: str, due: datetime = NOW, **more) -> OutboxDraft:
+    return OutboxDraft(chat.id, OutboxKind.ALERT, key, Message(f"<b>{key}</b>"), due, **more)

@@ -1,0 +1,64 @@
+"""What is written down about the code and can be checked, is checked."""
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from bot.settings import Settings
+
+ROOT = Path(__file__).parents[1]
+
+REGISTRIES = [".".join(words) for words in (
+    ("pypi", "org"), ("files", "pythonhosted", "org"), ("registry", "npmjs", "org"), ("deb", "debian", "org"), ("crates", "io"),
+    ("proxy", "golang", "org"), ("repo", "maven", "apache", "org"), ("rubygems", "org"),
+)]  # fmt: skip
+"""In pieces: this file is searched too."""
+
+MACHINE_PATH = re.compile(r"(?<![\w.:/<-])/(?:work|root|home|opt|Users|mnt)/\w")
+
+
+def test_imports_keep_to_the_floors():
+    ended = subprocess.run(
+        [str(Path(sys.executable).with_name("lint-imports")), "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert ended.returncode == 0, ended.stdout
+
+
+def test_no_file_names_a_registry():
+    assert [(name, host) for name, text in _texts() for host in REGISTRIES if host in text] == []
+
+
+def test_no_file_holds_a_path_of_somebodys_machine():
+    assert [(name, found) for name, text in _texts() for found in MACHINE_PATH.findall(text)] == []
+
+
+def test_every_module_opens_by_saying_what_it_is_for():
+    modules = [(name, text) for name, text in _texts() if name.endswith(".py") and text.strip()]
+    assert [name for name, text in modules if not ast.get_docstring(ast.parse(text))] == []
+
+
+def test_every_setting_is_explained_and_every_explained_setting_exists():
+    explained = re.findall(r"^# ([A-Z_]+)=", (ROOT / ".env.example").read_text(), re.M)
+    assert sorted(explained) == sorted(str(field.alias) for field in Settings.model_fields.values())
+
+
+def test_the_defaults_shown_are_the_defaults():
+    shown = dict(re.findall(r"^# ([A-Z_]+)=(.+)$", (ROOT / ".env.example").read_text(), re.M))
+    defaults = {str(field.alias): field.default for field in Settings.model_fields.values()}
+    assert {name: type(defaults[name])(_value(value)) for name, value in shown.items()} == {name: defaults[name] for name in shown}
+
+
+def _value(shown: str) -> str | bool:
+    return {"true": True, "false": False}.get(shown, shown)
+
+
+def _texts() -> Iterator[tuple[str, str]]:
+    """Every text file of the project with its name."""
+    listed = subprocess.run(["git", "ls-files", "-coz", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    for name in filter(None, listed.split("\0")):
+        path = ROOT / name
+        if path.is_file() and not path.is_symlink() and b"\0" not in (content := path.read_bytes()):
+            yield name, content.decode("utf-8", "replace")

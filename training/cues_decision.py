@@ -1,0 +1,100 @@
+"""Fits the decision over cues and encoder on held-out items, and measures it as the scorer does."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from scipy.optimize import minimize
+
+from reading.decision import Decision, Signals, stack
+from reading.linear import LABELS, Floats, LinearModel
+from training.cues_data import Case, known
+
+_EYE = np.eye(16, dtype=np.float32)
+Counts = Any
+
+
+def signals_of(case: Case, models: Mapping[str, LinearModel], encoder: Floats | None) -> Signals:
+    """What the reader would know of this case."""
+    plain, chained = stack([models["sentence"].score(features) for features in case.features])
+    return Signals(plain, chained, models["item"].score(case.whole), case.links, encoder)
+
+
+def fit_decision(rows: Floats, wanted: Floats, strength: float = 10.0) -> dict[str, Any]:
+    """A logistic regression over cases × 16 × features, one bias a kind."""
+    flat = rows.reshape(-1, rows.shape[2]).astype(np.float64)
+    mean, spread = flat.mean(axis=0), flat.std(axis=0) + 1e-6
+    x = np.concatenate([(flat - mean) / spread, np.tile(_EYE, (len(rows), 1))], axis=1)
+    y = wanted.reshape(-1)
+
+    def loss(v: Any) -> tuple[float, Any]:
+        z = x @ v[:-1] + v[-1]
+        gap = 1 / (1 + np.exp(-z)) - y
+        value = (np.logaddexp(0, z) - y * z).sum() + strength / 2 * (v[:-1] ** 2).sum()
+        return value, np.concatenate([x.T @ gap + strength * v[:-1], [gap.sum()]])
+
+    found = minimize(loss, np.append(np.zeros(x.shape[1]), -2.0), jac=True, method="L-BFGS-B", options={"maxiter": 300}).x
+    return {
+        "mean": mean.tolist(), "spread": spread.tolist(), "weights": found[:-1].tolist(), "bias": float(found[-1]),
+        "first": 0.35, "second": 0.5,
+    }  # fmt: skip
+
+
+def wanted_of(cases: Sequence[Case]) -> Floats:
+    """Cases × 16: which kinds are currently claimed."""
+    return np.array([[float(any(g[1:] == (str(a), k) for g in case.gold)) for a, k in LABELS] for case in cases], np.float32)
+
+
+def probabilities(decision: Mapping[str, Any], rows: Floats) -> Floats:
+    """Cases × 16 probabilities."""
+    one = Decision(decision)
+    return np.array([one.probabilities(case) for case in rows]).reshape(len(rows), 16)
+
+
+def claims(case: Case, chosen: Any, p: Floats, first: float, second: float) -> set[tuple[str, str, str]]:
+    """Claims of one case at the given thresholds, as the scorer sees them."""
+    names = [case.processes[int(k >= 9)][chosen[k]] for k in range(16)]
+    one = Decision({"mean": [], "spread": [], "weights": [], "bias": 0, "first": first, "second": second})
+    return {(known(names[k]), str(LABELS[k][0]), LABELS[k][1]) for k in one.pick(p, names)}
+
+
+def count(cases: Sequence[Case], chosen: Sequence[Any], p: Floats, first: float, second: float) -> Counts:
+    """3 × (hits, false, missed): process+axis+kind, axis+kind, any."""
+    total = np.zeros((3, 3))
+    for case, at, row in zip(cases, chosen, p, strict=True):
+        said = claims(case, at, row, first, second)
+        for n, view in enumerate((slice(0, 3), slice(1, 3), slice(0, 0))):
+            core, optional, mine = ({claim[view] for claim in part} for part in (case.gold, case.optional, said))
+            total[n] += [len(mine & core), len(mine - core - optional), len(core - mine)]
+    return total
+
+
+def f1(counts: Counts) -> list[float]:
+    """F1 of each row of counts."""
+    return [round(float(2 * hit / max(1, 2 * hit + false + missed)), 3) for hit, false, missed in counts]
+
+
+def thresholds(cases: Sequence[Case], chosen: Sequence[Any], p: Floats) -> tuple[float, float]:
+    """The middle of the plateau of the best first threshold, and the best second one: a single peak would be chance."""
+    firsts, seconds = np.arange(0.22, 0.56, 0.02), (0.35, 0.45, 0.55, 0.65)
+    table = np.array([[_worth(count(cases, chosen, p, a, b)) for b in seconds] for a in firsts])
+    smooth = np.array([table[max(0, i - 2) : i + 3].mean(axis=0) for i in range(len(firsts))])
+    level = smooth.max(axis=1)
+    plateau = firsts[level > level.max() - 0.004]
+    return float(round(plateau.mean(), 2)), seconds[int(smooth.mean(axis=0).argmax())]
+
+
+def _worth(counts: Counts) -> float:
+    """What is wanted of thresholds: the claims right, and as much whether there is any."""
+    whole, _, any_ = f1(counts)
+    return whole + any_
+
+
+def cross_validated(cases: Sequence[Case], rows: Floats, strength: float, folds: int = 5) -> Floats:
+    """Out-of-fold probabilities on held-out cases."""
+    fold = np.array([int(hashlib.md5(b"d" + case.id.encode()).hexdigest(), 16) % folds for case in cases])
+    wanted, p = wanted_of(cases), np.zeros((len(cases), 16), np.float32)
+    for n in range(folds):
+        p[fold == n] = probabilities(fit_decision(rows[fold != n], wanted[fold != n], strength), rows[fold == n])
+    return p
