@@ -115,7 +115,7 @@ def _axis(status: Status, reader: Reading) -> Rich:
     head = text(f"{_ICON[status.axis]} ") + bold(text(axis_name(status.axis, words) + ":")) + text(" ")
     if status.state is State.NONE:
         return head + text(state_name(status.axis, State.NONE, words))
-    lines = [head + text(_headline(status, reader))]
+    lines = [head + text(_headline(status, reader), 300)]
     lines += [_told(piece, reader, status) for piece in status.evidence[:1]]
     if status.effective_at and status.effective_at > reader.now:
         lines.append(text(words.say("Starts {when}", when=clock(status.effective_at, words, zone))))
