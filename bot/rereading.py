@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+from typing import Any
 
 import click
 from tqdm import tqdm
@@ -40,5 +41,5 @@ def _show(difference: Difference) -> None:
             click.echo(f"  {sign} {change.at:%Y-%m-%d %H:%M} {change.state} ({change.rule}): {sentence[:100]}")
 
 
-def _step(bar: "tqdm[None]", n: int) -> None:
+def _step(bar: Any, n: int) -> None:
     bar.update(n)

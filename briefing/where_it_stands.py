@@ -45,7 +45,7 @@ async def _board(house: House, chat: Chat) -> list[Card]:
     """Processes about which anything is known: those the chat follows first, then the active ones, each last heard of first."""
     async with house.store.read() as books:
         statuses = await house.board.statuses(books)
-        followed = set(await books.chats.alerts_of(chat.id))
+        followed = set(await books.alerts.of(chat.id))
     cards = _known(house, statuses)
     return sorted(cards, key=lambda card: (card.process.id not in followed, not card.process.active))
 

@@ -8,7 +8,9 @@ from sqlalchemy import Connection, text
 
 from storage.migrate import migrating_engine
 from storage.story_tables import metadata, of_the_tables
+from storage.subscription_tables import subscriptions
 
+_ALL_TABLES = (subscriptions,)  # imported, so that `metadata` knows the tables of delivery too
 _LOCK = 0x7061726C6579  # "parley": two processes that start together migrate one after the other
 
 

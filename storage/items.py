@@ -120,6 +120,7 @@ def _content(item: ItemToStore) -> dict[str, Any]:
 
 
 def item_of(row: Row[Any]) -> Item:
+    """The item of a row that has the columns of `items` and `outlet`."""
     return Item(
         row.id,
         row.feed_id,

@@ -10,9 +10,11 @@ from typing import Any
 from sqlalchemy import event, make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from storage.alerts import Alerts
 from storage.chats import Chats
 from storage.claims import Claims
 from storage.connection import connected
+from storage.digests import Digests
 from storage.feeds import Feeds
 from storage.items import Items
 from storage.leases import Leases
@@ -21,6 +23,7 @@ from storage.rereadings import Rereadings
 from storage.search import Search
 from storage.statuses import Statuses
 from storage.stories import Stories
+from storage.subscriptions import Subscriptions
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,9 @@ class Books:
     chats: Chats
     outbox: Outbox
     leases: Leases
+    alerts: Alerts
+    subscriptions: Subscriptions
+    digests: Digests
     rereadings: Rereadings
     stories: Stories
     search: Search
@@ -41,7 +47,21 @@ class Books:
     @classmethod
     def over(cls, connection: AsyncConnection) -> "Books":
         c = connection
-        return cls(Feeds(c), Items(c), Claims(c), Statuses(c), Chats(c), Outbox(c), Leases(c), Rereadings(c), Stories(c), Search(c))
+        return cls(
+            Feeds(c),
+            Items(c),
+            Claims(c),
+            Statuses(c),
+            Chats(c),
+            Outbox(c),
+            Leases(c),
+            Alerts(c),
+            Subscriptions(c),
+            Digests(c),
+            Rereadings(c),
+            Stories(c),
+            Search(c),
+        )
 
 
 class Store:

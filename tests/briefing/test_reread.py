@@ -1,0 +1,94 @@
+"""A changed reader re-reads what is stored: beside the history first, in its place when told, and nobody is alerted."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from briefing.house import House
+from briefing.reread import differences, put_in_place, read_again
+from briefing.understand import understand
+from news.claim import Axis, Claim, Kind, Reading, Stance
+from news.feed import FeedSource
+from news.item import FeedEntry, decide
+from news.process import Process, ProcessCatalogue
+from news.status import State
+from reading.item import ItemText
+from storage.store import Store
+
+NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
+CATALOGUE = ProcessCatalogue.of([Process("ostia", "Ostia")])
+
+
+class Says:
+    """A reader that makes one sure claim of `kind` of every item; it counts what it read and breaks after `most`."""
+
+    def __init__(self, version: str, kind: Kind, most: int = 10_000) -> None:
+        self.version, self._kind, self._most, self.read = version, kind, most, 0
+
+    def read_many(self, items: Sequence[ItemText], /) -> list[Reading]:
+        self.read += len(items)
+        if self.read > self._most:
+            raise KeyboardInterrupt
+        return [
+            Reading("en", True, ("ostia",), (Claim("ostia", Axis.CEASEFIRE, self._kind, Stance.ASSERTED, "both", item.title, 0.99),))
+            for item in items
+        ]
+
+
+async def _house(store: Store, items: int = 3) -> House:
+    house = House(store, CATALOGUE, lambda: NOW)
+    entries = [FeedEntry(f"g{n}", None, f"Truce news {n}", "", published=NOW - timedelta(hours=items - n)) for n in range(items)]
+    async with store.begin() as books:
+        await books.feeds.add([FeedSource("http://gazette.example/feed", "Lake Gazette")], NOW)
+        feed = (await books.feeds.all())[0]
+        await books.items.write(feed.id, decide(entries, {}, primed=True, now=NOW).new, (), NOW)
+    while await understand(house, Says("old-1", Kind.AGREED)):
+        pass
+    return house
+
+
+async def _state(house: House) -> State | None:
+    async with house.store.read() as books:
+        status = await books.statuses.get("ostia", Axis.CEASEFIRE)
+    return status.state if status else None
+
+
+async def test_readings_wait_beside_the_history_until_they_are_put_in_place(store: Store) -> None:
+    house = await _house(store)
+    assert await _state(house) is State.AGREED
+    assert await read_again(house, Says("new-1", Kind.IN_EFFECT)) == 3
+    assert await _state(house) is State.AGREED
+    found = await differences(house, "new-1")
+    assert [(d.process, d.axis, [c.state for c in d.gone], [c.state for c in d.come]) for d in found] == [
+        ("ostia", Axis.CEASEFIRE, [State.AGREED], [State.IN_EFFECT])
+    ]
+    assert await put_in_place(house, "new-1") == 3
+    assert await _state(house) is State.IN_EFFECT
+    assert await differences(house, "new-1") == []
+
+
+async def test_nobody_is_alerted_about_old_news_read_anew(store: Store) -> None:
+    house = await _house(store)
+    async with store.begin() as books:
+        await books.statuses.mark_composed([change_id for change_id, _ in await books.statuses.take_to_compose(10)])
+    await read_again(house, Says("new-1", Kind.IN_EFFECT))
+    await put_in_place(house, "new-1")
+    async with store.begin() as books:
+        assert await books.statuses.take_to_compose(10) == []
+
+
+async def test_a_run_that_is_cut_off_goes_on_where_it_stopped(store: Store) -> None:
+    house = await _house(store, items=450)
+    cut = Says("new-1", Kind.IN_EFFECT, most=400)
+    with pytest.raises(KeyboardInterrupt):
+        await read_again(house, cut)
+    again = Says("new-1", Kind.IN_EFFECT)
+    assert await read_again(house, again) == 50
+    assert again.read == 50
+
+
+async def test_the_same_reader_finds_nothing_to_do(store: Store) -> None:
+    house = await _house(store)
+    assert await read_again(house, Says("old-1", Kind.AGREED)) == 0
+    assert await differences(house, "old-1") == []
