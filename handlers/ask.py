@@ -3,6 +3,7 @@
 import enum
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from briefing.house import House
 from briefing.words import Words
@@ -27,6 +28,7 @@ class Ask:
     words: Words
     args: str = ""
     parts: tuple[str, ...] = ()
+    bot: Any = None  # python-telegram-bot's, for what only Telegram knows
 
 
 Answer = Sequence[Message]
