@@ -18,6 +18,7 @@ from briefing.collect import collect
 from briefing.compose import compose, tell_backlogs
 from briefing.deliver import Courier
 from briefing.digest import send_digests
+from briefing.join import Joiner
 from briefing.settle import recover
 from briefing.understand import let_time_pass, understand
 from briefing.words import LANGUAGES
@@ -149,6 +150,7 @@ def _set_beats(parley: Parley, schedule: Schedule, reader: "asyncio.Task[ReaderW
 
     schedule.every(1.0, "collect", lambda: collect(house, parley.web))
     schedule.every(0.5, "understand", read)
+    schedule.every(0.5, "join", Joiner(house).join)
     schedule.every(30.0, "let_time_pass", lambda: let_time_pass(house))
     schedule.every(0.5, "compose", lambda: compose(house))
     schedule.every(1.0, "send_digests", lambda: send_digests(house))

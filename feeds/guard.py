@@ -59,6 +59,9 @@ _NAME = re.compile(r"[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?\Z")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\\]")
 
 
+_JUDGED_CAP = 10_000
+
+
 class SocketRefusedError(OSError):
     """A connection to a refused address, stopped before the socket exists."""
 
@@ -96,14 +99,21 @@ class Guard:
 
     def __init__(self, allowed: Iterable[str] = ()) -> None:
         self._allowed = frozenset(host.strip().lower() for host in allowed if host.strip())
+        self._judged: dict[tuple[str | None, int | None], bool] = {}
 
     def exempt(self, url: URL) -> bool:
         """Whether the operator allows this host, with any port or with exactly this one."""
         if not self._allowed:
             return False
-        host = (url.raw_host or "").rstrip(".")
-        bracketed = f"[{host}]" if ":" in host else host
-        return not self._allowed.isdisjoint((host, bracketed, f"{bracketed}:{url.port}"))
+        host, port = url.raw_host, url.port
+        known = self._judged.get((host, port))
+        if known is None:
+            name = (host or "").rstrip(".")
+            bracketed = f"[{name}]" if ":" in name else name
+            known = not self._allowed.isdisjoint((name, bracketed, f"{bracketed}:{port}"))
+            if len(self._judged) < _JUDGED_CAP:
+                self._judged[(host, port)] = known
+        return known
 
     def check(self, address: str, *, feed_url: str, trusted: bool = True) -> URL:
         """The address ready to be requested.

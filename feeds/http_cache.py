@@ -1,7 +1,7 @@
 """What a server says about time: Cache-Control, Expires, Age (RFC 9111) and Retry-After (RFC 9110), in seconds."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
@@ -9,7 +9,7 @@ _MAX_AGE = re.compile(r"(?:\A|[,\s])max-age\s*=\s*\"?(\d{1,10})", re.IGNORECASE)
 _NO_WISH = re.compile(r"(?:\A|[,\s])no-(?:cache|store)\b", re.IGNORECASE)
 
 
-def fresh_for(headers: Mapping[str, str], now: datetime) -> float | None:
+def fresh_for(headers: Mapping[str, str], now: Callable[[], datetime]) -> float | None:
     """Seconds the server asks us to wait before the next request; None: it does not say. Never negative."""
     control = headers.get("Cache-Control")
     if control is not None:
@@ -20,7 +20,7 @@ def fresh_for(headers: Mapping[str, str], now: datetime) -> float | None:
     expires = http_date(headers.get("Expires"))
     if expires is None:
         return None
-    served = http_date(headers.get("Date")) or now
+    served = http_date(headers.get("Date")) or now()
     return max(0.0, (expires - served).total_seconds())
 
 

@@ -12,8 +12,8 @@ _CONTROLS = bytes(set(range(32)) - {9, 10, 13} | {127})
 _REFERENCE = re.compile(rb"&#(?:[xX]0*([0-9a-fA-F]+)|0*([0-9]+));?")
 _CYRILLIC = frozenset(range(0xC0, 0x100)) | {0xA8, 0xB8}
 
-WIDE = (b"\xff\xfe", b"\xfe\xff", b"\x00<", b"<\x00", b"\x00\x00")
-"""How UTF-16 and UTF-32 begin, with or without a byte order mark."""
+WIDE = (b"\xff\xfe", b"\xfe\xff", b"\x00<", b"<\x00", b"\x00\x00", b"Lo\xa7\x94")
+"""How UTF-16, UTF-32 and EBCDIC begin, with or without a byte order mark."""
 
 
 def kind_of(body: bytes) -> str:

@@ -28,6 +28,8 @@ class Ask:
     words: Words
     args: str = ""
     parts: tuple[str, ...] = ()
+    message: str = ""  # the text of the message the button is on, or of the one replied to
+    links: tuple[str, ...] = ()  # addresses that message leads to
     bot: Any = None  # python-telegram-bot's, for what only Telegram knows
 
 
@@ -48,8 +50,9 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """One kind of button: `1:<name>:…` in callback data. The answer replaces the message the button is on."""
+    """One kind of button: `1:<name>:…` in callback data. The answer replaces the message the button is on, or is `added` below."""
 
     name: str
     answer: Answers
     rights: Rights = Rights.EVERYONE
+    added: bool = False

@@ -2,7 +2,21 @@
 
 from briefing.house import House
 from briefing.words import words_for
-from handlers import alerts, forget, latest, publish, settings, start, status, subscribe, subscriptions
+from handlers import (
+    alerts,
+    forget,
+    latest,
+    publish,
+    search,
+    settings,
+    sources,
+    start,
+    status,
+    subscribe,
+    subscriptions,
+    timeline,
+    why,
+)
 from handlers.ask import Answer, Ask, Command, Press, Rights
 
 
@@ -13,7 +27,11 @@ async def _help(ask: Ask) -> Answer:
 COMMANDS: tuple[Command, ...] = (
     Command("start", "what this is, in five lines", start.start),
     Command("status", "where talks and ceasefires stand", status.status, usage="[process]"),
-    Command("latest", "the newest items", latest.newest, usage="[process]"),
+    Command("latest", "the newest stories", latest.newest, usage="[process or words]"),
+    Command("search", "look through everything stored", search.find, usage="words"),
+    Command("timeline", "how a process came to where it stands", timeline.history, usage="[process]"),
+    Command("why", "what stands behind a line: reply with it, or name a process", why.why, usage="[process]"),
+    Command("sources", "the feeds I follow and how they do", sources.followed),
     Command("alerts", "tell me when a status changes", alerts.alerts, Rights.CHAT_ADMIN, usage="[on | off | process]"),
     Command("subscribe", "a digest at your hour", subscribe.subscribe_command, Rights.CHAT_ADMIN, usage="[process or words]"),
     Command("subscriptions", "what this chat gets", subscriptions.subscriptions),
@@ -29,6 +47,12 @@ COMMANDS: tuple[Command, ...] = (
 PRESSES: tuple[Press, ...] = (
     Press("sta", status.status_pressed),
     Press("lat", latest.newest_pressed),
+    Press("law", latest.words_pressed),
+    Press("sea", search.find_pressed),
+    Press("tim", timeline.history_pressed, added=True),
+    Press("tip", timeline.page_pressed),
+    Press("why", why.why_pressed, added=True),
+    Press("src", sources.followed_pressed),
     Press("alo", alerts.alerts_pressed, Rights.CHAT_ADMIN),
     Press("alh", alerts.per_hour_pressed, Rights.CHAT_ADMIN),
     Press("sub", subscribe.subscribe_pressed, Rights.CHAT_ADMIN),

@@ -6,6 +6,7 @@ from typing import Any
 
 from telegram import Chat as TelegramChat
 from telegram import ChatMember, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Update
+from telegram import Message as TelegramMessage
 from telegram.error import BadRequest, Forbidden, RetryAfter
 from telegram.ext import (
     Application,
@@ -13,6 +14,7 @@ from telegram.ext import (
     ChatMemberHandler,
     CommandHandler,
     ContextTypes,
+    InlineQueryHandler,
     MessageHandler,
     TypeHandler,
     filters,
@@ -25,6 +27,7 @@ from briefing.words import LANGUAGES, words_for
 from handlers.ask import Answer, Ask, Command, Press, Rights
 from handlers.brake import Brake
 from handlers.commands import COMMANDS, PRESSES, is_admin
+from handlers.inline import on_inline
 from handlers.membership import on_membership, on_migration
 from handlers.settings import place_shared
 from news.chat import ChatAddress, ChatKind, Message
@@ -46,6 +49,7 @@ def register(application: Application[Any, Any, Any, Any, Any, Any], house: Hous
     application.add_handler(ChatMemberHandler(on_membership(house), ChatMemberHandler.MY_CHAT_MEMBER))
     application.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, on_migration(house)))
     application.add_handler(MessageHandler(filters.LOCATION & filters.ChatType.PRIVATE, _on_place(house)))
+    application.add_handler(InlineQueryHandler(on_inline(house)))
     application.add_handler(MessageHandler(filters.COMMAND, _on_unknown(house)))
     application.add_handler(MessageHandler(filters.TEXT & filters.ChatType.PRIVATE, _on_unknown(house)))
     application.add_handler(TypeHandler(Update, _on_anything), group=1)
@@ -79,7 +83,8 @@ def _on_press(house: House, press: Press) -> Any:
             await _acknowledge(update, ask.words.say("Only admins of this group can change that."))
             return
         await _acknowledge(update)
-        await _replace(update, await press.answer(ask))
+        put = say if press.added else _replace
+        await put(update, await press.answer(ask))
 
     return answer
 
@@ -131,7 +136,17 @@ async def _ask(house: House, update: Update, args: str = "", parts: tuple[str, .
     if telegram_chat is None:
         return None
     chat = await meet(house, _address(update, telegram_chat), ChatKind(telegram_chat.type), telegram_chat.title, _language(update))
-    return Ask(house, chat, person.id if person else 0, words_for(chat.language), args, parts, bot=update.get_bot())
+    return Ask(house, chat, person.id if person else 0, words_for(chat.language), args, parts, *_meant(update), update.get_bot())
+
+
+def _meant(update: Update) -> tuple[str, tuple[str, ...]]:
+    """Text and links of the message a button is on or a command replies to; empty where Telegram no longer gives it."""
+    message = update.effective_message
+    meant = message if update.callback_query else getattr(message, "reply_to_message", None)
+    if not isinstance(meant, TelegramMessage):
+        return "", ()
+    links = (entity.url or words for entity, words in {**meant.parse_entities(), **meant.parse_caption_entities()}.items())
+    return meant.text or meant.caption or "", tuple(url for url in links if url.startswith(("http://", "https://")))
 
 
 def _address(update: Update, chat: TelegramChat) -> ChatAddress:
@@ -159,16 +174,23 @@ async def say(update: Update, answer: Answer) -> None:
     if message is None or update.effective_chat is None:
         return
     thread = getattr(message, "message_thread_id", None) if getattr(message, "is_topic_message", False) else None
+    chat = update.effective_chat
     for part in answer:
-        await update.effective_chat.send_message(
-            part.html, parse_mode=PARSE, reply_markup=keyboard(part), link_preview_options=preview(part), message_thread_id=thread
-        )
+        keys = keyboard(part)
+        if part.photo is not None:
+            await chat.send_photo(part.photo, part.html, parse_mode=PARSE, reply_markup=keys, message_thread_id=thread)
+        else:
+            shown = preview(part)
+            await chat.send_message(part.html, PARSE, reply_markup=keys, link_preview_options=shown, message_thread_id=thread)
 
 
 async def _replace(update: Update, answer: Answer) -> None:
     """Put the first message of the answer in place of the one the button is on, send the rest."""
     query = update.callback_query
     if query is None or not answer:
+        return
+    if query.message is None or not query.message.is_accessible:
+        await say(update, answer)
         return
     first = answer[0]
     try:

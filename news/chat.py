@@ -104,6 +104,7 @@ class Message:
     html: str
     buttons: tuple[tuple[Button, ...], ...] = ()
     preview: bool = False  # show the preview of its first link
+    photo: bytes | None = None  # a PNG: `html` is its caption (1024 code points)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,9 @@ from storage.items import Items
 from storage.leases import Leases
 from storage.outbox import Outbox
 from storage.rereadings import Rereadings
+from storage.search import Search
 from storage.statuses import Statuses
+from storage.stories import Stories
 from storage.subscriptions import Subscriptions
 
 
@@ -39,6 +41,8 @@ class Books:
     subscriptions: Subscriptions
     digests: Digests
     rereadings: Rereadings
+    stories: Stories
+    search: Search
 
     @classmethod
     def over(cls, connection: AsyncConnection) -> "Books":
@@ -55,6 +59,8 @@ class Books:
             Subscriptions(c),
             Digests(c),
             Rereadings(c),
+            Stories(c),
+            Search(c),
         )
 
 

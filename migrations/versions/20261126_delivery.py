@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "20261126_delivery"
-down_revision = "20261125_rereadings"
+down_revision = "20261125_stories_and_search"
 branch_labels = None
 depends_on = None
 
