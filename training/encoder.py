@@ -1,9 +1,10 @@
 """Fits the encoder and writes the files the bot runs: `python -m training.encoder --data ../shared/data --out reading/weights`.
 
-Two stages of one student (MiniLM, 22 million parameters): first on labels and the study's readings of unlabelled items,
-then on labels and better readings of the same items, the mean of a teacher (MPNet, 110 million parameters), of the first
-stage and of the study. Those readings lie cached beside this file; `--teacher` makes them anew, about an hour on one core;
-without it the whole takes about 45 minutes. Progress is kept under `--work` after every pass: a stopped run goes on there.
+The student (MiniLM, 22 million parameters) learns from labels and from the study's readings of unlabelled items: about 25
+minutes on one quiet core. `--second` goes on with better readings of the same items, the mean of a teacher (MPNet, 110
+million parameters), of the first stage and of the study; they lie cached beside this file, `--teacher` makes them anew,
+about an hour more. It gained nothing measurable (docs/reading-quality-encoder.md), so the shipped files do without.
+Progress is kept under `--work` after every pass: a stopped run goes on there.
 """
 
 from __future__ import annotations
@@ -102,14 +103,16 @@ def main(argv: Sequence[str] | None = None) -> None:
     told.add_argument("--work", type=Path, default=Path("var/training"), help="checkpoints (default var/training)")
     told.add_argument("--version", default="local", help="written into the manifest")
     told.add_argument("--teacher", action="store_true", help="fit the teacher anew instead of using its cached readings")
+    told.add_argument("--second", action="store_true", help="go on with the teacher's readings")
     args = told.parse_args(argv)
     torch.set_num_threads(1)
     corpus = Corpus.read(args.data)
     folder = packaged.minilm()
-    first = Stage("first", folder, FIRST, 4500, 0.8).fitted(corpus, {}, args.work)
+    net = Stage("first", folder, FIRST, 4500, 0.8).fitted(corpus, {}, args.work)
     if args.teacher:
-        readings.save(CACHED, taught(corpus, first, args.work))
-    net = Stage("second", folder, SECOND, 7000, 0.6).fitted(corpus, readings.load(CACHED), args.work, first)
+        readings.save(CACHED, taught(corpus, net, args.work))
+    if args.second:
+        net = Stage("second", folder, SECOND, 7000, 0.6).fitted(corpus, readings.load(CACHED), args.work, net)
     tokenizer = packaged.tokenizer_of(folder)
     numbers, wanted = numbers_of(net, tokenizer, corpus.dev, PIECES), [current(item) for item in corpus.dev]
     rule = best_rule(numbers, wanted)
