@@ -75,7 +75,8 @@ def _fill(path: str, count: int, chats: int) -> None:
         db.execute("PRAGMA synchronous=OFF")
         now = NOW.strftime("%Y-%m-%d %H:%M:%S.000000")
         db.executemany(
-            "INSERT INTO chats(telegram_id, thread_id, kind, language, zone, state, created_at) VALUES (?, 0, 'private', 'en', 'UTC', 'active', ?)",
+            "INSERT INTO chats(telegram_id, thread_id, kind, language, zone, state, created_at) "
+            "VALUES (?, 0, 'private', 'en', 'UTC', 'active', ?)",
             ((10_000_000 + n, now) for n in range(chats)),
         )
         story = 0
@@ -107,8 +108,8 @@ def _fill(path: str, count: int, chats: int) -> None:
                     linked.append((story, process, moment))
                 joined.append((n, story, moment, moment))
             db.executemany(
-                "INSERT INTO items(id, feed_id, key, content_hash, link, title, summary, text, published, first_seen, language, backlog, to_read) "
-                "VALUES (?,?,?,?,?,?,?,?,?,?,?,0,0)",
+                "INSERT INTO items(id, feed_id, key, content_hash, link, title, summary, text, published, first_seen, "
+                "language, backlog, to_read) VALUES (?,?,?,?,?,?,?,?,?,?,?,0,0)",
                 items,
             )
             db.executemany("INSERT INTO item_processes(item_id, process, rank, published) VALUES (?,?,0,?)", about)
@@ -185,7 +186,8 @@ async def main(args: argparse.Namespace) -> None:
             f"| {p99(b) / p99(many['/privacy']):.2f} | {p99(b) / p99(a):.2f} |"
         )
     if args.json:
-        Path(args.json).write_text(json.dumps({str(k): v for k, v in figures.items()}), encoding="utf-8")
+        keep = json.dumps({str(count): times for count, times in figures.items()})
+        await asyncio.to_thread(Path(args.json).write_text, keep, "utf-8")
 
 
 if __name__ == "__main__":

@@ -60,7 +60,8 @@ LINKS = st.one_of(
 def taken(html: str, most: int = MESSAGE_LENGTH) -> str:
     """The text as Telegram reads it; fails as Telegram would refuse it."""
     shown, entities = parse_html(html)
-    assert 0 < len(shown.strip()) and len(shown) <= most
+    assert shown.strip()
+    assert len(shown) <= most
     assert len(entities) <= MOST_ENTITIES
     return shown
 
