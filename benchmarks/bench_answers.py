@@ -176,7 +176,7 @@ async def main(args: argparse.Namespace) -> None:
             figures[count] = await measure(url, folder, args.asks, args.people)
     few, many = figures[10_000], figures[args.items]
     print(
-        f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {args.people} people asking at once, {args.asks} asks a command"
+        f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {args.people} asking at once, {args.asks} asks a command"
     )
     print("| command | p50 10 k | p99 10 k | p50 | p99 | p99 to /privacy | growth of p99 |\n|---|---|---|---|---|---|---|")
     for name in COMMANDS:
