@@ -1,34 +1,25 @@
-"""Alerts on and off for a chat."""
+"""Alerts on and off for a chat: of which process, and of every change or only of agreed, in force, collapsed."""
 
 from briefing.house import House
-from briefing.markup import text
-from briefing.words import words_for
-from news.chat import AlertLevel, Chat, Message
-from news.process import Process
+from news.chat import AlertLevel, Chat
 from storage.alerts import EVERY_PROCESS
 
+ALL = EVERY_PROCESS
 
-async def alerts_on(house: House, chat: Chat, process: Process | None) -> Message:
-    """Tell the chat from now on when a status of `process` changes (None: of any)."""
-    words = words_for(chat.language)
+
+async def alerts_on(house: House, chat: Chat, process: str = ALL, level: AlertLevel = AlertLevel.EVERY) -> None:
+    """Tell the chat from now on when a status of `process` changes (ALL: of any)."""
     async with house.store.begin() as books:
-        await books.alerts.on(chat.id, process.id if process else EVERY_PROCESS, AlertLevel.EVERY, house.now())
-    of = process.title_in(chat.language) if process else words.say("every process")
-    return _said(words.say("Alerts are on for {of}. I will write when a status changes. /alerts off ends it.", of=of))
+        await books.alerts.on(chat.id, process, level, house.now())
 
 
-async def alerts_off(house: House, chat: Chat) -> Message:
-    """No more alerts for the chat."""
+async def alerts_off(house: House, chat: Chat, process: str | None = None) -> None:
+    """No more alerts of `process` (None: of anything)."""
     async with house.store.begin() as books:
-        await books.alerts.off(chat.id)
-    return _said(words_for(chat.language).say("Alerts are off. /alerts on brings them back."))
+        await books.alerts.off(chat.id, process)
 
 
-async def alerts_now(house: House, chat: Chat) -> tuple[str, ...]:
-    """Ids of the processes the chat hears of; an empty id stands for every one."""
+async def alerts_now(house: House, chat: Chat) -> dict[str, AlertLevel]:
+    """Ids of the processes the chat hears of (ALL: every one), each with its level."""
     async with house.store.read() as books:
-        return tuple(await books.alerts.of(chat.id))
-
-
-def _said(words: str) -> Message:
-    return Message(text(words).html)
+        return await books.alerts.of(chat.id)

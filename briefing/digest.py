@@ -127,8 +127,8 @@ async def _compose(books: Books, house: House, recipe: Recipe) -> list[Message]:
 
 async def new_entries(
     books: Books, processes: Sequence[str], words: str, since: datetime, until: datetime, most: int
-) -> list[tuple[str, Item]]:
-    """(process, item) of what came in after `since` and not after `until`, newest first; the place to switch to stories."""
+) -> list[tuple[str, Item, int]]:
+    """(process, item, further outlets) of each story that came in after `since` and not after `until`, newest first."""
     return await books.digests.new_items(processes, words, since, until, most)
 
 

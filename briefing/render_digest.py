@@ -18,10 +18,10 @@ _LENGTH = MESSAGE_LENGTH - 200  # room for the mark of a repetition
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """What a digest tells: changes and (process, item) after `since` and not after `until`, newest first."""
+    """What a digest tells: changes and (process, item, further outlets) after `since` and not after `until`, newest first."""
 
     changes: Sequence[Change]
-    items: Sequence[tuple[str, Item]]
+    items: Sequence[tuple[str, Item, int]]
     since: datetime
     until: datetime
 
@@ -48,19 +48,21 @@ def _changes(gathered: Gathered, catalogue: ProcessCatalogue, words: Words, zone
 
 def _items(gathered: Gathered, catalogue: ProcessCatalogue, words: Words, *, brief: bool) -> list[Rich]:
     """The items under their process, processes in the order of their newest item."""
-    groups: dict[str, list[Item]] = {}
-    for named, item in gathered.items:
-        groups.setdefault(named, []).append(item)
+    groups: dict[str, list[tuple[Item, int]]] = {}
+    for named, item, more in gathered.items:
+        groups.setdefault(named, []).append((item, more))
     entries = []
     for process_id, items in groups.items():
         process = catalogue.get(process_id)
         entries.append(text("\n") + bold(text(process.title_in(words.language) if process else process_id or words.say("News"), 120)))
-        entries += [_item(item, brief=brief) for item in items]
+        entries += [_item(item, more, brief=brief) for item, more in items]
     return entries
 
 
-def _item(item: Item, *, brief: bool) -> Rich:
+def _item(item: Item, more: int, *, brief: bool) -> Rich:
     line = text("• ") + link(text(item.title or item.summary, 200), item.link) + text(f" — {item.outlet}", 60)
+    if more:
+        line = line + text(f" +{more}")
     if brief or not item.title or not item.summary:
         return line
     return line + text("\n") + text(item.summary, 220)

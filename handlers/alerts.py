@@ -1,48 +1,107 @@
-"""/alerts: on, off, or on for one process."""
+"""/alerts: of what, of which changes, at most how many an hour; `1:alo:<on|off|process|*>:<e|m|x>`."""
 
-from briefing.alerting import alerts_now, alerts_off, alerts_on
+from briefing.alerting import ALL, alerts_now, alerts_off, alerts_on
 from briefing.find_process import find_process
-from briefing.markup import text
+from briefing.markup import joined, text
+from briefing.subscribing import set_wants
 from handlers.ask import Answer, Ask
+from handlers.choices import EVERYTHING, process_buttons, rows_of
 from handlers.unknown import did_you_mean
-from news.chat import Button, Message
+from news.chat import AlertLevel, Button, ChatKind, Message
 from news.errors import UnknownProcess
+
+_LEVELS = {"e": AlertLevel.EVERY, "m": AlertLevel.MAJOR}
+_SHORT = {level: short for short, level in _LEVELS.items()}
 
 
 async def alerts(ask: Ask) -> Answer:
     """`/alerts`, `/alerts on`, `/alerts off`, `/alerts <process>`."""
-    return await _answer(ask, ask.args.strip())
-
-
-async def alerts_pressed(ask: Ask) -> Answer:
-    """`1:alo:<on|off|process>`."""
-    return await _answer(ask, ask.parts[0] if ask.parts else "")
-
-
-async def _answer(ask: Ask, asked: str) -> Answer:
+    asked = ask.args.strip()
     match asked.casefold():
         case "":
             return [await _now(ask)]
-        case "on":
-            return [await alerts_on(ask.house, ask.chat, None)]
-        case "off":
-            return [await alerts_off(ask.house, ask.chat)]
+        case "on" | "вкл":
+            return [await _turn_on(ask, ALL, AlertLevel.EVERY)]
+        case "off" | "выкл":
+            return [await _turn_off(ask)]
     try:
         process = find_process(asked, ask.house.catalogue)
     except UnknownProcess as unknown:
         return [did_you_mean(ask, unknown, "alo")]
-    return [await alerts_on(ask.house, ask.chat, process)]
+    return [await _turn_on(ask, process.id, AlertLevel.EVERY)]
+
+
+async def alerts_pressed(ask: Ask) -> Answer:
+    what, how = (*ask.parts, "", "")[:2]
+    if what == "off":
+        return [await _turn_off(ask)]
+    if not what or what.startswith("+"):
+        return [_choose(ask, int(what[1:]) if what[1:].isdecimal() else 0)]
+    process = ALL if what in ("on", EVERYTHING) else what
+    if process and process not in ask.house.catalogue:
+        return [await _now(ask)]
+    if how == "x":
+        await alerts_off(ask.house, ask.chat, process)
+        return [await _now(ask)]
+    return [await _turn_on(ask, process, _LEVELS.get(how, AlertLevel.EVERY))]
+
+
+async def per_hour_pressed(ask: Ask) -> Answer:
+    """`1:alh:<number>`: at most so many alerts an hour."""
+    number = ask.parts[0] if ask.parts else ""
+    if number.isdecimal() and 1 <= int(number) <= 60:
+        await set_wants(ask.house, ask.chat, per_hour=int(number))
+        return [Message(text(_limit(ask, int(number))).html, ((Button("◀ " + ask.words.say("Alerts"), "1:alo:*"),),))]
+    buttons = [Button(n, f"1:alh:{n}") for n in ("1", "3", "6", "12", "30")]
+    return [Message(text(ask.words.say("At most how many alerts an hour? The rest comes in one message.")).html, (tuple(buttons),))]
+
+
+async def _turn_on(ask: Ask, process: str, level: AlertLevel) -> Message:
+    await alerts_on(ask.house, ask.chat, process, level)
+    if ask.chat.kind is not ChatKind.PRIVATE and ask.person_id:
+        await set_wants(ask.house, ask.chat, owner_id=ask.person_id)
+    say = ask.words.say
+    of = _name(ask, process)
+    if level is AlertLevel.MAJOR:
+        said = say("Alerts are on for {of}: agreed, in force or collapsed only. /alerts off ends it.", of=of)
+    else:
+        said = say("Alerts are on for {of}. I will write when a status changes. /alerts off ends it.", of=of)
+    part = process or EVERYTHING
+    rows = (
+        (Button(say("Every change"), f"1:alo:{part}:e"), Button(say("Agreed, in force, collapsed only"), f"1:alo:{part}:m")),
+        (Button(say("At most … an hour"), "1:alh:"), Button(say("Quiet hours"), "1:set:q")),
+        (Button(say("Another process"), "1:alo:+0"), Button(say("Turn off"), f"1:alo:{part}:x")),
+    )
+    return Message(text(said).html, rows)
+
+
+async def _turn_off(ask: Ask) -> Message:
+    await alerts_off(ask.house, ask.chat)
+    return Message(text(ask.words.say("Alerts are off. /alerts on brings them back.")).html)
 
 
 async def _now(ask: Ask) -> Message:
     say = ask.words.say
-    of = await alerts_now(ask.house, ask.chat)
-    if not of:
-        button = Button(say("Turn alerts on"), "1:alo:on")
-        return Message(text(say("Alerts are off. Shall I write when a status changes?")).html, ((button,),))
-    names = [_name(ask, process_id) for process_id in of]
-    button = Button(say("Turn alerts off"), "1:alo:off")
-    return Message(text(say("Alerts are on for {of}.", of=", ".join(names)), 1000).html, ((button,),))
+    found = await alerts_now(ask.house, ask.chat)
+    if not found:
+        rows = ((Button(say("Turn alerts on"), "1:alo:on"), Button(say("For one process"), "1:alo:+0")),)
+        return Message(text(say("Alerts are off. Shall I write when a status changes?")).html, rows)
+    names = ", ".join(_name(ask, process) for process in found)
+    lines = [text(say("Alerts are on for {of}.", of=names), 1000), text(_limit(ask, ask.chat.per_hour))]
+    each = tuple((Button(_name(ask, p)[:40], f"1:alo:{p or EVERYTHING}:{_SHORT[level]}"),) for p, level in list(found.items())[:20])
+    last = ((Button(say("Another process"), "1:alo:+0"), Button(say("Turn alerts off"), "1:alo:off")),)
+    return Message(joined(lines).html, (*each, *last))
+
+
+def _choose(ask: Ask, page: int) -> Message:
+    first = ((Button(ask.words.say("every process"), f"1:alo:{EVERYTHING}:e"),),)
+    return Message(text(ask.words.say("Alerts about which process?")).html, (*first, *rows_of(process_buttons(ask, "alo", page=page), 1)))
+
+
+def _limit(ask: Ask, number: int) -> str:
+    return ask.words.count(
+        "At most {n} alert an hour; the rest comes in one message.", "At most {n} alerts an hour; the rest comes in one message.", number
+    )
 
 
 def _name(ask: Ask, process_id: str) -> str:

@@ -3,6 +3,7 @@
 import enum
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from briefing.house import House
 from briefing.words import Words
@@ -29,6 +30,7 @@ class Ask:
     parts: tuple[str, ...] = ()
     message: str = ""  # the text of the message the button is on, or of the one replied to
     links: tuple[str, ...] = ()  # addresses that message leads to
+    bot: Any = None  # python-telegram-bot's, for what only Telegram knows
 
 
 Answer = Sequence[Message]

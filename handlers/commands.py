@@ -2,7 +2,21 @@
 
 from briefing.house import House
 from briefing.words import words_for
-from handlers import alerts, latest, search, sources, start, status, timeline, why
+from handlers import (
+    alerts,
+    forget,
+    latest,
+    publish,
+    search,
+    settings,
+    sources,
+    start,
+    status,
+    subscribe,
+    subscriptions,
+    timeline,
+    why,
+)
 from handlers.ask import Answer, Ask, Command, Press, Rights
 
 
@@ -19,6 +33,13 @@ COMMANDS: tuple[Command, ...] = (
     Command("why", "what stands behind a line: reply with it, or name a process", why.why, usage="[process]"),
     Command("sources", "the feeds I follow and how they do", sources.followed),
     Command("alerts", "tell me when a status changes", alerts.alerts, Rights.CHAT_ADMIN, usage="[on | off | process]"),
+    Command("subscribe", "a digest at your hour", subscribe.subscribe_command, Rights.CHAT_ADMIN, usage="[process or words]"),
+    Command("subscriptions", "what this chat gets", subscriptions.subscriptions),
+    Command("unsubscribe", "stop a digest or everything", subscriptions.unsubscribe_command, Rights.CHAT_ADMIN),
+    Command("pause", "be quiet for a while", subscriptions.pause, Rights.CHAT_ADMIN, usage="[2d | 5h | off]"),
+    Command("settings", "zone, language, quiet hours, brief or full", settings.settings, Rights.CHAT_ADMIN, usage="[city | quiet 22-7]"),
+    Command("publish", "post in a channel you administer", publish.publish, usage="[@channel [process | off]]"),
+    Command("forget", "delete everything about this chat", forget.forget_command, Rights.CHAT_ADMIN),
     Command("help", "all commands", _help),
     Command("privacy", "what is stored about this chat", start.privacy),
 )
@@ -33,6 +54,13 @@ PRESSES: tuple[Press, ...] = (
     Press("why", why.why_pressed, added=True),
     Press("src", sources.followed_pressed),
     Press("alo", alerts.alerts_pressed, Rights.CHAT_ADMIN),
+    Press("alh", alerts.per_hour_pressed, Rights.CHAT_ADMIN),
+    Press("sub", subscribe.subscribe_pressed, Rights.CHAT_ADMIN),
+    Press("mys", subscriptions.one_pressed, Rights.CHAT_ADMIN),
+    Press("uns", subscriptions.unsubscribe_pressed, Rights.CHAT_ADMIN),
+    Press("pau", subscriptions.pause_pressed, Rights.CHAT_ADMIN),
+    Press("set", settings.settings_pressed, Rights.CHAT_ADMIN),
+    Press("fgt", forget.forget_pressed, Rights.CHAT_ADMIN),
 )
 
 

@@ -7,10 +7,11 @@ from typing import Any
 from telegram import Chat as TelegramChat
 from telegram import ChatMember, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Update
 from telegram import Message as TelegramMessage
-from telegram.error import BadRequest
+from telegram.error import BadRequest, Forbidden, RetryAfter
 from telegram.ext import (
     Application,
     CallbackQueryHandler,
+    ChatMemberHandler,
     CommandHandler,
     ContextTypes,
     InlineQueryHandler,
@@ -24,8 +25,11 @@ from briefing.markup import text
 from briefing.meet import meet
 from briefing.words import LANGUAGES, words_for
 from handlers.ask import Answer, Ask, Command, Press, Rights
+from handlers.brake import Brake
 from handlers.commands import COMMANDS, PRESSES, is_admin
 from handlers.inline import on_inline
+from handlers.membership import on_membership, on_migration
+from handlers.settings import place_shared
 from news.chat import ChatAddress, ChatKind, Message
 
 log = logging.getLogger(__name__)
@@ -41,6 +45,10 @@ def register(application: Application[Any, Any, Any, Any, Any, Any], house: Hous
     for press in PRESSES:
         application.add_handler(CallbackQueryHandler(_on_press(house, press), pattern=rf"^1:{press.name}(:|$)"))
     application.add_handler(CallbackQueryHandler(_on_old_press))
+    application.add_handler(TypeHandler(Update, Brake()), group=-1)
+    application.add_handler(ChatMemberHandler(on_membership(house), ChatMemberHandler.MY_CHAT_MEMBER))
+    application.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, on_migration(house)))
+    application.add_handler(MessageHandler(filters.LOCATION & filters.ChatType.PRIVATE, _on_place(house)))
     application.add_handler(InlineQueryHandler(on_inline(house)))
     application.add_handler(MessageHandler(filters.COMMAND, _on_unknown(house)))
     application.add_handler(MessageHandler(filters.TEXT & filters.ChatType.PRIVATE, _on_unknown(house)))
@@ -85,6 +93,16 @@ async def _on_old_press(update: Update, _context: ContextTypes.DEFAULT_TYPE) -> 
     await _acknowledge(update, words_for(_language(update)).say("This button is too old."))
 
 
+def _on_place(house: House) -> Any:
+    async def answer(update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+        ask = await _ask(house, update)
+        place = update.effective_message.location if update.effective_message else None
+        if ask is not None and place is not None:
+            await say(update, await place_shared(ask, place.latitude, place.longitude))
+
+    return answer
+
+
 def _on_unknown(house: House) -> Any:
     async def answer(update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         ask = await _ask(house, update)
@@ -103,6 +121,9 @@ async def _on_anything(_update: Update, _context: ContextTypes.DEFAULT_TYPE) -> 
 
 
 async def _on_error(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
+    if isinstance(context.error, (Forbidden, RetryAfter)):
+        log.info("an answer was not taken", extra={"reason": str(context.error)})
+        return
     log.error("a handler failed", exc_info=context.error)
     if isinstance(update, Update) and update.effective_chat is not None:
         sorry = words_for(_language(update)).say("Something went wrong on my side. It is written down; please try again in a minute.")
@@ -115,7 +136,7 @@ async def _ask(house: House, update: Update, args: str = "", parts: tuple[str, .
     if telegram_chat is None:
         return None
     chat = await meet(house, _address(update, telegram_chat), ChatKind(telegram_chat.type), telegram_chat.title, _language(update))
-    return Ask(house, chat, person.id if person else 0, words_for(chat.language), args, parts, *_meant(update))
+    return Ask(house, chat, person.id if person else 0, words_for(chat.language), args, parts, *_meant(update), update.get_bot())
 
 
 def _meant(update: Update) -> tuple[str, tuple[str, ...]]:

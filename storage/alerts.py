@@ -75,6 +75,11 @@ class Alerts:
         if rows:
             await self._connection.execute(insert(self._connection, alert_backlog).on_conflict_do_nothing(), rows)
 
+    async def held_back(self, chat_id: int) -> int:
+        """How many changes wait to be told to the chat."""
+        query = select(func.count()).select_from(alert_backlog).where(alert_backlog.c.chat_id == chat_id)
+        return int((await self._connection.execute(query)).scalar_one())
+
     async def any_backlog(self, now: datetime) -> bool:
         """Whether held-back changes are due somewhere."""
         return (await self._connection.execute(select(chats.c.id).where(chats.c.backlog_at <= now).limit(1))).first() is not None

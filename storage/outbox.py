@@ -172,7 +172,7 @@ def _heads(kind: OutboxKind, now: datetime, limit: int) -> Select[Any]:
 
 
 def message_to_json(message: Message) -> dict[str, Any]:
-    return asdict(message)
+    return {"html": message.html, "buttons": [[asdict(b) for b in row] for row in message.buttons], "preview": message.preview}
 
 
 def message_from_json(stored: Mapping[str, Any]) -> Message:

@@ -45,6 +45,10 @@ class Subscriptions:
         """Write columns of one subscription."""
         await self._connection.execute(update(subscriptions).where(subscriptions.c.id == subscription_id).values(**values))
 
+    async def set_timetable(self, subscription_id: int, timetable: Timetable, next_due: datetime) -> None:
+        days, times = _days_to_text(timetable.days), times_to_text(timetable.times)
+        await self.change(subscription_id, days=days, times=times, next_due=next_due)
+
     async def remove(self, chat_id: int, subscription_id: int | None = None) -> int:
         """Delete one of the chat's subscriptions, or all; returns how many."""
         which = [subscriptions.c.chat_id == chat_id]

@@ -3,9 +3,9 @@
 import pytest
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 
-from bot.perhaps import NotSent
+from bot.perhaps import NotSent, ServerTrouble
 from bot.telegram import failure
-from news.errors import ChatMoved, ChatUnreachable, MessageRefused, PerhapsSent, TryLater
+from news.errors import ChatMoved, ChatUnreachable, MessageRefused, PerhapsSent, TopicGone, TryLater
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,9 @@ from news.errors import ChatMoved, ChatUnreachable, MessageRefused, PerhapsSent,
         (BadRequest("Message is too long"), MessageRefused, None),
         (RetryAfter(17), TryLater, None),
         (NotSent("no connection"), TryLater, None),
+        (ServerTrouble("Telegram answered 502"), TryLater, None),
+        (BadRequest("Message thread not found"), TopicGone, None),
+        (BadRequest("TOPIC_CLOSED"), TopicGone, None),
         (TimedOut(), PerhapsSent, None),
         (NetworkError("connection broke"), PerhapsSent, None),
         (ChatMigrated(-100500), ChatMoved, None),

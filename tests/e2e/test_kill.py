@@ -74,3 +74,9 @@ async def test_a_kill_loses_nothing_and_doubles_nothing(moment: str, tmp_path: P
         assert len(told) == owed or any(MARK in t for t in told)
         assert len(plain) <= owed
         assert len({t.replace("(sent once more: the first try may not have arrived)", "").strip() for t in told}) == owed
+
+
+def _settled(bot: Bot) -> bool:
+    """Something was owed, and nothing of it waits or is on its way (a chat takes one message a second)."""
+    owed, open_ = bot.look("SELECT count(*), count(CASE WHEN state IN ('due', 'sending') THEN 1 END) FROM outbox")[0]
+    return owed > 0 and open_ == 0

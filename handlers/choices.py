@@ -1,0 +1,83 @@
+"""What the buttons of guided setup say and carry: selections, days and hours in callback data of at most 64 bytes."""
+
+from datetime import time
+
+from briefing.words import Words
+from handlers.ask import Ask
+from news.chat import Button
+from news.digest import EVERY_DAY, WEEKDAYS, Subscription, Timetable
+
+EVERYTHING = "*"
+WORDS = "~"
+_MOST_BYTES = 40
+DAYS = ("Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays")
+HOURS = ("0600", "0700", "0800", "0900", "1200", "1500", "1800", "2000", "2200")
+Rows = tuple[tuple[Button, ...], ...]
+
+
+def rows_of(buttons: list[Button], wide: int) -> Rows:
+    return tuple(tuple(buttons[at : at + wide]) for at in range(0, len(buttons), wide))
+
+
+def selection_of(words: str) -> str | None:
+    """Words as the part of callback data that carries them; None when they are too long for it."""
+    plain = WORDS + " ".join(words.replace(":", " ").split())
+    return plain if len(plain.encode()) <= _MOST_BYTES else None
+
+
+def read_selection(part: str, ask: Ask) -> tuple[tuple[str, ...], str] | None:
+    """(processes, words) of a part; None when it means nothing any more."""
+    if part == EVERYTHING:
+        return (), ""
+    if part.startswith(WORDS):
+        return (), part[1:]
+    return ((part,), "") if part in ask.house.catalogue else None
+
+
+def read_timetable(days: str, hours: str) -> Timetable | None:
+    """ "e", "w" or "k0"…"k6" and "0800-1800"; None when it is none."""
+    try:
+        times = tuple(sorted({time(int(h[:2]), int(h[2:])) for h in hours.split("-")}))
+        found = {"e": EVERY_DAY, "w": WEEKDAYS}.get(days) or frozenset({(0, 1, 2, 3, 4, 5, 6)[int(days[1:])]})
+    except (ValueError, IndexError):
+        return None
+    return Timetable(found, times)
+
+
+def write_days(days: frozenset[int]) -> str:
+    return "e" if days == EVERY_DAY else "w" if days == WEEKDAYS else f"k{min(days)}"
+
+
+def days_name(days: frozenset[int], words: Words) -> str:
+    if days == EVERY_DAY:
+        return words.say("every day")
+    if days == WEEKDAYS:
+        return words.say("on weekdays")
+    return ", ".join(words.say(DAYS[d]) for d in sorted(days))
+
+
+def selection_name(processes: tuple[str, ...], searched: str, ask: Ask) -> str:
+    """ "Syria", "everything", "“black sea”"."""
+    if searched:
+        return f"“{searched}”"
+    if not processes:
+        return ask.words.say("everything")
+    found = [(p, ask.house.catalogue.get(p)) for p in processes]
+    return ", ".join(known.title_in(ask.words.language) if known else p for p, known in found)
+
+
+def described(subscription: Subscription, ask: Ask) -> str:
+    """ "Syria — every day, 08:00, 18:00"."""
+    name = selection_name(subscription.processes, subscription.words, ask)
+    times = ", ".join(f"{t:%H:%M}" for t in subscription.timetable.times)
+    return f"{name} — {days_name(subscription.timetable.days, ask.words)}, {times}"
+
+
+def process_buttons(ask: Ask, press: str, after: str = "", page: int = 0, size: int = 8) -> list[Button]:
+    """One page of the processes as buttons `1:<press>:<id><after>`, with a step to the next page."""
+    processes = [p for p in ask.house.catalogue if p.active]
+    shown = processes[page * size : (page + 1) * size]
+    buttons = [Button(p.title_in(ask.words.language)[:40], f"1:{press}:{p.id}{after}") for p in shown]
+    if len(processes) > (page + 1) * size:
+        buttons.append(Button(ask.words.say("More") + " ▶", f"1:{press}:+{page + 1}"))
+    return buttons

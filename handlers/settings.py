@@ -1,0 +1,132 @@
+"""/settings: zone (by list, city or shared place), language, quiet hours, brief or full; buttons `1:set:<what>:<value>`."""
+
+import re
+from dataclasses import replace
+
+from babel import Locale
+
+from briefing.markup import bold, joined, text
+from briefing.moments import clock, zone_of
+from briefing.subscribing import set_wants, set_zone
+from briefing.words import LANGUAGES, words_for
+from briefing.zones import find_zones, nearest_zone
+from handlers.ask import Answer, Ask
+from handlers.choices import rows_of
+from news.chat import Button, Message
+
+_OFFERED = (
+    "UTC", "Europe/London", "Europe/Paris", "Europe/Berlin", "Europe/Kyiv", "Europe/Istanbul", "Europe/Moscow", "Asia/Jerusalem",
+    "Asia/Baku", "Asia/Yerevan", "Asia/Tbilisi", "Asia/Dubai", "Asia/Tehran", "Asia/Karachi", "Asia/Kolkata", "Asia/Shanghai",
+    "Asia/Tokyo", "Australia/Sydney", "America/New_York", "America/Los_Angeles",
+)  # fmt: skip
+_QUIET = ((22, 7), (23, 7), (23, 8), (0, 8))
+_HOURS = re.compile(r"(\d{1,2})(?::?(\d{2}))?\s*[-–—]\s*(\d{1,2})(?::?(\d{2}))?")
+
+
+async def settings(ask: Ask) -> Answer:
+    """`/settings`, `/settings <city or zone>`, `/settings quiet 22-7`, `/settings quiet off`."""
+    asked = ask.args.strip()
+    if not asked:
+        return [_overview(ask)]
+    first, _, rest = asked.partition(" ")
+    if first.casefold() in ("quiet", "тихо", "тишина"):
+        return await _quiet(ask, rest.strip())
+    found = find_zones(asked)
+    if len(found) == 1:
+        return [await _zone(ask, found[0])]
+    if found:
+        buttons = [Button(zone, f"1:set:z:{zone}") for zone in found]
+        return [Message(text(ask.words.say("Which one?")).html, rows_of(buttons, 1))]
+    return [Message(text(ask.words.say("I do not know this place. Name a bigger city, or choose:")).html, _zones())]
+
+
+async def settings_pressed(ask: Ask) -> Answer:
+    what, value = (*ask.parts, "", "")[:2]
+    match what:
+        case "z" if value:
+            found = find_zones(value)
+            return [await _zone(ask, found[0])] if found else [_ask_zone(ask)]
+        case "z":
+            return [_ask_zone(ask)]
+        case "l" if value in LANGUAGES:
+            await set_wants(ask.house, ask.chat, language=value)
+            ask = replace(ask, chat=replace(ask.chat, language=value), words=words_for(value))
+        case "q":
+            return await _quiet(ask, value) if value else [_ask_quiet(ask)]
+        case "b" if value in ("0", "1"):
+            await set_wants(ask.house, ask.chat, brief=value == "1")
+            ask = replace(ask, chat=replace(ask.chat, brief=value == "1"))
+    return [_overview(ask)]
+
+
+async def place_shared(ask: Ask, latitude: float, longitude: float) -> Answer:
+    """The person shared where they are: the zone of the nearest city; the place itself is not kept."""
+    return [await _zone(ask, nearest_zone(latitude, longitude))]
+
+
+async def _zone(ask: Ask, zone: str) -> Message:
+    chat = await set_zone(ask.house, ask.chat, zone)
+    now = clock(ask.house.now(), ask.words, zone_of(chat.zone))
+    said = ask.words.say("Time zone: {zone}. It is {now} there. Digests keep their hours by this clock.", zone=zone, now=now)
+    return Message(text(said).html, ((Button(ask.words.say("Settings"), "1:set:"), Button(ask.words.say("My subscriptions"), "1:mys:")),))
+
+
+async def _quiet(ask: Ask, asked: str) -> Answer:
+    say = ask.words.say
+    if asked.casefold() in ("off", "выкл", "0"):
+        await set_wants(ask.house, ask.chat, quiet_from=None, quiet_to=None)
+        return [Message(text(say("No quiet hours.")).html, ((Button(say("Settings"), "1:set:"),),))]
+    hours = read_quiet(asked)
+    if hours is None:
+        return [_ask_quiet(ask)]
+    await set_wants(ask.house, ask.chat, quiet_from=hours[0], quiet_to=hours[1])
+    said = say(
+        "Quiet from {begin} to {end}. What changes meanwhile comes in one message after.", begin=_wall(hours[0]), end=_wall(hours[1])
+    )
+    return [Message(text(said).html, ((Button(say("Settings"), "1:set:"),),))]
+
+
+def read_quiet(asked: str) -> tuple[int, int] | None:
+    """ "22-7", "22:30-07:00": minutes of the day; None when it is none."""
+    read = _HOURS.fullmatch(asked.strip())
+    if read is None:
+        return None
+    begin, end = int(read[1]) * 60 + int(read[2] or 0), int(read[3]) * 60 + int(read[4] or 0)
+    fine = begin < 1440 and end < 1440 and begin != end and int(read[2] or 0) < 60 and int(read[4] or 0) < 60
+    return (begin, end) if fine else None
+
+
+def _wall(minutes: int) -> str:
+    return f"{minutes // 60:02}:{minutes % 60:02}"
+
+
+def _ask_zone(ask: Ask) -> Message:
+    said = ask.words.say("Choose your time zone, write /settings and your city, or share your location here.")
+    return Message(text(said).html, _zones())
+
+
+def _zones() -> tuple[tuple[Button, ...], ...]:
+    return rows_of([Button(zone.rpartition("/")[2].replace("_", " "), f"1:set:z:{zone}") for zone in _OFFERED], 3)
+
+
+def _ask_quiet(ask: Ask) -> Message:
+    say = ask.words.say
+    buttons = [Button(f"{a:02}–{b:02}", f"1:set:q:{a:02}00-{b:02}00") for a, b in _QUIET]
+    said = say("When shall I be quiet? For other hours write /settings quiet 22:30-6:45")
+    return Message(text(said).html, (tuple(buttons), (Button(say("No quiet hours"), "1:set:q:off"),)))
+
+
+def _overview(ask: Ask) -> Message:
+    say, chat = ask.words.say, ask.chat
+    quiet = f"{_wall(chat.quiet[0])}–{_wall(chat.quiet[1])}" if chat.quiet else say("none")
+    lines = [
+        bold(text(say("Settings"))),
+        text(say("Time zone: {zone}", zone=chat.zone)),
+        text(say("Language: {language}", language=Locale(chat.language).display_name)),
+        text(say("Quiet hours: {quiet}", quiet=quiet)),
+        text(say("Digests: brief") if chat.brief else say("Digests: full")),
+    ]
+    other = [Button(str(Locale(code).display_name), f"1:set:l:{code}") for code in LANGUAGES if code != chat.language]
+    length = Button(say("Full digests"), "1:set:b:0") if chat.brief else Button(say("Brief digests"), "1:set:b:1")
+    rows = ((Button(say("Time zone"), "1:set:z"), Button(say("Quiet hours"), "1:set:q")), (*other, length))
+    return Message(joined(lines).html, rows)

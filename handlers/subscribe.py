@@ -1,0 +1,106 @@
+"""/subscribe: what, when, which hour, by buttons that carry the whole state (`1:sub:<what>:<days>:<hours>`)."""
+
+from briefing.digest import first_digest
+from briefing.find_process import find_process
+from briefing.markup import bold, joined, text
+from briefing.subscribing import set_wants, subscribe
+from handlers.ask import Answer, Ask
+from handlers.choices import (
+    DAYS,
+    EVERYTHING,
+    HOURS,
+    days_name,
+    described,
+    process_buttons,
+    read_selection,
+    read_timetable,
+    rows_of,
+    selection_name,
+    selection_of,
+)
+from news.chat import Button, ChatKind, Message
+from news.errors import UnknownProcess
+
+
+async def subscribe_command(ask: Ask) -> Answer:
+    """`/subscribe`, `/subscribe <process>`, `/subscribe <words>`."""
+    asked = ask.args.strip()
+    if not asked:
+        return [_what(ask, 0)]
+    try:
+        return [_when(ask, find_process(asked, ask.house.catalogue).id)]
+    except UnknownProcess as unknown:
+        return [_words(ask, asked, unknown)]
+
+
+async def subscribe_pressed(ask: Ask) -> Answer:
+    """The next step; the last one subscribes."""
+    what, days, hours = (*ask.parts, "", "", "")[:3]
+    if not what or what.startswith("+"):
+        return [_what(ask, int(what[1:]) if what[1:].isdecimal() else 0)]
+    chosen = read_selection(what, ask)
+    if chosen is None:
+        return [Message(text(ask.words.say("This button is too old. /subscribe begins anew.")).html)]
+    if not days:
+        return [_when(ask, what)]
+    if days == "k":
+        return [_which_day(ask, what)]
+    timetable = read_timetable(days, hours) if hours else None
+    if timetable is None:
+        return [_hour(ask, what, days)]
+    subscription, new = await subscribe(ask.house, ask.chat, chosen[0], chosen[1], timetable)
+    if ask.chat.kind is not ChatKind.PRIVATE and ask.person_id:
+        await set_wants(ask.house, ask.chat, owner_id=ask.person_id)
+    say = ask.words.say
+    lines = [
+        bold(text(say("Subscribed") if new else say("You have this one already"))),
+        text(described(subscription, ask)),
+        text(say("Time zone: {zone}. Here is what it looks like now.", zone=ask.chat.zone)),
+    ]
+    buttons = ((Button(say("Change zone"), "1:set:z"), Button(say("My subscriptions"), "1:mys:")),)
+    return [Message(joined(lines).html, buttons), *(await first_digest(ask.house, subscription, ask.chat))]
+
+
+def _what(ask: Ask, page: int) -> Message:
+    say = ask.words.say
+    first = [Button(say("Everything"), f"1:sub:{EVERYTHING}")] if not page else [Button("◀", f"1:sub:+{page - 1}")]
+    said = say("What shall the digest be about? For your own words write /subscribe and the words, such as /subscribe prisoner swap")
+    return Message(text(said).html, (tuple(first), *rows_of(process_buttons(ask, "sub", page=page), 1)))
+
+
+def _words(ask: Ask, asked: str, unknown: UnknownProcess) -> Message:
+    say = ask.words.say
+    part = selection_of(asked)
+    rows = []
+    for process_id in unknown.near[:3]:
+        process = ask.house.catalogue.get(process_id)
+        if process:
+            rows.append((Button(process.title_in(ask.words.language)[:60], f"1:sub:{process_id}"),))
+    if part is None:
+        return Message(text(say("These words are too many for one subscription; use fewer.")).html, tuple(rows))
+    rows.append((Button(say("Items with these words"), f"1:sub:{part}"),))
+    return Message(text(say("A digest about “{words}”?", words=asked[:60])).html, tuple(rows))
+
+
+def _when(ask: Ask, what: str) -> Message:
+    say = ask.words.say
+    rows = (
+        (Button(say("Every day"), f"1:sub:{what}:e"), Button(say("Weekdays"), f"1:sub:{what}:w")),
+        (Button(say("Once a week"), f"1:sub:{what}:k"), Button(say("Morning and evening"), f"1:sub:{what}:e:0800-1800")),
+        (Button(say("Four times a day"), f"1:sub:{what}:e:0800-1200-1600-2000"),),
+    )
+    chosen = read_selection(what, ask) or ((), "")
+    return Message(text(say("When shall I send {what}?", what=selection_name(*chosen, ask))).html, rows)
+
+
+def _which_day(ask: Ask, what: str) -> Message:
+    buttons = [Button(ask.words.say(day), f"1:sub:{what}:k{number}") for number, day in enumerate(DAYS)]
+    return Message(text(ask.words.say("On which day?")).html, rows_of(buttons, 2))
+
+
+def _hour(ask: Ask, what: str, days: str) -> Message:
+    buttons = [Button(f"{hour[:2]}:{hour[2:]}", f"1:sub:{what}:{days}:{hour}") for hour in HOURS]
+    table = read_timetable(days, "0800")
+    name = days_name(table.days, ask.words) if table else ""
+    said = ask.words.say("At what hour, {days}? Times are those of {zone}.", days=name, zone=ask.chat.zone)
+    return Message(text(said).html, (*rows_of(buttons, 3), (Button(ask.words.say("Change zone"), "1:set:z"),)))

@@ -1,0 +1,280 @@
+"""Guided setup as a person sees it: subscribe, alerts, settings, pause, unsubscribe, forget; groups, channels, topics."""
+
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from sqlalchemy import inspect, text
+
+from briefing.digest import send_digests
+from briefing.presence import went_away
+from briefing.what_became import what_became_of
+from news.chat import AlertLevel, ChatAddress, ChatKind, ChatState, Message, OutboxDraft, OutboxKind
+from tests.handlers.desk import reading
+
+BERLIN = ZoneInfo("Europe/Berlin")
+
+
+async def chat_of(newsroom, telegram_id, thread=0):
+    async with newsroom.parley.house.store.read() as books:
+        return await books.chats.find(ChatAddress(telegram_id, thread))
+
+
+async def set_up(newsroom, words="/subscribe ostia", button="Morning and evening"):
+    """Subscribe and wait for the digest shown at once; the confirmation."""
+    when = await newsroom.ask(words)
+    done = await newsroom.press(when, button)
+    await newsroom.pg.next_message(newsroom.chat, after=done)
+    return done
+
+
+async def subscribed(newsroom, telegram_id):
+    async with newsroom.parley.house.store.read() as books:
+        chat = await books.chats.find(ChatAddress(telegram_id))
+        return await books.subscriptions.of(chat.id) if chat else []
+
+
+async def test_a_digest_is_set_up_by_buttons_and_shown_at_once(newsroom):
+    await newsroom.tell("Herald", "Envoys met in Carrow", "They talked.", read=reading())
+    what = await newsroom.ask("/subscribe")
+    assert "Everything" in what.button_texts
+    when = await newsroom.press(what, "Everything")
+    hour = await newsroom.press(when, "Every day")
+    seen = await newsroom.press(hour, "08:00")
+    assert seen.text.startswith("Subscribed\neverything — every day, 08:00\nTime zone: UTC.")
+    first = await newsroom.pg.next_message(newsroom.chat, after=seen)
+    assert "Envoys met in Carrow — Herald" in first.text
+    (found,) = await subscribed(newsroom, newsroom.chat.id)
+    assert found.next_due.hour == 8
+
+
+async def test_every_step_is_in_its_button_so_a_restart_loses_none(newsroom):
+    """The whole state is the data: pressing the last step alone, on a message of another life, subscribes."""
+    what = await newsroom.ask("/subscribe")
+    assert all(len((b.data or "").encode()) <= 64 for row in what.buttons for b in row)
+    when = await newsroom.press(what, "1:sub:*")
+    hour = await newsroom.press(when, "Weekdays")
+    assert "1:sub:*:w:0900" in [b.data for row in hour.buttons for b in row]
+    assert (await newsroom.press(hour, "09:00")).text.startswith("Subscribed\neverything — on weekdays, 09:00")
+
+
+async def test_words_can_be_subscribed_to(newsroom):
+    asked = await newsroom.ask("/subscribe обмен пленными")
+    when = await newsroom.press(asked, "Items with these words")
+    await newsroom.press(when, "Morning and evening")
+    (found,) = await subscribed(newsroom, newsroom.chat.id)
+    assert (found.words, len(found.timetable.times)) == ("обмен пленными", 2)
+    too_long = await newsroom.ask("/subscribe " + "слово " * 12)
+    assert too_long.text == "These words are too many for one subscription; use fewer."
+
+
+async def test_the_same_twice_is_one(newsroom):
+    for _ in range(2):
+        last = await set_up(newsroom)
+    assert last.text.startswith("You have this one already")
+    assert len(await subscribed(newsroom, newsroom.chat.id)) == 1
+
+
+async def test_a_subscription_is_seen_changed_and_stopped(newsroom):
+    await set_up(newsroom)
+    seen = await newsroom.ask("/subscriptions")
+    name = "Ostia: government and the Lake Front — every day, 08:00, 18:00"
+    assert f"• {name}" in seen.text
+    one = await newsroom.press(seen, seen.button_texts[0])
+    hours = await newsroom.press(one, "Another hour")
+    changed = await newsroom.press(hours, "20:00")
+    assert "every day, 20:00" in changed.text
+    await newsroom.press(changed, "Say it when nothing is new")
+    (found,) = await subscribed(newsroom, newsroom.chat.id)
+    assert (found.tell_nothing, found.next_due.hour) == (True, 20)
+    stop = await newsroom.ask("/unsubscribe")
+    await newsroom.press(stop, stop.button_texts[0])
+    assert await subscribed(newsroom, newsroom.chat.id) == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "zone"), [("Berlin", "Europe/Berlin"), ("Баку", "Asia/Baku"), ("asia/tokyo", "Asia/Tokyo"), ("Tbilsi", "Asia/Tbilisi")]
+)
+async def test_a_zone_is_named_by_its_city(newsroom, asked, zone):
+    await newsroom.ask(f"/settings {asked}")
+    assert (await chat_of(newsroom, newsroom.chat.id)).zone == zone
+
+
+async def test_a_shared_place_gives_the_zone_of_the_nearest_city(newsroom):
+    said = newsroom.pg.send_location(newsroom.chat, newsroom.mira, 41.72, 44.79)
+    answer = await newsroom.pg.next_message(newsroom.chat, after=said)
+    assert answer.text.startswith("Time zone: Asia/Tbilisi. It is Tue 9 Sep, 20:40 there.")
+
+
+async def test_a_new_zone_moves_the_next_digest(newsroom):
+    await set_up(newsroom)
+    await newsroom.ask("/settings Berlin")
+    (found,) = await subscribed(newsroom, newsroom.chat.id)
+    assert found.next_due.astimezone(BERLIN).hour == 8
+
+
+async def test_settings_by_buttons(newsroom):
+    seen = await newsroom.ask("/settings")
+    russian = await newsroom.press(seen, "русский")
+    assert russian.text.startswith("Настройки\nЧасовой пояс: UTC\nЯзык: русский")
+    brief = await newsroom.press(russian, "Краткие дайджесты")
+    assert "Дайджесты: краткие" in brief.text
+    quiet = await newsroom.press(brief, "Тихие часы")
+    await newsroom.press(quiet, "22–07")
+    chat = await chat_of(newsroom, newsroom.chat.id)
+    assert (chat.language, chat.brief, chat.quiet) == ("ru", True, (22 * 60, 7 * 60))
+    await newsroom.ask("/settings quiet 23:30-6")
+    assert (await chat_of(newsroom, newsroom.chat.id)).quiet == (23 * 60 + 30, 6 * 60)
+    await newsroom.ask("/settings quiet off")
+    assert (await chat_of(newsroom, newsroom.chat.id)).quiet is None
+
+
+async def test_alerts_by_buttons(newsroom):
+    on = await newsroom.ask("/alerts ostia")
+    await newsroom.press(on, "Agreed, in force, collapsed only")
+    limit = await newsroom.press(await newsroom.ask("/alerts marra"), "At most … an hour")
+    await newsroom.press(limit, "3")
+    chat = await chat_of(newsroom, newsroom.chat.id)
+    async with newsroom.parley.house.store.read() as books:
+        assert await books.alerts.of(chat.id) == {"marra": AlertLevel.EVERY, "ostia": AlertLevel.MAJOR}
+    assert chat.per_hour == 3
+    now = await newsroom.ask("/alerts")
+    one = await newsroom.press(now, "Marra: coast and highlands")
+    await newsroom.press(one, "Turn off")
+    async with newsroom.parley.house.store.read() as books:
+        assert list(await books.alerts.of(chat.id)) == ["ostia"]
+
+
+@pytest.mark.parametrize(("asked", "hours"), [("2d", 48), ("5 h", 5), ("3 дня", 72), ("1w", 168)])
+async def test_a_pause_of(newsroom, asked, hours):
+    await set_up(newsroom)
+    await newsroom.ask(f"/pause {asked}")
+    until = newsroom.now + timedelta(hours=hours)
+    assert (await chat_of(newsroom, newsroom.chat.id)).muted_until == until
+    (found,) = await subscribed(newsroom, newsroom.chat.id)
+    assert found.next_due > until
+    await newsroom.ask("/pause off")
+    (found,) = await subscribed(newsroom, newsroom.chat.id)
+    assert found.next_due < newsroom.now + timedelta(days=1)
+
+
+async def test_a_pause_without_a_span_offers_some(newsroom):
+    assert "1 day" in (await newsroom.ask("/pause soon")).button_texts
+
+
+async def test_in_groups_only_admins_change_what_the_group_gets(newsroom):
+    ada = newsroom.pg.person("Ada")
+    group = newsroom.pg.group("Newsroom", [newsroom.mira, ada])
+    for command in ("/subscribe", "/alerts on", "/settings", "/pause 2d", "/unsubscribe", "/forget"):
+        answer = await newsroom.ask(command, chat=group, person=ada)
+        assert answer.text == "Only admins of this group can change that."
+    when = await newsroom.ask("/subscribe ostia", chat=group)
+    newsroom.pg.press(when, "Morning and evening", person=ada)
+    await newsroom.pg.idle()
+    assert await subscribed(newsroom, group.id) == []
+    await newsroom.press(when, "Morning and evening", person=newsroom.mira)
+    assert len(await subscribed(newsroom, group.id)) == 1
+    assert (await chat_of(newsroom, group.id)).owner_id == newsroom.mira.id
+
+
+async def test_a_channel_is_published_to_by_who_administers_it(newsroom):
+    ada = newsroom.pg.person("Ada")
+    channel = newsroom.pg.channel("Peace desk", newsroom.mira, username="peacedesk")
+    refused = await newsroom.ask("/publish @peacedesk", chat=newsroom.pg.private(ada), person=ada)
+    assert refused.text == "Only someone who administers @peacedesk can do that."
+    done = await newsroom.ask("/publish @peacedesk ostia")
+    assert done.text.startswith("From now on I post alerts in @peacedesk, and a digest every day at 08:00 (UTC).")
+    (found,) = await subscribed(newsroom, channel.id)
+    assert found.processes == ("ostia",)
+    assert (await chat_of(newsroom, channel.id)).owner_id == newsroom.mira.id
+    await newsroom.ask("/publish @peacedesk off")
+    assert await subscribed(newsroom, channel.id) == []
+
+
+async def test_a_channel_where_the_bot_may_not_post_is_refused(newsroom):
+    newsroom.pg.channel("Peace desk", newsroom.mira, username="peacedesk", bot="member")
+    assert (await newsroom.ask("/publish @peacedesk")).text == "I may not post in @peacedesk. Make me an admin that may."
+    assert (await newsroom.ask("/publish @nowhere99")).text == "I cannot see @nowhere99. Make me its admin first."
+
+
+async def test_a_block_lets_the_chat_rest_and_a_return_wakes_it(newsroom):
+    await newsroom.ask("/alerts on")
+    newsroom.pg.block(newsroom.mira)
+    await newsroom.pg.idle()
+    await newsroom.pg.wait_for(lambda: True)
+    await _until(newsroom, lambda chat: chat.state is ChatState.BLOCKED)
+    newsroom.pg.unblock(newsroom.mira)
+    await newsroom.pg.idle()
+    await _until(newsroom, lambda chat: chat.state is ChatState.ACTIVE)
+    async with newsroom.parley.house.store.read() as books:
+        assert await books.alerts.of((await chat_of(newsroom, newsroom.chat.id)).id) == {"": AlertLevel.EVERY}
+
+
+async def _until(newsroom, true, telegram_id=None):
+    import asyncio
+
+    async with asyncio.timeout(5):
+        while not true(await chat_of(newsroom, telegram_id or newsroom.chat.id)):
+            await asyncio.sleep(0)
+
+
+async def test_an_admin_made_and_unmade_in_a_channel_is_noticed(newsroom):
+    channel = newsroom.pg.channel("Peace desk", newsroom.mira, username="peacedesk")
+    await newsroom.ask("/publish @peacedesk")
+    newsroom.pg.add_bot(channel, as_administrator=True, can_post_messages=False)
+    await _until(newsroom, lambda chat: chat.state is ChatState.NO_RIGHTS, channel.id)
+    newsroom.pg.add_bot(channel, as_administrator=True)
+    await _until(newsroom, lambda chat: chat.state is ChatState.ACTIVE, channel.id)
+
+
+def _columns(connection):
+    looked = inspect(connection)
+    return {table: [column["name"] for column in looked.get_columns(table)] for table in looked.get_table_names()}
+
+
+async def test_forget_leaves_no_row_about_the_chat_in_any_table(newsroom):
+    house = newsroom.parley.house
+    await set_up(newsroom)
+    await newsroom.ask("/alerts on")
+    await newsroom.ask("/publish @nowhere99")
+    chat = await chat_of(newsroom, newsroom.chat.id)
+    channel = newsroom.pg.channel("Peace desk", newsroom.mira, username="peacedesk")
+    await newsroom.ask("/publish @peacedesk")
+    async with house.store.begin() as books:
+        draft = OutboxDraft(chat.id, OutboxKind.NOTICE, f"x/{chat.id}", Message("hello"), newsroom.now)
+        await books.outbox.owe([draft], newsroom.now)
+    asked = await newsroom.ask("/forget")
+    kept = await newsroom.press(asked, "Keep it")
+    assert kept.text == "Everything stays as it is."
+    asked = await newsroom.ask("/forget")
+    gone = await newsroom.press(asked, "Delete everything")
+    assert gone.text.startswith("Deleted.")
+    async with house.store.read() as books:
+        connection = books.chats._connection
+        tables = await connection.run_sync(
+            lambda c: {t: [x["name"] for x in inspect(c).get_columns(t)] for t in inspect(c).get_table_names()}
+        )
+        for table, columns in tables.items():
+            for row in (await connection.execute(text(f'SELECT * FROM "{table}"'))).mappings():
+                about = {c: row[c] for c in columns if c in ("chat_id", "telegram_id", "owner_id", "user_id", "person_id")}
+                assert chat.id not in [about.get("chat_id")], (table, about)
+                assert newsroom.chat.id not in about.values(), (table, about)
+        audit = (await connection.execute(text("SELECT * FROM forgotten"))).mappings().all()
+    assert [set(row) for row in audit] == [{"id", "at", "rows"}]
+    assert audit[0]["rows"] >= 4
+    assert await chat_of(newsroom, channel.id) is not None
+
+
+async def test_what_became_of_a_message_can_be_told(newsroom):
+    house = newsroom.parley.house
+    await set_up(newsroom)
+    chat = await chat_of(newsroom, newsroom.chat.id)
+    newsroom.step(days=1)
+    await newsroom.tell("Herald", "Envoys met", read=reading())
+    newsroom.step(hours=1)
+    assert await send_digests(house) == 1
+    await went_away(house, newsroom.chat.id, ChatState.BLOCKED)
+    became = await what_became_of(house, await chat_of(newsroom, newsroom.chat.id))
+    assert became.state is ChatState.BLOCKED
+    assert became.next_digest is not None
+    assert chat.kind is ChatKind.PRIVATE
