@@ -175,9 +175,7 @@ async def main(args: argparse.Namespace) -> None:
             print(f"{count} items filled in {time.perf_counter() - began:.0f} s", file=sys.stderr, flush=True)
             figures[count] = await measure(url, folder, args.asks, args.people)
     few, many = figures[10_000], figures[args.items]
-    print(
-        f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {args.people} asking at once, {args.asks} asks a command"
-    )
+    print(f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {args.people} asking at once, {args.asks} asks a command")
     print("| command | p50 10 k | p99 10 k | p50 | p99 | p99 to /privacy | growth of p99 |\n|---|---|---|---|---|---|---|")
     for name in COMMANDS:
         a, b = few[name], many[name]
