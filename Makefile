@@ -27,6 +27,7 @@ check: $(VENV)/.dev ## style, types, import contracts, migrations
 
 eval: $(VENV)/.run ## reading quality on the development data in SHARED (../shared)
 	$(PY) -m benchmarks.eval_reading --shared $(SHARED) $(ARGS)
+	$(PY) -m benchmarks.eval_stories --shared $(SHARED)
 
 train: $(VENV)/.train ## fit the encoder anew on the development data
 	$(PY) -m training.encoder --data $(SHARED)/data --out var/encoder $(ARGS)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from benchmarks.answers import NOW, fill
+from benchmarks.bench_answers import NOW, fill
 from tests.handlers.desk import Newsroom
 
 

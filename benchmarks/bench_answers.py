@@ -75,7 +75,8 @@ def _fill(path: str, count: int, chats: int) -> None:
         db.execute("PRAGMA synchronous=OFF")
         now = NOW.strftime("%Y-%m-%d %H:%M:%S.000000")
         db.executemany(
-            "INSERT INTO chats(telegram_id, thread_id, kind, language, zone, state, created_at) VALUES (?, 0, 'private', 'en', 'UTC', 'active', ?)",
+            "INSERT INTO chats(telegram_id, thread_id, kind, language, zone, state, created_at) "
+            "VALUES (?, 0, 'private', 'en', 'UTC', 'active', ?)",
             ((10_000_000 + n, now) for n in range(chats)),
         )
         story = 0
@@ -107,8 +108,8 @@ def _fill(path: str, count: int, chats: int) -> None:
                     linked.append((story, process, moment))
                 joined.append((n, story, moment, moment))
             db.executemany(
-                "INSERT INTO items(id, feed_id, key, content_hash, link, title, summary, text, published, first_seen, language, backlog, to_read) "
-                "VALUES (?,?,?,?,?,?,?,?,?,?,?,0,0)",
+                "INSERT INTO items(id, feed_id, key, content_hash, link, title, summary, text, published, first_seen, "
+                "language, backlog, to_read) VALUES (?,?,?,?,?,?,?,?,?,?,?,0,0)",
                 items,
             )
             db.executemany("INSERT INTO item_processes(item_id, process, rank, published) VALUES (?,?,0,?)", about)
@@ -174,9 +175,7 @@ async def main(args: argparse.Namespace) -> None:
             print(f"{count} items filled in {time.perf_counter() - began:.0f} s", file=sys.stderr, flush=True)
             figures[count] = await measure(url, folder, args.asks, args.people)
     few, many = figures[10_000], figures[args.items]
-    print(
-        f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {args.people} people asking at once, {args.asks} asks a command"
-    )
+    print(f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {args.people} asking at once, {args.asks} asks a command")
     print("| command | p50 10 k | p99 10 k | p50 | p99 | p99 to /privacy | growth of p99 |\n|---|---|---|---|---|---|---|")
     for name in COMMANDS:
         a, b = few[name], many[name]
@@ -185,7 +184,8 @@ async def main(args: argparse.Namespace) -> None:
             f"| {p99(b) / p99(many['/privacy']):.2f} | {p99(b) / p99(a):.2f} |"
         )
     if args.json:
-        Path(args.json).write_text(json.dumps({str(k): v for k, v in figures.items()}), encoding="utf-8")
+        keep = json.dumps({str(count): times for count, times in figures.items()})
+        await asyncio.to_thread(Path(args.json).write_text, keep, "utf-8")
 
 
 if __name__ == "__main__":
