@@ -129,7 +129,10 @@ async def _settle_in(bot: Bot, people: list[int], slots: int) -> None:
 
 
 async def _kill(bot: Bot, dice: random.Random, report: Report) -> None:
-    await asyncio.sleep(dice.uniform(0.0, 1.6))
+    if dice.random() < 0.7:  # while there is something to lose; else at any moment
+        with suppress(TimeoutError):
+            await _until(lambda: bot.look("SELECT 1 FROM outbox WHERE state IN ('due', 'sending') LIMIT 1") != [], 5)
+    await asyncio.sleep(dice.uniform(0.0, 1.2))
     bot.kill()
     await bot.gone()
     sending = bot.look("SELECT kind, count(*) FROM outbox WHERE state = 'sending' GROUP BY kind")
