@@ -232,9 +232,8 @@ def main() -> int:
     parser.add_argument("--only", choices=("own", "paid"))
     given, _ = parser.parse_known_args()
     os.environ.setdefault("PTB_TIMEDELTA", "1")
-    print(
-        f"Delivery, {datetime.now(UTC):%Y-%m-%d %H:%M} UTC, Python {platform.python_version()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}\n"
-    )
+    machine = f"Python {platform.python_version()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}"
+    print(f"Delivery, {datetime.now(UTC):%Y-%m-%d %H:%M} UTC, {machine}\n")
     with tempfile.TemporaryDirectory(prefix="parley-bench-") as folder:
         if given.only != "paid":
             show(
