@@ -15,12 +15,12 @@ from pathlib import Path
 from typing import Any
 
 from bot.settings import ROOT
-from bot.wiring import WEIGHTS
 from briefing.replay import Reads, replay
 from news.process import ProcessCatalogue
 from reading.catalogue import load_catalogue
 from reading.encoder import Encoder
 from reading.reader import Reader
+from reading.weights import WEIGHTS
 
 _CURRENT = {"asserted", "claimed"}
 _SETS = {

@@ -98,6 +98,7 @@ def main(count: int = 10_000, rounds: int = 5) -> None:
     finally:
         server.kill()
     print(f"Python {platform.python_version()}, aiohttp {aiohttp.__version__}, {os.cpu_count()} cores")
+    print(f"{count} unchanged feeds, {rounds} rounds")
     print("| client | feeds/s (median) | µs of processor a feed (median) |\n|---|---|---|")
     for name, side in (("bare aiohttp", 0), ("feeds.fetch", 1)):
         rates, costs = ([pair[side][what] for pair in pairs] for what in (0, 1))

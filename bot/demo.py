@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import signal
+import socket
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -29,6 +30,7 @@ async def play(settings: Settings, port: int, *, database_given: bool) -> None:
             update={
                 "telegram_api_url": playground.url,
                 "telegram_token": type(settings).model_validate({"TELEGRAM_TOKEN": playground.token}).telegram_token,
+                "http_port": _health_port(settings),
                 "database_url": settings.database_url if database_given else _fresh_database(),
             }
         )
@@ -52,6 +54,18 @@ async def _start_playground(port: int) -> Playground:
         else:
             return playground
     raise ParleyError("no port of this machine can be listened on")
+
+
+def _health_port(settings: Settings) -> int:
+    """The port of health and metrics: as set, else any free one where the default is taken (a second demo, another program)."""
+    if "http_port" in settings.model_fields_set:
+        return settings.http_port
+    with socket.socket() as probe:
+        try:
+            probe.bind(("127.0.0.1", settings.http_port))
+        except OSError:
+            return 0
+    return settings.http_port
 
 
 def _fresh_database() -> str:

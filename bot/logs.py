@@ -27,6 +27,7 @@ def set_up_logs(level: str, secrets: tuple[str, ...] = ()) -> None:
     root.setLevel(level)
     for noisy in ("apscheduler", "httpx", "telegram.ext", "aiohttp.access", "alembic"):
         logging.getLogger(noisy).setLevel(max(logging.WARNING, root.level))
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)  # a beat skipped while the last one still works is as it should be
 
 
 class _Hide:

@@ -1,9 +1,10 @@
 """What every use case works with: the database, the catalogue of processes, the clock. Built once in bot/wiring.py."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
+from briefing.board import Board
 from news.process import ProcessCatalogue
 from storage.store import Store
 
@@ -20,3 +21,4 @@ class House:
     zone: str = "UTC"
     language: str = "en"
     reader_trouble: str | None = None  # why the reader works without its model, for /health
+    board: Board = field(default_factory=Board)

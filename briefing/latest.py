@@ -16,6 +16,8 @@ from news.process import Process
 from storage.stories import StoredStory
 
 PAGE = 8
+UNJOINED = 3
+"""So many items that wait for their story are shown above the first page: nothing that was read is hidden."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 Place = tuple[datetime, int]
@@ -33,12 +35,14 @@ async def latest(house: House, chat: Chat, asked: str = "", *, before: Place | N
         more = len(ids) > PAGE
         ids = ids[-PAGE:] if after is not None else ids[:PAGE]
         told = await books.stories.get(ids)
+        waiting = await books.stories.waiting(UNJOINED, wanted) if before is None and after is None else []
         following = await books.items.newest(1) if not told else []
     words = words_for(chat.language)
-    if not told:
+    if not told and not waiting:
         nothing = text("\n" + _nothing(process, words, quiet=bool(following)))
         return Message((_head(process, words) + nothing).html, _way_out(process, words))
-    entries = [story_lines(shown(story), words, house.now(), chat.zone) for story in told]
+    stories = [*(StoryShown(item.published, [(item, None)]) for item in waiting), *map(shown, told)]
+    entries = [story_lines(story, words, house.now(), chat.zone) for story in stories]
     older, newer = (True, more) if after is not None else (more, before is not None)
     buttons = _buttons(told, wanted or "", words, older=older, newer=newer)
     return Message(split(_head(process, words), entries, between="\n\n")[0].html, buttons)
@@ -78,7 +82,7 @@ def _way_out(process: Process | None, words: Words) -> tuple[tuple[Button, ...],
 
 
 def _buttons(told: Sequence[StoredStory], process: str, words: Words, *, older: bool, newer: bool) -> tuple[tuple[Button, ...], ...]:
-    row = []
+    row: list[Button] = []
     if newer:
         row.append(Button("◀ " + words.say("Newer"), f"1:lat:{process}:a{place(told[0])}"))
     if older:

@@ -17,6 +17,8 @@ from news.status import State, Status
 from news.votes import outlet_name
 
 STALE = timedelta(days=5)
+BOARD = 20
+"""Lines of the board on one page."""
 _SENTENCE = 300
 _ICON = {Axis.TALKS: "🗣", Axis.CEASEFIRE: "🕊"}
 _AXES = (Axis.TALKS, Axis.CEASEFIRE)
@@ -71,20 +73,28 @@ def _card_buttons(card: Card, words: Words) -> tuple[tuple[Button, ...], ...]:
     return (row,)
 
 
-def board_message(cards: Sequence[Card], reader: Reading) -> list[Message]:
-    """One line a process: talks, ceasefire, age, a mark when disputed."""
+def board_message(cards: Sequence[Card], reader: Reading, offset: int = 0) -> Message:
+    """One line a process: talks, ceasefire, age, a mark when disputed; BOARD lines from `offset` on."""
     zone = zone_of(reader.zone)
     head = bold(text(reader.words.say("Where things stand"))) + text(" · " + clock(reader.now, reader.words, zone))
     if not cards:
-        return [Message(joined((head, text(reader.words.say("Nothing has been reported yet. Try /latest.")))).html)]
-    foot = italic(text(reader.words.say("More about one: /status and its name, e.g. /status {example}", example=cards[0].process.id)))
-    pieces = split(head, [_line(card, reader) for card in cards], text("\n") + foot)
-    return [Message(piece.html, _board_buttons(cards, reader.words) if piece is pieces[-1] else ()) for piece in pieces]
+        return Message(joined((head, text(reader.words.say("Nothing has been reported yet. Try /latest.")))).html)
+    offset = min(max(offset, 0), (len(cards) - 1) // BOARD * BOARD)
+    page = cards[offset : offset + BOARD]
+    foot = italic(text(reader.words.say("More about one: /status and its name, e.g. /status {example}", example=page[0].process.id)))
+    whole = split(head, [_line(card, reader) for card in page], text("\n") + foot)[0]
+    return Message(whole.html, _board_buttons(page, reader.words, offset, len(cards)))
 
 
-def _board_buttons(cards: Sequence[Card], words: Words) -> tuple[tuple[Button, ...], ...]:
-    buttons = [Button(card.process.title_in(words.language).split(":")[0][:30], f"1:sta:{card.process.id}") for card in cards[:6]]
-    return tuple(tuple(buttons[at : at + 3]) for at in range(0, len(buttons), 3))
+def _board_buttons(page: Sequence[Card], words: Words, offset: int, total: int) -> tuple[tuple[Button, ...], ...]:
+    buttons = [Button(card.process.title_in(words.language).split(":")[0][:30], f"1:sta:{card.process.id}") for card in page[:6]]
+    rows = [tuple(buttons[at : at + 3]) for at in range(0, len(buttons), 3)]
+    turns = []
+    if offset:
+        turns.append(Button("◀", f"1:sta::{max(offset - BOARD, 0)}"))
+    if offset + BOARD < total:
+        turns.append(Button("▶", f"1:sta::{offset + BOARD}"))
+    return (*rows, tuple(turns)) if turns else tuple(rows)
 
 
 def _line(card: Card, reader: Reading) -> Rich:
@@ -105,7 +115,7 @@ def _axis(status: Status, reader: Reading) -> Rich:
     head = text(f"{_ICON[status.axis]} ") + bold(text(axis_name(status.axis, words) + ":")) + text(" ")
     if status.state is State.NONE:
         return head + text(state_name(status.axis, State.NONE, words))
-    lines = [head + text(_headline(status, reader))]
+    lines = [head + text(_headline(status, reader), 300)]
     lines += [_told(piece, reader, status) for piece in status.evidence[:1]]
     if status.effective_at and status.effective_at > reader.now:
         lines.append(text(words.say("Starts {when}", when=clock(status.effective_at, words, zone))))

@@ -15,14 +15,14 @@ _POSITIONS = 6
 _NEWEST = 3
 
 
-async def where_it_stands(house: House, chat: Chat, asked: str) -> list[Message]:
-    """The card of the process `asked` names, the board when it names none. Raises UnknownProcess."""
+async def where_it_stands(house: House, chat: Chat, asked: str, offset: int = 0) -> list[Message]:
+    """The card of the process `asked` names; the board from its line `offset` on when it names none. Raises UnknownProcess."""
     reader = Reading(words_for(chat.language), chat.zone, house.now())
     if asked.strip():
         process = find_process(asked, house.catalogue)
         async with house.store.read() as books:
             return card_message(await card_of(books, process), reader)
-    return board_message(await _board(house, chat), reader)
+    return [board_message(await _board(house, chat), reader, offset)]
 
 
 async def best_known(house: House, chat: Chat, most: int = 8) -> list[Process]:
@@ -44,7 +44,7 @@ async def card_of(books: Books, process: Process) -> Card:
 async def _board(house: House, chat: Chat) -> list[Card]:
     """Processes about which anything is known: those the chat follows first, then the active ones, each last heard of first."""
     async with house.store.read() as books:
-        statuses = await books.statuses.all()
+        statuses = await house.board.statuses(books)
         followed = set(await books.alerts.of(chat.id))
     cards = _known(house, statuses)
     return sorted(cards, key=lambda card: (card.process.id not in followed, not card.process.active))

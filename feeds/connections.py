@@ -93,7 +93,8 @@ class Connections:
         tls: ssl.SSLContext | None,
     ) -> None:
         self._guard = Guard(allowed)
-        self._agent = "Parley/0.1 (news feed reader)" if contact is None else f"Parley/0.1 (news feed reader; +{contact})"
+        agent = "Parley/0.1 (news feed reader)" if contact is None else f"Parley/0.1 (news feed reader; +{contact})"
+        self.headers = {"User-Agent": agent, "Accept": _ACCEPT}
         self._proxy = URL(proxy) if proxy else None
         self._limits = limits
         self._resolver = resolver
@@ -171,7 +172,6 @@ class Connections:
         )
         return aiohttp.ClientSession(
             connector=connector,
-            headers={"User-Agent": self._agent, "Accept": _ACCEPT},
             cookie_jar=aiohttp.DummyCookieJar(),
             timeout=self._timeout(self._limits.total),
             trust_env=False,

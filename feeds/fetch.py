@@ -5,7 +5,7 @@ import hashlib
 import ssl
 import zlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import NamedTuple, Self
@@ -83,16 +83,18 @@ class Fetcher:
         a 301 to a sign-in page must not replace a feed's address.
         """
         known = feed.validators
-        answer = await self._answer(feed.url, _conditions(known))
+        answer = await self._answer(feed.url, _conditions(self._connections.headers, known))
         headers = answer.headers
         fresh = http_cache.fresh_for(headers, self._now)
-        validators = _validators(answer, known)
+        if answer.body is None:
+            return Fetched(None, None, answer.url or feed.url, answer.moved_to, _validators_kept(headers, known), fresh)
+        validators = _validators(answer.body, headers, known)
         body = None if validators.body_hash == known.body_hash else answer.body
         return Fetched(body, headers.get("Content-Type"), answer.url or feed.url, answer.moved_to, validators, fresh)
 
     async def fetch_page(self, url: str) -> Page:
         """A web page for discovery, through the same guard and limits. Raises as `fetch` does."""
-        answer = await self._answer(url, {"Accept": PAGE_TYPES})
+        answer = await self._answer(url, {**self._connections.headers, "Accept": PAGE_TYPES})
         return Page(answer.body or b"", answer.headers.get("Content-Type"), answer.url or url)
 
     async def _answer(self, address: str, headers: Mapping[str, str]) -> _Answer:
@@ -114,7 +116,7 @@ class Fetcher:
                 await self._connections.look_up(url, address)
             async with self._connections.get(url, headers, trusted=trusted, left=ends - clock() if hop else None) as response:
                 status = response.status
-                if status == 304 and headers and not _CONDITIONS.isdisjoint(headers):
+                if status == 304 and not _CONDITIONS.isdisjoint(headers):
                     return _Answer(None, response.headers, str(url) if hop else None, moved_to)
                 if status not in _REDIRECTS:
                     return _Answer(await self._read(address, response), response.headers, str(url) if hop else None, moved_to)
@@ -143,23 +145,25 @@ class Fetcher:
         return _unpack(address, body, cap) if body.startswith(_GZIP) else body
 
 
-def _conditions(known: Validators) -> dict[str, str]:
-    conditions = {}
+def _conditions(headers: Mapping[str, str], known: Validators) -> Mapping[str, str]:
+    if known.etag and known.last_modified:
+        return {**headers, "If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
     if known.etag:
-        conditions["If-None-Match"] = known.etag
-    if known.last_modified:
-        conditions["If-Modified-Since"] = known.last_modified
-    return conditions
+        return {**headers, "If-None-Match": known.etag}
+    return {**headers, "If-Modified-Since": known.last_modified} if known.last_modified else headers
 
 
-def _validators(answer: _Answer, known: Validators) -> Validators:
-    etag, modified = answer.headers.get("ETag"), answer.headers.get("Last-Modified")
-    if answer.body is None:
-        if etag in (None, known.etag) and modified in (None, known.last_modified):
-            return known
-        return Validators(etag or known.etag, modified or known.last_modified, known.body_hash, known.seen)
-    digest = hashlib.blake2b(answer.body, digest_size=16).hexdigest()
-    return Validators(etag, modified, digest, known.seen)
+def _validators(body: bytes, headers: Mapping[str, str], known: Validators) -> Validators:
+    digest = hashlib.blake2b(body, digest_size=16).hexdigest()
+    return Validators(headers.get("ETag"), headers.get("Last-Modified"), digest, known.seen)
+
+
+def _validators_kept(headers: Mapping[str, str], known: Validators) -> Validators:
+    """After a 304: what was known, with the validators the server renewed (RFC 9110, 15.4.5)."""
+    etag, modified = headers.get("ETag") or known.etag, headers.get("Last-Modified") or known.last_modified
+    if etag == known.etag and modified == known.last_modified:
+        return known
+    return replace(known, etag=etag, last_modified=modified)
 
 
 def _location(address: str, url: URL, response: aiohttp.ClientResponse) -> str:

@@ -131,21 +131,21 @@ class Guard:
 
 
 def _parse(address: str, feed_url: str) -> URL:
-    stripped = address.strip()
-    if _CONTROL.search(stripped.partition("?")[0].partition("#")[0]):
+    written = address.strip()
+    if ("\\" in written or not written.isprintable()) and _CONTROL.search(written.partition("?")[0].partition("#")[0]):
         raise AddressRefused(feed_url, "bad_address", "control characters or backslashes in the address")
     try:
-        url = URL(stripped)
+        url = URL(written)
         port = url.port
     except ValueError as e:
         raise AddressRefused(feed_url, "bad_address", "the address cannot be read") from e
     if url.scheme not in ("http", "https"):
         raise AddressRefused(feed_url, "scheme_refused", f"{url.scheme or 'no scheme'}: only http and https are followed")
-    if not url.raw_host or port == 0:
+    if not url.raw_host or not port:
         raise AddressRefused(feed_url, "bad_address", "no host or port in the address")
-    if url.raw_user is not None or url.raw_password is not None:
+    if "@" in written and (url.raw_user is not None or url.raw_password is not None):
         raise AddressRefused(feed_url, "userinfo_refused", "addresses with a user name or password are not followed")
-    return url.with_fragment(None) if url.raw_fragment else url
+    return url.with_fragment(None) if "#" in written else url
 
 
 @lru_cache(maxsize=4096)

@@ -25,7 +25,7 @@ def kind_of(body: bytes) -> str:
         return "xml"
     if head.startswith((b"{", b"[")):
         return "json"
-    if _HTML.match(_after_comments(head)) or (_HTML.search(head) and not _FEED.search(head)):
+    if _HTML.search(head) and not _FEED.search(head):
         return "html"
     return "xml" if head.startswith(b"<") or _FEED.search(head) or b"<?xml" in head else "binary"
 
@@ -84,12 +84,6 @@ def _guess(body: bytes) -> str | None:
     high = sum(1 for byte in body[:20_000] if byte in _CYRILLIC)
     letters = sum(1 for byte in body[:20_000] if 0x41 <= byte <= 0x7A)
     return "windows-1251" if high > 40 and high * 5 > letters else None
-
-
-def _after_comments(head: bytes) -> bytes:
-    while head.startswith((b"<!--", b"<?xml")):
-        head = head.partition(b"-->" if head.startswith(b"<!--") else b"?>")[2].lstrip()
-    return head
 
 
 def relabel(body: bytes) -> bytes:

@@ -11,8 +11,11 @@ async def status(ask: Ask) -> Answer:
 
 
 async def status_pressed(ask: Ask) -> Answer:
-    """`1:sta:<process>`; none: the board."""
-    return await answer_status(ask, ask.parts[0] if ask.parts else "")
+    """`1:sta:<process>`; without one `1:sta::<offset>`: a page of the board."""
+    process, offset = (*ask.parts, "", "")[:2]
+    if not process:
+        return await where_it_stands(ask.house, ask.chat, "", int(offset) if offset.isdecimal() and len(offset) < 6 else 0)
+    return await answer_status(ask, process)
 
 
 async def answer_status(ask: Ask, asked: str) -> Answer:

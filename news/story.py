@@ -42,14 +42,14 @@ _ROUNDUP = re.compile(
     re.IGNORECASE,
 )
 _LOOKBACK = re.compile(
-    r"\banniversary\b|\b\d+ years? (on|ago|after|since)\b|\bexplainer\b|\bexplained\b"
+    r"\banniversary\b|\b(\d+|two|three|four|five|six|ten|twenty) years? (on|ago|after|since)\b|\bexplainer\b|\bexplained\b"
     r"|^opinion\b|\banalysis:|\beditorial\b|^why\b|^how\b|^what (is|are)\b"
     r"|\btimeline\b|\bгодовщин|\b\d+ лет (назад|спустя)\b|^почему\b|^мнение\b",
     re.IGNORECASE,
 )
 
 _AGENCY = re.compile(
-    r"\((Reuters|AP|AFP|TASS|Xinhua|Interfax|ТАСС|Интерфакс|РИА Новости)\)|\b(Reuters|AFP|AP|Associated Press) via\b"
+    r"\((Reuters|AP|AFP|TASS|Xinhua|Interfax|ТАСС|Интерфакс|РИА Новости)\)|\b(Reuters|AFP|AP|Associated Press) via\b(?! Getty)"
     r"|\bvia (Reuters|AFP|AP|Associated Press)\b(?! (?:Getty|Images))"
 )
 _AGENCIES = {"associated press": "ap", "тасс": "tass", "интерфакс": "interfax", "риа новости": "ria"}
@@ -138,6 +138,7 @@ def form_of(title: str, summary: str) -> Form:
 def agency_of(outlet: str, text: str) -> str | None:
     """The wire an item copies ("(Reuters)", "Reuters via …"), or is itself."""
     name = outlet.casefold().split()[0] if outlet.strip() else ""
+    name = _AGENCIES.get(name, name)
     if name in WIRES:
         return name
     found = _AGENCY.search(text)
@@ -162,11 +163,11 @@ def _fits(told: Telling, members: Sequence[Likeness]) -> tuple[float, int | None
         return 2.0 + copied.total, copied.telling.item
     if any(abs(told.published - m.opened) > LIFE for m in members):
         return None
-    near = [m for m in members if m.shared >= SHARED and not forbidden(told, m.telling)]
+    near = [m for m in members if _comparable(told, m) and not forbidden(told, m.telling)]
     best = max(near, key=lambda m: m.total, default=None)
     if best is None or len(near) * 2 < len(members):
         return None
-    if told.language != best.telling.language and told.language and best.telling.language:
+    if _foreign(told, best.telling):
         return (ALIKE, None) if _same_step(told, best.telling) else None
     mean = sum(m.total for m in members) / len(members)
     need = ALIKE if told.names & best.telling.names or not (told.names and best.telling.names) else ALIKE + NAMELESS
@@ -174,6 +175,15 @@ def _fits(told: Telling, members: Sequence[Likeness]) -> tuple[float, int | None
         return None
     same_wire = told.agency is not None and told.agency == best.telling.agency and best.total > 1.0
     return best.total, best.telling.item if same_wire else None
+
+
+def _foreign(a: Telling, b: Telling) -> bool:
+    return bool(a.language and b.language) and a.language != b.language
+
+
+def _comparable(told: Telling, member: Likeness) -> bool:
+    """Across languages only what is claimed can be compared, within one there must be words enough."""
+    return member.shared >= SHARED or _foreign(told, member.telling)
 
 
 def forbidden(a: Telling, b: Telling) -> bool:

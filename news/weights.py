@@ -34,7 +34,7 @@ class Weights:
     price: Mapping[tuple[State, State], float] = field(default_factory=dict)  # factor on the need; absent: 1
     lead_hours: float = 24.0  # what spoke against a step up to so long before the first voice for it still counts
     forward_share: float = 0.7  # `share` for a step forward (proposed → agreed → in effect, announced → under way → deal)
-    one_sided: float = 0.7  # part of the weight when one side binds only itself
+    one_sided: float = 0.9  # part of the weight when one side binds only itself
     humanitarian: float = 0.9  # part of the weight of a pause for aid
     before_start: float = 0.3  # part of a claim "in effect" told before the agreed start
     correction: float = 0.5  # part of the price of setting right an end that only the calendar told
@@ -76,13 +76,14 @@ _CEASEFIRE_PRICE = {
     (State.COLLAPSED, State.IN_EFFECT): 1.3,
 }
 _TALKS_NEED = {
-    State.ANNOUNCED: 2.3,
+    State.ANNOUNCED: 2.6,
     State.UNDER_WAY: 2.0,
     State.STALLED: 3.0,
     State.DEAL_REACHED: 2.6,
     State.COLLAPSED: 2.6,
 }
 _TALKS_PRICE = {
+    (State.NONE, State.ANNOUNCED): 1.3,
     (State.NONE, State.STALLED): 1.3,
     (State.NONE, State.COLLAPSED): 1.5,
     (State.UNDER_WAY, State.ANNOUNCED): 2.3,
@@ -90,6 +91,7 @@ _TALKS_PRICE = {
     (State.DEAL_REACHED, State.UNDER_WAY): 1.3,
     (State.DEAL_REACHED, State.STALLED): 1.3,
     (State.COLLAPSED, State.STALLED): NEVER,
+    (State.COLLAPSED, State.ANNOUNCED): 1.3,
     (State.COLLAPSED, State.UNDER_WAY): 1.3,
 }
 

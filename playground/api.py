@@ -28,7 +28,7 @@ _dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 def ok(result: Any) -> Response:
     """The answer to a call that went well."""
-    return Response(b'{"ok":true,"result":' + _dump(result).encode("utf-8", "surrogatepass") + b"}")
+    return Response(b'{"ok":true,"result":' + _dump(result).encode("utf-8", "replace") + b"}")
 
 
 def failed(error: ApiError) -> Response:

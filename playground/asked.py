@@ -81,7 +81,7 @@ class Asked:
         if not value:
             return None
         try:
-            return json.loads(value)
+            return _loads(value)
         except ValueError as error:
             if otherwise:
                 raise bad_request(otherwise) from error
@@ -116,7 +116,7 @@ def read_parameters(request: Request) -> tuple[dict[str, Any], dict[str, Upload]
                 params[_unescape(name)] = _unescape(value)
     elif kind == "application/json":
         try:
-            given = json.loads(request.body)
+            given = _loads(request.body.decode())
         except ValueError as error:
             raise bad_request("can't parse request: can't parse JSON object") from error
         if not isinstance(given, dict):
@@ -127,6 +127,17 @@ def read_parameters(request: Request) -> tuple[dict[str, Any], dict[str, Upload]
     else:
         raise bad_request(f"can't parse request: unsupported content type {kind or 'none'}")
     return params, {}
+
+
+def _loads(text: str) -> Any:
+    """JSON; ApiError for halves of surrogate pairs, which no UTF-8 can carry."""
+    value = json.loads(text)
+    if "\\u" in text:
+        try:
+            json.dumps(value, ensure_ascii=False).encode()
+        except UnicodeEncodeError as error:
+            raise bad_request("strings must be encoded in UTF-8") from error
+    return value
 
 
 def _unescape(escaped: bytes) -> str:

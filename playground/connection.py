@@ -12,6 +12,8 @@ log = logging.getLogger("playground")
 
 LARGEST_HEAD = 64 * 1024
 LARGEST_BODY = 60 * 1024 * 1024
+MOST_UNREAD = 16 * 1024 * 1024
+FAILED = b'{"ok":false,"error_code":500,"description":"Internal Server Error"}'
 _JSON_HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
 
 
@@ -53,9 +55,11 @@ class Connection(asyncio.Protocol):
             self._work()
 
     def write(self, data: bytes) -> None:
-        """Send bytes, if the connection is still there."""
+        """Send bytes, if the connection is still there; one that takes nothing for too long is broken off."""
         if self.transport is not None:
             self.transport.write(data)
+            if self.transport.get_write_buffer_size() > MOST_UNREAD:
+                self.transport.abort()
 
     def close(self) -> None:
         """Close the connection after what was written."""
@@ -65,7 +69,7 @@ class Connection(asyncio.Protocol):
     def _work(self) -> None:
         try:
             while self.transport is not None and (request := self._next()) is not None:
-                answer = self._answer(request)
+                answer = self._answer_or_fail(request)
                 if isinstance(answer, Response):
                     self._send(request, answer)
                 else:
@@ -75,12 +79,19 @@ class Connection(asyncio.Protocol):
             self._send(None, Response(b"", refused.status, "text/plain"))
             self.close()
 
+    def _answer_or_fail(self, request: Request) -> Answer:
+        try:
+            return self._answer(request)
+        except Exception:
+            log.exception("the playground failed at %s", request.target)
+            return Response(FAILED, 500)
+
     async def _later(self, request: Request, answer: Awaitable[Response]) -> None:
         try:
             self._send(request, await answer)
         except Exception:
             log.exception("the playground failed at %s", request.target)
-            self._send(request, Response(b'{"ok":false,"error_code":500,"description":"Internal Server Error"}', 500))
+            self._send(request, Response(FAILED, 500))
         self._busy = None
         self._work()
 

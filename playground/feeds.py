@@ -99,7 +99,7 @@ def _rss2(feed: SampleFeed, address: str, items: list[Published]) -> str:
     )
     return (
         f'<rss version="2.0"><channel><title>{escape(feed.title)}</title><link>{address}/</link>'
-        f"<description>{escape(feed.about)}</description><language>{feed.language}</language><ttl>1</ttl>\n{written}</channel></rss>\n"
+        f"<description>{escape(feed.about)}</description><language>{feed.language}</language>\n{written}</channel></rss>\n"
     )
 
 

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from playground.attributes import ParseError
 from playground.entities import MOST_ENTITIES, Entity, utf16_length
 from playground.errors import ApiError, bad_request
 from playground.found import find_entities
-from playground.html import ParseError, parse_html
+from playground.given_entities import read_entities
+from playground.html import parse_html
 from playground.nesting import add_found, fix_entities
 
 MOST_BYTES = 32_768
@@ -39,7 +41,7 @@ def formatted_text(text: str, parse_mode: str, entities: Any) -> tuple[str, list
         except ParseError as error:
             raise bad_request(f"can't parse entities: {error}") from error
     elif isinstance(entities, list):
-        found = [entity for given in entities if (entity := _given(given)) is not None]
+        found = read_entities(text, entities)
     return fix_text(text, found)
 
 
@@ -108,28 +110,3 @@ def _trim(text: str, entities: list[Entity]) -> tuple[str, list[Entity]]:
         for entity in entities:
             entity.offset -= front
     return kept, entities
-
-
-_GIVEN = {
-    "bold": None, "italic": None, "underline": None, "strikethrough": None, "spoiler": None, "code": None, "blockquote": None,
-    "expandable_blockquote": None, "pre": "language", "text_link": "url", "text_mention": "user", "custom_emoji": "custom_emoji_id",
-}  # fmt: skip
-
-
-def _given(given: Any) -> Entity | None:
-    """An entity a bot gave itself; None for kinds that Telegram finds by itself."""
-    if not isinstance(given, dict):
-        raise bad_request("can't parse MessageEntity: expected an Object")
-    kind = given.get("type")
-    if not isinstance(kind, str):
-        raise bad_request("can't parse MessageEntity: Can't find field \"type\"")
-    if kind not in _GIVEN:
-        return None
-    for name in ("offset", "length"):
-        if not isinstance(given.get(name), int):
-            raise bad_request(f"can't parse MessageEntity: Can't find field \"{name}\"")
-    field = _GIVEN[kind]
-    argument = given.get(field) if field else None
-    if isinstance(argument, dict):
-        argument = argument.get("id")
-    return Entity(kind, given["offset"], given["length"], argument or None)

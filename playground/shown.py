@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from playground.entities import BLOCKQUOTES, Entity
+from playground.entities import Entity
 from playground.state import CHANNEL_RIGHTS, GROUP_RIGHTS, RIGHTS, Bot, Chat, Member, Message, Person
 
 _DATE_LETTERS = ((1, "r"), (2, "t"), (4, "T"), (8, "d"), (16, "D"), (32, "w"))
@@ -122,8 +122,3 @@ def member_json(user: Person | Bot, member: Member, chat: Chat) -> dict[str, Any
     if member.title and member.status in ("creator", "administrator"):
         shown["custom_title"] = member.title
     return shown
-
-
-def is_quote(entity: Entity) -> bool:
-    """Whether an entity is a block quotation."""
-    return entity.type in BLOCKQUOTES

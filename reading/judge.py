@@ -10,7 +10,7 @@ from reading.cues import sentence_cues
 from reading.decision import Decision, Signals, design, stack
 from reading.draft import Draft
 from reading.linear import LABELS, NOT, STANCES, TOTALS, Floats, Scores, Weights
-from reading.veto import off_topic, overruled
+from reading.veto import corrected, off_topic, overruled
 
 QUIET = 0.02  # under this the cues see nothing and the encoder is not asked
 _ASIDE = 0.35  # a claim that is not current is told from here on
@@ -78,6 +78,7 @@ class Judge:
             at = int(chosen[k])
             if off_topic(laid.sentences[at]):
                 continue
+            kind = corrected(laid.sentences[at], axis, kind)
             stance = overruled(laid.sentences[at], axis, kind) or _spoken(seen.sentences[at])
             verdicts.append(Verdict(axis, kind, stance, at, float(p[k]), _reason(k, seen, encoder)))
         verdicts += self._asides(seen, encoder, set(picked))

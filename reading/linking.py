@@ -69,6 +69,7 @@ class Linker:
 
     def __init__(self, catalogue: ProcessCatalogue) -> None:
         self._catalogue = catalogue
+        self._lives: dict[tuple[date, str | None], dict[str, float]] = {}
         self._table: dict[str, list[tuple[tuple[str, ...], str, tuple[Name, ...]]]] = {}
         meanings: dict[tuple[tuple[str, ...], str], dict[Name, None]] = defaultdict(dict)
         for process in catalogue:
@@ -117,7 +118,7 @@ class Linker:
     def rank(self, hits: Sequence[tuple[Hit, float]], published: date, axis: str | None = None) -> list[Link]:
         """Processes by score, best first; each hit comes with the weight of its place in the item."""
         score: dict[str, float] = defaultdict(float)
-        live = {name.process: self._liveness(name.process, published, axis) for hit, _ in hits for name in hit.names}
+        live = self._live(published, axis)
         best: dict[tuple[str, str, int], float] = {}
         for hit, weight in hits:
             shared = math.sqrt(sum(live[name.process] for name in hit.names if name.role != "EXC") or 1.0)
@@ -136,6 +137,15 @@ class Linker:
             total *= live[process]
             links.append(Link(process, total, len(sides[process])))
         return sorted(links, key=lambda link: (-link.score, link.process))
+
+    def _live(self, published: date, axis: str | None) -> dict[str, float]:
+        """Liveness of every process on that day, kept for the next sentence of the same day."""
+        key = (published, axis)
+        if key not in self._lives:
+            if len(self._lives) > 200:
+                self._lives.clear()
+            self._lives[key] = {process.id: self._liveness(process.id, published, axis) for process in self._catalogue}
+        return self._lives[key]
 
     def _liveness(self, process_id: str, published: date, axis: str | None) -> float:
         """How much a shared name speaks for the process at that time: outside its years little, in its hot times more."""

@@ -18,15 +18,17 @@ _TITLE, _SUMMARY = 300, 350  # code points that are compared
 _NAME = re.compile(r"(?<=[^\W_,] )[A-ZА-ЯЁ][^\W_]+(?:['’-][^\W_]+)*")
 
 _STOP = frozenset(  # words, not a list, for reading
-    """a an the and or but of in on at to for from by with as is are was were be been being it its this that these those he she they his her
-    their them him i we you our your my me us who whom which what when where why how not no nor so if then than there here has have had do
-    does did will would could should can may might must into over under out up down off about after before between during against
-    amid while also more most some any all one two new says say said saying tell tells told ap afp reuters getty images via photo image file live update
-    updates latest news video watch pictures day week year years just now still get gets got go goes make makes made take takes took first
-    last people man woman и в во не что он на я с со как а то все она так его но да ты к у же вы за бы по только ее мне было вот от меня еще
-    нет о из ему теперь когда даже ну вдруг ли если уже или ни быть был него до вас нибудь опять уж вам ведь там потом себя ничего ей может
-    они тут где есть надо ней для мы тебя их чем была сам чтоб без будто чего раз тоже себе под будет ж тогда кто этот того потому этого
-    какой совсем ним здесь этом один почти мой тем чтобы нее были куда зачем всех при сообщил сообщает заявил заявила фото видео""".split()  # noqa: SIM905
+    """a an the and or but of in on at to for from by with as is are was were be been being it its this that these those he she they his
+    her their them him i we you our your my me us who whom which what when where why how not no nor so if then than there here has
+    have had do does did will would could should can may might must into over under out up down off about after before between during
+    against amid while also more most some any all one two new says say said saying tell tells told ap afp reuters getty images via
+    photo image file live update updates latest news video watch pictures day week year years just now still get gets got go goes make
+    makes made take takes took first last people man woman и в во не что он на я с со как а то все она так его но да ты к у же вы за
+    бы по только ее мне было вот от меня еще нет о из ему теперь когда даже ну вдруг ли если уже или ни быть был него до вас нибудь
+    опять уж вам ведь там потом себя ничего ей может они тут где есть надо ней для мы тебя их чем была сам чтоб без будто чего раз
+    тоже себе под будет ж тогда кто этот того потому этого какой совсем ним здесь этом один почти мой тем чтобы нее были куда зачем
+    всех при сообщил сообщает заявил заявила фото видео
+    """.split()  # noqa: SIM905
 )
 _ENDINGS = ("ing", "ied", "ies", "ed", "es", "s")
 

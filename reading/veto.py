@@ -29,6 +29,14 @@ _NOT_YET = re.compile(
     re.I,
 )
 
+_DENIES = re.compile(
+    r"(?:\b(?:den(?:y|ies|ied|ying)|refut\w+)\b|\bdismiss\w*\s+(?:reports?|claims?|suggestions?)|отрица|опроверг)"
+    r"(?!\s+(?:access|entry|aid|permission|blocking))[^.;]{0,70}?"
+    r"(?:truce|cease-?fire|talks|negotiat|deal|agree|перемири|прекращени|переговор|договор|соглас)",
+    re.IGNORECASE,
+)
+_DENIABLE = frozenset(Kind) - {Kind.REJECTED, Kind.CALLED_FOR, Kind.STALLED}
+
 _MAY = {  # verbs that, after may or could, leave the kind a mere possibility
     Kind.AGREED: {"AGREE", "REACH", "SIGN", "ACCEPT", "BROKER"},
     Kind.DEAL_REACHED: {"AGREE", "REACH", "SIGN", "ACCEPT", "BROKER"},
@@ -40,6 +48,23 @@ _MAY = {  # verbs that, after may or could, leave the kind a mere possibility
     Kind.ANNOUNCED: {"HOLD", "MEET", "RESUME", "BEGIN", "HOSTS"},
 }
 
+_OVER = re.compile(
+    r"\b(?:declar\w+|announc\w+|pronounc\w+|says?|said|calls?|called)\s+(?:the |its |a |\w+['’]s )?(?:\w+ )?"
+    r"(?:ceasefire|cease-fire|truce)\s+(?:is |was |to be )?"
+    r"(?:over|ended|dead|null|void|at an end)\b|\b(?:ceasefire|cease-fire|truce) (?:is|was) (?:over|dead)\b"
+    r"|\bcall(?:s|ed|ing)? off (?:\w+ ){0,2}(?:ceasefire|cease-fire|truce)\b"
+    r"|прекращени\w+ перемири|перемири\w+ (?:окончено|закончено|больше не действует)",
+    re.I,
+)
+_STANDING = frozenset({Kind.AGREED, Kind.IN_EFFECT, Kind.EXTENDED, Kind.PROPOSED})
+
+
+def corrected(parsed: Parsed, axis: Axis, kind: Kind) -> Kind:
+    """The kind that plain words of an end make of one that stands; others stay."""
+    if axis is Axis.CEASEFIRE and kind in _STANDING and _OVER.search(parsed.text):
+        return Kind.COLLAPSED
+    return kind
+
 
 def overruled(parsed: Parsed, axis: Axis, kind: Kind) -> Stance | None:
     """The stance a current claim of `kind` in this sentence must have instead; None lets it stand."""
@@ -48,6 +73,8 @@ def overruled(parsed: Parsed, axis: Axis, kind: Kind) -> Stance | None:
         return Stance.POSSIBLE
     if axis is Axis.CEASEFIRE and kind in _FACTS and parsed.place == "title" and _LONG_AGO.search(text):
         return Stance.BACKGROUND
+    if kind in _DENIABLE and _DENIES.search(text) and "accus" not in text.lower():
+        return Stance.DENIED
     if kind is Kind.EXTENDED and _UNWILLING.search(text):
         return Stance.DENIED
     if kind is Kind.AGREED and _NOT_YET.search(text):

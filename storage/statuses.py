@@ -30,6 +30,11 @@ class Statuses:
             for r in await self._connection.execute(select(statuses).order_by(statuses.c.process, statuses.c.axis))
         ]
 
+    async def marks(self) -> dict[tuple[str, Axis], datetime]:
+        """When each axis was last folded: whether what one remembers of it still holds."""
+        rows = await self._connection.execute(select(statuses.c.process, statuses.c.axis, statuses.c.folded_at))
+        return {(r.process, Axis(r.axis)): r.folded_at for r in rows}
+
     async def put(self, status: Status, settled: Status, now: datetime, due_at: datetime | None) -> None:
         """Write where an axis stands; `settled` is where later folds start, `due_at` when the calendar alone moves it next."""
         values = {

@@ -103,6 +103,20 @@ class Stories:
         rows = await self._connection.execute(query.order_by(key[0].desc(), key[1].desc()).limit(limit))
         return [r.id for r in rows]
 
+    async def waiting(self, limit: int, process: str | None = None) -> list[Item]:
+        """The newest items that were read and have no story yet."""
+        query = (
+            select(items, feeds.c.title.label("outlet"))
+            .join(to_join, to_join.c.item_id == items.c.id)
+            .join(feeds, feeds.c.id == items.c.feed_id)
+            .outerjoin(story_items, story_items.c.item_id == items.c.id)
+            .where(story_items.c.item_id.is_(None))
+        )
+        if process:
+            query = query.join(item_processes, item_processes.c.item_id == items.c.id).where(item_processes.c.process == process)
+        rows = await self._connection.execute(query.order_by(to_join.c.item_id.desc()).limit(limit))
+        return [_item(r) for r in rows]
+
     async def get(self, story_ids: Sequence[int], most: int = 40) -> list[StoredStory]:
         """The stories in the order of their ids given, each with at most about `most` items."""
         query = (

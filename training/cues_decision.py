@@ -76,12 +76,13 @@ def f1(counts: Counts) -> list[float]:
 
 
 def thresholds(cases: Sequence[Case], chosen: Sequence[Any], p: Floats) -> tuple[float, float]:
-    """The pair with the best F1, smoothed over its neighbours so that chance decides less."""
+    """The middle of the plateau of the best first threshold, and the best second one: a single peak would be chance."""
     firsts, seconds = np.arange(0.22, 0.56, 0.02), (0.35, 0.45, 0.55, 0.65)
     table = np.array([[_worth(count(cases, chosen, p, a, b)) for b in seconds] for a in firsts])
     smooth = np.array([table[max(0, i - 2) : i + 3].mean(axis=0) for i in range(len(firsts))])
-    i, j = np.unravel_index(smooth.argmax(), smooth.shape)
-    return float(round(firsts[i], 2)), seconds[j]
+    level = smooth.max(axis=1)
+    plateau = firsts[level > level.max() - 0.004]
+    return float(round(plateau.mean(), 2)), seconds[int(smooth.mean(axis=0).argmax())]
 
 
 def _worth(counts: Counts) -> float:

@@ -56,6 +56,8 @@ class Aim:
         self.chat = reach_chat(asked)
         self.thread = reach_topic(asked, self.chat)
         self.reply_to = _reply(asked, self.chat)
+        if self.thread is None and self.reply_to is not None and self.chat.is_forum:
+            self.thread = self.chat.messages[self.reply_to].thread
 
 
 def send(asked: Asked, body: dict[str, Any]) -> Message:
@@ -85,7 +87,8 @@ def _reply(asked: Asked, chat: Chat) -> int | None:
         given = asked.parsed("reply_parameters", "can't parse reply parameters JSON object")
         if not isinstance(given, dict):
             raise bad_request("object expected as reply parameters")
-        number, lenient = int(given.get("message_id") or 0), bool(given.get("allow_sending_without_reply"))
+        inside = Asked(asked.world, asked.bot, given, {})
+        number, lenient = inside.integer("message_id"), inside.flag("allow_sending_without_reply")
         other = given.get("chat_id")
         if other not in (None, "", chat.id, str(chat.id)):
             raise bad_request("the playground does not imitate replies to another chat")

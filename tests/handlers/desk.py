@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -144,10 +145,8 @@ class Newsroom:
         press = self.pg.press(message, button, person=person)
         await self.pg.wait_for(lambda: press.answered)
         edits = lambda: self.pg.count("editMessageText") + self.pg.count("sendMessage") + self.pg.count("sendPhoto")  # noqa: E731
-        try:
+        with suppress(TimeoutError):
             await self.pg.wait_for(lambda: edits() > before, timeout=5)
-        except TimeoutError:
-            pass
         return next(m for m in self.pg.transcript(place) if m.message_id == message.message_id)
 
 

@@ -47,7 +47,7 @@ async def test_pages_stay_in_place_while_new_items_arrive(newsroom):
     await newsroom.tell("Garden Gazette", "Breaking maple mapleleaf")
     second = await newsroom.press(first, "Older ▶")
     titles = [line.split()[3] for line in (first.text + "\n" + second.text).split("\n") if line.startswith("•")]
-    assert titles == [n for n in names]
+    assert titles == list(names)
     assert second.button_texts == ["◀ Newer"]
     back = await newsroom.press(second, "◀ Newer")
     assert back.text == first.text

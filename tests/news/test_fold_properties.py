@@ -121,6 +121,8 @@ def test_what_is_only_denied_or_hoped_for_never_becomes_a_fact(pieces, state):
     quiet = (Stance.DENIED, Stance.POSSIBLE)
     kept = [p for p in pieces if says(p.claim) is not state or p.claim.stance in quiet]
     others = {State.PROPOSED} if any(says(p.claim) is State.AGREED for p in kept) else set()  # one side's "agreed" is an offer
+    if any(says(p.claim) is State.IN_EFFECT and p.claim.effective_at and p.claim.effective_at > p.published for p in kept):
+        others.add(State.AGREED)  # "comes into force on Friday"
     voted = {c.state for c in _fold(kept, start=_none(pieces)).changes if c.rule in (Rule.VOTE, Rule.BACKGROUND, Rule.EXTENDED)}
     assert state not in voted - others
 

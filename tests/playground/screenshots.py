@@ -11,7 +11,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup, InlineQueryResu
 from telegram.ext import Application, CallbackQueryHandler, CommandHandler, ContextTypes, InlineQueryHandler
 
 from playground import Playground
-from tests.playground.test_page import FLAGS
+from tests.playground.page_bot import FLAGS
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "img"
 Context = ContextTypes.DEFAULT_TYPE

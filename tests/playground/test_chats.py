@@ -96,6 +96,14 @@ async def test_topics(pg: Playground, bot: Bot, mira: Person) -> None:
     assert await refusal(bot, forum.id, message_thread_id=1) == "BadRequest: Message thread not found"
 
 
+async def test_a_reply_goes_to_the_topic_of_what_it_replies_to(pg: Playground, bot: Bot, mira: Person) -> None:
+    forum = pg.supergroup("Newsroom", [mira], topics=["Talks"])
+    (talks,) = forum.topics
+    said = pg.say(forum, mira, "?", thread=talks)
+    sent = await bot.send_message(forum.id, "!", reply_parameters=ReplyParameters(said.message_id))
+    assert (sent.message_thread_id, sent.is_topic_message) == (talks, True)
+
+
 async def test_an_administrator_may_write_in_a_closed_topic(pg: Playground, bot: Bot, mira: Person) -> None:
     forum = pg.supergroup("Newsroom", [mira], topics=["Talks"], bot="administrator")
     (talks,) = forum.topics

@@ -2,143 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
-import shutil
-from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, Page, async_playwright, expect
-from telegram import (
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    InlineQueryResultArticle,
-    InputTextMessageContent,
-    ReplyKeyboardMarkup,
-    Update,
-)
-from telegram.ext import Application, CallbackQueryHandler, CommandHandler, ContextTypes, InlineQueryHandler, MessageHandler, filters
+from playwright.async_api import Page, expect
 
+import playground
 from playground import Playground
-from tests.playground.pictures import png
-from tests.playground.skips import missing
+from tests.playground.page_bot import Open, browser, pg, visit
 
+__all__ = ["browser", "pg", "visit"]
 pytestmark = pytest.mark.browser
-FLAGS = [
-    "--no-sandbox", "--headless=new", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
-KEYS = InlineKeyboardMarkup(
-    [[InlineKeyboardButton("Evidence", callback_data="1:ev"), InlineKeyboardButton("Follow", callback_data="1:fo")],
-     [InlineKeyboardButton("Page 2", callback_data="1:p2"), InlineKeyboardButton("Site", url="https://example.org/")]]
-)  # fmt: skip
-CARD = (
-    "<b>Velia — where it stands</b>\n<b>Talks:</b> <i>under way</i> — <a href='https://wire.example.org/1'>Harbour Wire</a>\n"
-    "<blockquote>“Nothing has been signed.”</blockquote><code>Karst Pass</code> <tg-spoiler>hidden</tg-spoiler>"
-)
-HOSTILE = "<img src=x onerror=\"document.title='broken'\"> \u202eright to left\u202c שלום عربي " + "w" * 300
-Context = ContextTypes.DEFAULT_TYPE
-
-
-async def on_start(update: Update, _context: Context) -> None:
-    assert update.effective_message
-    await update.effective_message.reply_html("Hello. I know /status and /latest.", reply_markup=KEYS)
-
-
-async def on_status(update: Update, _context: Context) -> None:
-    assert update.effective_message
-    await update.effective_message.reply_html(CARD, reply_markup=KEYS, disable_web_page_preview=True)
-
-
-async def on_hostile(update: Update, _context: Context) -> None:
-    assert update.effective_message
-    await update.effective_message.reply_text(
-        HOSTILE, reply_markup=InlineKeyboardMarkup([[InlineKeyboardButton(HOSTILE[:60], callback_data="x")]])
-    )
-
-
-async def on_keyboard(update: Update, _context: Context) -> None:
-    assert update.effective_message
-    await update.effective_message.reply_text("Which zone?", reply_markup=ReplyKeyboardMarkup([["Europe/Berlin", "Asia/Baku"]]))
-
-
-async def on_chart(update: Update, _context: Context) -> None:
-    assert update.effective_message
-    await update.effective_message.reply_photo(png(320, 180), caption="Both axes over time")
-    await update.effective_message.reply_document(b"<opml/>", filename="feeds.opml", caption="All feeds")
-
-
-async def on_press(update: Update, _context: Context) -> None:
-    query = update.callback_query
-    assert query
-    if query.data == "1:fo":
-        await query.answer("You follow Velia now.", show_alert=True)
-    elif query.data == "1:p2":
-        await query.answer()
-        await query.edit_message_text("Page two")
-    else:
-        await query.answer("Here is the evidence")
-
-
-async def on_inline(update: Update, _context: Context) -> None:
-    assert update.inline_query
-    title = f"Card of {update.inline_query.query}"
-    await update.inline_query.answer([InlineQueryResultArticle("a", title, InputTextMessageContent(title), description="where it stands")])
-
-
-async def on_file(update: Update, _context: Context) -> None:
-    assert update.effective_message
-    assert update.effective_message.document
-    data = await (await update.effective_message.document.get_file()).download_as_bytearray()
-    await update.effective_message.reply_text(f"Got {update.effective_message.document.file_name}: {bytes(data).decode()}")
-
-
-@pytest.fixture
-async def pg() -> AsyncIterator[Playground]:
-    async with Playground(page=True) as playground:
-        app = Application.builder().token("5:page").base_url(f"{playground.url}/bot").base_file_url(f"{playground.url}/file/bot").build()
-        for name, run in (("start", on_start), ("status", on_status), ("hostile", on_hostile), ("zone", on_keyboard), ("chart", on_chart)):
-            app.add_handler(CommandHandler(name, run))
-        app.add_handlers([CallbackQueryHandler(on_press), InlineQueryHandler(on_inline), MessageHandler(filters.Document.ALL, on_file)])
-        async with app:
-            await app.start()
-            assert app.updater
-            await app.updater.start_polling(poll_interval=0, allowed_updates=Update.ALL_TYPES)
-            await app.bot.set_my_commands([("start", "begin"), ("status", "where things stand"), ("latest", "newest stories")])
-            yield playground
-            await app.updater.stop()
-            await app.stop()
-
-
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
-    path = shutil.which("chromium")
-    if path is None:
-        missing("Chromium", "apt-get install chromium fonts-dejavu-core")
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield browser
-        await browser.close()
-
-
-Open = Callable[..., Awaitable[Page]]
-
-
-@pytest.fixture
-async def visit(pg: Playground, browser: Browser) -> AsyncIterator[Open]:
-    troubles: list[str] = []
-
-    async def run(width: int = 1280, height: int = 800, scheme: str = "light") -> Page:
-        page = await browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)  # type: ignore[arg-type]
-        page.set_default_timeout(8000)
-        page.on("pageerror", lambda error: troubles.append(str(error)))
-        page.on("console", lambda message: troubles.append(message.text) if message.type == "error" else None)
-        await page.goto(pg.page_url)
-        await page.wait_for_selector("#chats button")
-        return page
-
-    yield run
-    assert troubles == []
 
 
 async def write(page: Page, words: str) -> None:
@@ -191,6 +65,23 @@ async def test_the_command_menu_by_keyboard(visit: Open) -> None:
     await page.keyboard.press("ArrowDown")
     await page.keyboard.press("Enter")
     await expect(page.locator(".row.own .text")).to_have_text("/status")
+
+
+async def test_chats_are_changed_and_buttons_pressed_by_keyboard(visit: Open) -> None:
+    page = await visit()
+    await write(page, "/start")
+    await page.locator(".keys button").first.wait_for()
+    await page.keyboard.press("Alt+ArrowDown")
+    await expect(page.locator("#chat-name")).to_have_text("Foreign desk")
+    await page.keyboard.press("Alt+ArrowUp")
+    await expect(page.locator("#chat-name")).to_have_text("Parley")
+    await page.locator("#messages").focus()
+    for _ in range(12):
+        await page.keyboard.press("Tab")
+        if await page.evaluate("document.activeElement.textContent") == "Page 2":
+            break
+    await page.keyboard.press("Enter")
+    await expect(page.locator(".row:not(.own) .text").last).to_have_text("Page two")
 
 
 async def test_inline_mode(visit: Open) -> None:
@@ -337,15 +228,12 @@ async def test_the_desk(visit: Open, pg: Playground) -> None:
     assert pg.desk.feeds_cut
     await page.get_by_label("Cut Telegram off").click()
     await write(page, "/start")
-    await asyncio.sleep(0)
     await expect(page.locator(".row:not(.own)")).to_have_count(0)
     await page.get_by_label("Cut Telegram off").click()
     await expect(page.locator(".row:not(.own)")).to_have_count(1, timeout=15_000)
 
 
 def test_the_page_loads_nothing_from_elsewhere() -> None:
-    import playground
-
     for file in (Path(playground.__file__).parent / "static").iterdir():
         text = file.read_text("utf-8")
         assert "innerHTML" not in text, file

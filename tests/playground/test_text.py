@@ -113,6 +113,41 @@ def test_entities_a_bot_gives_itself_are_taken_but_for_those_telegram_finds() ->
         message_text("ab", "", [{"type": "bold", "offset": 0}])
 
 
+@pytest.mark.parametrize(
+    ("text", "entity", "words"),
+    [
+        ("ab", {"offset": -1, "length": 1}, "receive an entity with incorrect offset -1"),
+        ("ab", {"offset": 0, "length": -1}, "receive an entity with incorrect length -1"),
+        ("ab", {"offset": 0, "length": 3}, "entity beginning at UTF-16 offset 0 ends after the end of the text at UTF-16 offset 3"),
+        ("ab", {"offset": 2, "length": 1}, "entity begins after the end of the text at UTF-16 offset 2"),
+        ("🕊b", {"offset": 1, "length": 1}, "entity begins in a middle of a UTF-16 symbol at byte offset 4"),
+        ("é🕊", {"offset": 0, "length": 2}, "entity beginning at UTF-16 offset 0 ends in a middle of a UTF-16 symbol at byte offset 6"),
+    ],
+)
+def test_an_entity_in_the_wrong_place_is_refused(text: str, entity: dict[str, Any], words: str) -> None:
+    with pytest.raises(ApiError) as caught:
+        message_text(text, "", [{"type": "bold", **entity}])
+    assert caught.value.description == f"Bad Request: {words}"
+
+
+def test_entities_a_bot_gives_keep_their_arguments() -> None:
+    given = [
+        {"type": "text_link", "offset": 0, "length": 1, "url": "Example.org"},
+        {"type": "text_link", "offset": 1, "length": 1, "url": "nodot"},
+        {"type": "text_mention", "offset": 2, "length": 1, "user": {"id": 5}},
+        {"type": "pre", "offset": 3, "length": 1, "language": "py"},
+        {"type": "custom_emoji", "offset": 4, "length": 1, "custom_emoji_id": "77"},
+        {"type": "italic", "offset": 5, "length": 0},
+    ]
+    _text, entities = message_text("abcdef", "", given)
+    assert [entity.plain() for entity in entities] == [
+        ("text_link", 0, 1, "http://example.org/"),
+        ("text_mention", 2, 1, 5),
+        ("pre", 3, 1, "py"),
+        ("custom_emoji", 4, 1, "77"),
+    ]
+
+
 def test_direction_marks_in_a_row_are_tamed() -> None:
     assert fix_text("a\u200f\u200fb", [])[0] == "a\u200c\u200fb"
 

@@ -1,0 +1,24 @@
+"""With 100 000 items the answers are the same short messages."""
+
+import pytest
+
+from benchmarks.answers import NOW, fill
+from tests.handlers.desk import Newsroom
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(400)
+async def test_a_hundred_thousand_items_are_answered_page_by_page(tmp_path):
+    url = f"sqlite+aiosqlite:///{tmp_path / 'large.db'}"
+    await fill(url, 100_000, chats=10)
+    async with Newsroom(tmp_path, url) as newsroom:
+        newsroom.now = NOW
+        first = await newsroom.ask("/latest")
+        second = await newsroom.press(first, "Older ▶")
+        titles = [line for page in (first, second) for line in page.text.split("\n") if line.startswith("• ")]
+        assert (len(titles), len(set(titles))) == (16, 16)
+        found = await newsroom.ask("/search w0 w1")
+        assert found.text.startswith("🔎 w0 w1\n\n• ")
+        assert found.button_texts == ["More ▶"]
+        rare = await newsroom.ask("/search w29999 w3")
+        assert rare.text.startswith("🔎 w29999 w3\n")

@@ -1,0 +1,123 @@
+"""How the fold weighs: crowds, renewals, new truces, refusals, dates, and keys that stay."""
+
+from news.claim import Axis, Kind, Scope, Stance
+from news.status import State
+from news.votes import independent_outlets, outlet_name
+from tests.news.told import at, folded, keys, rules, states, told
+
+
+def _crowd(kind: Kind, day: int, items: int, **more):
+    return [told(kind, day, 24 * n / items, outlet=f"Paper {n}", **more) for n in range(items)]
+
+
+def test_three_of_thirty_items_flip_nothing():
+    talks = _crowd(Kind.UNDER_WAY, 1, 27) + _crowd(Kind.UNDER_WAY, 2, 27)
+    stray = [told(Kind.STALLED, 2, h, outlet=f"Other {h}") for h in (3, 11, 19)]
+    assert states(folded(*talks, *stray, axis=Axis.TALKS)) == [State.UNDER_WAY]
+    alone = [told(Kind.UNDER_WAY, 1, 0), told(Kind.UNDER_WAY, 1, 2, outlet="Post")]
+    assert states(folded(*alone, *stray, axis=Axis.TALKS)) == [State.UNDER_WAY, State.STALLED]
+
+
+def test_where_many_report_one_voice_is_not_enough():
+    one = told(Kind.AGREED, 3, 12, sure=0.86, outlet="Other")
+    assert states(folded(one)) == [State.AGREED]
+    refusals = _crowd(Kind.REJECTED, 2, 12, axis=Axis.CEASEFIRE) + _crowd(Kind.REJECTED, 3, 12, axis=Axis.CEASEFIRE)
+    assert states(folded(one, *refusals)) == []
+
+
+def test_a_ceasefire_that_ends_the_day_it_began_ends_when_several_say_so():
+    begun = [told(Kind.IN_EFFECT, 1, 5), told(Kind.IN_EFFECT, 1, 6, outlet="Post")]
+    over = [told(Kind.COLLAPSED, 1, 14 + n, outlet=o) for n, o in enumerate(("Star", "Sun", "Courier", "Echo"))]
+    assert states(folded(*begun, *over)) == [State.IN_EFFECT, State.COLLAPSED]
+    assert states(folded(*begun, over[0])) == [State.IN_EFFECT]
+
+
+def test_a_new_truce_that_starts_later_follows_the_one_in_force_at_once():
+    old = [told(Kind.IN_EFFECT, 1), told(Kind.IN_EFFECT, 5, 8, outlet="Post")]
+    new = [told(Kind.AGREED, 5, 10 + n, outlet=o, begins=at(7)) for n, o in enumerate(("Star", "Sun"))]
+    result = folded(*old, *new, until=at(8))
+    assert [(c.state, c.at) for c in result.changes[1:]] == [(State.AGREED, at(5, 10)), (State.IN_EFFECT, at(7))]
+
+
+def test_comes_into_force_on_friday_is_agreed_until_friday():
+    result = folded(told(Kind.IN_EFFECT, 1, begins=at(4)), until=at(2))
+    assert (result.status.state, result.status.effective_at) == (State.AGREED, at(4))
+
+
+def test_fighting_before_the_agreed_start_is_no_breach_of_it():
+    agreed = [told(Kind.AGREED, 1, h, outlet=o, begins=at(4)) for h, o in ((9, "Herald"), (10, "Post"))]
+    fighting = [told(Kind.VIOLATION, 2, h, outlet=f"Paper {h}") for h in range(4)]
+    assert folded(*agreed, *fighting).status.state is State.AGREED
+
+
+def test_a_breach_of_what_was_agreed_without_a_date_says_it_had_begun():
+    result = folded(told(Kind.AGREED, 1), told(Kind.VIOLATION, 2, outlet="Post", by="North"))
+    assert (states(result), result.status.violations, result.status.accusations) == ([State.AGREED, State.IN_EFFECT], True, ("North",))
+
+
+def test_a_party_that_refuses_the_day_after_turns_the_agreement_into_an_offer():
+    agreed, refused = told(Kind.AGREED, 1), told(Kind.REJECTED, 2, by="South", outlet="Post")
+    result = folded(agreed, refused)
+    assert (rules(result), result.status.state, result.status.disputed_by) == (["vote", "retracted"], State.PROPOSED, ("South",))
+    late = told(Kind.REJECTED, 9, by="a splinter group", outlet="Post")
+    assert folded(agreed, late).status.state is State.AGREED
+
+
+def test_a_report_of_force_after_the_stated_end_cancels_the_date():
+    result = folded(told(Kind.IN_EFFECT, 1, ends=at(4)), told(Kind.IN_EFFECT, 4, 8, outlet="Post"), until=at(20))
+    assert (result.status.state, result.status.ends_at) == (State.IN_EFFECT, None)
+
+
+def test_an_end_only_the_calendar_told_is_set_right_by_one_report():
+    expired = [told(Kind.IN_EFFECT, 1, ends=at(4))]
+    renewed = told(Kind.EXTENDED, 12, outlet="Post", sure=0.85, ends=at(20))
+    result = folded(*expired, renewed)
+    assert states(result) == [State.IN_EFFECT, State.EXPIRED, State.IN_EFFECT]
+    assert (result.status.ends_at, result.status.due) == (at(20), False)
+
+
+def test_one_renewal_told_for_two_days_is_one_step():
+    told_again = [told(Kind.EXTENDED, 3, h, outlet=f"Paper {h}", ends=at(6)) for h in (1, 9, 17, 25, 33)]
+    result = folded(told(Kind.IN_EFFECT, 1, ends=at(3)), *told_again)
+    assert (rules(result), result.status.ends_at) == (["vote", "extended"], at(6))
+
+
+def test_a_start_and_an_end_are_taken_from_later_reports_when_the_first_had_none():
+    result = folded(told(Kind.IN_EFFECT, 1), told(Kind.IN_EFFECT, 1, 12, outlet="Post", ends=at(9)))
+    assert result.status.ends_at == at(9)
+
+
+def test_a_pause_for_aid_over_the_whole_conflict_counts_a_little_less():
+    pause = told(Kind.IN_EFFECT, 1, scope=Scope.HUMANITARIAN)
+    (change,) = folded(pause).changes
+    assert change.reason.split()[1] == "support=2.70"
+
+
+def test_denials_take_away_from_what_they_deny():
+    yes = [told(Kind.COLLAPSED, 5, 9), told(Kind.COLLAPSED, 5, 10, outlet="Post")]
+    no = [told(Kind.COLLAPSED, 5, h, outlet=f"Paper {h}", stance=Stance.DENIED, by="Broker") for h in (6, 7, 8)]
+    assert folded(told(Kind.IN_EFFECT, 1), *yes).status.state is State.COLLAPSED
+    assert folded(told(Kind.IN_EFFECT, 1), *no, *yes).status.state is State.IN_EFFECT
+
+
+def test_a_report_that_arrives_late_and_is_minutes_older_keeps_the_key():
+    first = told(Kind.AGREED, 1, 10)
+    older = told(Kind.AGREED, 1, 9.9, outlet="Post")
+    assert keys(folded(first).changes) == keys(folded(first, older).changes) == ["north-south/ceasefire/2031-03-01/vote:agreed"]
+
+
+def test_the_same_step_twice_a_day_has_two_keys():
+    again = [told(Kind.AGREED, 2, 1), told(Kind.COLLAPSED, 2, 5), told(Kind.COLLAPSED, 2, 5.5, outlet="Post")]
+    again += [told(Kind.COLLAPSED, 2, 6, outlet="Star"), *(told(Kind.AGREED, 2, 20 + n, outlet=f"Paper {n}") for n in range(3))]
+    found = keys(folded(*again).changes)
+    assert found == [
+        "north-south/ceasefire/2031-03-02/vote:agreed",
+        "north-south/ceasefire/2031-03-02/vote:collapsed",
+        "north-south/ceasefire/2031-03-02/vote:agreed/1",
+    ]
+
+
+def test_an_outlet_is_known_by_its_name_alone():
+    assert [outlet_name(o) for o in ("The Guardian", "guardian_world", "Reuters", "_")] == ["guardian", "guardian", "reuters", "_"]
+    wire = [told(Kind.AGREED, 1, h, outlet=o, sentence="Both agreed, says the wire.") for h, o in ((1, "Post"), (2, "Star"))]
+    assert independent_outlets(wire) == 1

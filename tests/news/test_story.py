@@ -1,0 +1,122 @@
+"""Which items are one story: told in made-up news."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from news.story import Form, Joined, Likeness, Telling, agency_of, form_of, independent, join
+
+NOON = datetime(2031, 5, 4, 12, tzinfo=UTC)
+NEW = Telling(9, "Harbour Post", NOON, "en", names=frozenset({"ostia"}))
+OLD = replace(NEW, item=1, outlet="City Wire", published=NOON - timedelta(hours=2))
+
+
+def like(telling: Telling = OLD, words: float = 0.5, titles: float = 0.8, story: int = 7, **more) -> Likeness:
+    return Likeness(telling, story, telling.published, words, titles, **more)
+
+
+def test_an_item_like_another_joins_its_story():
+    assert join(NEW, [like()]).story == 7
+
+
+def test_an_item_like_none_opens_a_story():
+    assert join(NEW, [like(words=0.1)]) == Joined(None)
+    assert join(NEW, []) == Joined(None)
+
+
+def test_the_closest_story_is_joined():
+    assert join(NEW, [like(story=3), like(replace(OLD, item=2), words=0.7, story=4)]).story == 4
+
+
+def test_two_events_are_not_merged_by_one_common_neighbour():
+    strangers = [like(replace(OLD, item=n), words=0.0, titles=0.1) for n in range(2, 6)]
+    assert join(NEW, [like(), *strangers]).story is None
+
+
+def test_too_few_words_in_common_are_no_story():
+    assert join(NEW, [like(shared=2)]).story is None
+
+
+def test_items_a_day_and_a_half_apart_are_two_stories():
+    assert join(NEW, [like(replace(OLD, published=NOON - timedelta(hours=37)))]).story is None
+
+
+def test_a_story_that_began_two_days_ago_takes_nothing_more():
+    fresh = like()
+    assert join(NEW, [replace(fresh, opened=NOON - timedelta(hours=49))]).story is None
+
+
+def test_items_that_share_no_name_must_be_more_alike():
+    other = replace(OLD, names=frozenset({"marra"}))
+    assert join(NEW, [like(other, words=0.2)]).story is None
+    assert join(NEW, [like(other, words=0.6)]).story == 7
+
+
+def test_opposite_claims_are_two_events():
+    agreed = replace(NEW, said=frozenset({("ostia", "ceasefire", "agreed")}))
+    over = replace(OLD, said=frozenset({("ostia", "ceasefire", "collapsed")}))
+    assert join(agreed, [like(over)]).story is None
+    assert join(agreed, [like(replace(over, said=frozenset({("marra", "ceasefire", "collapsed")})))]).story == 7
+
+
+def test_different_numbers_are_two_events():
+    assert join(replace(NEW, numbers=frozenset({"12", "40"})), [like(replace(OLD, numbers=frozenset({"3", "7"})))]).story is None
+
+
+def test_a_live_blog_joins_nothing():
+    assert join(replace(NEW, form=Form.ROUNDUP), [like()]).story is None
+    assert join(NEW, [like(replace(OLD, form=Form.LOOKBACK))]).story is None
+
+
+def test_the_same_text_is_a_copy_even_of_a_live_blog():
+    assert join(replace(NEW, form=Form.ROUNDUP), [like(copied=True)]) == Joined(7, 1, 2.9)
+
+
+def test_two_reports_of_one_wire_are_one_voice():
+    wire = [like(replace(OLD, agency="reuters"), words=0.8)]
+    assert join(replace(NEW, agency="reuters"), wire).copy_of == 1
+    assert join(replace(NEW, agency="afp"), wire).copy_of is None
+
+
+def test_two_languages_join_only_on_a_step_that_is_made_once():
+    signed = frozenset({("ostia", "ceasefire", "agreed")})
+    russian = replace(OLD, language="ru", said=signed)
+    assert join(replace(NEW, said=signed), [like(russian, words=0.02, titles=0.0, shared=1)]).story == 7
+    assert join(replace(NEW, said=frozenset({("ostia", "ceasefire", "called_for")})), [like(russian, shared=1)]).story is None
+    late = replace(russian, published=NOON - timedelta(hours=9))
+    assert join(replace(NEW, said=signed), [like(late, shared=1)]).story is None
+
+
+@pytest.mark.parametrize(
+    ("title", "form"),
+    [
+        ("Ostia war live: shells fall on Lakeside", Form.ROUNDUP),
+        ("Day 40: key events in the war", Form.ROUNDUP),
+        ("Five years after the Carrow accord", Form.LOOKBACK),
+        ("Why the truce broke", Form.LOOKBACK),
+        ("Годовщина перемирия в Остии", Form.LOOKBACK),
+        ("Truce agreed in Carrow", Form.NEWS),
+    ],
+)
+def test_how_an_item_tells_its_news(title, form):
+    assert form_of(title, "") is form
+
+
+@pytest.mark.parametrize(
+    ("outlet", "text", "agency"),
+    [
+        ("Harbour Post", "CARROW (Reuters) - The sides agreed", "reuters"),
+        ("Harbour Post", "Reuters via Harbour Post", "reuters"),
+        ("Reuters", "The sides agreed", "reuters"),
+        ("ТАСС", "Стороны договорились", "tass"),
+        ("Harbour Post", "КАРРОУ (ТАСС) — Стороны договорились", "tass"),
+        ("Harbour Post", "A photo (Ana Li/AFP via Getty Images)", None),
+    ],
+)
+def test_the_wire_behind_an_item(outlet, text, agency):
+    assert agency_of(outlet, text) == agency
+
+
+def test_copies_of_one_wire_are_one_source():
+    assert independent([("A", None), ("B", "wire:1"), ("C", "wire:1"), ("A", None), ("D", None)]) == ["A", "B", "D"]

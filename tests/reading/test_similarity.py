@@ -1,0 +1,87 @@
+"""Recent items are found by the rare words they share; the archive's size plays no part."""
+
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reading.forms import forms_of, stem_of
+from reading.similarity import Recent, names_in, numbers_in, root, sketch
+
+NOON = datetime(2031, 5, 4, 12, tzinfo=UTC)
+
+
+def test_items_with_rare_words_in_common_are_found():
+    recent = Recent()
+    recent.add(sketch(1, NOON, "Truce agreed in Carrow", "Ostia and the Lake Front signed it."))
+    recent.add(sketch(2, NOON, "Fruit harvest", "A record crop of plums."))
+    found = list(recent.alike(sketch(3, NOON, "Carrow truce agreed", "The Lake Front has signed.")))
+    assert [alike.item for alike in found] == [1]
+    assert found[0].words > 0.5
+    assert found[0].titles > 0.9
+
+
+def test_the_same_text_is_known_again():
+    recent = Recent()
+    text = "Shelling was heard in Lakeside overnight, residents told the paper"
+    recent.add(sketch(1, NOON, "Shelling heard in Lakeside", text))
+    assert next(recent.alike(sketch(2, NOON, "SHELLING HEARD IN LAKESIDE!", text + " (Reuters)."))).copied
+
+
+def test_an_item_forgotten_is_not_found():
+    recent = Recent()
+    recent.add(sketch(1, NOON, "Truce agreed in Carrow", ""))
+    recent.forget(1)
+    assert list(recent.alike(sketch(2, NOON, "Truce agreed in Carrow", ""))) == []
+    assert len(recent) == 0
+
+
+def test_old_items_leave_the_index():
+    recent = Recent()
+    recent.add(sketch(1, NOON - timedelta(hours=49), "Truce agreed in Carrow", ""))
+    recent.add(sketch(2, NOON, "Fruit harvest", ""))
+    assert (1 in recent, 2 in recent) == (False, True)
+
+
+def test_only_so_many_items_are_kept():
+    recent = Recent(most=10)
+    for number in range(50):
+        recent.add(sketch(number, NOON, f"Report{number} number", ""))
+    assert len(recent) == 10
+
+
+def test_claims_are_keys_too():
+    recent = Recent()
+    recent.add(sketch(1, NOON, "Перемирие", "", ["ostia/ceasefire/agreed"]))
+    assert [a.item for a in recent.alike(sketch(2, NOON, "Truce", "", ["ostia/ceasefire/agreed"]))] == [1]
+
+
+def test_names_and_numbers():
+    assert names_in("Envoys of Ostia meet in Carrow", "") == {"ostia", "carrow"}
+    assert names_in("Envoys Of Ostia Meet In Carrow Today", "The envoys met in Carrow.") == {"carrow"}
+    assert numbers_in("12 dead, 3.5 million flee") == {"12", "3.5"}
+
+
+def test_roots_join_the_forms_of_a_word():
+    assert root("strikes") == root("strike") == "strik" or root("strikes") == root("striking")
+    assert root("Перемирия") == root("перемирию")
+
+
+def test_russian_forms_come_from_the_dictionary():
+    assert "перемирием" in forms_of("перемирие")
+    assert forms_of("truce") == ("truce",)
+    assert stem_of("переговоры") == "переговор"
+
+
+@given(st.lists(st.tuples(st.text(max_size=60), st.text(max_size=60)), max_size=12))
+def test_no_text_breaks_the_index(texts):
+    recent = Recent()
+    for number, (title, summary) in enumerate(texts):
+        drawn = sketch(number, NOON, title, summary)
+        for alike in recent.alike(drawn):
+            assert 0 <= alike.words <= 1.000001
+            assert 0 <= alike.titles <= 1
+        recent.add(drawn)
+    for number in range(len(texts)):
+        recent.forget(number)
+    assert len(recent) == 0

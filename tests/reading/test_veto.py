@@ -1,0 +1,52 @@
+"""The sure rules that overrule the learnt reader."""
+
+from collections.abc import Callable
+
+import pytest
+
+from news.claim import Axis, Kind, Stance
+from reading.parse import Parsed
+from reading.veto import corrected, off_topic, overruled
+
+Parse = Callable[..., Parsed]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "kind", "stance"),
+    [
+        ("Will the truce hold?", "en", Kind.IN_EFFECT, Stance.POSSIBLE),
+        ("Two years after the truce was agreed, towns lie empty", "en", Kind.AGREED, Stance.BACKGROUND),
+        ("Army has no intention to extend truce", "en", Kind.EXTENDED, Stance.DENIED),
+        ("No truce has been agreed", "en", Kind.AGREED, Stance.DENIED),
+        ("The sides may reach a truce", "en", Kind.AGREED, Stance.POSSIBLE),
+        ("Truce could collapse", "en", Kind.COLLAPSED, Stance.POSSIBLE),
+        ("The sides agreed a truce", "en", Kind.AGREED, None),
+        ("The sides agreed a truce and may extend it", "en", Kind.AGREED, None),
+        ("Why did the truce fail? Envoy calls for new one", "en", Kind.CALLED_FOR, None),
+        ("Киев не намерен продлевать перемирие", "ru", Kind.EXTENDED, Stance.DENIED),
+        ("Стороны могут договориться о перемирии", "ru", Kind.AGREED, Stance.POSSIBLE),
+        ("Перемирие заключено", "ru", Kind.AGREED, None),
+    ],
+)
+def test_overruled(parsed: Parse, text: str, language: str, kind: Kind, stance: Stance | None) -> None:
+    assert overruled(parsed(text, language), Axis.CEASEFIRE, kind) == stance
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "wanted"),
+    [
+        ("Rebels declare truce over", Kind.IN_EFFECT, Kind.COLLAPSED),
+        ("Rebels call off their ceasefire", Kind.AGREED, Kind.COLLAPSED),
+        ("Rebels declare truce", Kind.IN_EFFECT, Kind.IN_EFFECT),
+        ("Rebels declare truce over", Kind.VIOLATION, Kind.VIOLATION),
+    ],
+)
+def test_plain_words_of_an_end(parsed: Parse, text: str, kind: Kind, wanted: Kind) -> None:
+    assert corrected(parsed(text), Axis.CEASEFIRE, kind) is wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "off"), [("Tariff truce holds", True), ("Pay talks resume", True), ("Торговое перемирие", True), ("Peace talks resume", False)]
+)
+def test_off_topic(parsed: Parse, text: str, off: bool) -> None:
+    assert off_topic(parsed(text)) is off

@@ -1,0 +1,74 @@
+"""Full text on both databases: forms, phrases, minus words, and no question that breaks it."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from news.query import parse_query
+from reading.forms import forms_of
+from storage.search import fts5
+from tests.storage.things import NOW, items_in, story
+
+
+async def titles(store, question, **more):
+    async with store.read() as books:
+        return [match.title for match in await books.search.find(parse_query(question), forms_of, **more)]
+
+
+@pytest.fixture
+async def shelf(store):
+    await items_in(
+        store,
+        story("a", 3, title="Ferries resumed", summary="Strikes ended in Ostia."),
+        story("b", 2, title="Prisoner exchange at the bridge", summary="", text="Their families waited for hours."),
+        story("c", 1, title="Стороны договорились о перемирии", summary="Переговоры в Остии"),
+    )
+    return store
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("ferry", "Ferries resumed"),
+        ("strike", "Ferries resumed"),
+        ("FERRIES ostia", "Ferries resumed"),
+        ('"prisoner exchange"', "Prisoner exchange at the bridge"),
+        ("families", "Prisoner exchange at the bridge"),
+        ("перемирие", "Стороны договорились о перемирии"),
+        ("переговорами", "Стороны договорились о перемирии"),
+    ],
+)
+async def test_a_word_is_found_in_its_forms(shelf, question, found):
+    assert await titles(shelf, question) == [found]
+
+
+async def test_minus_words_and_other_order_are_left_out(shelf):
+    assert await titles(shelf, "ferry -ostia") == []
+    assert await titles(shelf, '"exchange prisoner"') == []
+    assert await titles(shelf, "-ferry") == []
+
+
+async def test_the_newest_match_comes_first_and_what_came_later_can_be_left_out(store):
+    items = await items_in(store, *(story(k, title=f"Ferry {k}") for k in "abc"))
+    assert await titles(store, "ferry") == ["Ferry c", "Ferry b", "Ferry a"]
+    assert await titles(store, "ferry", upto=items[1].id, limit=1) == ["Ferry b"]
+
+
+async def test_an_edited_item_is_found_by_its_new_words_only(store):
+    (item,) = await items_in(store, story("a", title="Ferry resumed"))
+    async with store.begin() as books:
+        await books.items.write(item.feed_id, [], [story("a", title="Train resumed", id=item.id, content_hash="new")], NOW)
+    assert (await titles(store, "ferry"), await titles(store, "train")) == ([], ["Train resumed"])
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(question=st.text(max_size=220))
+async def test_no_question_breaks_the_database(store, question):
+    assert isinstance(await titles(store, question), list)
+
+
+@given(st.text(max_size=300))
+def test_every_word_of_a_question_is_quoted(question):
+    query = parse_query(question)
+    if query.wanted:
+        assert fts5(query, lambda w: [w]).count('"') % 2 == 0
