@@ -74,9 +74,12 @@ class Report:
 
 
 async def run(
-    folder: Path, *, chats: int, kills: int, slots: int, seed: int = 1, say: Callable[[str], None] = lambda _said: None
+    folder: Path, *, chats: int, kills: int, slots: int, seed: int = 1, say: Callable[[str], object] = len, most_seconds: float = 3600.0
 ) -> Report:
-    """Kill the process `kills` times while it tells `chats` chats of two changes and sends each a digest at `slots` hours."""
+    """Kill the process `kills` times while it tells `chats` chats of two changes and sends each a digest at `slots` hours.
+
+    After `most_seconds` it is killed no more.
+    """
     report, dice, begin = Report(chats), random.Random(seed), time.monotonic()
     outlets = [Outlet(f"Outlet {n}", "rss2") for n in range(3)]
     for outlet in outlets:
