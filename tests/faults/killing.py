@@ -134,7 +134,7 @@ async def _kill(bot: Bot, dice: random.Random, report: Report) -> None:
     if dice.random() < 0.7:  # while there is something to lose; else at any moment
         with suppress(TimeoutError):
             await _until(lambda: bot.look("SELECT 1 FROM outbox WHERE state IN ('due', 'sending') LIMIT 1") != [], 5)
-    await asyncio.sleep(dice.uniform(0.0, 1.2))
+    await asyncio.sleep(dice.uniform(0.0, 0.9))
     bot.kill()
     await bot.gone()
     sending = bot.look("SELECT kind, count(*) FROM outbox WHERE state = 'sending' GROUP BY kind")
@@ -154,7 +154,7 @@ async def _come_back(bot: Bot, dice: random.Random, report: Report) -> None:
     """Start again; now and then it is killed before it is ready."""
     while True:
         starting = asyncio.create_task(bot.start())
-        if dice.random() < 0.15:
+        if dice.random() < 0.4:
             await asyncio.sleep(dice.uniform(0.1, 1.5))
             if not starting.done() and bot.process is not None:
                 bot.kill()
