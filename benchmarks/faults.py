@@ -31,11 +31,13 @@ def main() -> int:
     parser.add_argument("--chats", type=int, default=500)
     parser.add_argument("--slots", type=int, default=3)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--most-seconds", type=float, default=3600.0, help="no more kills after so long")
     parser.add_argument("--write", type=Path)
     given = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="parley-faults-") as folder:
         where, say = Path(folder), (lambda said: print(said, flush=True))
-        report = asyncio.run(run(where, chats=given.chats, kills=given.kills, slots=given.slots, seed=given.seed, say=say))
+        size = {"chats": given.chats, "kills": given.kills, "slots": given.slots}
+        report = asyncio.run(run(where, **size, seed=given.seed, say=say, most_seconds=given.most_seconds))
     print(report.table())
     if given.write:
         day = f"{datetime.now(UTC):%Y-%m-%d}, Python {platform.python_version()}, {platform.machine()}, seed {given.seed}"

@@ -43,6 +43,7 @@ async def run(parley: Parley, stop: asyncio.Event | None = None) -> None:
         await migrate(parley.settings.database_url)
         stack.push_async_callback(parley.house.store.close)
         await _follow(parley, alone=alone)
+        await recover(parley.house)
         await stack.enter_async_context(parley.web.fetcher)
         stack.push_async_callback(parley.web.parser.close)
         schedule = Schedule()

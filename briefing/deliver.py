@@ -68,6 +68,7 @@ class Courier:
         self._under_way: set[asyncio.Task[None]] = set()
         self._results: list[Result] = []
         self._arrived = asyncio.Event()
+        self._idle = True
 
     async def run(self, stop: asyncio.Event) -> None:
         """Carry until `stop`; then wait a while for what is on its way and write down what became of it."""
@@ -94,11 +95,13 @@ class Courier:
         if self._pace.room() > 0 or len(self._under_way) >= _AT_ONCE:
             return 0
         now = self._house.now()
-        async with self._house.store.read() as books:
-            if not await books.outbox.heads(now, 1):
-                return 0
+        if self._idle:  # a look that writes nothing takes no turn among the writers
+            async with self._house.store.read() as books:
+                if not await books.outbox.heads(now, 1):
+                    return 0
         async with self._house.store.begin() as books:
             going = await self._choose(books, now)
+        self._idle = not going
         for message in going:
             task = asyncio.create_task(self._send(message))
             self._under_way.add(task)

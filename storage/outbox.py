@@ -159,7 +159,8 @@ def _heads(kind: OutboxKind, now: datetime, limit: int) -> Select[Any]:
     earlier = outbox.alias("earlier")
     busy = outbox.alias("busy")
     first = earlier.c.chat_id == outbox.c.chat_id, earlier.c.state == OutboxState.DUE, earlier.c.kind == outbox.c.kind
-    waits = exists().where(*first, earlier.c.id < outbox.c.id, earlier.c.due_at <= now)
+    # coalesce: SQLite, which knows no numbers of rows, would look through all that is due and not through the chat's few
+    waits = exists().where(*first, earlier.c.id < outbox.c.id, func.coalesce(earlier.c.due_at, now) <= now)
     sending = exists().where(busy.c.chat_id == outbox.c.chat_id, busy.c.state == OutboxState.SENDING)
     return (
         _messages()

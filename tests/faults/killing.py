@@ -74,9 +74,12 @@ class Report:
 
 
 async def run(
-    folder: Path, *, chats: int, kills: int, slots: int, seed: int = 1, say: Callable[[str], None] = lambda _said: None
+    folder: Path, *, chats: int, kills: int, slots: int, seed: int = 1, say: Callable[[str], object] = len, most_seconds: float = 3600.0
 ) -> Report:
-    """Kill the process `kills` times while it tells `chats` chats of two changes and sends each a digest at `slots` hours."""
+    """Kill the process `kills` times while it tells `chats` chats of two changes and sends each a digest at `slots` hours.
+
+    After `most_seconds` it is killed no more.
+    """
     report, dice, begin = Report(chats), random.Random(seed), time.monotonic()
     outlets = [Outlet(f"Outlet {n}", "rss2") for n in range(3)]
     for outlet in outlets:
@@ -95,9 +98,8 @@ async def run(
             await _kill(bot, dice, report)
             await _come_back(bot, dice, report)
             say(f"kill {report.kills} of {kills}: {_open(bot)}")
-        while report.kills < kills:
-            await _kill(bot, dice, report)
-            await _come_back(bot, dice, report)
+            if report.kills >= kills or time.monotonic() - begin > most_seconds:
+                break
         await _until(lambda: _done(bot, chats, slots), 900)
         await bot.stop()
         _compare(bot, playground, [p.id for p in people], slots, report)
@@ -129,7 +131,10 @@ async def _settle_in(bot: Bot, people: list[int], slots: int) -> None:
 
 
 async def _kill(bot: Bot, dice: random.Random, report: Report) -> None:
-    await asyncio.sleep(dice.uniform(0.0, 1.6))
+    if dice.random() < 0.7:  # while there is something to lose; else at any moment
+        with suppress(TimeoutError):
+            await _until(lambda: bot.look("SELECT 1 FROM outbox WHERE state IN ('due', 'sending') LIMIT 1") != [], 5)
+    await asyncio.sleep(dice.uniform(0.0, 0.9))
     bot.kill()
     await bot.gone()
     sending = bot.look("SELECT kind, count(*) FROM outbox WHERE state = 'sending' GROUP BY kind")
@@ -149,7 +154,7 @@ async def _come_back(bot: Bot, dice: random.Random, report: Report) -> None:
     """Start again; now and then it is killed before it is ready."""
     while True:
         starting = asyncio.create_task(bot.start())
-        if dice.random() < 0.15:
+        if dice.random() < 0.4:
             await asyncio.sleep(dice.uniform(0.1, 1.5))
             if not starting.done() and bot.process is not None:
                 bot.kill()
