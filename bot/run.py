@@ -6,20 +6,20 @@ import signal
 from collections.abc import Mapping
 from contextlib import AsyncExitStack, suppress
 
-from telegram import BotCommand
 from telegram.error import InvalidToken, TelegramError
 
 from bot.alone import alone_on
+from bot.menus import offer_menus
 from bot.schedule import Schedule
 from bot.web import Health
 from bot.wiring import ALLOWED_UPDATES, Parley, build_reader
+from briefing.administer import take_in
 from briefing.collect import collect
 from briefing.compose import compose
 from briefing.deliver import deliver, recover
+from briefing.tell_admins import tell_admins
 from briefing.understand import let_time_pass, understand
-from briefing.words import LANGUAGES
 from feeds.catalogue import load_catalogue
-from handlers.commands import menu
 from news.errors import ParleyError
 from reading.worker import ReaderWorker
 from storage.migrate import migrate
@@ -38,6 +38,7 @@ async def run(parley: Parley, stop: asyncio.Event | None = None) -> None:
         await migrate(parley.settings.database_url)
         stack.push_async_callback(parley.house.store.close)
         await _follow(parley, alone=alone)
+        await take_in(parley.house)
         await stack.enter_async_context(parley.web.fetcher)
         stack.push_async_callback(parley.web.parser.close)
         schedule = Schedule()
@@ -93,17 +94,7 @@ async def _answer(parley: Parley, health: Health) -> None:
     await application.updater.start_polling(timeout=_POLL, bootstrap_retries=-1, allowed_updates=ALLOWED_UPDATES)
     health.ready = True
     log.info("ready", extra={"bot": application.bot.username})
-    await _offer_menu(parley)
-
-
-async def _offer_menu(parley: Parley) -> None:
-    """The command menu in every language; a failure costs the menu, not the bot."""
-    try:
-        for language in LANGUAGES:
-            commands = [BotCommand(name, description) for name, description in menu(language, admins=False)]
-            await parley.application.bot.set_my_commands(commands, language_code=None if language == "en" else language)
-    except TelegramError as e:
-        log.warning("the command menu could not be set", extra={"reason": str(e)})
+    await offer_menus(application.bot, parley.house)
 
 
 async def _follow(parley: Parley, *, alone: bool) -> None:
@@ -118,12 +109,23 @@ async def _follow(parley: Parley, *, alone: bool) -> None:
 def _set_beats(parley: Parley, schedule: Schedule, reader: "asyncio.Task[ReaderWorker]") -> None:
     house = parley.house
 
+    read_with = house.catalogue
+
     async def read() -> int:
-        return await understand(house, reader.result()) if reader.done() else 0
+        nonlocal read_with
+        if not reader.done():
+            return 0
+        if read_with is not house.catalogue:
+            read_with = house.catalogue
+            await asyncio.to_thread(reader.result().use, read_with)
+        return await understand(house, reader.result())
 
     schedule.every(1.0, "collect", lambda: collect(house, parley.web))
     schedule.every(0.5, "understand", read)
     schedule.every(30.0, "let_time_pass", lambda: let_time_pass(house))
+    schedule.every(3.0, "take_in", lambda: take_in(house))
+    schedule.every(10.0, "tell_admins", lambda: tell_admins(house))
+    house.failing = lambda: schedule.failures
     schedule.every(0.5, "compose", lambda: compose(house))
     schedule.every(0.5, "deliver", lambda: deliver(house, parley.sender))
     schedule.every(5.0, "recover", lambda: recover(house))

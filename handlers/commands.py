@@ -2,12 +2,13 @@
 
 from briefing.house import House
 from briefing.words import words_for
-from handlers import alerts, latest, start, status
+from handlers import admin, alerts, feeds, latest, start, status
 from handlers.ask import Answer, Ask, Command, Press, Rights
+from news.chat import ChatKind
 
 
 async def _help(ask: Ask) -> Answer:
-    return start.help_answer(COMMANDS, is_admin(ask.house, ask.person_id), ask)
+    return start.help_answer(COMMANDS, administers(ask), ask)
 
 
 COMMANDS: tuple[Command, ...] = (
@@ -17,18 +18,43 @@ COMMANDS: tuple[Command, ...] = (
     Command("alerts", "tell me when a status changes", alerts.alerts, Rights.CHAT_ADMIN, usage="[on | off | process]"),
     Command("help", "all commands", _help),
     Command("privacy", "what is stored about this chat", start.privacy),
+    Command("addfeed", "follow a feed, the feed of a page, or a channel", feeds.add_feed, Rights.BOT_ADMIN, usage="address"),
+    Command("feeds", "the feeds and how they do", feeds.feeds, Rights.BOT_ADMIN, usage="[number]"),
+    Command(
+        "editfeed",
+        "change a feed: title, kind, words it must or must not have",
+        feeds.edit_feed,
+        Rights.BOT_ADMIN,
+        usage="number field: value",
+    ),
+    Command("pausefeed", "pause a feed, or follow it again", feeds.pause_feed, Rights.BOT_ADMIN, usage="number"),
+    Command("removefeed", "stop following a feed; its items are kept", feeds.remove_feed, Rights.BOT_ADMIN, usage="number"),
+    Command("admin", "who administers me", admin.admin, Rights.BOT_ADMIN, usage="[list | add id | remove id]"),
+    Command("audit", "what admins did", admin.audit, Rights.BOT_ADMIN),
 )
 
 PRESSES: tuple[Press, ...] = (
     Press("sta", status.status_pressed),
     Press("lat", latest.newest_pressed),
     Press("alo", alerts.alerts_pressed, Rights.CHAT_ADMIN),
+    Press("adf", feeds.add_pressed, Rights.BOT_ADMIN),
+    Press("adx", feeds.add_cancelled, Rights.BOT_ADMIN),
+    Press("fel", feeds.list_pressed, Rights.BOT_ADMIN),
+    Press("fee", feeds.card_pressed, Rights.BOT_ADMIN),
+    Press("fea", feeds.deed_pressed, Rights.BOT_ADMIN),
+    Press("fed", feeds.edit_pressed, Rights.BOT_ADMIN),
+    Press("aud", admin.audit_pressed, Rights.BOT_ADMIN),
 )
 
 
 def is_admin(house: House, person_id: int) -> bool:
     """The one place that knows who administers the bot."""
-    return person_id in house.admins
+    return person_id in house.admins or person_id in house.added_admins
+
+
+def administers(ask: Ask) -> bool:
+    """Whether what admins may do is open to this question: asked by one of them, where nobody else reads along."""
+    return ask.chat.kind is ChatKind.PRIVATE and is_admin(ask.house, ask.person_id)
 
 
 def menu(language: str, *, admins: bool) -> list[tuple[str, str]]:

@@ -14,7 +14,7 @@ from briefing.markup import text
 from briefing.meet import meet
 from briefing.words import LANGUAGES, words_for
 from handlers.ask import Answer, Ask, Command, Press, Rights
-from handlers.commands import COMMANDS, PRESSES, is_admin
+from handlers.commands import COMMANDS, PRESSES, administers
 from news.chat import ChatAddress, ChatKind, Message
 
 log = logging.getLogger(__name__)
@@ -37,12 +37,14 @@ def register(application: Application[Any, Any, Any, Any, Any, Any], house: Hous
 
 
 def _on_command(house: House, command: Command) -> Any:
+    unknown = _on_unknown(house)
+
     async def answer(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        ask = await _ask(house, update, args=" ".join(context.args or ()))
+        ask = await _ask(house, update, args=_args(update))
         if ask is None:
             return
-        if command.rights is Rights.BOT_ADMIN and not is_admin(house, ask.person_id):
-            await say(update, _not_understood(ask))
+        if command.rights is Rights.BOT_ADMIN and not administers(ask):
+            await unknown(update, context)
         elif command.rights is Rights.CHAT_ADMIN and not await _administers(update, ask):
             await say(update, [Message(text(ask.words.say("Only admins of this group can change that.")).html)])
         else:
@@ -52,12 +54,15 @@ def _on_command(house: House, command: Command) -> Any:
 
 
 def _on_press(house: House, press: Press) -> Any:
-    async def answer(update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+    async def answer(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         query = update.callback_query
         if query is None:
             return
         ask = await _ask(house, update, parts=tuple((query.data or "").split(":")[2:]))
         if ask is None:
+            return
+        if press.rights is Rights.BOT_ADMIN and not administers(ask):
+            await _on_old_press(update, context)
             return
         if press.rights is Rights.CHAT_ADMIN and not await _administers(update, ask):
             await _acknowledge(update, ask.words.say("Only admins of this group can change that."))
@@ -66,6 +71,12 @@ def _on_press(house: House, press: Press) -> Any:
         await _replace(update, await press.answer(ask))
 
     return answer
+
+
+def _args(update: Update) -> str:
+    """What follows the command, its lines as they were written."""
+    message = update.effective_message
+    return "".join((message.text if message and message.text else "").split(maxsplit=1)[1:])
 
 
 async def _on_old_press(update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:

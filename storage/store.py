@@ -3,13 +3,15 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import event, make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from storage.admin_feeds import AdminFeeds
+from storage.administration import Administration
 from storage.chats import Chats
 from storage.claims import Claims
 from storage.connection import connected
@@ -17,6 +19,7 @@ from storage.feeds import Feeds
 from storage.items import Items
 from storage.leases import Leases
 from storage.outbox import Outbox
+from storage.processes import Processes
 from storage.rereadings import Rereadings
 from storage.statuses import Statuses
 
@@ -33,11 +36,14 @@ class Books:
     outbox: Outbox
     leases: Leases
     rereadings: Rereadings
+    administration: Administration
+    admin_feeds: AdminFeeds
+    processes: Processes
 
     @classmethod
     def over(cls, connection: AsyncConnection) -> "Books":
-        c = connection
-        return cls(Feeds(c), Items(c), Claims(c), Statuses(c), Chats(c), Outbox(c), Leases(c), Rereadings(c))
+        books: list[Any] = [field.type for field in fields(cls)]
+        return cls(*(book(connection) for book in books))
 
 
 class Store:
