@@ -2,7 +2,7 @@
 
 from briefing.house import House
 from briefing.words import words_for
-from handlers import admin, alerts, feeds, latest, start, status
+from handlers import admin, alerts, feeds, health, latest, opml, start, status
 from handlers.ask import Answer, Ask, Command, Press, Rights
 from news.chat import ChatKind
 
@@ -29,6 +29,8 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("pausefeed", "pause a feed, or follow it again", feeds.pause_feed, Rights.BOT_ADMIN, usage="number"),
     Command("removefeed", "stop following a feed; its items are kept", feeds.remove_feed, Rights.BOT_ADMIN, usage="number"),
+    Command("exportfeeds", "every feed as an OPML file; send one to follow what is in it", opml.export, Rights.BOT_ADMIN),
+    Command("health", "queues, delays, what fails", health.health, Rights.BOT_ADMIN),
     Command("admin", "who administers me", admin.admin, Rights.BOT_ADMIN, usage="[list | add id | remove id]"),
     Command("audit", "what admins did", admin.audit, Rights.BOT_ADMIN),
 )

@@ -15,6 +15,7 @@ from briefing.meet import meet
 from briefing.words import LANGUAGES, words_for
 from handlers.ask import Answer, Ask, Command, Press, Rights
 from handlers.commands import COMMANDS, PRESSES, administers
+from handlers.opml import import_sent
 from news.chat import ChatAddress, ChatKind, Message
 
 log = logging.getLogger(__name__)
@@ -32,6 +33,9 @@ def register(application: Application[Any, Any, Any, Any, Any, Any], house: Hous
     application.add_handler(CallbackQueryHandler(_on_old_press))
     application.add_handler(MessageHandler(filters.COMMAND, _on_unknown(house)))
     application.add_handler(MessageHandler(filters.TEXT & filters.ChatType.PRIVATE, _on_unknown(house)))
+    application.add_handler(
+        MessageHandler(filters.Document.ALL & filters.ChatType.PRIVATE & ~filters.UpdateType.EDITED, _on_document(house))
+    )
     application.add_handler(TypeHandler(Update, _on_anything), group=1)
     application.add_error_handler(_on_error)
 
@@ -92,6 +96,15 @@ def _on_unknown(house: House) -> Any:
     return answer
 
 
+def _on_document(house: House) -> Any:
+    async def answer(update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+        ask = await _ask(house, update)
+        if ask is not None and administers(ask):
+            await import_sent(ask, update)
+
+    return answer
+
+
 def _not_understood(ask: Ask) -> Answer:
     return [Message(text(ask.words.say("I do not understand that. /help lists what I can do.")).html)]
 
@@ -142,6 +155,10 @@ async def say(update: Update, answer: Answer) -> None:
         return
     thread = getattr(message, "message_thread_id", None) if getattr(message, "is_topic_message", False) else None
     for part in answer:
+        if part.file is not None:
+            name, content = part.file
+            await update.effective_chat.send_document(content, part.html, filename=name, parse_mode=PARSE, message_thread_id=thread)
+            continue
         await update.effective_chat.send_message(
             part.html, parse_mode=PARSE, reply_markup=keyboard(part), link_preview_options=preview(part), message_thread_id=thread
         )

@@ -82,6 +82,9 @@ class Message:
     html: str
     buttons: tuple[tuple[Button, ...], ...] = ()
     preview: bool = False  # show the preview of its first link
+    file: tuple[str, bytes] | None = (
+        None  # name and content of a document: `html` is its caption (1024 code points); answers only, never owed
+    )
 
 
 @dataclass(frozen=True, slots=True)

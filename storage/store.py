@@ -16,6 +16,7 @@ from storage.chats import Chats
 from storage.claims import Claims
 from storage.connection import connected
 from storage.feeds import Feeds
+from storage.health import Health
 from storage.items import Items
 from storage.leases import Leases
 from storage.outbox import Outbox
@@ -39,6 +40,7 @@ class Books:
     administration: Administration
     admin_feeds: AdminFeeds
     processes: Processes
+    health: Health
 
     @classmethod
     def over(cls, connection: AsyncConnection) -> "Books":
@@ -81,6 +83,11 @@ class Store:
             await connection.execution_options(**options)
             async with connection.begin():
                 yield Books.over(connection)
+
+    @property
+    def file(self) -> Path | None:
+        """The SQLite file; None where the database lives elsewhere."""
+        return sqlite_file(self._engine.url.render_as_string(hide_password=False))
 
     async def close(self) -> None:
         await self._engine.dispose()
