@@ -28,14 +28,14 @@ class AdminFeeds:
 
     async def follow(self, sources: Sequence[FeedSource], first: Sequence[datetime], now: datetime) -> int:
         """Follow these from the moments `first` on, removed ones again too; returns how many were not followed before."""
-        new = 0
-        for source, moment in zip(sources, first, strict=True):
-            values = {**source_values(source), "state": FeedState.ACTIVE, "added_at": now, "next_try": moment}
-            again = {"state": FeedState.ACTIVE, "next_try": moment, "title": source.title, **_ALIVE, **_FRESH}
-            statement = insert(self._connection, feeds).values(values)
-            put = statement.on_conflict_do_update(index_elements=["url"], set_=again, where=feeds.c.state == FeedState.REMOVED)
-            new += len((await self._connection.execute(put.returning(feeds.c.id))).all())
-        return new
+        rows = [
+            {**source_values(source), "state": FeedState.ACTIVE, "added_at": now, "next_try": moment}
+            for source, moment in zip(sources, first, strict=True)
+        ]
+        put = insert(self._connection, feeds)
+        again = {"state": FeedState.ACTIVE, "next_try": put.excluded.next_try, "title": put.excluded.title, **_ALIVE, **_FRESH}
+        put = put.on_conflict_do_update(index_elements=["url"], set_=again, where=feeds.c.state == FeedState.REMOVED)
+        return len((await self._connection.execute(put.returning(feeds.c.id), rows)).all())
 
     async def by_url(self, url: str) -> Feed | None:
         row = (await self._connection.execute(select(feeds).where(feeds.c.url == url))).one_or_none()
