@@ -14,8 +14,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from bot.settings import ROOT
 from briefing.replay import Reads, replay
 from news.process import ProcessCatalogue
+from reading.catalogue import load_catalogue
+from reading.encoder import Encoder
+from reading.reader import Reader
+from reading.weights import WEIGHTS
 
 _CURRENT = {"asserted", "claimed"}
 _SETS = {
@@ -93,15 +98,14 @@ def run(reader: Reads, catalogue: ProcessCatalogue, shared: Path, only: str | No
 
 
 def main() -> None:
-    from reading.catalogue import load_catalogue
-    from reading.reader import Reader
-
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--shared", type=Path, default=Path(__file__).parents[2] / "shared")
+    parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
     parser.add_argument("--only", choices=["claims", "traps", "replays"])
+    parser.add_argument("--no-encoder", action="store_true", help="read with the clause cues alone")
     args = parser.parse_args()
-    catalogue = load_catalogue()
-    run(Reader.load(catalogue), catalogue, args.shared, args.only)
+    catalogue = load_catalogue(ROOT / "processes.toml")
+    encoder = None if args.no_encoder else Encoder.load(WEIGHTS)
+    run(Reader.load(catalogue, WEIGHTS, encoder), catalogue, args.shared, args.only)
 
 
 if __name__ == "__main__":

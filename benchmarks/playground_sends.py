@@ -20,7 +20,7 @@ from urllib.parse import urlencode
 
 ROOT = Path(__file__).resolve().parent.parent
 TEXTS = (
-    '<b>Velia — where it stands</b>\nTalks: under way — <a href="https://wire.example.org/{n}">Harbour Wire</a> · 12 min\nCeasefire: agreed',
+    '<b>Velia — where it stands</b>\nTalks: under way — <a href="https://wire.example.org/{n}">Harbour Wire</a> · 12 min\nTruce: agreed',
     "New since this morning: {n} stories, https://wire.example.org/{n} and /status for more",
     "plain words, nothing to find {n}",
 )

@@ -8,10 +8,11 @@ from telegram._utils.defaultvalue import DefaultValue
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
-from bot.perhaps import NotSent
+from bot.perhaps import NotSent, ServerTrouble
 
 _TOTAL = 20.0
 _CONNECT = 8.0
+_SERVER_FAILED = 500
 
 
 class AiohttpRequest(BaseRequest):
@@ -46,7 +47,8 @@ class AiohttpRequest(BaseRequest):
         connect_timeout: Any = BaseRequest.DEFAULT_NONE,
         pool_timeout: Any = BaseRequest.DEFAULT_NONE,  # noqa: ARG002
     ) -> tuple[int, bytes]:
-        """(status, body). Raises NotSent when the request surely never left, TimedOut or NetworkError when it may have."""
+        """(status, body). Raises NotSent when the request surely never left, ServerTrouble when Telegram failed,
+        TimedOut or NetworkError when it may have arrived."""
         if self._session is None:
             await self.initialize()
         assert self._session is not None
@@ -54,13 +56,16 @@ class AiohttpRequest(BaseRequest):
         timeout = aiohttp.ClientTimeout(sock_connect=_seconds(connect_timeout, _CONNECT), sock_read=total)
         try:
             async with self._session.request(method, url, data=_body(request_data), timeout=timeout) as answer:
-                return answer.status, await answer.read()
+                body = await answer.read()
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as e:
             raise NotSent(f"no connection: {type(e).__name__}") from e
         except TimeoutError as e:
             raise TimedOut(f"no answer within {total:g} s") from e
         except (aiohttp.ClientError, asyncio.IncompleteReadError, OSError) as e:
             raise NetworkError(f"connection broke: {type(e).__name__}") from e
+        if answer.status >= _SERVER_FAILED:
+            raise ServerTrouble(f"Telegram answered {answer.status}")
+        return answer.status, body
 
 
 def _seconds(given: Any, default: float) -> float:

@@ -5,6 +5,7 @@ import logging
 import signal
 from collections.abc import Mapping
 from contextlib import AsyncExitStack, suppress
+from datetime import timedelta
 
 from telegram.error import InvalidToken, TelegramError
 
@@ -15,8 +16,11 @@ from bot.web import Health
 from bot.wiring import ALLOWED_UPDATES, Parley, build_reader
 from briefing.administer import take_in
 from briefing.collect import collect
-from briefing.compose import compose
-from briefing.deliver import deliver, recover
+from briefing.compose import compose, tell_backlogs
+from briefing.deliver import Courier
+from briefing.digest import send_digests
+from briefing.join import Joiner
+from briefing.settle import recover
 from briefing.tell_admins import tell_admins
 from briefing.understand import let_time_pass, understand
 from feeds.catalogue import load_catalogue
@@ -28,6 +32,7 @@ log = logging.getLogger(__name__)
 
 _STOP_WITHIN = 20.0
 _POLL = 30
+_WORTH_REMEMBERING = 5.0  # seconds of a wait Telegram asked for
 
 
 async def run(parley: Parley, stop: asyncio.Event | None = None) -> None:
@@ -53,7 +58,9 @@ async def run(parley: Parley, stop: asyncio.Event | None = None) -> None:
 
 async def _until_stopped(parley: Parley, schedule: Schedule, health: Health, stop: asyncio.Event) -> None:
     application = parley.application
-    starting = asyncio.create_task(_answer(parley, health))
+    answers = asyncio.Event()
+    starting = asyncio.create_task(_answer(parley, health, answers))
+    carrying = asyncio.create_task(_carry(parley, answers, stop))
     schedule.start()
     await stop.wait()
     health.ready = False
@@ -61,8 +68,10 @@ async def _until_stopped(parley: Parley, schedule: Schedule, health: Health, sto
     starting.cancel()
     with suppress(asyncio.CancelledError, TelegramError):
         await starting
+    answers.set()
     try:
         async with asyncio.timeout(_STOP_WITHIN):
+            await carrying
             if application.updater and application.updater.running:
                 await application.updater.stop()
             if application.running:
@@ -73,7 +82,7 @@ async def _until_stopped(parley: Parley, schedule: Schedule, health: Health, sto
     log.info("stopped")
 
 
-async def _answer(parley: Parley, health: Health) -> None:
+async def _answer(parley: Parley, health: Health, answers: asyncio.Event) -> None:
     """Bring up the Telegram side, trying for as long as Telegram is down; says `ready` once it answers."""
     application = parley.application
     pause = 1.0
@@ -93,8 +102,26 @@ async def _answer(parley: Parley, health: Health) -> None:
     assert application.updater is not None
     await application.updater.start_polling(timeout=_POLL, bootstrap_retries=-1, allowed_updates=ALLOWED_UPDATES)
     health.ready = True
+    answers.set()
     log.info("ready", extra={"bot": application.bot.username})
     await offer_menus(application.bot, parley.house)
+
+
+async def _carry(parley: Parley, answers: asyncio.Event, stop: asyncio.Event) -> None:
+    """Deliver once Telegram answers. A long wait Telegram asked for before a restart holds after it."""
+    house, pace = parley.house, parley.pace
+    await answers.wait()
+    async with house.store.read() as books:
+        for chat, until in (await books.chats.paused(house.now())).items():
+            pace.pause(chat, (until - house.now()).total_seconds())
+
+    async def remember(chat: int, seconds: float) -> None:
+        if seconds >= _WORTH_REMEMBERING:
+            async with house.store.begin() as books:
+                await books.chats.pause(chat, house.now() + timedelta(seconds=seconds))
+
+    pace.on_pause = remember
+    await Courier(house, parley.sender, pace).run(stop)
 
 
 async def _follow(parley: Parley, *, alone: bool) -> None:
@@ -122,12 +149,14 @@ def _set_beats(parley: Parley, schedule: Schedule, reader: "asyncio.Task[ReaderW
 
     schedule.every(1.0, "collect", lambda: collect(house, parley.web))
     schedule.every(0.5, "understand", read)
+    schedule.every(0.5, "join", Joiner(house).join)
     schedule.every(30.0, "let_time_pass", lambda: let_time_pass(house))
     schedule.every(3.0, "take_in", lambda: take_in(house))
     schedule.every(10.0, "tell_admins", lambda: tell_admins(house))
     house.failing = lambda: schedule.failures
     schedule.every(0.5, "compose", lambda: compose(house))
-    schedule.every(0.5, "deliver", lambda: deliver(house, parley.sender))
+    schedule.every(1.0, "send_digests", lambda: send_digests(house))
+    schedule.every(2.0, "tell_backlogs", lambda: tell_backlogs(house))
     schedule.every(5.0, "recover", lambda: recover(house))
 
 

@@ -13,6 +13,7 @@ from telegram.ext import Application, ApplicationBuilder
 
 from bot import clock
 from bot.menus import offer_personal_menu
+from bot.pace import Pace
 from bot.request import AiohttpRequest
 from bot.settings import Settings
 from bot.telegram import TelegramSender
@@ -51,6 +52,7 @@ class Parley:
     web: Web
     application: App
     sender: TelegramSender
+    pace: Pace
     extras: Extras = field(default_factory=Extras)
 
 
@@ -60,10 +62,11 @@ def build(settings: Settings, extras: Extras | None = None, now: Callable[[], da
     house = build_house(settings, extras, now)
     fetcher = Fetcher(allowed=(*settings.allowed_hosts, *extras.allowed_hosts), contact=settings.contact, proxy=settings.proxy)
     web = Web(fetcher, ParserPool(), settings.poll_seconds, near=extras.near)
-    application = build_application(settings)
+    pace = Pace(paid=settings.paid_broadcast)
+    application = build_application(settings, pace)
     house.web, house.offer_menu = web, partial(offer_personal_menu, application.bot)
     register(application, house)
-    return Parley(settings, house, web, application, TelegramSender(application.bot), extras)
+    return Parley(settings, house, web, application, TelegramSender(application.bot, paid=settings.paid_broadcast), pace, extras)
 
 
 def build_house(settings: Settings, extras: Extras | None = None, now: Callable[[], datetime] = clock.now) -> House:
@@ -74,11 +77,17 @@ def build_house(settings: Settings, extras: Extras | None = None, now: Callable[
     return house
 
 
-def build_application(settings: Settings) -> App:
+def build_application(settings: Settings, pace: Pace | None = None) -> App:
     """python-telegram-bot on aiohttp, in order per chat; polling has a session of its own."""
     os.environ.setdefault("PTB_TIMEDELTA", "1")  # or python-telegram-bot warns at every flood limit
     base = settings.telegram_api_url
-    builder = ApplicationBuilder().token(settings.token or "").base_url(f"{base}/bot").base_file_url(f"{base}/file/bot")
+    builder: Any = (
+        ApplicationBuilder()
+        .rate_limiter(pace or Pace())
+        .token(settings.token or "")
+        .base_url(f"{base}/bot")
+        .base_file_url(f"{base}/file/bot")
+    )
     builder = builder.request(AiohttpRequest()).get_updates_request(AiohttpRequest(connections=2, read_timeout=60.0))
     application: App = builder.concurrent_updates(PerChat()).build()
     return application

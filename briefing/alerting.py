@@ -3,16 +3,16 @@
 from briefing.house import House
 from briefing.markup import text
 from briefing.words import words_for
-from news.chat import Chat, Message
+from news.chat import AlertLevel, Chat, Message
 from news.process import Process
-from storage.chats import EVERY_PROCESS
+from storage.alerts import EVERY_PROCESS
 
 
 async def alerts_on(house: House, chat: Chat, process: Process | None) -> Message:
     """Tell the chat from now on when a status of `process` changes (None: of any)."""
     words = words_for(chat.language)
     async with house.store.begin() as books:
-        await books.chats.alert_on(chat.id, process.id if process else EVERY_PROCESS, house.now())
+        await books.alerts.on(chat.id, process.id if process else EVERY_PROCESS, AlertLevel.EVERY, house.now())
     of = process.title_in(chat.language) if process else words.say("every process")
     return _said(words.say("Alerts are on for {of}. I will write when a status changes. /alerts off ends it.", of=of))
 
@@ -20,14 +20,14 @@ async def alerts_on(house: House, chat: Chat, process: Process | None) -> Messag
 async def alerts_off(house: House, chat: Chat) -> Message:
     """No more alerts for the chat."""
     async with house.store.begin() as books:
-        await books.chats.alert_off(chat.id)
+        await books.alerts.off(chat.id)
     return _said(words_for(chat.language).say("Alerts are off. /alerts on brings them back."))
 
 
 async def alerts_now(house: House, chat: Chat) -> tuple[str, ...]:
     """Ids of the processes the chat hears of; an empty id stands for every one."""
     async with house.store.read() as books:
-        return tuple(await books.chats.alerts_of(chat.id))
+        return tuple(await books.alerts.of(chat.id))
 
 
 def _said(words: str) -> Message:

@@ -1,34 +1,105 @@
-"""Compose: turn status changes into messages owed to the chats that asked (the third of the four commits)."""
+"""Compose: turn status changes into messages owed to the chats that asked (the third of the four commits).
 
-from collections.abc import Iterable
+A change is written once per language and zone and owed to many; chats are taken in portions, so that no commit is long. What
+comes in quiet hours, or beyond so many an hour, is held back and told in one message.
+"""
+
+from collections.abc import Sequence
 from datetime import timedelta
 
 from briefing.house import House
-from briefing.render_alert import alert_message
+from briefing.moments import zone_of
+from briefing.render_alert import alert_message, backlog_message
 from briefing.words import words_for
-from news.chat import Chat, OutboxDraft, OutboxKind
+from news.alert import levels_of, spend
+from news.chat import AlertBudget, Chat, Message, OutboxDraft, OutboxKind
 from news.status import Change
+from storage.store import Books
 
 ALERT_AGE = timedelta(hours=12)
 """An alert that could not be sent for so long is a line of a digest, not an alert."""
 
+_PORTION = 1000  # chats a commit
 
-async def compose(house: House, limit: int = 50) -> int:
-    """Owe an alert to every chat that asked about a change nobody was told of yet; returns how many changes were composed."""
+
+async def compose(house: House) -> int:
+    """Owe an alert of the oldest change nobody was told of yet to the next portion of chats; returns 1 while there is more to do."""
+    async with house.store.read() as books:
+        if not await books.statuses.take_to_compose(1):
+            return 0
     now = house.now()
     async with house.store.begin() as books:
-        found = await books.statuses.take_to_compose(limit)
-        for change_id, change in found:
-            chats = await books.chats.to_alert(change.process)
-            await books.outbox.owe(_drafts(house, change_id, change, chats), now)
-        await books.statuses.mark_composed(change_id for change_id, _ in found)
-    return len(found)
+        for change_id, change in await books.statuses.take_to_compose(1):
+            upto = await books.statuses.composed_upto(change_id)
+            chats = await books.alerts.to_alert(change.process, levels_of(change), now, after=upto, limit=_PORTION)
+            await _owe(books, house, change_id, change, chats)
+            if len(chats) < _PORTION:
+                await books.statuses.mark_composed([change_id])
+            else:
+                await books.statuses.note_composed_upto(change_id, chats[-1][0].id)
+    return 1
 
 
-def _drafts(house: House, change_id: int, change: Change, chats: Iterable[Chat]) -> Iterable[OutboxDraft]:
+async def tell_backlogs(house: House, limit: int = 200) -> int:
+    """Owe chats what was held back for them, in one message each; returns how many chats had something due."""
     now = house.now()
-    process = house.catalogue.get(change.process)
-    for chat in chats:
-        message = alert_message(change, process, words_for(chat.language), now, chat.zone)
-        key = f"alert/{chat.id}/{change.key}"
-        yield OutboxDraft(chat.id, OutboxKind.ALERT, key, message, now, now + ALERT_AGE, {"change": change_id, "change_key": change.key})
+    async with house.store.read() as books:
+        if not await books.alerts.any_backlog(now):
+            return 0
+    async with house.store.begin() as books:
+        held = await books.alerts.take_backlogs(now, limit)
+        drafts = []
+        for chat, changes in held:
+            if changes and not _muted(chat, house):
+                drafts.append(_collected(house, chat, changes))
+        await books.outbox.owe(drafts, now)
+        await books.alerts.spend({d.chat_id: AlertBudget(now, 1, None) for d in drafts})
+    return len(held)
+
+
+async def _owe(books: Books, house: House, change_id: int, change: Change, chats: Sequence[tuple[Chat, AlertBudget]]) -> None:
+    now = house.now()
+    budgets: dict[int, AlertBudget] = {}
+    later: list[int] = []
+    drafts = []
+    texts: dict[tuple[str, str], int] = {}
+    for chat, budget in chats:
+        budgets[chat.id], at_once = spend(budget, now, chat.per_hour, chat.quiet, zone_of(chat.zone))
+        if not at_once:
+            later.append(chat.id)
+            continue
+        place = chat.language, chat.zone
+        if place not in texts:
+            message = alert_message(change, house.catalogue.get(change.process), words_for(chat.language), now, chat.zone)
+            texts[place] = await books.outbox.compose(f"alert/{change_id}/{chat.language}/{chat.zone}", message, now)
+        drafts.append(_draft(chat, change_id, change, texts[place], house))
+    await books.outbox.owe(drafts, now)
+    await books.alerts.hold_back(later, change_id, now)
+    await books.alerts.spend(budgets)
+
+
+def _draft(chat: Chat, change_id: int, change: Change, text: int, house: House) -> OutboxDraft:
+    now = house.now()
+    return OutboxDraft(
+        chat.id,
+        OutboxKind.ALERT,
+        f"alert/{chat.id}/{change.key}",
+        Message(""),
+        now,
+        now + ALERT_AGE,
+        {"change": change_id, "change_key": change.key, "process": change.process},
+        composed_id=text,
+        change_id=change_id,
+    )
+
+
+def _collected(house: House, chat: Chat, changes: Sequence[tuple[int, Change]]) -> OutboxDraft:
+    now = house.now()
+    message = backlog_message([c for _, c in changes], house.catalogue, words_for(chat.language), now, chat.zone)
+    ids = [i for i, _ in changes]
+    key = f"alerts/{chat.id}/{ids[0]}-{ids[-1]}/{now.isoformat()}"
+    return OutboxDraft(chat.id, OutboxKind.ALERT, key, message, now, now + ALERT_AGE, {"changes": ids})
+
+
+def _muted(chat: Chat, house: House) -> bool:
+    return chat.muted_until is not None and chat.muted_until > house.now()

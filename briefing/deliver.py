@@ -1,27 +1,33 @@
 """Deliver: send what is owed and write down what became of it (the last of the four commits).
 
-A message is marked as being sent before it is sent. If the process dies in between, nobody knows whether Telegram has it:
-an alert is repeated once with a mark, anything else becomes `uncertain` and is not repeated (quality.md, "Delivery").
+    outbox ─ heads ─→ pace: may this chat now? ─ yes ─→ sending ✔ ─→ Telegram ─→ settle ✔ (briefing/settle.py)
+                                └ no ─→ due later ✔
+
+A message is marked as being sent before it is sent, and only what the pace lets go now is marked: nothing waits half-sent.
+One slow answer holds up nothing but its own chat.
 """
 
 import asyncio
 import logging
-from dataclasses import replace
-from datetime import timedelta
+from contextlib import suppress
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from briefing.house import House
-from briefing.markup import text
-from briefing.words import words_for
-from news.chat import ChatAddress, ChatState, Message, OutboxKind, OutboxMessage, OutboxState
-from news.errors import ChatMoved, ChatUnreachable, MessageRefused, PerhapsSent, SendFailed, TryLater
+from briefing.settle import Result, settle
+from news.chat import ChatAddress, Message, OutboxMessage, OutboxState, Outcome
+from news.errors import ParleyError, SendFailed
+from storage.store import Books
 
 log = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=90)
 """Longer than the slowest send may take."""
 
-MOST_ATTEMPTS = 8
+_AT_ONCE = 256  # messages on their way
+_BEAT = 0.12  # seconds between two looks into the outbox while there is work
+_IDLE = 0.4  # and while there is none
+_END_WITHIN = 12.0
 
 
 class Sends(Protocol):
@@ -32,79 +38,142 @@ class Sends(Protocol):
         ...
 
 
-async def deliver(house: House, sender: Sends, limit: int = 100) -> int:
-    """Send every due message, the oldest of each chat first; returns how many were tried."""
-    async with house.store.begin() as books:
-        due = await books.outbox.take_due(house.now(), limit, LEASE)
-    await asyncio.gather(*(_one(house, sender, message) for message in due))
-    return len(due)
+class Paces(Protocol):
+    """When a broadcast may go (`bot/pace.py`). Seconds; 0 is now."""
+
+    def room(self) -> float:
+        """Until some broadcast may go."""
+        ...
+
+    def take(self, chat: int, /) -> float:
+        """Until one to `chat` may go; 0: it may, and is counted."""
+        ...
 
 
-async def recover(house: House) -> int:
-    """Settle messages whose sender died while sending them; returns how many."""
-    now = house.now()
-    async with house.store.begin() as books:
-        left = await books.outbox.abandoned(now)
-        for message in left:
-            again = _marked(message)
-            if again is not None:
-                await books.outbox.repeat(message, again, now, "repeated: the answer to the first try was lost")
+class Unpaced:
+    """No limits."""
+
+    def room(self) -> float:
+        return 0.0
+
+    def take(self, _chat: int, /) -> float:
+        return 0.0
+
+
+class Courier:
+    """Carries the outbox to Telegram at Telegram's pace."""
+
+    def __init__(self, house: House, sender: Sends, pace: Paces | None = None) -> None:
+        self._house, self._sender, self._pace = house, sender, pace or Unpaced()
+        self._under_way: set[asyncio.Task[None]] = set()
+        self._results: list[Result] = []
+        self._arrived = asyncio.Event()
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Carry until `stop`; then wait a while for what is on its way and write down what became of it."""
+        settling = asyncio.create_task(self._keep_settling())
+        try:
+            while not stop.is_set():
+                pause = _IDLE
+                try:
+                    pause = _BEAT if await self.start_due() else _IDLE
+                except ParleyError as e:
+                    log.error("delivery failed", exc_info=e)
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(stop.wait(), max(pause, self._pace.room()))
+            if self._under_way:
+                await asyncio.wait(self._under_way, timeout=_END_WITHIN)
+        finally:
+            settling.cancel()
+            with suppress(asyncio.CancelledError):
+                await settling
+            await self.settle()
+
+    async def start_due(self) -> int:
+        """Start sending what may go now; returns how many."""
+        if self._pace.room() > 0 or len(self._under_way) >= _AT_ONCE:
+            return 0
+        now = self._house.now()
+        async with self._house.store.read() as books:
+            if not await books.outbox.heads(now, 1):
+                return 0
+        async with self._house.store.begin() as books:
+            going = await self._choose(books, now)
+        for message in going:
+            task = asyncio.create_task(self._send(message))
+            self._under_way.add(task)
+            task.add_done_callback(self._under_way.discard)
+        return len(going)
+
+    async def settle(self) -> int:
+        """Write down what became of messages since the last time; returns how many."""
+        results, self._results = self._results, []
+        self._arrived.clear()
+        if results:
+            try:
+                await settle(self._house, results)
+            except BaseException:
+                self._results = results + self._results
+                raise
+        return len(results)
+
+    async def arrived(self) -> None:
+        """Wait until everything on its way has arrived or failed."""
+        while self._under_way:
+            await asyncio.wait(set(self._under_way))
+
+    async def _choose(self, books: Books, now: datetime) -> list[OutboxMessage]:
+        """Mark what goes now; put off chats that must wait; drop what is too old or no longer true."""
+        going: list[OutboxMessage] = []
+        dropped: list[Outcome] = []
+        for message in await books.outbox.heads(now, _AT_ONCE - len(self._under_way)):
+            reason = _pointless(message, now)
+            if reason:
+                dropped.append(Outcome(message.id, OutboxState.DROPPED, trouble=reason))
+                continue
+            if self._pace.room() > 0:
+                break
+            wait = self._pace.take(message.address.telegram_id)
+            if wait > 0:
+                await books.outbox.put_off(message.chat_id, now + timedelta(seconds=wait))
             else:
-                await books.outbox.settle(message.id, OutboxState.UNCERTAIN, now, trouble="the sender died while sending")
-    return len(left)
+                going.append(message)
+        await books.outbox.settle_all(dropped, now)
+        await books.outbox.lease([m.id for m in going], now, LEASE)
+        return going
+
+    async def _send(self, message: OutboxMessage) -> None:
+        result: Result
+        try:
+            result = Result(message, await self._sender.send(message.address, message.message))
+        except SendFailed as e:
+            result = Result(message, None, e)
+        self._results.append(result)
+        self._arrived.set()
+
+    async def _keep_settling(self) -> None:
+        while True:
+            await self._arrived.wait()
+            try:
+                await self.settle()
+            except ParleyError as e:
+                log.error("what became of messages could not be written down; trying again", exc_info=e)
+                await asyncio.sleep(_BEAT)
+                self._arrived.set()
 
 
-async def _one(house: House, sender: Sends, message: OutboxMessage) -> None:
-    if message.expires_at is not None and message.expires_at <= house.now():
-        await _settle(house, message, OutboxState.DROPPED, "too old by the time it could be sent")
-        return
-    try:
-        sent = await sender.send(message.address, message.message)
-    except SendFailed as e:
-        await _failed(house, message, e)
-    else:
-        async with house.store.begin() as books:
-            await books.outbox.settle(message.id, OutboxState.SENT, house.now(), telegram_message=sent)
+async def deliver(house: House, sender: Sends, pace: Paces | None = None) -> int:
+    """Send once what may go now and write down what became of it; returns how many were tried."""
+    courier = Courier(house, sender, pace)
+    started = await courier.start_due()
+    await courier.arrived()
+    await courier.settle()
+    return started
 
 
-async def _failed(house: House, message: OutboxMessage, error: SendFailed) -> None:
-    now = house.now()
-    match error:
-        case ChatMoved(telegram_id=new):
-            async with house.store.begin() as books:
-                await books.chats.migrate(message.address.telegram_id, new)
-                await books.outbox.postpone(message.id, now, str(error))
-        case ChatUnreachable(state=state):
-            async with house.store.begin() as books:
-                await books.chats.set_state(message.chat_id, ChatState(state))
-                await books.outbox.settle(message.id, OutboxState.DROPPED, now, trouble=str(error))
-        case TryLater(after=seconds) if message.attempts < MOST_ATTEMPTS:
-            async with house.store.begin() as books:
-                await books.outbox.postpone(message.id, now + timedelta(seconds=seconds), str(error))
-        case PerhapsSent():
-            await _uncertain(house, message, error)
-        case MessageRefused() | TryLater() | _:
-            log.warning("message put aside", extra={"outbox_id": message.id, "reason": str(error)})
-            await _settle(house, message, OutboxState.REFUSED, str(error))
-
-
-async def _uncertain(house: House, message: OutboxMessage, error: SendFailed) -> None:
-    again = _marked(message)
-    if again is None:
-        await _settle(house, message, OutboxState.UNCERTAIN, str(error))
-        return
-    async with house.store.begin() as books:
-        await books.outbox.repeat(message, again, house.now() + timedelta(seconds=5), "repeated: the answer to the first try was lost")
-
-
-async def _settle(house: House, message: OutboxMessage, state: OutboxState, trouble: str) -> None:
-    async with house.store.begin() as books:
-        await books.outbox.settle(message.id, state, house.now(), trouble=trouble)
-
-
-def _marked(message: OutboxMessage) -> Message | None:
-    """The message once more, marked as perhaps a repetition; None where a repetition is worse than a gap."""
-    if message.kind is not OutboxKind.ALERT or message.cause.get("repeated"):
-        return None
-    mark = text(words_for(message.language).say("(sent once more: the first try may not have arrived)"))
-    return replace(message.message, html=f"{message.message.html}\n<i>{mark.html}</i>")
+def _pointless(message: OutboxMessage, now: datetime) -> str | None:
+    if message.withdrawn:
+        return "the change was withdrawn before it was sent"
+    if message.expires_at is not None and message.expires_at <= now:
+        return "too old by the time it could be sent"
+    return None

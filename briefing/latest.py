@@ -1,55 +1,86 @@
-"""Answer /latest: the newest items, of one process or of all, paged by edit."""
+"""Answer /latest: the newest stories, of one process, with some words, or all; paged by edit.
 
+Stories are ordered by when they began, which never changes: a page stays the page it was while new items arrive.
+"""
+
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from briefing.find_process import find_process
 from briefing.house import House
-from briefing.markup import Rich, bold, link, split, text
-from briefing.moments import age, zone_of
+from briefing.markup import Rich, bold, split, text
+from briefing.render_story import StoryShown, story_lines
 from briefing.words import Words, words_for
 from news.chat import Button, Chat, Message
-from news.item import Item
+from news.process import Process
+from storage.stories import StoredStory
 
 PAGE = 8
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
+Place = tuple[datetime, int]
 
-async def latest(house: House, chat: Chat, asked: str = "", before: tuple[datetime, int] | None = None) -> Message:
-    """One page; `before` (published, item id) is where the page before ended. Raises UnknownProcess."""
-    words = words_for(chat.language)
+
+async def latest(house: House, chat: Chat, asked: str = "", *, before: Place | None = None, after: Place | None = None) -> Message:
+    """One page of the process `asked` names, or of all: before or after a place (opened, story id). Raises UnknownProcess."""
     process = find_process(asked, house.catalogue) if asked.strip() else None
+    wanted = process.id if process else None
     async with house.store.read() as books:
-        items = await books.items.newest(PAGE + 1, process=process.id if process else None, before=before)
-    title = process.title_in(chat.language) if process else words.say("Newest items")
-    head = bold(text(title, 120))
-    if not items:
-        nothing = words.say("Nothing has arrived yet. Feeds are read every few minutes; try again soon.")
-        return Message((head + text("\n" + nothing)).html)
-    entries = [_line(item, words, house.now(), chat.zone) for item in items[:PAGE]]
-    buttons = _buttons(items, process.id if process else "", words, first=before is None)
-    return Message(split(head, entries, between="\n\n")[0].html, buttons)
+        ids = await books.stories.page(PAGE + 1, process=wanted, before=before, after=after)
+        if after is not None and len(ids) <= PAGE:  # the way back has reached the newest page: show it whole
+            before = after = None
+            ids = await books.stories.page(PAGE + 1, process=wanted)
+        more = len(ids) > PAGE
+        ids = ids[-PAGE:] if after is not None else ids[:PAGE]
+        told = await books.stories.get(ids)
+        following = await books.items.newest(1) if not told else []
+    words = words_for(chat.language)
+    if not told:
+        nothing = text("\n" + _nothing(process, words, quiet=bool(following)))
+        return Message((_head(process, words) + nothing).html, _way_out(process, words))
+    entries = [story_lines(shown(story), words, house.now(), chat.zone) for story in told]
+    older, newer = (True, more) if after is not None else (more, before is not None)
+    buttons = _buttons(told, wanted or "", words, older=older, newer=newer)
+    return Message(split(_head(process, words), entries, between="\n\n")[0].html, buttons)
 
 
-def cursor(item: Item) -> str:
-    """Where a page ends, short enough for callback data: microseconds since 1970 and the id, hexadecimal."""
-    return f"{(item.published - _EPOCH) // timedelta(microseconds=1):x}.{item.id:x}"
+def shown(story: StoredStory) -> StoryShown:
+    return StoryShown(story.opened, story.items)
 
 
-def read_cursor(written: str) -> tuple[datetime, int]:
-    """The reverse of `cursor`; ValueError when it is none."""
-    moment, _, item_id = written.partition(".")
-    return _EPOCH + timedelta(microseconds=int(moment, 16)), int(item_id, 16)
+def place(story: StoredStory) -> str:
+    """Where a story stands, short enough for callback data: microseconds since 1970 and the id, hexadecimal."""
+    return f"{(story.opened - _EPOCH) // timedelta(microseconds=1):x}.{story.id:x}"
 
 
-def _line(item: Item, words: Words, now: datetime, zone: str) -> Rich:
-    title = link(text(item.title or item.summary, 220), item.link)
-    return text("• ") + title + text(f"\n{item.outlet} · {age(item.published, now, words, zone_of(zone))}", 120)
+def read_place(written: str) -> Place:
+    """The reverse of `place`; ValueError when it is none."""
+    moment, _, story_id = written.partition(".")
+    return _EPOCH + timedelta(microseconds=int(moment, 16)), int(story_id, 16)
 
 
-def _buttons(items: list[Item], process: str, words: Words, *, first: bool) -> tuple[tuple[Button, ...], ...]:
+def _head(process: Process | None, words: Words) -> Rich:
+    return bold(text(process.title_in(words.language) if process else words.say("Newest stories"), 120))
+
+
+def _nothing(process: Process | None, words: Words, *, quiet: bool) -> str:
+    if process is not None:
+        return words.say("Nothing has been reported about this yet.")
+    if quiet:
+        return words.say("Items have arrived and are being read. Try again in a moment.")
+    return words.say("Nothing has arrived yet. Feeds are read every few minutes; try again soon.")
+
+
+def _way_out(process: Process | None, words: Words) -> tuple[tuple[Button, ...], ...]:
+    if process is None:
+        return ((Button(words.say("Sources"), "1:src:0"),),)
+    return ((Button(words.say("All stories"), "1:lat::"), Button(words.say("Status"), f"1:sta:{process.id}")),)
+
+
+def _buttons(told: Sequence[StoredStory], process: str, words: Words, *, older: bool, newer: bool) -> tuple[tuple[Button, ...], ...]:
     row = []
-    if not first:
-        row.append(Button("⏮ " + words.say("Newest"), f"1:lat:{process}:"))
-    if len(items) > PAGE:
-        row.append(Button(words.say("Older") + " ▶", f"1:lat:{process}:{cursor(items[PAGE - 1])}"))
+    if newer:
+        row.append(Button("◀ " + words.say("Newer"), f"1:lat:{process}:a{place(told[0])}"))
+    if older:
+        row.append(Button(words.say("Older") + " ▶", f"1:lat:{process}:{place(told[-1])}"))
     return (tuple(row),) if row else ()

@@ -13,5 +13,5 @@ async def meet(house: House, address: ChatAddress, kind: ChatKind, title: str | 
     async with house.store.begin() as books:
         chat = await books.chats.meet(address, kind, title, language, house.zone, house.now())
         if chat.state is not ChatState.ACTIVE:
-            await books.chats.set_state(chat.id, ChatState.ACTIVE)
+            await books.chats.set_state(address.telegram_id, ChatState.ACTIVE)
     return chat

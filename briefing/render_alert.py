@@ -1,5 +1,6 @@
 """An alert: one status changed; what it is now, what it was, who says so."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from briefing.markup import Rich, bold, joined, link, text
@@ -7,10 +8,11 @@ from briefing.moments import age, zone_of
 from briefing.vocabulary import axis_name, state_name
 from briefing.words import Words
 from news.chat import Message
-from news.process import Process
+from news.process import Process, ProcessCatalogue
 from news.status import Change, Rule
 
 _SENTENCE = 300
+_MOST = 12  # lines of one message of several changes
 
 
 def alert_message(change: Change, process: Process | None, words: Words, now: datetime, zone: str) -> Message:
@@ -22,6 +24,27 @@ def alert_message(change: Change, process: Process | None, words: Words, now: da
         told = link(text(piece.outlet, 60), piece.link)
         lines.append(text("“") + text(piece.claim.sentence, _SENTENCE) + text("” — ") + told + text(f" · {when}"))
     return Message(joined(lines).html)
+
+
+def backlog_message(changes: Sequence[Change], catalogue: ProcessCatalogue, words: Words, now: datetime, zone: str) -> Message:
+    """Several changes in one message, oldest first; beyond what fits, only how many more."""
+    head = text("🔔 ") + bold(text(words.count("{n} change of status", "{n} changes of status", len(changes))))
+    lines = [head]
+    for shown, change in enumerate(changes):
+        if shown == _MOST:
+            lines.append(text(words.count("… and {n} more: /status", "… and {n} more: /status", len(changes) - shown)))
+            break
+        lines.append(text("• ") + change_line(change, catalogue, words, now, zone))
+    return Message(joined(lines).html)
+
+
+def change_line(change: Change, catalogue: ProcessCatalogue, words: Words, now: datetime, zone: str) -> Rich:
+    """ "Syria: Ceasefire: collapsed (before: in effect) — Reuters · 2 h"."""
+    process = catalogue.get(change.process)
+    line = bold(text(process.title_in(words.language) if process else change.process, 80)) + text(": ") + text(_what(change, words), 160)
+    for piece in change.evidence[:1]:
+        line = line + text(" — ") + link(text(piece.outlet, 40), piece.link)
+    return line + text(f" · {age(change.at, now, words, zone_of(zone))}")
 
 
 def _what(change: Change, words: Words) -> str:

@@ -6,13 +6,15 @@ from datetime import datetime, timedelta
 
 from briefing.markup import Rich, bold, italic, joined, link, split, text
 from briefing.moments import age, clock, day, zone_of
+from briefing.render_story import StoryShown, story_line
 from briefing.vocabulary import axis_name, state_name
 from briefing.words import Words
-from news.chat import Message
+from news.chat import Button, Message
 from news.claim import Axis, Evidence, Position
 from news.item import Item
 from news.process import Process
 from news.status import State, Status
+from news.votes import outlet_name
 
 STALE = timedelta(days=5)
 _SENTENCE = 300
@@ -27,7 +29,7 @@ class Card:
     process: Process
     statuses: dict[Axis, Status]
     positions: tuple[tuple[Position, Item], ...] = ()
-    newest: tuple[Item, ...] = ()
+    newest: tuple[StoryShown, ...] = ()
 
     @property
     def heard_at(self) -> datetime | None:
@@ -53,7 +55,20 @@ def card_message(card: Card, reader: Reading) -> list[Message]:
     head = text("🕊 ") + bold(text(title, 120)) + text(" — " + reader.words.say("where it stands") + " · " + when)
     entries = [_axis(card.statuses.get(axis) or Status(card.process.id, axis), reader) for axis in _AXES if axis in card.process.axes]
     entries += [_positions(card.positions, reader), _newest(card.newest, reader), _stale(card, reader)]
-    return [Message(piece.html) for piece in split(head, [e for e in entries if e], between="\n\n")]
+    pieces = split(head, [e for e in entries if e], between="\n\n")
+    return [Message(piece.html, _card_buttons(card, reader.words) if piece is pieces[-1] else ()) for piece in pieces]
+
+
+def _card_buttons(card: Card, words: Words) -> tuple[tuple[Button, ...], ...]:
+    of = card.process.id
+    if all(status.state is State.NONE for status in card.statuses.values()):
+        return ((Button(words.say("Newest stories"), f"1:lat:{of}:"), Button(words.say("Follow"), f"1:alo:{of}")),)
+    row = (
+        Button(words.say("Evidence"), f"1:why:{of}"),
+        Button(words.say("Timeline"), f"1:tim:{of}"),
+        Button(words.say("Follow"), f"1:alo:{of}"),
+    )
+    return (row,)
 
 
 def board_message(cards: Sequence[Card], reader: Reading) -> list[Message]:
@@ -63,7 +78,13 @@ def board_message(cards: Sequence[Card], reader: Reading) -> list[Message]:
     if not cards:
         return [Message(joined((head, text(reader.words.say("Nothing has been reported yet. Try /latest.")))).html)]
     foot = italic(text(reader.words.say("More about one: /status and its name, e.g. /status {example}", example=cards[0].process.id)))
-    return [Message(piece.html) for piece in split(head, [_line(card, reader) for card in cards], text("\n") + foot)]
+    pieces = split(head, [_line(card, reader) for card in cards], text("\n") + foot)
+    return [Message(piece.html, _board_buttons(cards, reader.words) if piece is pieces[-1] else ()) for piece in pieces]
+
+
+def _board_buttons(cards: Sequence[Card], words: Words) -> tuple[tuple[Button, ...], ...]:
+    buttons = [Button(card.process.title_in(words.language).split(":")[0][:30], f"1:sta:{card.process.id}") for card in cards[:6]]
+    return tuple(tuple(buttons[at : at + 3]) for at in range(0, len(buttons), 3))
 
 
 def _line(card: Card, reader: Reading) -> Rich:
@@ -85,7 +106,7 @@ def _axis(status: Status, reader: Reading) -> Rich:
     if status.state is State.NONE:
         return head + text(state_name(status.axis, State.NONE, words))
     lines = [head + text(_headline(status, reader))]
-    lines += [_told(piece, reader, status.outlets) for piece in status.evidence[:2]]
+    lines += [_told(piece, reader, status) for piece in status.evidence[:1]]
     if status.effective_at and status.effective_at > reader.now:
         lines.append(text(words.say("Starts {when}", when=clock(status.effective_at, words, zone))))
     if status.ends_at and status.ends_at > reader.now:
@@ -113,16 +134,20 @@ def _headline(status: Status, reader: Reading) -> str:
     return said
 
 
-def _told(piece: Evidence, reader: Reading, outlets: int = 1) -> Rich:
-    more = f" +{outlets - 1}" if outlets > 1 else ""
+def _told(piece: Evidence, reader: Reading, status: Status | None = None) -> Rich:
+    """One piece of evidence; with `status`, the outlets that stand behind it: two by name, the others counted."""
+    behind = _outlets(piece, status) if status else link(text(piece.outlet, 60), piece.link)
     when = age(piece.published, reader.now, reader.words, zone_of(reader.zone))
-    return (
-        text("  “")
-        + text(piece.claim.sentence, _SENTENCE)
-        + text("” — ")
-        + link(text(piece.outlet + more, 60), piece.link)
-        + text(f" · {when}")
-    )
+    return text("“") + text(piece.claim.sentence, _SENTENCE) + text("” — ") + behind + text(f" · {when}")
+
+
+def _outlets(piece: Evidence, status: Status) -> Rich:
+    by_name = {outlet_name(p.outlet): p for p in reversed(status.evidence)}
+    by_name.pop(outlet_name(piece.outlet), None)
+    others = list(by_name.values())[::-1]
+    named = joined((link(text(p.outlet, 60), p.link) for p in (piece, *others[:1])), ", ")
+    more = max(status.outlets, len(others) + 1) - 1 - len(others[:1])
+    return named + text(f" +{more}") if more > 0 else named
 
 
 def _positions(positions: Sequence[tuple[Position, Item]], reader: Reading) -> Rich:
@@ -130,18 +155,14 @@ def _positions(positions: Sequence[tuple[Position, Item]], reader: Reading) -> R
     for position, item in positions:
         when = age(item.published, reader.now, reader.words, zone_of(reader.zone))
         lines.append(
-            text("  ") + bold(text(position.party, 60)) + text(": ") + text(position.sentence, _SENTENCE) + text(" — ")
+            text("• ") + bold(text(position.party, 60)) + text(": “") + text(position.sentence, _SENTENCE) + text("” — ")
             + link(text(item.outlet, 60), item.link) + text(f" · {when}")
         )  # fmt: skip
     return joined([bold(text(reader.words.say("What they want"))), *lines]) if lines else Rich()
 
 
-def _newest(items: Sequence[Item], reader: Reading) -> Rich:
-    lines = [
-        text("  ") + link(text(item.title or item.summary, 200), item.link)
-        + text(f" — {item.outlet} · {age(item.published, reader.now, reader.words, zone_of(reader.zone))}")
-        for item in items
-    ]  # fmt: skip
+def _newest(stories: Sequence[StoryShown], reader: Reading) -> Rich:
+    lines = [story_line(story, reader.words, reader.now, reader.zone) for story in stories]
     return joined([bold(text(reader.words.say("Newest"))), *lines]) if lines else Rich()
 
 

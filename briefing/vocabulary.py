@@ -1,7 +1,8 @@
 """The fixed vocabulary of states, used by card, board, alert, digest, chart and docs alike."""
 
 from briefing.words import Words
-from news.claim import Axis
+from news.claim import Axis, Kind, Stance
+from news.feed import FeedKind
 from news.status import State
 
 _AXES: dict[Axis, str] = {Axis.CEASEFIRE: "Ceasefire", Axis.TALKS: "Talks"}
@@ -28,3 +29,51 @@ def axis_name(axis: Axis, words: Words) -> str:
 
 def state_name(axis: Axis, state: State, words: Words) -> str:
     return words.say(_STATES[axis, state])
+
+
+_KINDS: dict[Kind, str] = {
+    Kind.CALLED_FOR: "called for",
+    Kind.PROPOSED: "proposal",
+    Kind.REJECTED: "rejection",
+    Kind.AGREED: "agreement",
+    Kind.IN_EFFECT: "being in effect",
+    Kind.VIOLATION: "breach",
+    Kind.EXTENDED: "extension",
+    Kind.EXPIRED: "expiry",
+    Kind.COLLAPSED: "collapse",
+    Kind.ANNOUNCED: "announcement",
+    Kind.UNDER_WAY: "being under way",
+    Kind.STALLED: "standstill",
+    Kind.DEAL_REACHED: "deal",
+}
+
+_STANCES: dict[Stance, str] = {
+    Stance.ASSERTED: "reported as fact",
+    Stance.CLAIMED: "claimed by one side",
+    Stance.DENIED: "denied",
+    Stance.POSSIBLE: "only possible",
+    Stance.BACKGROUND: "an older fact",
+}
+
+_FEED_KINDS: dict[FeedKind, str] = {
+    FeedKind.WIRE: "news agency",
+    FeedKind.PUBLIC_BROADCASTER: "public broadcaster",
+    FeedKind.STATE_MEDIA: "state media",
+    FeedKind.INDEPENDENT: "independent outlet",
+    FeedKind.UN_NGO: "UN or aid organisation",
+    FeedKind.OFFICIAL: "official site",
+    FeedKind.CHANNEL: "channel",
+}
+
+
+def kind_name(kind: Kind, words: Words) -> str:
+    """What a claim says has happened, as a noun."""
+    return words.say(_KINDS[kind])
+
+
+def stance_name(stance: Stance, words: Words) -> str:
+    return words.say(_STANCES[stance])
+
+
+def feed_kind_name(kind: FeedKind, words: Words) -> str:
+    return words.say(_FEED_KINDS[kind])

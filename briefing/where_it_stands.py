@@ -2,6 +2,7 @@
 
 from briefing.find_process import find_process
 from briefing.house import House
+from briefing.latest import shown
 from briefing.render_status import Card, Reading, board_message, card_message
 from briefing.words import words_for
 from news.chat import Chat, Message
@@ -20,22 +21,36 @@ async def where_it_stands(house: House, chat: Chat, asked: str) -> list[Message]
     if asked.strip():
         process = find_process(asked, house.catalogue)
         async with house.store.read() as books:
-            return card_message(await _card(books, process), reader)
-    async with house.store.read() as books:
-        statuses = await books.statuses.all()
-    return board_message(_board(house, statuses), reader)
+            return card_message(await card_of(books, process), reader)
+    return board_message(await _board(house, chat), reader)
 
 
-async def _card(books: Books, process: Process) -> Card:
+async def best_known(house: House, chat: Chat, most: int = 8) -> list[Process]:
+    """The processes worth offering: followed ones, then those last heard of."""
+    return [card.process for card in (await _board(house, chat))[:most]]
+
+
+async def card_of(books: Books, process: Process) -> Card:
+    """All that is shown of one process. Positions count when they are one side's, in an item mainly about this process."""
     statuses = {axis: s for axis in Axis if (s := await books.statuses.get(process.id, axis))}
     positions = await books.claims.positions(process.id, 30)
-    latest = {(p.party, p.wants): (p, i) for p, i in reversed(positions)}
-    newest = await books.items.newest(_NEWEST, process=process.id)
-    return Card(process, statuses, tuple(reversed(latest.values()))[:_POSITIONS], tuple(newest))
+    sides = {party.name for party in process.parties}
+    about = await books.stories.mainly_about([item.id for _, item in positions], process.id)
+    latest = {(p.party, p.wants): (p, i) for p, i in reversed(positions) if i.id in about and p.party in sides}
+    newest = await books.stories.get(await books.stories.page(_NEWEST, process=process.id))
+    return Card(process, statuses, tuple(reversed(latest.values()))[:_POSITIONS], tuple(shown(story) for story in newest))
 
 
-def _board(house: House, statuses: list[Status]) -> list[Card]:
-    """Processes about which anything is known, the most recently confirmed first."""
+async def _board(house: House, chat: Chat) -> list[Card]:
+    """Processes about which anything is known: those the chat follows first, then the active ones, each last heard of first."""
+    async with house.store.read() as books:
+        statuses = await books.statuses.all()
+        followed = set(await books.alerts.of(chat.id))
+    cards = _known(house, statuses)
+    return sorted(cards, key=lambda card: (card.process.id not in followed, not card.process.active))
+
+
+def _known(house: House, statuses: list[Status]) -> list[Card]:
     by_process: dict[str, dict[Axis, Status]] = {}
     for status in statuses:
         if status.state is not State.NONE:

@@ -3,8 +3,8 @@
 import asyncio
 import socket
 import ssl
-from collections.abc import AsyncIterator, Iterable, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Iterable, Mapping
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 
 import aiohttp
@@ -22,12 +22,57 @@ class Limits:
     """Bounds of one fetch (seconds, bytes, hops) and of all fetches at once."""
 
     connect: float = 10.0
-    read: float = 20.0  # between two pieces of the answer
-    total: float = 60.0  # all hops together: a server that drips is cut here
+    total: float = 40.0  # all hops together, from the first byte sent to the last received: a server that drips is cut here
     body: int = 10 * MIB  # unpacked
     redirects: int = 5
     at_once: int = 64
     per_host: int = 4
+
+
+Request = AbstractAsyncContextManager[aiohttp.ClientResponse]
+
+
+class _Host:
+    """How many may ask one host at once, and how many do or wait."""
+
+    __slots__ = ("turns", "users")
+
+    def __init__(self, at_once: int) -> None:
+        self.turns = asyncio.Semaphore(at_once)
+        self.users = 0
+
+
+class Turn:
+    """`async with` one: waits for the host, then for a place among all; a host nobody waits for is forgotten."""
+
+    __slots__ = ("_all", "_host", "_hosts", "_name")
+
+    def __init__(self, hosts: dict[str, _Host], name: str, at_once: int, everybody: asyncio.Semaphore) -> None:
+        self._hosts, self._name, self._all = hosts, name, everybody
+        self._host = hosts.get(name) or hosts.setdefault(name, _Host(at_once))
+
+    async def __aenter__(self) -> None:
+        self._host.users += 1
+        try:
+            await self._host.turns.acquire()
+            try:
+                await self._all.acquire()
+            except BaseException:
+                self._host.turns.release()
+                raise
+        except BaseException:
+            self._leave()
+            raise
+
+    async def __aexit__(self, *_: object) -> None:
+        self._all.release()
+        self._host.turns.release()
+        self._leave()
+
+    def _leave(self) -> None:
+        self._host.users -= 1
+        if not self._host.users and self._hosts.get(self._name) is self._host:
+            del self._hosts[self._name]
 
 
 class Connections:
@@ -48,13 +93,14 @@ class Connections:
         tls: ssl.SSLContext | None,
     ) -> None:
         self._guard = Guard(allowed)
-        self._agent = "Parley/0.1 (news feed reader)" if contact is None else f"Parley/0.1 (news feed reader; +{contact})"
+        agent = "Parley/0.1 (news feed reader)" if contact is None else f"Parley/0.1 (news feed reader; +{contact})"
+        self.headers = {"User-Agent": agent, "Accept": _ACCEPT}
         self._proxy = URL(proxy) if proxy else None
         self._limits = limits
         self._resolver = resolver
         self._tls = tls
         self._all = asyncio.Semaphore(limits.at_once)
-        self._hosts: dict[str, tuple[asyncio.Semaphore, int]] = {}
+        self._hosts: dict[str, _Host] = {}
         self._guarded: aiohttp.ClientSession | None = None
         self._exempt: aiohttp.ClientSession | None = None
         self._lookup: AbstractResolver | None = None
@@ -83,35 +129,30 @@ class Connections:
         """The address as written, judged (see `Guard.check`)."""
         return self._guard.check(address, feed_url=feed_url, trusted=trusted)
 
-    async def get(self, url: URL, headers: Mapping[str, str], *, feed_url: str, trusted: bool) -> aiohttp.ClientResponse:
-        """One GET of a checked address; no redirect is followed. `trusted`: take the pool for exempt hosts.
+    def get(self, url: URL, headers: Mapping[str, str], *, trusted: bool, left: float | None) -> Request:
+        """One GET of a checked address, to be entered with `async with`; no redirect is followed. Raises what aiohttp raises.
 
-        The caller closes the response. Raises what aiohttp raises, and with a proxy also `AddressRefused`.
+        `trusted`: take the pool for exempt hosts. `left`: seconds left of the whole fetch where this is not its first hop.
         """
         session = self._exempt if trusted else self._guarded
         if session is None:
             raise RuntimeError("the fetcher is not open: use it as `async with`")
-        if self._lookup and not trusted:
-            await self._look_up(url, feed_url)
-        return await session.get(url, headers=headers, allow_redirects=False, proxy=None if trusted else self._proxy)
+        proxy = None if trusted else self._proxy
+        if left is None:
+            return session.get(url, headers=headers, allow_redirects=False, proxy=proxy)
+        return session.get(url, headers=headers, allow_redirects=False, proxy=proxy, timeout=self._timeout(max(left, 0.001)))
 
-    @asynccontextmanager
-    async def turn(self, url: URL) -> AsyncIterator[None]:
+    def turn(self, url: URL) -> "Turn":
         """A turn at this host, then among all fetches: a slow host holds back nobody else."""
-        host = url.raw_host or ""
-        turns, users = self._hosts.get(host) or (asyncio.Semaphore(self._limits.per_host), 0)
-        self._hosts[host] = (turns, users + 1)
-        try:
-            async with turns, self._all:
-                yield
-        finally:
-            turns, users = self._hosts[host]
-            if users == 1:
-                del self._hosts[host]
-            else:
-                self._hosts[host] = (turns, users - 1)
+        return Turn(self._hosts, url.raw_host or "", self._limits.per_host, self._all)
 
-    async def _look_up(self, url: URL, feed_url: str) -> None:
+    @property
+    def proxied(self) -> bool:
+        """Whether names are to be looked up (`look_up`) before the proxy gets them."""
+        return self._lookup is not None
+
+    async def look_up(self, url: URL, feed_url: str) -> None:
+        """Judges what a name stands for. Raises `AddressRefused`, or `FetchFailed` (`dns`) where it cannot be looked up."""
         host = (url.raw_host or "").rstrip(".")
         try:
             found = await self._lookup.resolve(host, url.port or 80, socket.AF_UNSPEC) if self._lookup else []
@@ -131,14 +172,16 @@ class Connections:
         )
         return aiohttp.ClientSession(
             connector=connector,
-            headers={"User-Agent": self._agent, "Accept": _ACCEPT},
             cookie_jar=aiohttp.DummyCookieJar(),
-            timeout=aiohttp.ClientTimeout(total=None, sock_connect=self._limits.connect, sock_read=self._limits.read),
+            timeout=self._timeout(self._limits.total),
             trust_env=False,
             max_line_size=16384,
             max_field_size=65536,
             requote_redirect_url=False,
         )
+
+    def _timeout(self, total: float) -> aiohttp.ClientTimeout:
+        return aiohttp.ClientTimeout(total=total, sock_connect=self._limits.connect)
 
 
 _ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml, application/xml;q=0.9, */*;q=0.5"

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime, timedelta, timezone
+from functools import lru_cache
 
 _MONTHS = {
     name: number
@@ -49,6 +50,7 @@ _EPOCH = re.compile(r"\d{9,10}(?:\d{3})?\Z")
 _OFFSET = re.compile(r"(?:GMT|UTC)?([+-])(\d{1,2}):?(\d{2})?\Z")
 
 
+@lru_cache(maxsize=4096)
 def read_date(written: str | None) -> datetime | None:
     """The date as aware UTC, a missing zone read as UTC; None where it cannot be read. Says nothing about its sense."""
     text = " ".join(written.split()) if written and len(written) <= 100 else ""

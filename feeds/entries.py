@@ -21,16 +21,19 @@ def build(raw: RawFeed, url: str, known: bytes = b"") -> ParsedFeed:
     kept, notes = _newest(raw.entries, raw.notes)
     marks = [seen.mark(entry, url) for entry in kept]
     old = seen.unpack(known)
-    entries = [_entry(entry, url) for entry, mark in zip(kept, marks, strict=True) if mark not in old]
+    fresh = [_entry(entry, url) for entry, mark in zip(kept, marks, strict=True) if mark not in old]
+    entries = tuple(entry for entry in fresh if entry)
+    if len(entries) < len(fresh):
+        notes = (*notes, f"wordless:{len(fresh) - len(entries)}")
     return ParsedFeed(
         title=clean.title(raw.title),
         language=language(raw.language),
         link=clean_link(raw.link, url),
-        entries=tuple(entry for entry in entries if entry),
+        entries=entries,
         ttl=_ttl(raw.ttl),
         notes=notes,
         seen=seen.pack(marks),
-        skipped=len(kept) - len(entries),
+        skipped=len(kept) - len(fresh),
     )
 
 

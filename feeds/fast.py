@@ -17,13 +17,14 @@ from feeds.fast_parts import Doubt, check_media, check_parts, entry_of, foreign,
 from feeds.raw import RawEntry, RawFeed
 
 _LABELS = (None, "utf-8", "utf8", "us-ascii", "ascii", "iso-8859-1", "iso-8859-15", "windows-1252", "windows-1251")
-_DOUBT = re.compile(rb"<!DOCTYPE|<!ENTITY|[\s:]base\s*=|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", re.IGNORECASE)
+_BASE = re.compile(rb"[\s:]base\s*=", re.IGNORECASE)
+_CONTROLS = bytes(set(range(32)) - {9, 10, 13} | {127})
 _SPACES = re.compile(rb"""xmlns:([\w.-]+)\s*=\s*["']([^"']*)["']""")
 
 
 def parse(body: bytes, content_type: str | None) -> RawFeed | None:
     """The feed, or None where there is any doubt and feedparser has to look."""
-    if body.startswith(sniff.WIDE) or _DOUBT.search(body) or not _plain_charset(body, content_type) or _spaces_overlap(body):
+    if body.startswith(sniff.WIDE) or _odd(body) or not _plain_charset(body, content_type) or _spaces_overlap(body):
         return None
     parser = etree.XMLParser(
         encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
@@ -33,6 +34,13 @@ def parse(body: bytes, content_type: str | None) -> RawFeed | None:
         return _read(root)
     except (etree.XMLSyntaxError, Doubt, ValueError):
         return None
+
+
+def _odd(body: bytes) -> bool:
+    """Whether a document type, a base address or a control character is anywhere in the body (quick looks only)."""
+    if b"<!DOCTYPE" in body or b"<!ENTITY" in body or len(body.translate(None, _CONTROLS)) != len(body):
+        return True
+    return b"base" in body.lower() and _BASE.search(body) is not None
 
 
 def _plain_charset(body: bytes, content_type: str | None) -> bool:

@@ -5,10 +5,10 @@ import hashlib
 import ssl
 import zlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from types import TracebackType
-from typing import Self
+from typing import NamedTuple, Self
 
 import aiohttp
 from aiohttp.abc import AbstractResolver
@@ -37,13 +37,12 @@ class Page:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    """The answer at the end of the redirects; `body` is None for 304."""
+class _Answer(NamedTuple):
+    """The answer at the end of the redirects; `body` is None for 304, `url` where there was no redirect."""
 
     body: bytes | None
     headers: Mapping[str, str]
-    url: URL
+    url: str | None
     moved_to: str | None
 
 
@@ -84,52 +83,53 @@ class Fetcher:
         a 301 to a sign-in page must not replace a feed's address.
         """
         known = feed.validators
-        answer = await self._answer(feed.url, _conditions(known))
-        fresh = http_cache.fresh_for(answer.headers, self._now())
-        kind = answer.headers.get("Content-Type")
-        validators = _validators(answer, known)
+        answer = await self._answer(feed.url, _conditions(self._connections.headers, known))
+        headers = answer.headers
+        fresh = http_cache.fresh_for(headers, self._now)
+        if answer.body is None:
+            return Fetched(None, None, answer.url or feed.url, answer.moved_to, _validators_kept(headers, known), fresh)
+        validators = _validators(answer.body, headers, known)
         body = None if validators.body_hash == known.body_hash else answer.body
-        return Fetched(body, kind, str(answer.url), answer.moved_to, validators, fresh)
+        return Fetched(body, headers.get("Content-Type"), answer.url or feed.url, answer.moved_to, validators, fresh)
 
     async def fetch_page(self, url: str) -> Page:
         """A web page for discovery, through the same guard and limits. Raises as `fetch` does."""
-        answer = await self._answer(url, {"Accept": PAGE_TYPES})
-        return Page(answer.body or b"", answer.headers.get("Content-Type"), str(answer.url))
+        answer = await self._answer(url, {**self._connections.headers, "Accept": PAGE_TYPES})
+        return Page(answer.body or b"", answer.headers.get("Content-Type"), answer.url or url)
 
     async def _answer(self, address: str, headers: Mapping[str, str]) -> _Answer:
         first = self._connections.check(address, feed_url=address)
         async with self._connections.turn(first):
             try:
-                async with asyncio.timeout(self._limits.total):
-                    return await self._follow(address, first, headers)
+                return await self._follow(address, first, headers)
             except (aiohttp.ClientError, OSError, ValueError) as e:
                 raise explain(address, e) from e
 
     async def _follow(self, address: str, url: URL, headers: Mapping[str, str]) -> _Answer:
         moved_to = None
         permanent = trusted = True
-        for _ in range(self._limits.redirects + 1):
+        clock = asyncio.get_running_loop().time
+        ends = clock() + self._limits.total
+        for hop in range(self._limits.redirects + 1):
             trusted = trusted and self._connections.exempt(url)
-            async with await self._connections.get(url, headers, feed_url=address, trusted=trusted) as response:
-                if response.status not in _REDIRECTS:
-                    return await self._finish(address, response, url, moved_to, conditional=not _CONDITIONS.isdisjoint(headers))
+            if self._connections.proxied and not trusted:
+                await self._connections.look_up(url, address)
+            async with self._connections.get(url, headers, trusted=trusted, left=ends - clock() if hop else None) as response:
+                status = response.status
+                if status == 304 and not _CONDITIONS.isdisjoint(headers):
+                    return _Answer(None, response.headers, str(url) if hop else None, moved_to)
+                if status not in _REDIRECTS:
+                    return _Answer(await self._read(address, response), response.headers, str(url) if hop else None, moved_to)
                 url = self._connections.check(_location(address, url, response), feed_url=address, trusted=trusted)
                 permanent = permanent and response.status in _PERMANENT
                 moved_to = str(url) if permanent else moved_to
         raise FetchFailed(address, "too_many_redirects", f"more than {self._limits.redirects}")
 
-    async def _finish(
-        self, address: str, response: aiohttp.ClientResponse, url: URL, moved_to: str | None, *, conditional: bool
-    ) -> _Answer:
-        if response.status == 304 and conditional:
-            return _Answer(None, response.headers, url, moved_to)
+    async def _read(self, address: str, response: aiohttp.ClientResponse) -> bytes:
+        """The body of a good answer, unpacked, in pieces: neither a large file nor a small bomb is ever held whole."""
         if response.status not in (200, 203):
             wait = http_cache.retry_after(response.headers, self._now())
             raise FetchFailed(address, f"http_{response.status}", response.reason or "", status=response.status, retry_after=wait)
-        return _Answer(await self._read(address, response), response.headers, url, moved_to)
-
-    async def _read(self, address: str, response: aiohttp.ClientResponse) -> bytes:
-        """The body, unpacked, in pieces, so that neither a large file nor a small bomb is ever held whole."""
         cap = self._limits.body
         length = response.content_length
         if length is not None and length > cap:
@@ -145,21 +145,25 @@ class Fetcher:
         return _unpack(address, body, cap) if body.startswith(_GZIP) else body
 
 
-def _conditions(known: Validators) -> dict[str, str]:
-    conditions = {}
+def _conditions(headers: Mapping[str, str], known: Validators) -> Mapping[str, str]:
+    if known.etag and known.last_modified:
+        return {**headers, "If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
     if known.etag:
-        conditions["If-None-Match"] = known.etag
-    if known.last_modified:
-        conditions["If-Modified-Since"] = known.last_modified
-    return conditions
+        return {**headers, "If-None-Match": known.etag}
+    return {**headers, "If-Modified-Since": known.last_modified} if known.last_modified else headers
 
 
-def _validators(answer: _Answer, known: Validators) -> Validators:
-    etag, modified = answer.headers.get("ETag"), answer.headers.get("Last-Modified")
-    if answer.body is None:
-        return Validators(etag or known.etag, modified or known.last_modified, known.body_hash, known.seen)
-    digest = hashlib.blake2b(answer.body, digest_size=16).hexdigest()
-    return Validators(etag, modified, digest, known.seen)
+def _validators(body: bytes, headers: Mapping[str, str], known: Validators) -> Validators:
+    digest = hashlib.blake2b(body, digest_size=16).hexdigest()
+    return Validators(headers.get("ETag"), headers.get("Last-Modified"), digest, known.seen)
+
+
+def _validators_kept(headers: Mapping[str, str], known: Validators) -> Validators:
+    """After a 304: what was known, with the validators the server renewed (RFC 9110, 15.4.5)."""
+    etag, modified = headers.get("ETag") or known.etag, headers.get("Last-Modified") or known.last_modified
+    if etag == known.etag and modified == known.last_modified:
+        return known
+    return replace(known, etag=etag, last_modified=modified)
 
 
 def _location(address: str, url: URL, response: aiohttp.ClientResponse) -> str:

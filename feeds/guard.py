@@ -59,6 +59,9 @@ _NAME = re.compile(r"[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?\Z")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\\]")
 
 
+_JUDGED_CAP = 10_000
+
+
 class SocketRefusedError(OSError):
     """A connection to a refused address, stopped before the socket exists."""
 
@@ -96,14 +99,21 @@ class Guard:
 
     def __init__(self, allowed: Iterable[str] = ()) -> None:
         self._allowed = frozenset(host.strip().lower() for host in allowed if host.strip())
+        self._judged: dict[tuple[str | None, int | None], bool] = {}
 
     def exempt(self, url: URL) -> bool:
         """Whether the operator allows this host, with any port or with exactly this one."""
         if not self._allowed:
             return False
-        host = (url.raw_host or "").rstrip(".")
-        bracketed = f"[{host}]" if ":" in host else host
-        return not self._allowed.isdisjoint((host, bracketed, f"{bracketed}:{url.port}"))
+        host, port = url.raw_host, url.port
+        known = self._judged.get((host, port))
+        if known is None:
+            name = (host or "").rstrip(".")
+            bracketed = f"[{name}]" if ":" in name else name
+            known = not self._allowed.isdisjoint((name, bracketed, f"{bracketed}:{port}"))
+            if len(self._judged) < _JUDGED_CAP:
+                self._judged[(host, port)] = known
+        return known
 
     def check(self, address: str, *, feed_url: str, trusted: bool = True) -> URL:
         """The address ready to be requested.
@@ -121,21 +131,21 @@ class Guard:
 
 
 def _parse(address: str, feed_url: str) -> URL:
-    stripped = address.strip()
-    if _CONTROL.search(stripped.partition("?")[0].partition("#")[0]):
+    written = address.strip()
+    if ("\\" in written or not written.isprintable()) and _CONTROL.search(written.partition("?")[0].partition("#")[0]):
         raise AddressRefused(feed_url, "bad_address", "control characters or backslashes in the address")
     try:
-        url = URL(stripped)
+        url = URL(written)
         port = url.port
     except ValueError as e:
         raise AddressRefused(feed_url, "bad_address", "the address cannot be read") from e
     if url.scheme not in ("http", "https"):
         raise AddressRefused(feed_url, "scheme_refused", f"{url.scheme or 'no scheme'}: only http and https are followed")
-    if not url.raw_host or port == 0:
+    if not url.raw_host or not port:
         raise AddressRefused(feed_url, "bad_address", "no host or port in the address")
-    if url.raw_user is not None or url.raw_password is not None:
+    if "@" in written and (url.raw_user is not None or url.raw_password is not None):
         raise AddressRefused(feed_url, "userinfo_refused", "addresses with a user name or password are not followed")
-    return url.with_fragment(None) if url.raw_fragment else url
+    return url.with_fragment(None) if "#" in written else url
 
 
 @lru_cache(maxsize=4096)

@@ -1,27 +1,36 @@
 """What a server says about time: Cache-Control, Expires, Age (RFC 9111) and Retry-After (RFC 9110), in seconds."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 
 _MAX_AGE = re.compile(r"(?:\A|[,\s])max-age\s*=\s*\"?(\d{1,10})", re.IGNORECASE)
 _NO_WISH = re.compile(r"(?:\A|[,\s])no-(?:cache|store)\b", re.IGNORECASE)
 
 
-def fresh_for(headers: Mapping[str, str], now: datetime) -> float | None:
+def fresh_for(headers: Mapping[str, str], now: Callable[[], datetime]) -> float | None:
     """Seconds the server asks us to wait before the next request; None: it does not say. Never negative."""
     control = headers.get("Cache-Control")
     if control is not None:
-        if _NO_WISH.search(control):
-            return None
-        if found := _MAX_AGE.search(control):
-            return max(0.0, float(found[1]) - _age(headers))
+        said, wish = _wish(control)
+        if said:
+            return max(0.0, wish - _age(headers)) if wish else wish
     expires = http_date(headers.get("Expires"))
     if expires is None:
         return None
-    served = http_date(headers.get("Date")) or now
+    served = http_date(headers.get("Date")) or now()
     return max(0.0, (expires - served).total_seconds())
+
+
+@lru_cache(maxsize=1024)
+def _wish(control: str) -> tuple[bool, float | None]:
+    """Whether a Cache-Control says anything for us, and how many seconds; the same few values come again and again."""
+    if _NO_WISH.search(control):
+        return True, None
+    found = _MAX_AGE.search(control)
+    return (True, float(found[1])) if found else (False, None)
 
 
 def retry_after(headers: Mapping[str, str], now: datetime) -> float | None:
@@ -45,5 +54,5 @@ def http_date(value: str | None) -> datetime | None:
 
 
 def _age(headers: Mapping[str, str]) -> float:
-    age = headers.get("Age", "").strip()
-    return float(age) if re.fullmatch(r"\d{1,10}", age) else 0.0
+    age = headers.get("Age")
+    return float(age) if age and re.fullmatch(r"\d{1,10}", age) else 0.0

@@ -10,6 +10,9 @@ LINK_CAP = 2_048
 """Longest link kept, in characters: what browsers and Telegram take."""
 
 _PLAIN = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[A-Za-z0-9/._~!$'()*+,;=:@%-]*)?\Z")
+_PLAIN_QUERY = re.compile(
+    r"(https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[A-Za-z0-9/._~-]*)?)\?([A-Za-z0-9._~=&;:/,+%-]*)((?:#(?!xtor|rss|ref|utm|ens|echo)[A-Za-z0-9_-]+)?)\Z"
+)
 _BLANK = re.compile(r"[\x00-\x20\x7f-\xa0\u2000-\u200f\u2028-\u202f\u2060-\u206f\ufeff]+")
 _TRACKING = re.compile(
     r"(?:utm_|at_(?:medium|campaign|custom|link|ptr|bbc|format)|mc_|pk_|mtm_|hsa_|wt_|ns_|_hs|vero_|oly_|ga_).*"
@@ -24,8 +27,11 @@ def clean_link(href: str | None, base: str) -> str | None:
     """The link as an absolute http(s) address, None for anything else (javascript:, data:, mailto:, broken, too long)."""
     if not href:
         return None
-    if len(href) <= LINK_CAP and _PLAIN.match(href):
-        return href
+    if len(href) <= LINK_CAP:
+        if _PLAIN.match(href):
+            return href
+        if plain := _PLAIN_QUERY.match(href):
+            return plain[1] + _kept_query(plain[2]) + plain[3]
     if len(href) > LINK_CAP * 2:
         return None
     return _clean(href, base)
@@ -48,13 +54,15 @@ def _blank(found: re.Match[str]) -> str:
     return "%20" if found[0] == " " else ""
 
 
+def _kept_query(query: str) -> str:
+    """The query string with its question mark, without what tracks; nothing where nothing is left."""
+    kept = [pair for pair in query.split("&") if pair and not _TRACKING.match(pair.partition("=")[0])]
+    return "?" + "&".join(kept) if kept else ""
+
+
 def _untracked(url: URL) -> URL:
-    if url.raw_query_string:
-        kept = [pair for pair in url.raw_query_string.split("&") if pair and not _TRACKING.match(pair.partition("=")[0])]
-        if len(kept) != len(url.raw_query_string.split("&")):
-            fragment = url.raw_fragment
-            url = URL(str(url.with_query(None).with_fragment(None)) + ("?" + "&".join(kept) if kept else ""), encoded=True)
-            url = URL(f"{url}#{fragment}", encoded=True) if fragment else url
-    if url.raw_fragment and _TRACKING_FRAGMENT.match(url.raw_fragment):
-        url = url.with_fragment(None)
-    return url
+    query, fragment = url.raw_query_string, url.raw_fragment
+    bare = str(url.with_query(None).with_fragment(None))
+    if _TRACKING_FRAGMENT.match(fragment):
+        fragment = ""
+    return URL(bare + _kept_query(query) + (f"#{fragment}" if fragment else ""), encoded=True)

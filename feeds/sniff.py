@@ -12,8 +12,8 @@ _CONTROLS = bytes(set(range(32)) - {9, 10, 13} | {127})
 _REFERENCE = re.compile(rb"&#(?:[xX]0*([0-9a-fA-F]+)|0*([0-9]+));?")
 _CYRILLIC = frozenset(range(0xC0, 0x100)) | {0xA8, 0xB8}
 
-WIDE = (b"\xff\xfe", b"\xfe\xff", b"\x00<", b"<\x00", b"\x00\x00")
-"""How UTF-16 and UTF-32 begin, with or without a byte order mark."""
+WIDE = (b"\xff\xfe", b"\xfe\xff", b"\x00<", b"<\x00", b"\x00\x00", b"Lo\xa7\x94")
+"""How UTF-16, UTF-32 and EBCDIC begin, with or without a byte order mark."""
 
 
 def kind_of(body: bytes) -> str:
@@ -25,7 +25,7 @@ def kind_of(body: bytes) -> str:
         return "xml"
     if head.startswith((b"{", b"[")):
         return "json"
-    if _HTML.match(_after_comments(head)) or (_HTML.search(head) and not _FEED.search(head)):
+    if _HTML.search(head) and not _FEED.search(head):
         return "html"
     return "xml" if head.startswith(b"<") or _FEED.search(head) or b"<?xml" in head else "binary"
 
@@ -84,12 +84,6 @@ def _guess(body: bytes) -> str | None:
     high = sum(1 for byte in body[:20_000] if byte in _CYRILLIC)
     letters = sum(1 for byte in body[:20_000] if 0x41 <= byte <= 0x7A)
     return "windows-1251" if high > 40 and high * 5 > letters else None
-
-
-def _after_comments(head: bytes) -> bytes:
-    while head.startswith((b"<!--", b"<?xml")):
-        head = head.partition(b"-->" if head.startswith(b"<!--") else b"?>")[2].lstrip()
-    return head
 
 
 def relabel(body: bytes) -> bytes:

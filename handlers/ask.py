@@ -27,6 +27,8 @@ class Ask:
     words: Words
     args: str = ""
     parts: tuple[str, ...] = ()
+    message: str = ""  # the text of the message the button is on, or of the one replied to
+    links: tuple[str, ...] = ()  # addresses that message leads to
 
 
 Answer = Sequence[Message]
@@ -46,8 +48,9 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """One kind of button: `1:<name>:…` in callback data. The answer replaces the message the button is on."""
+    """One kind of button: `1:<name>:…` in callback data. The answer replaces the message the button is on, or is `added` below."""
 
     name: str
     answer: Answers
     rights: Rights = Rights.EVERYONE
+    added: bool = False

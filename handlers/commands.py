@@ -2,7 +2,7 @@
 
 from briefing.house import House
 from briefing.words import words_for
-from handlers import admin, alerts, feeds, health, latest, opml, start, status
+from handlers import admin, alerts, feeds, health, latest, opml, search, sources, start, status, timeline, why
 from handlers.ask import Answer, Ask, Command, Press, Rights
 from news.chat import ChatKind
 
@@ -14,7 +14,11 @@ async def _help(ask: Ask) -> Answer:
 COMMANDS: tuple[Command, ...] = (
     Command("start", "what this is, in five lines", start.start),
     Command("status", "where talks and ceasefires stand", status.status, usage="[process]"),
-    Command("latest", "the newest items", latest.newest, usage="[process]"),
+    Command("latest", "the newest stories", latest.newest, usage="[process or words]"),
+    Command("search", "look through everything stored", search.find, usage="words"),
+    Command("timeline", "how a process came to where it stands", timeline.history, usage="[process]"),
+    Command("why", "what stands behind a line: reply with it, or name a process", why.why, usage="[process]"),
+    Command("sources", "the feeds I follow and how they do", sources.followed),
     Command("alerts", "tell me when a status changes", alerts.alerts, Rights.CHAT_ADMIN, usage="[on | off | process]"),
     Command("help", "all commands", _help),
     Command("privacy", "what is stored about this chat", start.privacy),
@@ -38,6 +42,12 @@ COMMANDS: tuple[Command, ...] = (
 PRESSES: tuple[Press, ...] = (
     Press("sta", status.status_pressed),
     Press("lat", latest.newest_pressed),
+    Press("law", latest.words_pressed),
+    Press("sea", search.find_pressed),
+    Press("tim", timeline.history_pressed, added=True),
+    Press("tip", timeline.page_pressed),
+    Press("why", why.why_pressed, added=True),
+    Press("src", sources.followed_pressed),
     Press("alo", alerts.alerts_pressed, Rights.CHAT_ADMIN),
     Press("adf", feeds.add_pressed, Rights.BOT_ADMIN),
     Press("adx", feeds.add_cancelled, Rights.BOT_ADMIN),

@@ -6,8 +6,18 @@ from typing import Any
 
 from telegram import Chat as TelegramChat
 from telegram import ChatMember, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Update
+from telegram import Message as TelegramMessage
 from telegram.error import BadRequest
-from telegram.ext import Application, CallbackQueryHandler, CommandHandler, ContextTypes, MessageHandler, TypeHandler, filters
+from telegram.ext import (
+    Application,
+    CallbackQueryHandler,
+    CommandHandler,
+    ContextTypes,
+    InlineQueryHandler,
+    MessageHandler,
+    TypeHandler,
+    filters,
+)
 
 from briefing.house import House
 from briefing.markup import text
@@ -15,6 +25,7 @@ from briefing.meet import meet
 from briefing.words import LANGUAGES, words_for
 from handlers.ask import Answer, Ask, Command, Press, Rights
 from handlers.commands import COMMANDS, PRESSES, administers
+from handlers.inline import on_inline
 from handlers.opml import import_sent
 from news.chat import ChatAddress, ChatKind, Message
 
@@ -31,6 +42,7 @@ def register(application: Application[Any, Any, Any, Any, Any, Any], house: Hous
     for press in PRESSES:
         application.add_handler(CallbackQueryHandler(_on_press(house, press), pattern=rf"^1:{press.name}(:|$)"))
     application.add_handler(CallbackQueryHandler(_on_old_press))
+    application.add_handler(InlineQueryHandler(on_inline(house)))
     application.add_handler(MessageHandler(filters.COMMAND, _on_unknown(house)))
     application.add_handler(MessageHandler(filters.TEXT & filters.ChatType.PRIVATE, _on_unknown(house)))
     application.add_handler(
@@ -72,7 +84,8 @@ def _on_press(house: House, press: Press) -> Any:
             await _acknowledge(update, ask.words.say("Only admins of this group can change that."))
             return
         await _acknowledge(update)
-        await _replace(update, await press.answer(ask))
+        put = say if press.added else _replace
+        await put(update, await press.answer(ask))
 
     return answer
 
@@ -126,7 +139,17 @@ async def _ask(house: House, update: Update, args: str = "", parts: tuple[str, .
     if telegram_chat is None:
         return None
     chat = await meet(house, _address(update, telegram_chat), ChatKind(telegram_chat.type), telegram_chat.title, _language(update))
-    return Ask(house, chat, person.id if person else 0, words_for(chat.language), args, parts)
+    return Ask(house, chat, person.id if person else 0, words_for(chat.language), args, parts, *_meant(update))
+
+
+def _meant(update: Update) -> tuple[str, tuple[str, ...]]:
+    """Text and links of the message a button is on or a command replies to; empty where Telegram no longer gives it."""
+    message = update.effective_message
+    meant = message if update.callback_query else getattr(message, "reply_to_message", None)
+    if not isinstance(meant, TelegramMessage):
+        return "", ()
+    links = (entity.url or words for entity, words in {**meant.parse_entities(), **meant.parse_caption_entities()}.items())
+    return meant.text or meant.caption or "", tuple(url for url in links if url.startswith(("http://", "https://")))
 
 
 def _address(update: Update, chat: TelegramChat) -> ChatAddress:
@@ -154,20 +177,26 @@ async def say(update: Update, answer: Answer) -> None:
     if message is None or update.effective_chat is None:
         return
     thread = getattr(message, "message_thread_id", None) if getattr(message, "is_topic_message", False) else None
+    chat = update.effective_chat
     for part in answer:
+        keys = keyboard(part)
         if part.file is not None:
             name, content = part.file
-            await update.effective_chat.send_document(content, part.html, filename=name, parse_mode=PARSE, message_thread_id=thread)
-            continue
-        await update.effective_chat.send_message(
-            part.html, parse_mode=PARSE, reply_markup=keyboard(part), link_preview_options=preview(part), message_thread_id=thread
-        )
+            await chat.send_document(content, part.html, filename=name, parse_mode=PARSE, reply_markup=keys, message_thread_id=thread)
+        elif part.photo is not None:
+            await chat.send_photo(part.photo, part.html, parse_mode=PARSE, reply_markup=keys, message_thread_id=thread)
+        else:
+            shown = preview(part)
+            await chat.send_message(part.html, PARSE, reply_markup=keys, link_preview_options=shown, message_thread_id=thread)
 
 
 async def _replace(update: Update, answer: Answer) -> None:
     """Put the first message of the answer in place of the one the button is on, send the rest."""
     query = update.callback_query
     if query is None or not answer:
+        return
+    if query.message is None or not query.message.is_accessible:
+        await say(update, answer)
         return
     first = answer[0]
     try:

@@ -7,14 +7,17 @@ from alembic import context
 from sqlalchemy import Connection, text
 
 from storage.migrate import migrating_engine
-from storage.tables import metadata
+from storage.story_tables import metadata, of_the_tables
+from storage.subscription_tables import subscriptions
 
+_ALL_TABLES = (subscriptions,)  # imported, so that `metadata` knows the tables of delivery too
 _LOCK = 0x7061726C6579  # "parley": two processes that start together migrate one after the other
 
 
 def migrate(connection: Connection) -> None:
     """Run the asked-for migrations over `connection`, all or nothing."""
-    context.configure(connection=connection, target_metadata=metadata, render_as_batch=connection.dialect.name == "sqlite")
+    sqlite = connection.dialect.name == "sqlite"
+    context.configure(connection=connection, target_metadata=metadata, render_as_batch=sqlite, include_object=of_the_tables)
     with context.begin_transaction():
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})

@@ -1,7 +1,7 @@
 """What one claim votes for, given where the axis stands: the plausibility of what is said."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from news.claim import Axis, Claim, Evidence, Kind, Scope, Stance
 from news.status import STANDING, State, Status
@@ -23,6 +23,7 @@ _SAYS: dict[tuple[Axis, Kind], State] = {
 }
 
 _OLD = timedelta(hours=36)
+_SOON = timedelta(hours=1)
 
 FORWARD = frozenset(
     {
@@ -70,7 +71,11 @@ def votes(piece: Evidence, status: Status, weights: Weights) -> Mapping[State, f
     if state is None or not claim.stance.current or not part or _tells_of_old(claim, status):
         return {}
     if claim.kind is Kind.VIOLATION:
-        return {state: part * _breach_part(status, weights)}
+        return {state: part * _breach_part(piece, status, weights)}
+    if state is State.IN_EFFECT and starts_later(piece, piece.published):
+        return {State.AGREED: part}
+    if state is State.IN_EFFECT and _before_start(piece, status):
+        return {state: part * weights.before_start}
     if claim.kind is Kind.EXTENDED and status.state not in STANDING:
         return {state: part * weights.extension_of_nothing}
     if state is State.AGREED and claim.scope is Scope.UNILATERAL:
@@ -80,7 +85,21 @@ def votes(piece: Evidence, status: Status, weights: Weights) -> Mapping[State, f
     return {state: part}
 
 
-def _breach_part(status: Status, weights: Weights) -> float:
+def starts_later(piece: Evidence, moment: datetime) -> bool:
+    """Whether a claim is of a ceasefire that starts after `moment`."""
+    start = piece.claim.effective_at
+    return start is not None and start > moment + _SOON
+
+
+def _before_start(piece: Evidence, status: Status) -> bool:
+    """Told before the agreed ceasefire starts: it must be of an older one."""
+    start = status.effective_at
+    return status.state is State.AGREED and start is not None and start > piece.published + _SOON
+
+
+def _breach_part(piece: Evidence, status: Status, weights: Weights) -> float:
+    if _before_start(piece, status):
+        return 0.0
     if status.state is State.IN_EFFECT:
         return 0.0  # neither for nor against: a breach presupposes the truce, and shakes it
     return weights.breach_of_agreed if status.state is State.AGREED else weights.breach_of_nothing

@@ -23,6 +23,7 @@ class ChatState(enum.StrEnum):
     BLOCKED = "blocked"
     KICKED = "kicked"
     GONE = "gone"
+    NO_RIGHTS = "no_rights"  # the bot is there and may not write
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,11 @@ class Chat:
     language: str = "en"  # ISO 639-1 of the interface
     zone: str = "UTC"  # IANA
     state: ChatState = ChatState.ACTIVE
+    quiet: tuple[int, int] | None = None  # quiet hours: from, to, in minutes of the local day
+    brief: bool = False  # digests in headlines only
+    muted_until: datetime | None = None  # by /pause
+    per_hour: int = 6  # alerts at most; the rest comes in one message
+    owner_id: int | None = None  # the person who set the bot up there
 
 
 class OutboxKind(enum.StrEnum):
@@ -52,6 +58,22 @@ class OutboxKind(enum.StrEnum):
     ALERT = "alert"
     DIGEST = "digest"
     NOTICE = "notice"
+
+
+@dataclass(frozen=True, slots=True)
+class AlertBudget:
+    """What a chat has heard of late: `sent` alerts since `since`, and when its held-back ones are told."""
+
+    since: datetime | None
+    sent: int
+    backlog_at: datetime | None
+
+
+class AlertLevel(enum.StrEnum):
+    """Which changes a chat is told of."""
+
+    EVERY = "every"
+    MAJOR = "major"  # agreed, in force, collapsed
 
 
 class OutboxState(enum.StrEnum):
@@ -82,14 +104,17 @@ class Message:
     html: str
     buttons: tuple[tuple[Button, ...], ...] = ()
     preview: bool = False  # show the preview of its first link
-    file: tuple[str, bytes] | None = (
-        None  # name and content of a document: `html` is its caption (1024 code points); answers only, never owed
-    )
+    photo: bytes | None = None  # a PNG: `html` is its caption (1024 code points)
+    file: tuple[str, bytes] | None = None  # name and content of a document: `html` is its caption; answers only, never owed
 
 
 @dataclass(frozen=True, slots=True)
 class OutboxDraft:
-    """A message to be owed. `dedup_key` makes it once: a second draft with the same key is ignored."""
+    """A message to be owed. `dedup_key` makes it once: a second draft with the same key is ignored.
+
+    `composed_id` points to a message written once for many chats; `message` is not looked at then. `change_id` is the
+    change an alert tells of: should it be withdrawn before the alert is sent, the alert is dropped.
+    """
 
     chat_id: int
     kind: OutboxKind
@@ -98,6 +123,8 @@ class OutboxDraft:
     due_at: datetime
     expires_at: datetime | None = None
     cause: Mapping[str, Any] = field(default_factory=dict)
+    composed_id: int | None = None
+    change_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,3 +141,30 @@ class OutboxMessage:
     expires_at: datetime | None = None
     language: str = "en"  # the chat's
     cause: Mapping[str, Any] = field(default_factory=dict)
+    withdrawn: bool = False  # the change it tells of no longer stands
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one message, for the record: see OutboxState."""
+
+    message_id: int  # of the outbox
+    state: OutboxState
+    telegram_message: int | None = None
+    trouble: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """One message of a chat's record: what it was, why it was owed, what became of it."""
+
+    id: int
+    kind: OutboxKind
+    state: OutboxState
+    created_at: datetime
+    due_at: datetime
+    settled_at: datetime | None
+    attempts: int
+    trouble: str | None
+    telegram_message: int | None
+    cause: Mapping[str, Any]

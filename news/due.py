@@ -1,7 +1,7 @@
 """What the calendar alone does to a status: a start or an end that was announced passes, breaches lapse."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from news.status import STANDING, Change, Rule, State, Status
 from news.weights import WEIGHTS, Weights
@@ -30,10 +30,16 @@ def _dates(status: Status, weights: Weights) -> list[tuple[datetime, str]]:
     if status.state is State.AGREED and status.effective_at:
         dates.append((_not_before(status, status.effective_at), "begin"))
     if status.state in STANDING and status.ends_at:
-        dates.append((_not_before(status, status.ends_at + weights.end_grace), "end"))
+        dates.append((_not_before(status, status.ends_at + _grace(status, status.ends_at, weights)), "end"))
     if status.violations and status.breaches:
         dates.append((_not_before(status, status.breaches[-1].published + weights.breach_lapse), "lapse"))
     return dates
+
+
+def _grace(status: Status, end: datetime, weights: Weights) -> timedelta:
+    """News of an extension comes after the end: wait as long as it lasted, at most `end_grace`."""
+    lasted = end - status.since if status.since else weights.end_grace
+    return max(min(lasted, weights.end_grace), timedelta(0))
 
 
 def _not_before(status: Status, moment: datetime) -> datetime:

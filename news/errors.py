@@ -130,11 +130,12 @@ class SendFailed(ParleyError):
 
 
 class TryLater(SendFailed):
-    """Surely not sent: try again after `after` seconds."""
+    """Surely not sent: try again after `after` seconds. `asked`: Telegram asked for the wait (429), for this chat alone."""
 
-    def __init__(self, after: float, detail: str = "") -> None:
+    def __init__(self, after: float, detail: str = "", *, asked: bool = False) -> None:
         super().__init__(detail or f"try again in {after:g} s")
         self.after = after
+        self.asked = asked
 
 
 class PerhapsSent(SendFailed):
@@ -155,6 +156,10 @@ class ChatUnreachable(SendFailed):
     def __init__(self, state: str, detail: str) -> None:
         super().__init__(detail)
         self.state = state
+
+
+class TopicGone(SendFailed):
+    """The forum topic was closed or deleted; the chat around it is there."""
 
 
 class ChatMoved(SendFailed):

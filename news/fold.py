@@ -68,8 +68,8 @@ def _apply(status: Status, moment: datetime, pieces: tuple[Evidence, ...], weigh
 
 def _let_time_pass(status: Status, now: datetime, weights: Weights, changes: list[Change]) -> Status:
     while change := roll(status, now, weights):
-        changes.append(change)
-        status = change.status
+        status = _forget(change.status, change.at, weights)
+        changes.append(replace(change, status=status))
     return status
 
 

@@ -29,7 +29,7 @@ class ParsedFeed:
     link: str | None  # the outlet's page
     entries: tuple[FeedEntry, ...]
     ttl: float | None = None  # seconds the feed asks us to wait
-    notes: tuple[str, ...] = ()  # what had to be put up with, stable words for the feed's health: "repaired", "capped:20000"
+    notes: tuple[str, ...] = ()  # what had to be put up with, stable words for the feed's health: "repaired", "capped:20000", "wordless:3"
     seen: bytes = b""  # fingerprints of all entries of this body; goes into `Validators.seen` with the commit of the items
     skipped: int = 0  # entries left out of `entries` because the caller's `seen` held them, word for word
 

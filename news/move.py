@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from news.ballot import FORWARD, says, speaks_against, votes
+from news.ballot import FORWARD, says, speaks_against, starts_later, votes
 from news.claim import Evidence, Kind, Stance
 from news.due import step
 from news.status import SHOWN, STANDING, STATES, Change, Rule, State, Status
 from news.times import said_times
-from news.votes import NOTHING, Tally, explain, tally
+from news.votes import Tally, explain, tally
 from news.weights import AFTER_QUIET, NEVER, Weights
 
 _BEFORE = timedelta(hours=12)
@@ -32,11 +32,13 @@ class _Candidate:
 
 
 def vote(status: Status, now: datetime, weights: Weights) -> Change | None:
+    """The move the claims weighed at `now` carry best, if they carry one."""
     ballots = _ballots(status, weights)
     found = [c for state in STATES[status.axis] if (c := _candidate(state, ballots, status, now, weights))]
     if not found:
         return None
-    return _moved(status, max(found, key=lambda c: (c.wins, c.state)), now, weights)
+    order = STATES[status.axis].index
+    return _moved(status, max(found, key=lambda c: (c.wins, order(c.state))), now, weights)
 
 
 def _ballots(status: Status, weights: Weights) -> dict[State, Ballots]:
@@ -49,19 +51,26 @@ def _ballots(status: Status, weights: Weights) -> dict[State, Ballots]:
 
 def _candidate(state: State, ballots: Mapping[State, Ballots], status: Status, now: datetime, weights: Weights) -> _Candidate | None:
     start = State.NONE if status.background else status.state
-    price = weights.price.get((start, state), 1.0)
-    if state is status.state or price >= NEVER or state not in ballots or _too_loud((start, state), status, now, weights):
+    price = _price((start, state), status, weights)
+    if state is status.state or price >= NEVER or state not in ballots or _too_early((start, state), ballots[state], status, now, weights):
         return None
     forward = (start, state) in FORWARD
-    support = tally(_eligible(ballots[state], status, forward), now, weights)
+    cast = _eligible(ballots[state], status, forward)
     need = weights.need[state] * price * _inertia(status, now, weights, forward) * coverage(status, weights)
-    weight = support.weight - weights.denial * _denied(state, status, now, weights).weight
+    support = tally(cast, now, weights)
+    weight = support.weight - _denied(state, status, now, weights)
     if weight < need:
         return None
-    against = _against(state, ballots, now, weights)
+    against = _against(state, cast, ballots, status, now, weights)
     if weight < against * (weights.forward_share if forward else weights.share):
         return None
     return _Candidate(state, support, weight, need, against)
+
+
+def _price(pair: tuple[State, State], status: Status, weights: Weights) -> float:
+    price = weights.price.get(pair, 1.0)
+    unconfirmed_end = status.due and pair == (State.EXPIRED, State.IN_EFFECT)
+    return price * weights.correction if unconfirmed_end else price
 
 
 def coverage(status: Status, weights: Weights) -> float:
@@ -70,8 +79,10 @@ def coverage(status: Status, weights: Weights) -> float:
     return weights.sparse + (1 - weights.sparse) * math.log1p(items) / math.log1p(weights.dense)
 
 
-def _too_loud(pair: tuple[State, State], status: Status, now: datetime, weights: Weights) -> bool:
-    return pair in AFTER_QUIET and status.confirmed_at is not None and now - status.confirmed_at < weights.quiet
+def _too_early(pair: tuple[State, State], cast: Ballots, status: Status, now: datetime, weights: Weights) -> bool:
+    """A new round or truce waits until the old one has gone quiet, unless it is said to start later than now."""
+    loud = status.confirmed_at is not None and now - status.confirmed_at < weights.quiet
+    return pair in AFTER_QUIET and loud and not any(starts_later(piece, now) for piece, _ in cast)
 
 
 def _eligible(ballots: Ballots, status: Status, forward: bool) -> Ballots:
@@ -87,14 +98,25 @@ def _inertia(status: Status, now: datetime, weights: Weights, forward: bool) -> 
     return weights.reverse if young and not forward and not status.background else 1.0
 
 
-def _denied(state: State, status: Status, now: datetime, weights: Weights) -> Tally:
-    denials = [(p, 1.0) for p in status.pending if p.claim.stance is Stance.DENIED and says(p.claim) is state]
-    return tally(denials, now, weights) if denials else NOTHING
+def _denied(state: State, status: Status, now: datetime, weights: Weights) -> float:
+    denials = ((p, weights.denial) for p in status.pending if p.claim.stance is Stance.DENIED and says(p.claim) is state)
+    return tally(denials, now, weights).weight
 
 
-def _against(target: State, ballots: Mapping[State, Ballots], now: datetime, weights: Weights) -> float:
-    """What the same days say that does not go with `target`; weighed over the same time, or crowds would make it flip."""
-    return sum(tally(cast, now, weights).weight for state, cast in ballots.items() if speaks_against(state, target))
+def _against(target: State, cast: Ballots, ballots: Mapping[State, Ballots], status: Status, now: datetime, weights: Weights) -> float:
+    """What does not go with `target`, weighed over the same time: since shortly before the first that spoke for it.
+
+    What was said before the present state began is settled and speaks against nothing.
+    """
+    since = min(piece.published for piece, _ in cast) - timedelta(hours=weights.lead_hours)
+    if status.since is not None:
+        since = max(since, status.since)
+    total = 0.0
+    for state, others in ballots.items():
+        later = [(piece, part) for piece, part in others if piece.published >= since]
+        if later and speaks_against(state, target):
+            total += tally(later, now, weights).weight
+    return total
 
 
 def _moved(status: Status, to: _Candidate, now: datetime, weights: Weights) -> Change:

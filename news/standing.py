@@ -12,7 +12,9 @@ from news.times import said_times
 from news.votes import NOTHING, explain, tally
 from news.weights import Weights
 
-_RENEWED = timedelta(hours=24)
+_RENEWED = timedelta(hours=60)
+_ANSWERED = timedelta(days=4)
+_NEARLY = 0.8
 
 
 def extend(status: Status, now: datetime, weights: Weights) -> Change | None:
@@ -65,20 +67,21 @@ def dispute(status: Status, now: datetime, weights: Weights) -> Change | None:
 
 
 def retract(status: Status, now: datetime, weights: Weights) -> Change | None:
-    """One side says agreed, the other says no: that is an offer, not an agreement."""
-    if status.state is not State.AGREED or not status.claimed_only:
+    """One side says agreed, the other says no, or refuses what was agreed for it: that is an offer, not an agreement."""
+    if status.state is not State.AGREED:
         return None
-    denials = _denials(status, weights)
-    against = tally([(p, 1.0) for p in denials], now, weights) if denials else NOTHING
-    own = tally([(p, 1.0) for p in status.evidence], now, weights)
-    if against.weight < max(weights.dispute, own.weight):
+    latest = status.since + _ANSWERED if status.since else None
+    denials = [p for p in status.pending if _since(status, p) and (_denies(p, status) or _refuses(p, latest))]
+    against = tally(((p, 1.0) for p in denials), now, weights)
+    own = tally(((p, 1.0) for p in status.pending if says(p.claim) is State.AGREED and p.claim.stance.current), now, weights)
+    if against.weight < max(weights.retract * coverage(status, weights), _NEARLY * own.weight):
         return None
-    who = tuple(dict.fromkeys((*status.disputed_by, *map(_speaker, denials))))[:SHOWN]
+    who = tuple(dict.fromkeys((*status.disputed_by, *map(_speaker, against.pieces))))[:SHOWN]
     back = replace(
         status, state=State.PROPOSED, since=now, previous=status.state, effective_at=None, ends_at=None, disputed_by=who,
-        disputes=tuple(denials[:SHOWN]), violations=False, accusations=(), breaches=(), as_of=now,
+        disputes=against.pieces[:SHOWN], violations=False, accusations=(), breaches=(), as_of=now,
     )  # fmt: skip
-    return step(back, status, now, Rule.RETRACTED, f"against={against.weight:.2f} support={own.weight:.2f}")
+    return step(back, status, now, Rule.RETRACTED, explain(against, against.weight, weights.retract, own.weight))
 
 
 def _new_denials(status: Status, now: datetime, weights: Weights) -> list[Evidence]:
@@ -98,6 +101,7 @@ def _denies(piece: Evidence, status: Status) -> bool:
 
 
 def _refuses(piece: Evidence, latest: datetime | None) -> bool:
+    """A party's refusal, not later than `latest`."""
     return latest is not None and piece.published <= latest and piece.claim.kind is Kind.REJECTED and piece.claim.stance.current
 
 

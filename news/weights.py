@@ -20,7 +20,7 @@ class Weights:
     """How the fold of one axis weighs. A weight of 2.3 is one claim that is right nine times in ten, 3.0 is 19 in 20."""
 
     cap: float = 0.97  # no single claim is surer than this
-    claimed: float = 0.7  # "X says": part of an assertion's weight
+    claimed: float = 0.8  # "X says": part of an assertion's weight
     same_outlet: float = 0.6  # the second item of one outlet counts so much, the third its square …
     half_life_hours: float = 18.0
     window: timedelta = timedelta(hours=72)  # older claims no longer vote
@@ -32,29 +32,33 @@ class Weights:
     reverse: float = 1.5
     need: Mapping[State, float] = field(default_factory=dict)
     price: Mapping[tuple[State, State], float] = field(default_factory=dict)  # factor on the need; absent: 1
+    lead_hours: float = 24.0  # what spoke against a step up to so long before the first voice for it still counts
     forward_share: float = 0.7  # `share` for a step forward (proposed → agreed → in effect, announced → under way → deal)
     one_sided: float = 0.7  # part of the weight when one side binds only itself
-    humanitarian: float = 0.7  # part of the weight of a pause for aid
+    humanitarian: float = 0.9  # part of the weight of a pause for aid
+    before_start: float = 0.3  # part of a claim "in effect" told before the agreed start
+    correction: float = 0.5  # part of the price of setting right an end that only the calendar told
     breach_of_agreed: float = 1.0  # a breach of what was only agreed says that it had begun
     breach_of_nothing: float = 0.3  # a breach where nothing stands says that we missed a beginning
     extension_of_nothing: float = 0.7  # "extended" where nothing stands: it is in effect
     breach: float = 2.0  # weight of breach reports that raises the flag
     extension: float = 2.0  # weight of "extended" that renews the end
     dispute: float = 1.2  # weight of one denial that is worth showing
+    retract: float = 1.4  # weight of denials and refusals that turns an agreement back into an offer
     background: float = 3.0  # weight of background claims that fills an unknown axis
     confirm: float = 0.5  # confidence of a claim that confirms the state or sets its times
     times: float = 0.5  # confidence of a claim whose dates are believed
     quiet: timedelta = timedelta(hours=48)  # unconfirmed for so long, a state may be followed by a new beginning of the same
     refusal_days: int = 14  # a refusal within so many days of a proposal is an answer to it
     breach_lapse: timedelta = timedelta(days=10)
-    end_grace: timedelta = timedelta(hours=12)  # news of an extension comes after the end
+    end_grace: timedelta = timedelta(hours=24)  # news of an extension comes after the end; never longer than it lasted
     max_pending: int = 48
 
 
 _CEASEFIRE_NEED = {
     State.PROPOSED: 2.3,
     State.AGREED: 2.3,
-    State.IN_EFFECT: 2.0,
+    State.IN_EFFECT: 1.8,
     State.EXPIRED: 2.3,
     State.COLLAPSED: 2.6,
 }
@@ -81,7 +85,7 @@ _TALKS_NEED = {
 _TALKS_PRICE = {
     (State.NONE, State.STALLED): 1.3,
     (State.NONE, State.COLLAPSED): 1.5,
-    (State.UNDER_WAY, State.ANNOUNCED): 2.0,
+    (State.UNDER_WAY, State.ANNOUNCED): 2.3,
     (State.DEAL_REACHED, State.ANNOUNCED): 1.5,
     (State.DEAL_REACHED, State.UNDER_WAY): 1.3,
     (State.DEAL_REACHED, State.STALLED): 1.3,
@@ -91,5 +95,5 @@ _TALKS_PRICE = {
 
 WEIGHTS: dict[Axis, Weights] = {
     Axis.CEASEFIRE: Weights(need=_CEASEFIRE_NEED, price=_CEASEFIRE_PRICE),
-    Axis.TALKS: Weights(need=_TALKS_NEED, price=_TALKS_PRICE, half_life_hours=24.0),
+    Axis.TALKS: Weights(need=_TALKS_NEED, price=_TALKS_PRICE, half_life_hours=24.0, share=2.0, claimed=0.85, quiet=timedelta(hours=96)),
 }

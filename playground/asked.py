@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from binascii import a2b_qp
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -130,11 +131,16 @@ def read_parameters(request: Request) -> tuple[dict[str, Any], dict[str, Upload]
 
 def _unescape(escaped: bytes) -> str:
     """A form's name or value; broken percent signs stay as they are, bytes that are no UTF-8 are replaced."""
+    escaped = escaped.replace(b"+", b" ")
     if b"%" not in escaped:
-        return escaped.replace(b"+", b" ").decode("utf-8", "replace")
-    return unquote_to_bytes(escaped.replace(b"+", b" ")).decode("utf-8", "replace")
+        return escaped.decode("utf-8", "replace")
+    if _BROKEN_ESCAPE.search(escaped):
+        return unquote_to_bytes(escaped).decode("utf-8", "replace")
+    # quoted-printable is the same with another sign, and its decoder is in C
+    return a2b_qp(escaped.replace(b"=", b"%3D").replace(b"%", b"=")).decode("utf-8", "replace")
 
 
+_BROKEN_ESCAPE = re.compile(rb"%(?![0-9a-fA-F]{2})")
 _BOUNDARY = re.compile(r'boundary="?([^";]+)"?', re.IGNORECASE)
 _FIELD = re.compile(rb'(?<![a-z])name="([^"]*)"')
 _FILE = re.compile(rb'filename\*?="?([^"\r\n;]*)"?')

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from playground.attributes import ParseError
 from playground.entities import MOST_ENTITIES, Entity, utf16_length
 from playground.errors import ApiError, bad_request
 from playground.found import find_entities
-from playground.html import ParseError, parse_html
+from playground.html import parse_html
 from playground.nesting import add_found, fix_entities
 
 MOST_BYTES = 32_768

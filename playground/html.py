@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from playground.attributes import ParseError, date_flags, decode_reference, take, unix_time
 from playground.entities import Entity, utf16_length
 from playground.links import ascii_lower, checked_link, linked_user
 
@@ -15,18 +16,11 @@ TAGS = {
 SPACES = " \t\r\n\0\v"
 
 _SPECIAL = re.compile("[&<]")
-_REFERENCE = re.compile(r"&(?:#x([0-9a-fA-F]*)|#([0-9]*)|([A-Za-z]*));?")
-_NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 _TAG_END = re.compile("[ \t\r\n\0\v>]")
 _NOT_SPACE = re.compile("[^ \t\r\n\v]")
 _ATTRIBUTE_END = re.compile("[ \t\r\n\0\v=>/\"']")
 _TOKEN = re.compile(r"[A-Za-z0-9.\-]*")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_DATE_FLAGS = {"t": 2, "T": 4, "d": 8, "D": 16, "w": 32, "W": 32}
-
-
-class ParseError(ValueError):
-    """The text cannot be parsed; the words are Telegram's, without "can't parse entities"."""
 
 
 class _Open:
@@ -45,22 +39,6 @@ def parse_html(source: str) -> tuple[str, list[Entity]]:
     if "<" not in source and "&" not in source:
         return source, []
     return _Parser(source).parse()
-
-
-def decode_reference(text: str, at: int) -> tuple[str, int]:
-    """The character a reference at an ampersand stands for and where it ends; the ampersand itself when it is none."""
-    found = _REFERENCE.match(text, at)
-    assert found is not None
-    hexadecimal, decimal, name = found.groups()
-    if name is not None:
-        char = _NAMED.get(name, "")
-        return (char, found.end()) if char else ("&", at + 1)
-    digits_end = found.end(1) if hexadecimal is not None else found.end(2)
-    digits = hexadecimal if hexadecimal is not None else decimal
-    code = int(digits or "0", 16 if hexadecimal is not None else 10) if digits_end - at < 10 else 0
-    if code == 0 or code >= 0x10FFFF:
-        return "&", at + 1
-    return chr(code), found.end()
 
 
 class _Parser:
@@ -140,7 +118,7 @@ class _Parser:
             name, value, at = self._attribute(tag, begin, at)
             if name is None:
                 continue
-            argument, date = _take(tag, name, value, argument, date)
+            argument, date = take(tag, name, value, argument, date)
         if tag == "span" and argument != "spoiler":
             raise ParseError(f'Tag "span" must have class "tg-spoiler" at byte offset {self._bytes(begin)}')
         self.open.append(_Open(tag, argument, date, self.offset, len(self.pieces)))
@@ -222,7 +200,7 @@ class _Parser:
                 raise ParseError("Invalid custom emoji identifier specified")
             value = argument
         elif kind == "date_time":
-            value = (_unix(opened.date), _date_flags(argument))
+            value = (unix_time(opened.date), date_flags(argument))
             if value[0] <= 0:
                 return None
         elif kind == "blockquote" and argument:
@@ -239,36 +217,3 @@ class _Parser:
             last.argument = opened.argument
         else:
             self.entities.append(Entity(kind, opened.offset, length, (opened.argument or None) if kind == "code" else None))
-
-
-def _take(tag: str, name: str, value: str | None, argument: str, date: str) -> tuple[str, str]:
-    """The tag's argument and date after one more attribute."""
-    if tag == "blockquote":
-        return ("1" if name == "expandable" else argument), date
-    if value is None:
-        return argument, date
-    if (tag, name) in (("a", "href"), ("tg-emoji", "emoji-id"), ("tg-time", "format")):
-        return value, date
-    if tag == "code" and name == "class" and value.startswith("language-"):
-        return value[9:], date
-    if tag == "span" and name == "class" and value.startswith("tg-"):
-        return value[3:], date
-    if tag == "tg-time" and name == "unix":
-        return argument, value
-    return argument, date
-
-
-def _unix(text: str) -> int:
-    found = re.match(r"-?[0-9]+", text)
-    return int(found[0]) if found else 0
-
-
-def _date_flags(format: str) -> int:
-    if format in ("r", "R"):
-        return 1
-    flags = 0
-    for letter in format:
-        if letter not in _DATE_FLAGS:
-            raise ParseError("Invalid date format used")
-        flags |= _DATE_FLAGS[letter]
-    return flags

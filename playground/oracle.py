@@ -17,9 +17,10 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from playground.attributes import ParseError
 from playground.entities import Entity
 from playground.found import find_entities
-from playground.html import ParseError, parse_html
+from playground.html import parse_html
 
 LIBRARIES = ("libtdjson.so.1.8.38", "libtdjson.so")
 PREFIX = "Can't parse entities: "

@@ -7,7 +7,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from playground.control import Control
-from playground.http import Answer, Connection, Request, Response
+from playground.http import Answer, Line, Request, Response
 from playground.pictures import shown
 from playground.seeing import see
 
@@ -73,7 +73,7 @@ class Page:
         headers = SAFE if image else (*SAFE, ("Content-Disposition", f'attachment; filename="{name}"'))
         return Response(file.data, 200, file.mime if image else "application/octet-stream", headers)
 
-    def _stream(self, connection: Connection) -> None:
+    def _stream(self, connection: Line) -> None:
         def tell(kind: str, details: dict[str, Any]) -> None:
             event = _event(kind, details)
             if event is not None:

@@ -8,10 +8,10 @@ from types import TracebackType
 from typing import Self
 
 from playground.acting import Acting
+from playground.connection import Server
 from playground.desk import Desk
 from playground.faults import Faults
 from playground.feeds import SampleFeed, sample_feeds
-from playground.http import Server
 from playground.routes import Routes
 from playground.scene import Stage, set_scene
 from playground.state import Person

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from reading.cascade import read_rules
 from reading.parse import VERBS, Mention, Parsed, Symbol, clause
+from reading.tokens import Token
 
 _SKIP = frozenset({"OF", "IN", "ON", "BY", "FOR", "TO", "WITHP", "AND", "BE", "HAVE", '"', "NUM", "THAT", "TEMP", "NAME", "ENT", "GOVT"})
 _MOOD = frozenset({"NEG", "MODAL", "FUT", "IF", "HEDGE", "HOPE", "WARN", "PASTREF", "SINCE", "QUESTION", "DESPITE"})
@@ -27,29 +28,16 @@ def sentence_cues(parsed: Parsed) -> list[str]:
 
 
 def _whole(parsed: Parsed) -> Iterator[str]:
-    symbols = parsed.symbols
-    names = [symbol.name for symbol in symbols]
+    names = [symbol.name for symbol in parsed.symbols]
+    bare = [name for name in names if name not in _SKIP]
     yield "p=" + parsed.place
     if parsed.question:
         yield "question"
-    for symbol in symbols:
-        yield "s:" + symbol.name
-        if symbol.tense and symbol.name in VERBS:
-            yield f"s:{symbol.name}/{symbol.tense}"
-        for more in symbol.more:
-            yield "s:" + more
-    for size in (2, 3, 4):
-        for at in range(len(names) - size + 1):
-            yield f"n{size}:" + " ".join(names[at : at + size])
-    bare = [name for name in names if name not in _SKIP]
-    for size in (2, 3, 4):
-        for at in range(len(bare) - size + 1):
-            yield f"b{size}:" + " ".join(bare[at : at + size])
-    verbs = [
-        _tensed(symbol)
-        for symbol in symbols
-        if (symbol.name in VERBS and symbol.name != "SAY") or symbol.name in ("CF", "TK", "DEAL", "PLAN", "NEG")
-    ]
+    for symbol in parsed.symbols:
+        yield from _one(symbol)
+    yield from _runs("n", names)
+    yield from _runs("b", bare)
+    verbs = [_tensed(symbol) for symbol in parsed.symbols if _carries(symbol)]
     for at in range(len(verbs) - 1):
         yield f"v2:{verbs[at]} {verbs[at + 1]}"
     yield "nouns:" + "+".join(sorted({mention.noun for mention in parsed.mentions}))
@@ -61,6 +49,24 @@ def _whole(parsed: Parsed) -> Iterator[str]:
         yield f"r:{rule.axis}/{rule.verb}/{rule.stance}"
 
 
+def _one(symbol: Symbol) -> Iterator[str]:
+    yield "s:" + symbol.name
+    if symbol.tense and symbol.name in VERBS:
+        yield f"s:{symbol.name}/{symbol.tense}"
+    for more in symbol.more:
+        yield "s:" + more
+
+
+def _runs(mark: str, names: Sequence[str]) -> Iterator[str]:
+    for size in (2, 3, 4):
+        for at in range(len(names) - size + 1):
+            yield f"{mark}{size}:" + " ".join(names[at : at + size])
+
+
+def _carries(symbol: Symbol) -> bool:
+    return (symbol.name in VERBS and symbol.name != "SAY") or symbol.name in ("CF", "TK", "DEAL", "PLAN", "NEG")
+
+
 def _tensed(symbol: Symbol) -> str:
     return f"{symbol.name}/{symbol.tense}" if symbol.tense else symbol.name
 
@@ -68,8 +74,8 @@ def _tensed(symbol: Symbol) -> str:
 def _around(symbols: Sequence[Symbol], mention: Mention) -> Iterator[str]:
     noun = mention.noun if mention.axis == "talks" or mention.noun in ("CF", "LULL") else "CF+" + mention.noun
     first, last = clause(symbols, mention.at)
-    left = [symbol for symbol in symbols[first : mention.at]]
-    right = [symbol for symbol in symbols[mention.at + 1 : last]]
+    left = list(symbols[first : mention.at])
+    right = list(symbols[mention.at + 1 : last])
     left_verbs = [symbol for symbol in left if symbol.name in VERBS]
     right_verbs = [symbol for symbol in right if symbol.name in VERBS]
     yield "m:" + noun
@@ -139,21 +145,23 @@ def _mood(
 def _words(parsed: Parsed) -> Iterator[str]:
     words: list[str] = []
     for token in parsed.tokens:
-        if token.roles:
-            if not words or words[-1] != "ENT":
-                words.append("ENT")
-        elif token.word.isdigit():
-            words.append("#")
-        elif token.is_word or token.word in "?:,":
-            known = token.classes or token.span == 0
-            name = not known and token.text[0].isupper() and parsed.place != "title" and token.start > 0
-            if name:
-                if not words or words[-1] != "NAME":
-                    words.append("NAME")
-            else:
-                words.append(token.word)
+        word = _masked(token, parsed.place == "title")
+        if word and not (word in ("ENT", "NAME") and words and words[-1] == word):
+            words.append(word)
     for word in words:
         yield "w:" + word
     for size in (2, 3):
         for at in range(len(words) - size + 1):
             yield f"w{size}:" + " ".join(words[at : at + size])
+
+
+def _masked(token: Token, title: bool) -> str:
+    """The word, or what kind of name stands there; nothing for most marks."""
+    if token.roles:
+        return "ENT"
+    if token.word.isdigit():
+        return "#"
+    if not token.is_word:
+        return token.word if token.word in "?:," else ""
+    known = bool(token.classes) or token.span == 0
+    return "NAME" if not known and token.text[0].isupper() and not title and token.start > 0 else token.word

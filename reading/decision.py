@@ -114,7 +114,7 @@ class Decision:
         for first, last in SPANS:
             taken: set[str] = set()
             for k in np.argsort(-probabilities[first:last], kind="stable") + first:
-                new = not taken or bool(processes[k]) and processes[k] not in taken and "" not in taken
+                new = not taken or (bool(processes[k]) and processes[k] not in taken and "" not in taken)
                 if probabilities[k] > (self._first if new else self._second):
                     picked.append(int(k))
                     taken.add(processes[k])

@@ -7,7 +7,7 @@ from datetime import date
 
 from reading.item import ItemLike
 from reading.linking import Link, Linker
-from reading.parse import Parsed, parse
+from reading.parse import STRONG, Parsed, parse
 from reading.sentences import split_sentences
 from reading.tokens import Lexicon
 
@@ -16,11 +16,12 @@ MAX_BODY = 1600  # code points
 _PLACE = {"title": 1.3, "lead": 1.0, "rest": 0.7}
 _JUNK = re.compile(r"(?:Continue reading|Read more|Читать далее|Подробнее)\.*\s*$")
 ENOUGH = 0.3  # a weaker link is no link
+_OWN = 1.2  # a sentence so clearly about another process begins a part of its own
 
 
 @dataclass(slots=True)
 class Draft:
-    """The parsed item. `sentences` are title, lead and rest in order."""
+    """The parsed item, or the part of it about one process. `sentences` are title, lead and rest in order."""
 
     item: ItemLike
     language: str
@@ -34,6 +35,27 @@ def draft(item: ItemLike, language: str, lexicon: Lexicon, linker: Linker) -> Dr
     sentences = [parse(text, place, lexicon, linker) for text, place in _laid_out(item, language)]
     day = item.published.date()
     return Draft(item, language, day, sentences, linker.rank(_weighted(sentences), day))
+
+
+def parts(whole: Draft, linker: Linker) -> list[Draft]:
+    """The item in parts by process, when sentences with an axis noun name another process than the first one does."""
+    groups: dict[str, list[Parsed]] = {}
+    here = ""
+    for sentence in whole.sentences:
+        links = linker.rank([(hit, 1.0) for hit in sentence.hits], whole.day)
+        own = links[0].process if links and links[0].score > _OWN else ""
+        stranger = own and here and own != here and not any(link.process == here and link.score > ENOUGH for link in links)
+        if own and (not here or (stranger and any(mention.noun in STRONG for mention in sentence.mentions))):
+            here = own
+        groups.setdefault(here, []).append(sentence)
+    if len(groups) > 1 and "" in groups:
+        groups[next(name for name in groups if name)][:0] = groups.pop("")
+    if len(groups) < 2:
+        return [whole]
+    return [
+        Draft(whole.item, whole.language, whole.day, sentences, linker.rank(_weighted(sentences), whole.day))
+        for sentences in groups.values()
+    ]
 
 
 def _laid_out(item: ItemLike, language: str) -> Iterator[tuple[str, str]]:

@@ -15,6 +15,7 @@ from reading.veto import off_topic, overruled
 QUIET = 0.02  # under this the cues see nothing and the encoder is not asked
 _ASIDE = 0.35  # a claim that is not current is told from here on
 _MOST_ASIDE = 2
+_SPOKEN = 0.38  # from this share on a claim is told as one side's; taking a claim for a fact is the worse mistake
 _CURRENT = (Stance.ASSERTED, Stance.CLAIMED)
 _NOT_CURRENT = (Stance.DENIED, Stance.POSSIBLE, Stance.BACKGROUND)
 
@@ -77,7 +78,7 @@ class Judge:
             at = int(chosen[k])
             if off_topic(laid.sentences[at]):
                 continue
-            stance = overruled(laid.sentences[at], axis, kind) or _stance(seen.sentences[at], _CURRENT)
+            stance = overruled(laid.sentences[at], axis, kind) or _spoken(seen.sentences[at])
             verdicts.append(Verdict(axis, kind, stance, at, float(p[k]), _reason(k, seen, encoder)))
         verdicts += self._asides(seen, encoder, set(picked))
         return sorted(verdicts, key=lambda v: (not v.stance.current, -v.confidence, v.sentence))
@@ -109,6 +110,11 @@ def judge_by_rules(laid: Draft) -> list[Verdict]:
 def _label(k: int) -> tuple[Axis, Kind]:
     axis, kind = LABELS[k]
     return axis, Kind(kind)
+
+
+def _spoken(score: Scores) -> Stance:
+    asserted, claimed = (float(score.stance[STANCES.index(stance)]) for stance in _CURRENT)
+    return Stance.CLAIMED if claimed > _SPOKEN * (asserted + claimed) else Stance.ASSERTED
 
 
 def _stance(score: Scores, among: Sequence[Stance]) -> Stance:

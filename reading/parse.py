@@ -156,9 +156,8 @@ def _mentions(symbols: Sequence[Symbol]) -> list[Mention]:
         axis = _NOUNS.get(symbol.name)
         if axis is None:
             continue
-        if symbol.name in ("DEAL", "PLAN", "TK", "LULL") and _near(symbols, at, "CF"):
-            if symbol.name in ("DEAL", "PLAN"):
-                axis = "ceasefire"
+        if symbol.name in ("DEAL", "PLAN") and _near(symbols, at, "CF"):
+            axis = "ceasefire"
         found.append(Mention(axis, symbol.name, at))
     return found
 

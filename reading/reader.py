@@ -1,6 +1,7 @@
 """The reader: items in, Readings out. The gate first, then cues, the encoder where it may matter, one learnt decision."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,7 @@ from news.process import ProcessCatalogue
 from reading.attribution import find_by
 from reading.decision import encoder_row
 from reading.detail import find_detail
-from reading.draft import Draft, draft, link_for
+from reading.draft import Draft, draft, link_for, parts
 from reading.gate import Gate
 from reading.item import EncoderLike, ItemLike, ItemText
 from reading.judge import QUIET, Evidence, Judge, Verdict, judge_by_rules
@@ -31,7 +32,15 @@ _MOST = 4  # claims an item
 _BATCH = 64
 _ABOUT = 1.0  # a link this strong makes the item be about the process, claims or not
 
-Seen = tuple[Draft, list[list[Link | None]], Evidence | None]
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An item, or the part of it about one process, looked at: its links per axis and sentence, what the cues see, its text."""
+
+    laid: Draft
+    links: list[list[Link | None]]
+    evidence: Evidence | None
+    text: str
 
 
 class Reader:
@@ -76,53 +85,69 @@ class Reader:
 
     def _batch(self, items: Sequence[ItemLike]) -> list[Reading]:
         seen = [self._see(item) for item in items]
-        encoded = self._encode(seen)
-        return [one if isinstance(one, Reading) else self._reading(one, encoded.get(n)) for n, one in enumerate(seen)]
+        encoded = iter(self._encode([part for one in seen if not isinstance(one, Reading) for part in one]))
+        return [one if isinstance(one, Reading) else self._reading([(part, next(encoded)) for part in one]) for one in seen]
 
-    def _see(self, item: ItemLike) -> Seen | Reading:
+    def _see(self, item: ItemLike) -> list[Part] | Reading:
         body = item.summary or item.text or ""
         if not self._gate.passes(item.title, body):
             return Reading(item.language, False, ())
         language = item.language or detect(f"{item.title} {body}")
         if language not in self._lexicons:
             return Reading(language, False, ())
-        laid = draft(item, language, self._lexicons[language], self._linker)
+        whole = draft(item, language, self._lexicons[language], self._linker)
+        if not whole.sentences:
+            return Reading(language, False, ())
+        split = parts(whole, self._linker)
+        return [self._look(laid, joined(item.title, body) if len(split) == 1 else _text(laid)) for laid in split]
+
+    def _look(self, laid: Draft, text: str) -> Part:
         links = [[link_for(laid, sentence, axis, self._linker) for sentence in laid.sentences] for axis in ("ceasefire", "talks")]
-        return laid, links, self._judge.look(laid) if self._judge and laid.sentences else None
+        return Part(laid, links, self._judge.look(laid) if self._judge else None, text)
 
-    def _encode(self, seen: Iterable[Seen | Reading]) -> dict[int, Floats]:
-        """The encoder's numbers of the English items in which the cues see at least a chance."""
+    def _encode(self, seen: Sequence[Part]) -> list[Floats | None]:
+        """The encoder's numbers for the English parts in which the cues see at least a chance, None for the others."""
         if self._encoder is None:
-            return {}
-        asked = {}
-        for n, one in enumerate(seen):
-            if not isinstance(one, Reading) and one[0].language == "en" and one[2] is not None and one[2].any > QUIET:
-                asked[n] = joined(one[0].item.title, one[0].item.summary or one[0].item.text or "")
-        numbers = self._encoder.probabilities(list(asked.values())) if asked else []
-        return {n: encoder_row(row) for n, row in zip(asked, numbers, strict=True)}
+            return [None] * len(seen)
+        asked = [part.laid.language == "en" and part.evidence is not None and part.evidence.any > QUIET for part in seen]
+        texts = [part.text for part, yes in zip(seen, asked, strict=True) if yes]
+        numbers = iter(self._encoder.probabilities(texts) if texts else ())
+        return [encoder_row(next(numbers)) if yes else None for yes in asked]
 
-    def _reading(self, seen: Seen, encoded: Floats | None) -> Reading:
-        laid, links, evidence = seen
-        if evidence is not None and self._judge is not None:
-            strength = np.array([[link.score if link else 0.0 for link in axis] for axis in links], np.float32)
-            processes = [[link.process if link else "" for link in axis] for axis in links]
-            verdicts = self._judge.decide(laid, evidence, strength, processes, encoded)
-        else:
-            verdicts = judge_by_rules(laid)
-        claims = [self._claim(laid, links, verdict) for verdict in verdicts][:_MOST]
+    def _reading(self, seen: Sequence[tuple[Part, Floats | None]]) -> Reading:
+        found = [claim for part, encoded in seen for claim in self._claims(part, encoded)]
+        found.sort(key=lambda claim: (not claim.stance.current, -claim.confidence))
+        claims = list({(claim.process, claim.axis, claim.kind): claim for claim in reversed(found)}.values())[::-1][:_MOST]
         about = dict.fromkeys(claim.process for claim in claims if claim.process)
-        about |= dict.fromkeys(link.process for link in laid.links[:2] if link.score > _ABOUT)
-        main = next(iter(about), "")
-        positions = [position for sentence in laid.sentences for position in find_positions(sentence, main, self._catalogue)]
-        return Reading(laid.language, True, tuple(about), tuple(claims), tuple(positions))
+        about |= dict.fromkeys(link.process for part, _ in seen for link in part.laid.links[:2] if link.score > _ABOUT)
+        positions = [
+            position
+            for part, _ in seen
+            for sentence in part.laid.sentences
+            for position in find_positions(sentence, part.laid.links[0].process if part.laid.links else "", self._catalogue)
+        ]
+        return Reading(seen[0][0].laid.language, True, tuple(about), tuple(claims), tuple(positions))
 
-    def _claim(self, laid: Draft, links: list[list[Link | None]], verdict: Verdict) -> Claim:
-        sentence = laid.sentences[verdict.sentence]
-        link = links[0 if verdict.axis == "ceasefire" else 1][verdict.sentence]
+    def _claims(self, part: Part, encoded: Floats | None) -> list[Claim]:
+        if part.evidence is None or self._judge is None:
+            return [self._claim(part, verdict) for verdict in judge_by_rules(part.laid)]
+        strength = np.array([[link.score if link else 0.0 for link in axis] for axis in part.links], np.float32)
+        processes = [[link.process if link else "" for link in axis] for axis in part.links]
+        return [self._claim(part, verdict) for verdict in self._judge.decide(part.laid, part.evidence, strength, processes, encoded)]
+
+    def _claim(self, part: Part, verdict: Verdict) -> Claim:
+        sentence = part.laid.sentences[verdict.sentence]
+        link = part.links[0 if verdict.axis == "ceasefire" else 1][verdict.sentence]
         begun = verdict.kind in (Kind.IN_EFFECT, Kind.VIOLATION, Kind.COLLAPSED, Kind.EXPIRED)
-        times = find_times(sentence.text, laid.item.published, begun=begun)
+        times = find_times(sentence.text, part.laid.item.published, begun=begun)
         return Claim(
             link.process if link else "", verdict.axis, verdict.kind, verdict.stance,
             find_by(sentence, spoken=verdict.stance is not Stance.ASSERTED), sentence.text, round(verdict.confidence, 4),
-            find_scope(sentence.text, verdict.axis, verdict.kind), times.effective_at, times.ends_at, find_detail(sentence.text, verdict.kind), verdict.reason,
+            find_scope(sentence.text, verdict.axis, verdict.kind), times.effective_at, times.ends_at,
+            find_detail(sentence.text, verdict.kind), verdict.reason,
         )  # fmt: skip
+
+
+def _text(laid: Draft) -> str:
+    title = next((sentence.text for sentence in laid.sentences if sentence.place == "title"), "")
+    return joined(title, " ".join(sentence.text for sentence in laid.sentences if sentence.place != "title"))

@@ -4,19 +4,25 @@ import re
 
 from news.claim import Axis, Kind, Scope
 
+_TRUCE = r"(?:truce|cease-?fire)"
 _HUMANITARIAN = re.compile(
-    r"\bhumanitarian (?:pause|truce|ceasefire|cease-fire|lull|window|corridor)|\b(?:daily|tactical) pauses?\b|гуманитарн\w+ (?:пауз|перемири|коридор)",
+    r"\bhumanitarian (?:pause|truce|ceasefire|cease-fire|lull|window|corridor)|\b(?:daily|tactical) pauses?\b"
+    r"|гуманитарн\w+ (?:пауз|перемири|коридор)",
     re.I,
 )
 _SECTOR = re.compile(
-    r"\b(?:energy|power grid|power plants?|infrastructure|maritime|Black Sea|naval|air|aerial|airport|sea)\b[\w\s-]{0,25}\b(?:truce|cease-?fire|moratorium|halt|pause)"
-    r"|\b(?:truce|cease-?fire|moratorium|halt|pause)\b[\w\s,-]{0,30}\b(?:on|to|against|in|at|for|covering)\b[\w\s-]{0,20}\b(?:energy|power|infrastructure|Black Sea|sea)\b"
-    r"|энергетическ\w+ (?:перемири|пауз)|объект\w* энергетик|энергообъект|на море|морско\w+ перемири|воздушно\w+ перемири|Ч[её]рн\w+ мор",
+    r"\b(?:energy|power grid|power plants?|infrastructure|maritime|Black Sea|naval|air|aerial|airport|sea)\b[\w\s-]{0,25}"
+    rf"\b(?:{_TRUCE}|moratorium|halt|pause)"
+    rf"|\b(?:{_TRUCE}|moratorium|halt|pause)\b[\w\s,-]{{0,30}}\b(?:on|to|against|in|at|for|covering)\b[\w\s-]{{0,20}}"
+    r"\b(?:energy|power|infrastructure|Black Sea|sea)\b"
+    r"|энергетическ\w+ (?:перемири|пауз)|объект\w* энергетик|энергообъект|на море|морско\w+ перемири"
+    r"|воздушно\w+ перемири|Ч[её]рн\w+ мор",
     re.I,
 )
+_SPOT = r"(?:town|city|village|district|suburb|neighbou?rhood|camp"
 _AREA = re.compile(
-    r"\b(?:local|localised|localized|town|city|village|district|suburb|neighbou?rhood|besieged|camp|province|provincial|prison)\b[\w\s'’-]{0,30}\b(?:truce|cease-?fire|lull)"
-    r"|\b(?:truce|cease-?fire)\b[\w\s,'’-]{0,30}\bin (?:the )?(?:\w+ )?(?:town|city|village|district|suburb|neighbou?rhood|camp|area|province|region|part)\b"
+    rf"\b(?:local|localised|localized|besieged|province|provincial|prison|{_SPOT}))\b[\w\s'’-]{{0,30}}\b(?:{_TRUCE}|lull)"
+    rf"|\b{_TRUCE}\b[\w\s,'’-]{{0,30}}\bin (?:the )?(?:\w+ )?{_SPOT}|area|province|region|part)\b"
     r"|локальн\w+ перемири|перемири\w+ в (?:городе|районе|провинции|лагере|деревне)",
     re.I,
 )

@@ -14,25 +14,35 @@ _LENGTH = re.compile(
     re.I,
 )
 _LASTING = re.compile(
-    r"\b(?:for|by|of|last|lasts|lasting|another|на|ещё на|еще на|сроком на|длительностью|продлится)\s+(?:up to\s+|at least\s+|about\s+)?(?:a\s+further\s+|another\s+|ещё\s+|еще\s+)?$",
+    r"\b(?:for|by|of|last|lasts|lasting|another|на|ещё на|еще на|сроком на|длительностью|продлится)\s+"
+    r"(?:up to\s+|at least\s+|about\s+)?(?:a\s+further\s+|another\s+|ещё\s+|еще\s+)?$",
     re.I,
 )
 _DAY = "|".join(sorted([*WEEKDAYS, "today", "tonight", "tomorrow", "сегодня", "завтра"], key=len, reverse=True))
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
-_DATE = rf"(?:(?P<day>{_DAY})\b|(?P<mon>{_MONTH})\.?\s+(?P<dom>\d{{1,2}})\b(?!\d)|(?P<dom2>\d{{1,2}})(?:st|nd|rd|th|-го|-е)?\s+(?P<mon2>{_MONTH})\b)"
-_CLOCK = rf"(?P<h>\d{{1,2}})(?:[:.](?P<min>\d{{2}}))?\s*(?P<ap>a\.?m\.?|p\.?m\.?|утра|вечера|часов|ч\b)?|(?P<word>{'|'.join(HOURS)})|(?P<mil>\d{{4}})\s*(?:GMT|UTC)"
+_DATE = (
+    rf"(?:(?P<day>{_DAY})\b|(?P<mon>{_MONTH})\.?\s+(?P<dom>\d{{1,2}})\b(?!\d)"
+    rf"|(?P<dom2>\d{{1,2}})(?:st|nd|rd|th|-го|-е)?\s+(?P<mon2>{_MONTH})\b)"
+)
+_CLOCK = (
+    r"(?P<h>\d{1,2})(?:[:.](?P<min>\d{2}))?\s*(?P<ap>a\.?m\.?|p\.?m\.?|утра|вечера|часов|ч\b)?"
+    rf"|(?P<word>{'|'.join(HOURS)})|(?P<mil>\d{{4}})\s*(?:GMT|UTC)"
+)
 _DATE_RE = re.compile(_DATE, re.I)
 _CLOCK_RE = re.compile(
     rf"\b(?:at|from|by|until|till|с|в|до|around|about|to|,)\s+(?:{_CLOCK})(?=\W|$)|\b(?P<word2>{'|'.join(HOURS)})\b", re.I
 )
 _START = re.compile(
-    r"\b(?:from|starting|starts?|started|begin(?:s|ning)?|began|(?:take|takes|took|taking|go|goes|went|come|comes|came)\s+(?:in)?to\s+(?:effect|force)|"
+    r"\b(?:from|starting|starts?|started|begin(?:s|ning)?|began|"
+    r"(?:take|takes|took|taking|go|goes|went|come|comes|came)\s+(?:in)?to\s+(?:effect|force)|"
     r"(?:take|takes|took|taking) effect|enter(?:s|ed)? into force|effective|in force|"
-    r"начн[её]тся|начинается|начал\w*|вступ\w+ в силу|действует с|с(?=\s+(?:\d|полуноч|полудн|утра|вечера|понедельник|вторник|сред|четверг|пятниц|суббот|воскресен)))\b",
+    r"начн[её]тся|начинается|начал\w*|вступ\w+ в силу|действует с|"
+    r"с(?=\s+(?:\d|полуноч|полудн|утра|вечера|понедельник|вторник|сред|четверг|пятниц|суббот|воскресен)))\b",
     re.I,
 )
 _END = re.compile(
-    r"\b(?:until|till|through|expir(?:e|es|ed|ing)|ends?|ended|ending|lapses?|lapsed|runs? out|ran out|deadline|due to (?:end|expire|lapse)|"
+    r"\b(?:until|till|through|expir(?:e|es|ed|ing)|ends?|ended|ending|lapses?|lapsed|runs? out|ran out|deadline|"
+    r"due to (?:end|expire|lapse)|"
     r"до|по|истек\w*|истёк|истека\w*|заканчива\w*|закончил\w*|заверш\w*)\b",
     re.I,
 )

@@ -11,7 +11,8 @@ _TRADE = re.compile(
     re.I,
 )
 _LONG_AGO = re.compile(
-    r"\b(?:years?|decades?|months?|anniversary)\s+(?:after|since|of|on from)\b|\b(?:years?|decades?|months?)\s+ago\b|\blast (?:year|month|week)\b"
+    r"\b(?:years?|decades?|months?|anniversary)\s+(?:after|since|of|on from)\b|\b(?:years?|decades?|months?)\s+ago\b"
+    r"|\blast (?:year|month|week)\b"
     r"|\b(?:год|года|лет|месяц|месяца|месяцев)\s+(?:назад|спустя|после)|\b(?:годовщин|в прошлом (?:году|месяце)|на прошлой неделе)",
     re.I,
 )
@@ -22,10 +23,22 @@ _UNWILLING = re.compile(
     re.I,
 )
 _NOT_YET = re.compile(
-    r"\b(?:no|without|not|neither|nor|yet to|failed to|fail to|fails to)\b[^,.;]{0,40}\b(?:truce|ceasefire|cease-fire)\b[^,.;]{0,15}\b(?:agreed|reached|signed)\b"
+    r"\b(?:no|without|not|neither|nor|yet to|failed to|fail to|fails to)\b[^,.;]{0,40}"
+    r"\b(?:truce|ceasefire|cease-fire)\b[^,.;]{0,15}\b(?:agreed|reached|signed)\b"
     r"|\b(?:neither|no side|none)\b[^.;]{0,45}\bagree[ds]?\b|\bперемири\w+\s+(?:нет|не\s)|\bни одна\b[^.;]{0,40}\bсоглас",
     re.I,
 )
+
+_MAY = {  # verbs that, after may or could, leave the kind a mere possibility
+    Kind.AGREED: {"AGREE", "REACH", "SIGN", "ACCEPT", "BROKER"},
+    Kind.DEAL_REACHED: {"AGREE", "REACH", "SIGN", "ACCEPT", "BROKER"},
+    Kind.EXTENDED: {"EXTEND"},
+    Kind.EXPIRED: {"EXPIRE", "END"},
+    Kind.COLLAPSED: {"COLLAPSE", "END", "CANCEL", "FAIL"},
+    Kind.IN_EFFECT: {"EFFECT", "BEGIN"},
+    Kind.UNDER_WAY: {"HOLD", "MEET", "RESUME", "BEGIN", "HOSTS"},
+    Kind.ANNOUNCED: {"HOLD", "MEET", "RESUME", "BEGIN", "HOSTS"},
+}
 
 
 def overruled(parsed: Parsed, axis: Axis, kind: Kind) -> Stance | None:
@@ -39,7 +52,15 @@ def overruled(parsed: Parsed, axis: Axis, kind: Kind) -> Stance | None:
         return Stance.DENIED
     if kind is Kind.AGREED and _NOT_YET.search(text):
         return Stance.DENIED
+    if _only_may(parsed, kind):
+        return Stance.POSSIBLE
     return None
+
+
+def _only_may(parsed: Parsed, kind: Kind) -> bool:
+    """Whether every verb of the kind stands after may, might, could; a plain one beside it keeps the claim."""
+    tenses = [symbol.tense for symbol in parsed.symbols if symbol.name in _MAY.get(kind, ())]
+    return bool(tenses) and all(tense == "may" for tense in tenses)
 
 
 def off_topic(parsed: Parsed) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from news.claim import Axis, Claim, Evidence, Kind, Position, Scope, Stance
@@ -41,6 +41,10 @@ class Claims:
     async def forget(self, item_ids: Sequence[int]) -> None:
         await self._connection.execute(claims.delete().where(claims.c.item_id.in_(item_ids)))
         await self._connection.execute(positions.delete().where(positions.c.item_id.in_(item_ids)))
+
+    async def speak_as(self, item_ids: Sequence[int], voice: str) -> None:
+        """The claims of these items are one wire report: they count as the one `voice`."""
+        await self._connection.execute(update(claims).where(claims.c.item_id.in_(item_ids)).values(story=voice))
 
     async def axes_of(self, item_ids: Sequence[int]) -> set[tuple[str, Axis, int]]:
         """Which (process, axis, item id) the items make claims about now."""

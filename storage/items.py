@@ -8,6 +8,7 @@ from sqlalchemy import Row, Select, func, literal, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from news.item import Item, ItemToStore, KnownItem
+from storage.story_tables import to_join
 from storage.tables import feeds, item_processes, items
 from storage.types import UtcDateTime
 from storage.upsert import insert
@@ -65,9 +66,12 @@ class Items:
         """The items, all in `language`, are read by `reader` (its version); releases the lease.
 
         Only those still leased: one that changed meanwhile lost its lease, since what was read of it is no longer what it says.
+        They wait for their story from now on.
         """
         values = {"to_read": False, "lease_until": None, "reader": reader, "language": language}
         await self._connection.execute(update(items).where(items.c.id.in_(item_ids), items.c.lease_until.is_not(None)).values(values))
+        read = select(items.c.id).where(items.c.id.in_(item_ids), items.c.to_read.is_(False))
+        await self._connection.execute(insert(self._connection, to_join).from_select(["item_id"], read).on_conflict_do_nothing())
 
     async def link(self, item_id: int, published: datetime, processes: Sequence[str]) -> None:
         """Say which processes the item is about, the main one first."""
@@ -116,6 +120,7 @@ def _content(item: ItemToStore) -> dict[str, Any]:
 
 
 def item_of(row: Row[Any]) -> Item:
+    """The item of a row that has the columns of `items` and `outlet`."""
     return Item(
         row.id,
         row.feed_id,

@@ -1,18 +1,22 @@
 """The outbox: messages owed to chats, from the commit of their cause to the word of what became of them."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, exists, func, select, update
+from sqlalchemy import Row, Select, bindparam, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from news.chat import Button, ChatAddress, Message, OutboxDraft, OutboxKind, OutboxMessage, OutboxState
-from storage.tables import chats, outbox
+from news.chat import Button, ChatAddress, Fate, Message, OutboxDraft, OutboxKind, OutboxMessage, OutboxState, Outcome
+from storage.subscription_tables import composed
+from storage.tables import changes, chats, outbox
 from storage.upsert import insert
 
 _CHAT = chats.c.telegram_id, chats.c.thread_id, chats.c.language
+_ORDER = (OutboxKind.NOTICE, OutboxKind.ALERT, OutboxKind.DIGEST)
+_EMPTY = Message("")
+_SHARED = "\0"  # opens the `html` of a message that still points to a shared text
 
 
 class Outbox:
@@ -27,48 +31,69 @@ class Outbox:
         if rows:
             await self._connection.execute(insert(self._connection, outbox).on_conflict_do_nothing(index_elements=["dedup_key"]), rows)
 
-    async def take_due(self, now: datetime, limit: int, lease: timedelta) -> list[OutboxMessage]:
-        """Mark up to `limit` due messages as being sent, the oldest of each chat first, and lease them."""
-        earlier = outbox.alias("earlier")
-        waits = exists().where(
-            earlier.c.chat_id == outbox.c.chat_id, earlier.c.state.in_([OutboxState.DUE, OutboxState.SENDING]), earlier.c.id < outbox.c.id
-        )
-        query = (
-            select(outbox, *_CHAT)
-            .join(chats, chats.c.id == outbox.c.chat_id)
-            .where(outbox.c.state == OutboxState.DUE, outbox.c.due_at <= now, ~waits)
-            .order_by(outbox.c.due_at, outbox.c.id)
-            .limit(limit)
-            .with_for_update(skip_locked=True, of=outbox)
-        )
-        rows = (await self._connection.execute(query)).all()
-        if rows:
-            values = {"state": OutboxState.SENDING, "lease_until": now + lease, "attempts": outbox.c.attempts + 1}
-            await self._connection.execute(update(outbox).where(outbox.c.id.in_([r.id for r in rows])).values(values))
-        return [_message(r, attempts=r.attempts + 1) for r in rows]
+    async def heads(self, now: datetime, limit: int) -> list[OutboxMessage]:
+        """Up to `limit` due messages that nothing of their chat goes before: notices, then alerts, then digests, the oldest first."""
+        found: list[OutboxMessage] = []
+        for kind in _ORDER:
+            if len(found) < limit:
+                rows = (await self._connection.execute(_heads(kind, now, limit - len(found)))).all()
+                taken = {m.chat_id for m in found}
+                found += [_message(r, r.attempts + 1) for r in rows if r.chat_id not in taken]
+        return await self._filled(found)
 
-    async def abandoned(self, now: datetime) -> list[OutboxMessage]:
-        """Messages whose sender died while sending: perhaps sent, perhaps not."""
-        query = (
-            select(outbox, *_CHAT)
-            .join(chats, chats.c.id == outbox.c.chat_id)
-            .where(outbox.c.state == OutboxState.SENDING, outbox.c.lease_until <= now)
-            .order_by(outbox.c.id)
-            .with_for_update(skip_locked=True, of=outbox)
-        )
-        return [_message(r, attempts=r.attempts) for r in await self._connection.execute(query)]
+    async def take_due(self, now: datetime, limit: int, lease: timedelta) -> list[OutboxMessage]:
+        """Mark up to `limit` of the heads as being sent, and lease them."""
+        found = await self.heads(now, limit)
+        await self.lease([m.id for m in found], now, lease)
+        return found
+
+    async def lease(self, message_ids: Sequence[int], now: datetime, lease: timedelta) -> None:
+        """These are being sent from now on."""
+        values = {"state": OutboxState.SENDING, "lease_until": now + lease, "attempts": outbox.c.attempts + 1}
+        await self._connection.execute(update(outbox).where(outbox.c.id.in_(message_ids)).values(values))
+
+    async def put_off(self, chat_id: int, until: datetime) -> None:
+        """Nothing due goes to the chat before `until`; the order of its messages stays."""
+        late = outbox.c.chat_id == chat_id, outbox.c.state == OutboxState.DUE, outbox.c.due_at < until
+        await self._connection.execute(update(outbox).where(*late).values(due_at=until))
+
+    async def abandoned(self, now: datetime | None) -> list[OutboxMessage]:
+        """Messages whose sender died while sending: perhaps sent, perhaps not. `now` None: whatever their lease says."""
+        query = _messages().where(outbox.c.state == OutboxState.SENDING).order_by(outbox.c.id)
+        if now is not None:
+            query = query.where(outbox.c.lease_until <= now)
+        rows = (await self._connection.execute(query.with_for_update(skip_locked=True, of=outbox))).all()
+        return await self._filled([_message(r, r.attempts) for r in rows])
 
     async def settle(
         self, message_id: int, state: OutboxState, now: datetime, *, telegram_message: int | None = None, trouble: str | None = None
     ) -> None:
         """Say what became of the message for good."""
-        values = {"state": state, "settled_at": now, "lease_until": None, "message_id": telegram_message, "trouble": trouble}
-        await self._connection.execute(update(outbox).where(outbox.c.id == message_id).values(values))
+        await self.settle_all([Outcome(message_id, state, telegram_message, trouble)], now)
 
-    async def postpone(self, message_id: int, due_at: datetime, trouble: str) -> None:
-        """The message was surely not sent: try again at `due_at`."""
+    async def settle_all(self, outcomes: Sequence[Outcome], now: datetime) -> None:
+        """Say what became of these messages for good."""
+        if not outcomes:
+            return
+        rows = [{"of": o.message_id, "s": o.state, "m": o.telegram_message, "t": o.trouble} for o in outcomes]
+        values = {"state": bindparam("s"), "message_id": bindparam("m"), "trouble": bindparam("t"), "settled_at": now, "lease_until": None}
+        await self._connection.execute(update(outbox).where(outbox.c.id == bindparam("of")).values(values), rows)
+
+    async def drop_due(self, chat_id: int, now: datetime, trouble: str, kind: OutboxKind | None = None) -> None:
+        """Nothing more of what is due to the chat is sent."""
+        due = [outbox.c.chat_id == chat_id, outbox.c.state == OutboxState.DUE]
+        if kind is not None:
+            due.append(outbox.c.kind == kind)
+        values = {"state": OutboxState.DROPPED, "settled_at": now, "trouble": trouble}
+        await self._connection.execute(update(outbox).where(*due).values(values))
+
+    async def postpone(self, message_id: int, due_at: datetime, trouble: str, *, alone: bool = False) -> None:
+        """The message was surely not sent: try again at `due_at`, and nothing due of its chat before (`alone`: others may go)."""
         values = {"state": OutboxState.DUE, "due_at": due_at, "lease_until": None, "trouble": trouble}
         await self._connection.execute(update(outbox).where(outbox.c.id == message_id).values(values))
+        if not alone:
+            chat = select(outbox.c.chat_id).where(outbox.c.id == message_id)
+            await self.put_off((await self._connection.execute(chat)).scalar_one(), due_at)
 
     async def repeat(self, message: OutboxMessage, again: Message, due_at: datetime, trouble: str) -> None:
         """Send once more, as `again` (marked as perhaps a repetition); its cause remembers that it was repeated."""
@@ -80,12 +105,80 @@ class Outbox:
         rows = await self._connection.execute(select(outbox.c.state, func.count()).group_by(outbox.c.state))
         return {OutboxState(state): int(n) for state, n in rows}
 
+    async def record(self, chat_id: int, limit: int, *, telegram_message: int | None = None) -> list[Fate]:
+        """The chat's newest messages and what became of them; only the one Telegram knows as `telegram_message` if given."""
+        query = select(outbox).where(outbox.c.chat_id == chat_id).order_by(outbox.c.id.desc()).limit(limit)
+        if telegram_message is not None:
+            query = query.where(outbox.c.message_id == telegram_message)
+        return [_fate(r) for r in await self._connection.execute(query)]
+
+    async def refused(self, limit: int) -> list[Fate]:
+        """The newest messages put aside, with the reason in `trouble`."""
+        query = select(outbox).where(outbox.c.state == OutboxState.REFUSED).order_by(outbox.c.id.desc()).limit(limit)
+        return [_fate(r) for r in await self._connection.execute(query)]
+
+    async def prune(self, before: datetime) -> int:
+        """Forget settled messages from before, and shared texts nobody is owed any more; returns how many messages went."""
+        settled = outbox.c.state.in_([s for s in OutboxState if s not in (OutboxState.DUE, OutboxState.SENDING)])
+        gone = await self._connection.execute(outbox.delete().where(settled, outbox.c.due_at < before, outbox.c.settled_at < before))
+        await self._connection.execute(composed.delete().where(composed.c.created_at < before - timedelta(days=7)))
+        return int(gone.rowcount)
+
+    async def compose(self, key: str, message: Message, now: datetime) -> int:
+        """Keep a message many chats will be owed; the id of the one kept under `key` (the first stays)."""
+        values = {"key": key, "message": message_to_json(message), "created_at": now}
+        await self._connection.execute(insert(self._connection, composed).values(**values).on_conflict_do_nothing(index_elements=["key"]))
+        return int((await self._connection.execute(select(composed.c.id).where(composed.c.key == key))).scalar_one())
+
+    async def composed_under(self, key: str) -> list[int] | None:
+        """The ids of the messages kept under `key/0`, `key/1` …; None until `key/n` says how many they are."""
+        rows = await self._connection.execute(
+            select(composed.c.key, composed.c.id, composed.c.message).where(composed.c.key >= f"{key}/", composed.c.key < f"{key}0")
+        )
+        found = {r.key.rpartition("/")[2]: r for r in rows}
+        if "n" not in found:
+            return None
+        return [int(found[str(n)].id) for n in range(int(found["n"].message["html"]))]
+
+    async def _filled(self, found: list[OutboxMessage]) -> list[OutboxMessage]:
+        """The messages with the shared texts they point to."""
+        wanted = {int(m.message.html[1:]) for m in found if m.message.html.startswith(_SHARED)}
+        if not wanted:
+            return found
+        rows = await self._connection.execute(select(composed.c.id, composed.c.message).where(composed.c.id.in_(wanted)))
+        texts = {f"{_SHARED}{r.id}": message_from_json(r.message) for r in rows}
+        return [replace(m, message=texts.get(m.message.html, _EMPTY)) if m.message.html.startswith(_SHARED) else m for m in found]
+
+
+def _messages() -> Select[Any]:
+    query = select(outbox, *_CHAT, changes.c.withdrawn_at).join(chats, chats.c.id == outbox.c.chat_id)
+    return query.outerjoin(changes, changes.c.id == outbox.c.change_id)
+
+
+def _heads(kind: OutboxKind, now: datetime, limit: int) -> Select[Any]:
+    earlier = outbox.alias("earlier")
+    busy = outbox.alias("busy")
+    first = earlier.c.chat_id == outbox.c.chat_id, earlier.c.state == OutboxState.DUE, earlier.c.kind == outbox.c.kind
+    waits = exists().where(*first, earlier.c.id < outbox.c.id, earlier.c.due_at <= now)
+    sending = exists().where(busy.c.chat_id == outbox.c.chat_id, busy.c.state == OutboxState.SENDING)
+    return (
+        _messages()
+        .where(outbox.c.state == OutboxState.DUE, outbox.c.kind == kind, outbox.c.due_at <= now, ~waits, ~sending)
+        .where(or_(chats.c.paused_until.is_(None), chats.c.paused_until <= now))
+        .order_by(outbox.c.due_at, outbox.c.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True, of=outbox)
+    )
+
 
 def message_to_json(message: Message) -> dict[str, Any]:
     return asdict(message)
 
 
 def message_from_json(stored: Mapping[str, Any]) -> Message:
+    """The message; one that points to a shared text has its id for `html` until it is filled."""
+    if "composed" in stored:
+        return Message(f"{_SHARED}{stored['composed']}")
     buttons = tuple(tuple(Button(**b) for b in row) for row in stored["buttons"])
     return Message(stored["html"], buttons, stored["preview"])
 
@@ -95,16 +188,17 @@ def _values(draft: OutboxDraft, now: datetime) -> dict[str, Any]:
         "chat_id": draft.chat_id,
         "kind": draft.kind,
         "dedup_key": draft.dedup_key,
-        "message": message_to_json(draft.message),
+        "message": message_to_json(draft.message) if draft.composed_id is None else {"composed": draft.composed_id},
         "cause": dict(draft.cause),
         "state": OutboxState.DUE,
         "created_at": now,
         "due_at": draft.due_at,
         "expires_at": draft.expires_at,
+        "change_id": draft.change_id,
     }
 
 
-def _message(row: Row[Any], *, attempts: int) -> OutboxMessage:
+def _message(row: Row[Any], attempts: int) -> OutboxMessage:
     """`attempts` counts the try under way."""
     return OutboxMessage(
         row.id,
@@ -116,5 +210,21 @@ def _message(row: Row[Any], *, attempts: int) -> OutboxMessage:
         row.created_at,
         row.expires_at,
         row.language,
+        row.cause,
+        row.withdrawn_at is not None,
+    )
+
+
+def _fate(row: Row[Any]) -> Fate:
+    return Fate(
+        row.id,
+        OutboxKind(row.kind),
+        OutboxState(row.state),
+        row.created_at,
+        row.due_at,
+        row.settled_at,
+        row.attempts,
+        row.trouble,
+        row.message_id,
         row.cause,
     )

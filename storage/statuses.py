@@ -92,8 +92,23 @@ class Statuses:
         query = select(changes).where(*waiting).order_by(changes.c.id).limit(limit).with_for_update(skip_locked=True)
         return [(r.id, change_from_json(r.change)) for r in await self._connection.execute(query)]
 
+    async def composed_upto(self, change_id: int) -> int:
+        """The last chat (its id) that was owed an alert of this change."""
+        return int((await self._connection.execute(select(changes.c.composed_upto).where(changes.c.id == change_id))).scalar_one())
+
+    async def note_composed_upto(self, change_id: int, chat_id: int) -> None:
+        await self._connection.execute(update(changes).where(changes.c.id == change_id).values(composed_upto=chat_id))
+
     async def mark_composed(self, change_ids: Iterable[int]) -> None:
         await self._connection.execute(update(changes).where(changes.c.id.in_(list(change_ids))).values(to_compose=False))
+
+    async def between(self, since: datetime, until: datetime, processes: Sequence[str], limit: int) -> list[Change]:
+        """Steps that stand and were found after `since` and not after `until`, newest first; empty `processes`: of any."""
+        query = select(changes).where(changes.c.found_at > since, changes.c.found_at <= until, changes.c.withdrawn_at.is_(None))
+        if processes:
+            query = query.where(changes.c.process.in_(processes))
+        rows = await self._connection.execute(query.where(~changes.c.quiet).order_by(changes.c.at.desc(), changes.c.id.desc()).limit(limit))
+        return [change_from_json(r.change) for r in rows]
 
     async def history(self, process: str, axis: Axis | None = None, limit: int = 100) -> list[Change]:
         """The newest steps that stand, newest first."""

@@ -12,9 +12,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from storage.admin_feeds import AdminFeeds
 from storage.administration import Administration
+from storage.alerts import Alerts
 from storage.chats import Chats
 from storage.claims import Claims
 from storage.connection import connected
+from storage.digests import Digests
 from storage.feeds import Feeds
 from storage.health import Health
 from storage.items import Items
@@ -22,7 +24,10 @@ from storage.leases import Leases
 from storage.outbox import Outbox
 from storage.processes import Processes
 from storage.rereadings import Rereadings
+from storage.search import Search
 from storage.statuses import Statuses
+from storage.stories import Stories
+from storage.subscriptions import Subscriptions
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +41,12 @@ class Books:
     chats: Chats
     outbox: Outbox
     leases: Leases
+    alerts: Alerts
+    subscriptions: Subscriptions
+    digests: Digests
     rereadings: Rereadings
+    stories: Stories
+    search: Search
     administration: Administration
     admin_feeds: AdminFeeds
     processes: Processes

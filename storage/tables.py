@@ -81,6 +81,7 @@ items = Table(
     Column("reader", Text),
     UniqueConstraint("feed_id", "key"),
     Index("ix_items_published", "published", "id"),
+    Index("ix_items_first_seen", "first_seen"),
     Index("ix_items_to_read", "published", "id", sqlite_where=text("to_read = 1"), postgresql_where=text("to_read")),
 )
 
@@ -161,7 +162,9 @@ changes = Table(
     Column("found_at", UtcDateTime, nullable=False),
     Column("withdrawn_at", UtcDateTime),
     Column("to_compose", Boolean, nullable=False, default=True),
+    Column("composed_upto", BigInteger, nullable=False, default=0, server_default=text("0")),
     Index("ix_changes_history", "process", "axis", "at"),
+    Index("ix_changes_found_at", "found_at"),
     Index("ix_changes_to_compose", "id", sqlite_where=text("to_compose = 1"), postgresql_where=text("to_compose")),
 )
 
@@ -177,9 +180,23 @@ chats = Table(
     Column("zone", Text, nullable=False, default="UTC"),
     Column("state", String(16), nullable=False, default="active"),
     Column("created_at", UtcDateTime, nullable=False),
+    Column("quiet_from", Integer),
+    Column("quiet_to", Integer),
+    Column("brief", Boolean, nullable=False, default=False, server_default=text("false")),
+    Column("muted_until", UtcDateTime),
+    Column("paused_until", UtcDateTime),
+    Column("per_hour", Integer, nullable=False, default=6, server_default=text("6")),
+    Column("alerts_since", UtcDateTime),
+    Column("alerts_count", Integer, nullable=False, default=0, server_default=text("0")),
+    Column("backlog_at", UtcDateTime, index=True),
+    Column("owner_id", BigInteger),
     UniqueConstraint("telegram_id", "thread_id"),
 )
-"""Private chats, groups, forum topics (`thread_id`) and channels alike."""
+"""Private chats, groups, forum topics (`thread_id`) and channels alike.
+
+`quiet_from`, `quiet_to`: minutes of the local day; `muted_until`: by /pause; `paused_until`: by Telegram (429); `alerts_since`,
+`alerts_count`: the hour being counted; `backlog_at`: when held-back alerts are told; `owner_id`: the person who set it up.
+"""
 
 alert_rules = Table(
     "alert_rules",
@@ -187,6 +204,7 @@ alert_rules = Table(
     Column("id", BigId, primary_key=True),
     Column("chat_id", BigInteger, ForeignKey("chats.id", ondelete="CASCADE"), nullable=False),
     Column("process", Text, nullable=False, default=""),
+    Column("level", String(16), nullable=False, default="every", server_default=text("'every'")),
     Column("created_at", UtcDateTime, nullable=False),
     UniqueConstraint("chat_id", "process"),
 )
@@ -210,10 +228,14 @@ outbox = Table(
     Column("settled_at", UtcDateTime),
     Column("message_id", BigInteger),
     Column("trouble", Text),
-    Index("ix_outbox_due", "state", "due_at"),
+    Column("change_id", BigInteger),
+    Index("ix_outbox_due", "state", "kind", "due_at", "id"),
     Index("ix_outbox_chat", "chat_id", "state", "id"),
 )
-"""Messages owed to chats: due → sending → sent | uncertain | refused | dropped."""
+"""Messages owed to chats: due → sending → sent | uncertain | refused | dropped.
+
+`message` is the message, or {"composed": id} of one shared by many chats; `change_id` is the change an alert tells of.
+"""
 
 rereadings = Table(
     "rereadings",

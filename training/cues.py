@@ -21,11 +21,7 @@ from training.cues_decision import count, cross_validated, f1, fit_decision, pro
 from training.cues_fit import Model, fit_models
 from training.readings import load
 
-TEACHER = (
-    Path("/work/tmp-cues/teacher.jsonl.gz")
-    if Path("/work/tmp-cues/teacher.jsonl.gz").exists()
-    else Path(__file__).parent / "teacher.jsonl.gz"
-)
+TEACHER = Path(__file__).parent / "teacher.jsonl.gz"  # readings of a larger model, made by training.encoder
 
 
 def main() -> None:

@@ -17,8 +17,8 @@ from reading.item import ItemText
 from reading.linear import LABELS, NOT, STANCES, Floats
 from reading.linking import Linker
 from reading.tokens import Lexicon
-from training.readings import Readings
 from training.data import held_out, lines, near_copies
+from training.readings import Readings
 
 CURRENT = frozenset({"asserted", "claimed"})
 _AT = {(str(axis), kind): n for n, (axis, kind) in enumerate(LABELS)}

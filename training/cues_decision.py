@@ -8,7 +8,7 @@ import numpy as np
 from scipy.optimize import minimize
 
 from reading.decision import Decision, Signals, stack
-from reading.linear import LABELS, SPANS, Floats, LinearModel
+from reading.linear import LABELS, Floats, LinearModel
 from training.cues_data import Case, known
 
 _EYE = np.eye(16, dtype=np.float32)
@@ -36,7 +36,8 @@ def fit_decision(rows: Floats, wanted: Floats, strength: float = 10.0) -> dict[s
 
     found = minimize(loss, np.append(np.zeros(x.shape[1]), -2.0), jac=True, method="L-BFGS-B", options={"maxiter": 300}).x
     return {
-        "mean": mean.tolist(), "spread": spread.tolist(), "weights": found[:-1].tolist(), "bias": float(found[-1]), "first": 0.35, "second": 0.5,
+        "mean": mean.tolist(), "spread": spread.tolist(), "weights": found[:-1].tolist(), "bias": float(found[-1]),
+        "first": 0.35, "second": 0.5,
     }  # fmt: skip
 
 
@@ -55,8 +56,7 @@ def claims(case: Case, chosen: Any, p: Floats, first: float, second: float) -> s
     """Claims of one case at the given thresholds, as the scorer sees them."""
     names = [case.processes[int(k >= 9)][chosen[k]] for k in range(16)]
     one = Decision({"mean": [], "spread": [], "weights": [], "bias": 0, "first": first, "second": second})
-    found = {(known(names[k]), str(LABELS[k][0]), LABELS[k][1]) for k in one.pick(p, names)}
-    return found
+    return {(known(names[k]), str(LABELS[k][0]), LABELS[k][1]) for k in one.pick(p, names)}
 
 
 def count(cases: Sequence[Case], chosen: Sequence[Any], p: Floats, first: float, second: float) -> Counts:
@@ -85,9 +85,9 @@ def thresholds(cases: Sequence[Case], chosen: Sequence[Any], p: Floats) -> tuple
 
 
 def _worth(counts: Counts) -> float:
-    """What is wanted of thresholds: the claims right, and half as much whether there is any."""
+    """What is wanted of thresholds: the claims right, and as much whether there is any."""
     whole, _, any_ = f1(counts)
-    return whole + 0.5 * any_
+    return whole + any_
 
 
 def cross_validated(cases: Sequence[Case], rows: Floats, strength: float, folds: int = 5) -> Floats:

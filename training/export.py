@@ -23,6 +23,11 @@ from training.net import Net, probabilities
 class Shipped(nn.Module):
     """One text at a time, no padding; word vectors kept as bytes with one scale a row."""
 
+    bytes: Tensor
+    scale: Tensor
+    rows: Tensor
+    place: Tensor
+
     def __init__(self, net: Net, kept: list[int], small: bool) -> None:
         super().__init__()
         self.net, self.small = net, small

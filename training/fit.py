@@ -157,7 +157,7 @@ def fit(
                 weights,
             )
             optimizer.zero_grad()
-            loss.backward()
+            torch.autograd.backward(loss)
             torch.nn.utils.clip_grad_norm_([p for p in net.parameters() if p.grad is not None], 1.0)
             optimizer.step()
             step += 1

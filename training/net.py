@@ -36,7 +36,8 @@ class Layer(nn.Module):
         scores = (q * (w // self.heads) ** -0.5) @ k.transpose(2, 3)
         a = (torch.softmax(scores.float() + bias, -1).to(v.dtype) @ v).transpose(1, 2).reshape(b, n, w)
         x = self.norm1(x + functional.dropout(self.out(a), drop, self.training))
-        return self.norm2(x + functional.dropout(self.down(functional.gelu(self.up(x))), drop, self.training))
+        y: Tensor = self.norm2(x + functional.dropout(self.down(functional.gelu(self.up(x))), drop, self.training))
+        return y
 
 
 class Net(nn.Module):
@@ -75,7 +76,8 @@ class Net(nn.Module):
         mean = (x * m).sum(1) / m.sum(1)
         most = (x + (m - 1) * 1000.0).amax(1)
         pooled = functional.dropout(torch.cat([mean, most, x[:, 0]], 1), self.drop, self.training)
-        return self.head(pooled).float()
+        raw: Tensor = self.head(pooled)
+        return raw.float()
 
 
 def probabilities(raw: Tensor) -> Tensor:

@@ -28,6 +28,7 @@ function open(id, focus = true) {
   state.thread = 0;
   state.unread.delete(id);
   composer.cancel();
+  delete at("messages").dataset.chat;
   document.body.classList.add("open");
   history.replaceState(null, "", `#${id}`);
   drawChat();

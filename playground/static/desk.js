@@ -1,6 +1,6 @@
 // A day at the desk: how far the sample story is, how fast it goes, and what is cut off.
 import { act } from "./api.js";
-import { at, el } from "./dom.js";
+import { at, el, icon } from "./dom.js";
 
 const SPEEDS = [1, 4, 16];
 let last = null;
@@ -18,7 +18,7 @@ export function draw(desk) {
     el("header", {}, el("h2", {}, "A day at the desk"), el("time", { id: "desk-time" })),
     el("div", { class: "track", role: "progressbar", "aria-label": "How far the story is", "aria-valuemin": 0, "aria-valuemax": 100 }, el("i", { id: "desk-track" })),
     el("p", { class: "now", id: "desk-now" }, desk.newest ? `${desk.newest.outlet}: ${desk.newest.title}` : "Nothing published yet"),
-    el("div", { class: "buttons", role: "group", "aria-label": "Speed of the story" }, button("⏸", !desk.playing, () => act("desk", { playing: false }), "Stop the story"), ...speeds, button("↺", false, () => act("desk", { restart: true }), "Start the story again")),
+    el("div", { class: "buttons", role: "group", "aria-label": "Speed of the story" }, button(icon("pause"), !desk.playing, () => act("desk", { playing: false }), "Stop the story"), ...speeds, button(icon("again"), false, () => act("desk", { restart: true }), "Start the story again")),
     el("div", { class: "buttons", role: "group", "aria-label": "Cut something off" },
       button("Cut the feeds", desk.feeds_cut, () => act("desk", { feeds_cut: !desk.feeds_cut }), "Cut the feeds off", "cut"),
       button("Cut Telegram", desk.telegram_cut, () => act("desk", { telegram_cut: !desk.telegram_cut }), "Cut Telegram off", "cut")),

@@ -8,6 +8,7 @@ import { describeService } from "./service.js";
 let on;
 const pressed = new Map();
 const done = new Set();
+const risen = new Set();
 
 export function start(actions) {
   on = actions;
@@ -24,8 +25,18 @@ export function drawAll() {
   const stay = box.dataset.chat === `${state.open}/${state.thread}` && !atEnd() ? box.scrollTop : null;
   box.dataset.chat = `${state.open}/${state.thread}`;
   const shown = said(state.open).filter(inThread);
+  const focus = held(box);
   box.replaceChildren(...(shown.length ? rows(shown) : [empty()]));
+  focus();
   box.scrollTop = stay ?? box.scrollHeight;
+}
+
+function held(box) {
+  const node = box.contains(document.activeElement) ? document.activeElement : null;
+  const row = node?.closest("[data-id]");
+  if (!row) return () => {};
+  const place = [...row.querySelectorAll("a, button")].indexOf(node);
+  return () => box.querySelector(`[data-id="${Number(row.dataset.id)}"]`)?.querySelectorAll("a, button")[place]?.focus({ preventScroll: true });
 }
 
 function empty() {
@@ -66,7 +77,9 @@ function row(group, first, last) {
   const face = avatar(el("span", { class: last ? "" : "none", "aria-hidden": "true" }), message.sender_id, message.sender);
   const node = el("div", { class: `row message${own ? " own" : ""}${first ? " first" : ""}${last ? " last" : ""}`, data: { id: message.message_id } },
     shared && face, el("div", { class: "stack" }, bubble(group, shared && first), keyboard(message), tools(message, own)));
-  if (Date.now() / 1000 - message.date < 1.5) node.classList.add("fresh");
+  const name = `${message.chat_id}/${message.message_id}`;
+  if (Date.now() / 1000 - message.date < 1.5 && !risen.has(name)) node.classList.add("fresh");
+  risen.add(name);
   return node;
 }
 

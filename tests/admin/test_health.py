@@ -1,6 +1,8 @@
 """/health: what waits, what fails, what was refused."""
 
-from news.chat import ChatAddress, Message, OutboxDraft, OutboxKind
+from datetime import timedelta
+
+from news.chat import ChatAddress, Message, OutboxDraft, OutboxKind, OutboxState
 from tests.admin.house import Town
 
 
@@ -23,14 +25,17 @@ async def test_what_waits_and_what_fails_is_named(town: Town) -> None:
     async with town.house.store.begin() as books:
         chat = await books.chats.find(ChatAddress(town.reader.id))
         assert chat
-        for key, html in (("bad", "<p>no such tag"), ("good", "hello")):
-            await books.outbox.owe([OutboxDraft(chat.id, OutboxKind.NOTICE, key, Message(html), town.house.now())], town.house.now())
-    await town.notices()
+        for key in ("bad", "good"):
+            await books.outbox.owe([OutboxDraft(chat.id, OutboxKind.NOTICE, key, Message("hello"), town.house.now())], town.house.now())
+        for message, (state, why) in zip(
+            await books.outbox.take_due(town.house.now(), 1, timedelta(minutes=1)), [(OutboxState.REFUSED, "no such tag")], strict=True
+        ):
+            await books.outbox.settle(message.id, state, town.house.now(), trouble=why)
     await town.notices()
     seen = await town.ask("/health")
     assert "Items: 2, to read: 2 · the oldest: just now" in seen.text
     assert "Sent: 1, refused: 1" in seen.text
-    assert "unsupported start tag" in seen.text.lower()
+    assert "✗ no such tag" in seen.text
     assert "understand failed 3 times in a row" in seen.text
     assert "the weights are missing" in seen.text
     assert "Feeds: 1, in trouble: 0" in seen.text

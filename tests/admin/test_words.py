@@ -9,7 +9,12 @@ from briefing.words import words_for
 from handlers.commands import COMMANDS
 
 ROOT = Path(__file__).parents[2]
-FILES = [*(ROOT / "handlers").glob("*.py"), *(ROOT / "briefing").glob("*.py")]
+NAMES = (
+    "handlers/admin", "handlers/feeds", "handlers/health", "handlers/opml", "briefing/add_feed", "briefing/administer",
+    "briefing/change_feed", "briefing/feed_trouble", "briefing/import_feeds", "briefing/look_at_health", "briefing/read_audit",
+    "briefing/show_feeds", "briefing/tell_admins",
+)  # fmt: skip
+FILES = [ROOT / f"{name}.py" for name in NAMES]
 
 
 def test_every_sentence_said_has_its_russian_words() -> None:

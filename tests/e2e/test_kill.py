@@ -14,6 +14,8 @@ TITLES = {
     "Harbour Post": "Lake Front and Ostian government agree to a ceasefire after talks in Carrow",
 }
 MARK = "sent once more"
+SETTLED = "SELECT 1 FROM outbox WHERE state IN ('sent', 'uncertain')"
+OPEN = "SELECT 1 FROM outbox WHERE state IN ('due', 'sending')"
 SENDING = "the alert is being sent"
 
 AFTER: dict[str, Callable[[Bot], bool]] = {
@@ -60,13 +62,13 @@ async def test_a_kill_loses_nothing_and_doubles_nothing(moment: str, tmp_path: P
         await bot.gone()
         await bot.start()
         try:
-            await until(lambda: bot.look("SELECT 1 FROM outbox WHERE state IN ('sent', 'uncertain')"), "the alert is settled", 120)
+            await until(lambda: bot.look(SETTLED) and not bot.look(OPEN), "the alert is settled", 120)
         finally:
             await bot.stop()
         assert bot.look("SELECT count(*) FROM items WHERE key = 't1'") == [(3,)]
         changes = bot.look("SELECT count(*), count(DISTINCT key) FROM changes WHERE withdrawn_at IS NULL")[0]
         assert changes[0] == changes[1] >= 1
-        owed = bot.look("SELECT count(*) FROM outbox")[0][0]
+        owed = bot.look("SELECT count(*) FROM outbox WHERE state <> 'dropped'")[0][0]
         told = _alerts(playground, chat)
         plain = [t for t in told if MARK not in t]
         assert len(told) == owed or any(MARK in t for t in told)

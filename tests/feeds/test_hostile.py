@@ -19,7 +19,7 @@ from tests.feeds.hostile_transport import TRANSPORT
 from tests.feeds.server import FeedServer, says
 
 CASES = TRANSPORT + CONTENT
-LIMITS = Limits(connect=1.0, read=0.3, total=0.6)
+LIMITS = Limits(connect=1.0, total=0.6)
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 

@@ -81,7 +81,7 @@ async def take(browser: Browser, pg: Playground) -> None:
     await talk(page, "/start", 1)
     await talk(page, "/status velia", 2)
     pg.desk.jump(204)
-    await page.wait_for_function("document.getElementById('desk-now').textContent.includes('Velia')")
+    await page.locator("#desk-now", has_text="ceasefire").wait_for()
     await page.screenshot(path=FOLDER / "playground-light.png")
     await page.fill("#words", "/")
     await page.wait_for_selector("#popup button")
@@ -95,11 +95,10 @@ async def take(browser: Browser, pg: Playground) -> None:
     pg.say(forum, mira, "Is the truce in force now, or only agreed?", thread=thread)
     pg.say(forum, tomas, "/status@parley_bot velia", thread=thread)
     await page.wait_for_selector(".row .keys")
+    await page.set_viewport_size({"width": 1280, "height": 760})
+    await page.click("#info-open")
     await page.fill("#words", "@parley_bot velia")
     await page.wait_for_selector("#popup .result")
-    await page.click("#info-open")
-    await page.focus("#words")
-    await page.set_viewport_size({"width": 1280, "height": 760})
     await page.screenshot(path=FOLDER / "playground-topics.png")
     for name, size, scheme in (("dark", (1180, 760), "dark"), ("phone", (360, 740), "light"), ("phone-dark", (360, 740), "dark")):
         small = await browser.new_page(viewport={"width": size[0], "height": size[1]}, color_scheme=scheme)  # type: ignore[arg-type]
@@ -110,7 +109,7 @@ async def take(browser: Browser, pg: Playground) -> None:
         if size[0] == 360:
             await small.click("#chats button >> nth=0")
         await small.locator(".row .keys").last.wait_for()
-        await small.wait_for_function("document.getElementById('messages').scrollTop > 0")
+        await asyncio.sleep(0.4)
         await small.screenshot(path=FOLDER / f"playground-{name}.png")
 
 

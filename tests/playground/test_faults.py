@@ -15,7 +15,7 @@ Session = aiohttp.ClientSession
 @pytest.mark.parametrize(
     ("fault", "error", "words"),
     [
-        ({"status": 429, "retry_after": 7}, RetryAfter, "Flood control exceeded. Retry in 7 seconds"),
+        ({"status": 429, "retry_after": 7}, RetryAfter, "Flood control exceeded. Retry in 0:00:07"),
         ({"status": 400, "description": "Bad Request: chat not found"}, BadRequest, "Chat not found"),
         ({"status": 400, "migrate_to": -1009}, ChatMigrated, "Group migrated to supergroup. New chat id: -1009"),
         ({"status": 401}, InvalidToken, "Unauthorized"),

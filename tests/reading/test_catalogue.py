@@ -115,5 +115,5 @@ def test_a_mistake_is_named_with_its_place(text: str, names: list[str]) -> None:
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
-    with pytest.raises(CatalogueError, match="absent.toml"):
+    with pytest.raises(CatalogueError, match=r"absent\.toml"):
         load_catalogue(tmp_path / "absent.toml")

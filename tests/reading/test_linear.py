@@ -68,7 +68,7 @@ def test_unreadable_manifest(copy: Path, text: str) -> None:
 
 
 def test_a_file_that_is_something_else(copy: Path) -> None:
-    import hashlib  # noqa: PLC0415
+    import hashlib
 
     (copy / "cues.npz").write_bytes(b"PK nothing")
     change(copy, sha256=hashlib.sha256(b"PK nothing").hexdigest())

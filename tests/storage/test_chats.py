@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from news.chat import Chat, ChatAddress, ChatKind, ChatState
-from storage.chats import EVERY_PROCESS
+from news.chat import AlertLevel, Chat, ChatAddress, ChatKind, ChatState
+from storage.alerts import EVERY_PROCESS
 from tests.storage.things import LEASE, NOW, chat_in, draft
 
 FAR = -1_002_345_678_901
@@ -23,7 +23,7 @@ async def test_meeting_again_is_the_same_chat_with_its_settings(store):
     first = await chat_in(store)
     async with store.begin() as books:
         await books.chats.set_language(first.id, "ru")
-        await books.chats.set_state(first.id, ChatState.BLOCKED)
+        await books.chats.set_state(first.address.telegram_id, ChatState.BLOCKED)
     again = await chat_in(store)
     assert again == replace(first, language="ru", state=ChatState.BLOCKED)
 
@@ -36,18 +36,18 @@ async def test_who_asked_for_a_process_or_for_all_is_alerted_once(store):
     one, all_of_them, other = [await chat_in(store, n) for n in (1, 2, 3)]
     async with store.begin() as books:
         for chat, process in ((one, "north-south"), (one, "north-south"), (one, EVERY_PROCESS), (all_of_them, EVERY_PROCESS)):
-            await books.chats.alert_on(chat.id, process, NOW)
-        await books.chats.alert_on(other.id, "east-west", NOW)
+            await books.alerts.on(chat.id, process, AlertLevel.EVERY, NOW)
+        await books.alerts.on(other.id, "east-west", AlertLevel.EVERY, NOW)
     assert await _alerted(store) == [one, all_of_them]
     async with store.read() as books:
-        assert await books.chats.alerts_of(one.id) == [EVERY_PROCESS, "north-south"]
+        assert list(await books.alerts.of(one.id)) == [EVERY_PROCESS, "north-south"]
 
 
 async def test_who_asked_for_quiet_is_not_alerted(store):
     chat = await chat_in(store)
     async with store.begin() as books:
-        await books.chats.alert_on(chat.id, EVERY_PROCESS, NOW)
-        await books.chats.alert_off(chat.id)
+        await books.alerts.on(chat.id, EVERY_PROCESS, AlertLevel.EVERY, NOW)
+        await books.alerts.off(chat.id)
     assert await _alerted(store) == []
 
 
@@ -55,8 +55,8 @@ async def test_a_chat_that_cannot_be_reached_keeps_its_wishes_for_its_return(sto
     chat = await chat_in(store)
     for state, alerted in ((ChatState.BLOCKED, 0), (ChatState.KICKED, 0), (ChatState.ACTIVE, 1)):
         async with store.begin() as books:
-            await books.chats.alert_on(chat.id, EVERY_PROCESS, NOW)
-            await books.chats.set_state(chat.id, state)
+            await books.alerts.on(chat.id, EVERY_PROCESS, AlertLevel.EVERY, NOW)
+            await books.chats.set_state(chat.address.telegram_id, state)
         assert len(await _alerted(store)) == alerted
 
 
@@ -75,16 +75,16 @@ async def test_a_supergroup_met_before_the_move_was_known_is_the_same_chat(store
     async with store.begin() as books:
         for chat, processes in ((group, ("a", "b")), (newcomer, ("b", "c"))):
             for process in processes:
-                await books.chats.alert_on(chat.id, process, NOW)
+                await books.alerts.on(chat.id, process, AlertLevel.EVERY, NOW)
             await books.outbox.owe([draft(chat, f"to {chat.id}")], NOW)
         await books.chats.migrate(-5, FAR)
     async with store.begin() as books:
         assert (await books.chats.find(ChatAddress(FAR))).id == group.id
-        assert await books.chats.alerts_of(group.id) == ["a", "b", "c"]
+        assert list(await books.alerts.of(group.id)) == ["a", "b", "c"]
         owed = await books.outbox.take_due(NOW, 10, LEASE)
     assert [(m.chat_id, m.address.telegram_id) for m in owed] == [(group.id, FAR)]
 
 
 async def _alerted(store, process="north-south"):
     async with store.read() as books:
-        return list(await books.chats.to_alert(process))
+        return [chat for chat, _ in await books.alerts.to_alert(process, tuple(AlertLevel), NOW, after=0, limit=100)]

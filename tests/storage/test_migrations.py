@@ -13,7 +13,7 @@ from sqlalchemy import Connection, inspect
 
 from news.errors import StorageError
 from storage.migrate import HEAD, current_revision, migrate, migrating_engine
-from storage.tables import metadata
+from storage.story_tables import metadata, of_the_tables
 from storage.upgrade import config, downgrade, upgrade
 
 REVISIONS = [script.revision for script in ScriptDirectory.from_config(config()).walk_revisions()][::-1]
@@ -123,4 +123,4 @@ def _shape(connection: Connection) -> dict[str, list[tuple[str, str]]]:
 
 
 def _differences(connection: Connection) -> list[object]:
-    return list(compare_metadata(MigrationContext.configure(connection), metadata))
+    return list(compare_metadata(MigrationContext.configure(connection, opts={"include_object": of_the_tables}), metadata))

@@ -5,8 +5,8 @@ from alembic import op
 
 from storage.types import BigId, UtcDateTime
 
-revision = "20261125_administration"
-down_revision = "20261125_rereadings"
+revision = "20261127_administration"
+down_revision = "20261126_delivery"
 branch_labels = None
 depends_on = None
 

@@ -1,0 +1,67 @@
+"""Answer `@bot words` in any chat: the status card of the process that is meant, then stories to drop in."""
+
+from dataclasses import dataclass
+
+from briefing.find_process import find_process
+from briefing.house import House
+from briefing.latest import place, read_place, shown
+from briefing.render_status import Reading, card_message
+from briefing.render_story import StoryShown, said, story_lines
+from briefing.where_it_stands import card_of
+from briefing.words import Words, words_for
+from news.chat import Message
+from news.errors import UnknownProcess
+from news.process import Process
+from news.query import parse_query
+from reading.forms import forms_of
+from storage.stories import StoredStory
+
+PAGE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """One result: an id of at most 64 bytes, what it is called, and the message it becomes."""
+
+    id: str
+    title: str
+    description: str
+    message: Message
+
+
+async def offer(house: House, language: str, asked: str, offset: str) -> tuple[list[Offered], str]:
+    """The results from `offset` on and the next offset ("": no more); a strange offset starts anew."""
+    words, before = words_for(language), None
+    try:
+        process = find_process(asked, house.catalogue) if asked.strip() else None
+    except UnknownProcess:
+        process = None
+    try:
+        before = read_place(offset) if offset else None
+    except (ValueError, OverflowError):
+        offset = ""
+    results = [await _card(house, process, words)] if process and not offset else []
+    async with house.store.read() as books:
+        if asked.strip() and process is None:
+            found = await books.search.find(parse_query(asked), forms_of, limit=3 * PAGE)
+            told = await books.stories.get(list(dict.fromkeys(m.story for m in found if m.story is not None))[:PAGE])
+            following = ""
+        else:
+            ids = await books.stories.page(PAGE + 1, process=process.id if process else None, before=before)
+            told = await books.stories.get(ids[:PAGE])
+            following = place(told[-1]) if len(ids) > PAGE and told else ""
+    return results + [_story(house, story, words) for story in told], following
+
+
+async def _card(house: House, process: Process, words: Words) -> Offered:
+    async with house.store.read() as books:
+        card = await card_of(books, process)
+    message = card_message(card, Reading(words, house.zone, house.now()))[0]
+    return Offered(f"card/{process.id}"[:64], process.title_in(words.language), words.say("Where it stands"), Message(message.html))
+
+
+def _story(house: House, story: StoredStory, words: Words) -> Offered:
+    told: StoryShown = shown(story)
+    message = Message(story_lines(told, words, house.now(), house.zone, bullet="").html, preview=True)
+    names = ", ".join(item.outlet for item in told.sources()[:3])
+    return Offered(f"story/{story.id}", said(told.head(words.language))[:120], names[:120], message)

@@ -1,0 +1,93 @@
+"""The joining at work: the recent items it remembers and the story each of them is in."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from news.item import Item
+from news.story import Joined, Likeness, Telling, agency_of, form_of, join
+from reading.similarity import Alike, Recent, Sketch, names_in, numbers_in, sketch
+
+_MEMBERS = 6
+"""So many members of a story are compared: its first and its newest."""
+
+Said = frozenset[tuple[str, str, str]]
+
+
+@dataclass(slots=True)
+class _Story:
+    opened: datetime
+    members: list[int] = field(default_factory=list)
+
+
+class Joining:
+    """Recent items by story. `place` looks, `told` remembers."""
+
+    def __init__(self) -> None:
+        self._recent = Recent()
+        self._tellings: dict[int, tuple[Telling, int]] = {}
+        self._stories: dict[int, _Story] = {}
+
+    def place(self, item: Item, processes: frozenset[str], said: Said) -> Joined:
+        """The story `item` belongs to; `said` are its current claims."""
+        drawn, telling = _sketch(item, said), telling_of(item, processes, said)
+        found: dict[int, Likeness] = {}
+        for alike in self._recent.alike(drawn):
+            if alike.item in self._tellings:
+                found[alike.item] = self._likeness(alike)
+        for story in {likeness.story for likeness in found.values()}:
+            for member in self._shown(story):
+                if member not in found and member in self._recent and member != item.id:
+                    found[member] = self._likeness(self._recent.compare(drawn, member))
+        return join(telling, found.values())
+
+    def told(self, item: Item, story: int, processes: frozenset[str], said: Said, opened: datetime | None) -> None:
+        """The item is in `story` from now on; `opened`: when the story began, where that is known."""
+        self.forget(item.id)
+        self._recent.add(_sketch(item, said))
+        self._tellings[item.id] = telling_of(item, processes, said), story
+        known = self._stories.setdefault(story, _Story(opened or item.published))
+        known.members.append(item.id)
+        self._sweep()
+
+    def forget(self, item: int) -> None:
+        """The item was withdrawn or edited."""
+        telling = self._tellings.pop(item, None)
+        self._recent.forget(item)
+        if telling is not None:
+            members = self._stories[telling[1]].members
+            members.remove(item)
+            if not members:
+                del self._stories[telling[1]]
+
+    def _sweep(self) -> None:
+        """Drop what the index of recent items has forgotten, now and then."""
+        if len(self._tellings) > 2 * len(self._recent) + 1000:
+            for item in [i for i in self._tellings if i not in self._recent]:
+                self.forget(item)
+
+    def _likeness(self, alike: Alike) -> Likeness:
+        telling, story = self._tellings[alike.item]
+        return Likeness(telling, story, self._stories[story].opened, alike.words, alike.titles, alike.copied, alike.shared)
+
+    def _shown(self, story: int) -> list[int]:
+        members = self._stories[story].members
+        return [*members[:1], *members[1:][-(_MEMBERS - 1) :]]
+
+
+def telling_of(item: Item, processes: frozenset[str], said: Said) -> Telling:
+    return Telling(
+        item.id,
+        item.outlet,
+        item.published,
+        item.language,
+        form_of(item.title, item.summary),
+        agency_of(item.outlet, f"{item.title} {item.summary[:300]}"),
+        names_in(item.title, item.summary),
+        numbers_in(item.title),
+        processes,
+        said,
+    )
+
+
+def _sketch(item: Item, said: Said) -> Sketch:
+    return sketch(item.id, item.published, item.title, item.summary, ("/".join(claim) for claim in sorted(said)))

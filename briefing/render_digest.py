@@ -1,0 +1,66 @@
+"""A digest as messages: changes of status first, then what is new by process; split between whole entries."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from briefing.markup import MESSAGE_LENGTH, Rich, bold, joined, link, split, text
+from briefing.moments import clock, zone_of
+from briefing.render_alert import change_line
+from briefing.words import Words
+from news.chat import Message
+from news.item import Item
+from news.process import ProcessCatalogue
+from news.status import Change
+
+_LENGTH = MESSAGE_LENGTH - 200  # room for the mark of a repetition
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What a digest tells: changes and (process, item) after `since` and not after `until`, newest first."""
+
+    changes: Sequence[Change]
+    items: Sequence[tuple[str, Item]]
+    since: datetime
+    until: datetime
+
+
+def digest_messages(
+    gathered: Gathered, catalogue: ProcessCatalogue, words: Words, zone: str, *, brief: bool, tell_nothing: bool
+) -> list[Message]:
+    """The messages, none when there is nothing and nobody asked to be told so."""
+    head = text("📰 ") + bold(text(words.say("Digest") + " · " + clock(gathered.until, words, zone_of(zone))))
+    entries = [*_changes(gathered, catalogue, words, zone), *_items(gathered, catalogue, words, brief=brief)]
+    if not entries:
+        since = clock(gathered.since, words, zone_of(zone))
+        nothing = text(words.say("Nothing new since {since}.", since=since))
+        return [Message(joined([head, nothing]).html)] if tell_nothing else []
+    return [Message(piece.html) for piece in split(head, entries, length=_LENGTH)]
+
+
+def _changes(gathered: Gathered, catalogue: ProcessCatalogue, words: Words, zone: str) -> list[Rich]:
+    if not gathered.changes:
+        return []
+    title = text("\n") + bold(text(words.say("Changes of status")))
+    return [title, *(text("• ") + change_line(c, catalogue, words, gathered.until, zone) for c in gathered.changes)]
+
+
+def _items(gathered: Gathered, catalogue: ProcessCatalogue, words: Words, *, brief: bool) -> list[Rich]:
+    """The items under their process, processes in the order of their newest item."""
+    groups: dict[str, list[Item]] = {}
+    for named, item in gathered.items:
+        groups.setdefault(named, []).append(item)
+    entries = []
+    for process_id, items in groups.items():
+        process = catalogue.get(process_id)
+        entries.append(text("\n") + bold(text(process.title_in(words.language) if process else process_id or words.say("News"), 120)))
+        entries += [_item(item, brief=brief) for item in items]
+    return entries
+
+
+def _item(item: Item, *, brief: bool) -> Rich:
+    line = text("• ") + link(text(item.title or item.summary, 200), item.link) + text(f" — {item.outlet}", 60)
+    if brief or not item.title or not item.summary:
+        return line
+    return line + text("\n") + text(item.summary, 220)

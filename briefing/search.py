@@ -1,0 +1,150 @@
+"""Answer /search: full text over everything stored, ranked by text and freshness, the hit in its context, paged by edit.
+
+The question is not kept anywhere: the message shows it, and a press of its buttons reads it from there (decision 0005).
+"""
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from briefing.house import House
+from briefing.latest import shown
+from briefing.markup import Rich, bold, italic, joined, link, split, text
+from briefing.moments import age, zone_of
+from briefing.render_story import said, story_lines
+from briefing.words import Words, words_for
+from news.chat import Button, Chat, Message
+from news.item import Item
+from news.query import MOST_LENGTH, Query, parse_query
+from reading.forms import forms_of, stem_of
+from storage.search import CANDIDATES, Match
+
+PAGE = 6
+SIGN = "🔎 "
+_AROUND = 80
+"""Code points shown on either side of a hit."""
+
+_DAYS = 21.0
+"""A match loses a third of its freshness in so many days."""
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """A place in the results: among the newest matches with an item id of at most `upto` (None: now), `offset` of the ranked ones."""
+
+    upto: int | None = None
+    offset: int = 0
+
+
+async def search(house: House, chat: Chat, asked: str, at: At = At()) -> Message:
+    """One page of results for `asked`."""
+    words = words_for(chat.language)
+    query = parse_query(asked)
+    if not query.wanted:
+        return _ask_for_words(words)
+    async with house.store.read() as books:
+        found = await books.search.find(query, forms_of, upto=at.upto)
+        ranked = rank(query, found, house.now())
+        page = ranked[at.offset : at.offset + PAGE]
+        items = await books.items.get([match.item_id for match in page])
+    head = text(SIGN) + bold(text(asked, MOST_LENGTH))
+    if not page:
+        return _nothing(head, words, more=at.upto is not None)
+    hits = [_hit(items[match.item_id], query, words, house.now(), chat.zone) for match in page if match.item_id in items]
+    return Message(split(head, hits, between="\n\n")[0].html, _buttons(found, at, words))
+
+
+async def stories_with(house: House, chat: Chat, asked: str, upto: int | None = None) -> Message | None:
+    """The newest stories in which all words of `asked` are found, for /latest; None when there is none."""
+    query, words = parse_query(asked), words_for(chat.language)
+    if not query.wanted:
+        return None
+    async with house.store.read() as books:
+        found = await books.search.find(query, forms_of, upto=upto, limit=PAGE * 8)
+        ids = list(dict.fromkeys(match.story for match in found if match.story is not None))
+        told = await books.stories.get(ids[:PAGE])
+    if not told:
+        return None
+    entries = [story_lines(shown(story), words, house.now(), chat.zone) for story in told]
+    row = []
+    if upto is not None:
+        row.append(Button("⏮ " + words.say("Newest"), "1:law:"))
+    if len(ids) > PAGE or len(found) == PAGE * 8:
+        last = min(match.item_id for match in found if match.story in ids[:PAGE])
+        row.append(Button(words.say("Older") + " ▶", f"1:law:{last - 1:x}"))
+    head = bold(text(words.say("Newest stories"))) + text(": ") + text(asked, MOST_LENGTH)
+    return Message(split(head, entries, between="\n\n")[0].html, (tuple(row),) if row else ())
+
+
+def rank(query: Query, found: Sequence[Match], now: datetime) -> list[Match]:
+    """The matches, best first: words in the title count, and so does being fresh."""
+    stems = [stem_of(word) for term in query.wanted for word in term.words]
+
+    def score(match: Match) -> float:
+        title = match.title.casefold()
+        in_title = sum(stem in title for stem in stems) / len(stems)
+        days = max((now - match.published).total_seconds(), 0.0) / 86_400
+        return in_title + 1.5 * math.exp(-days / (_DAYS * 2.5))
+
+    return sorted(found, key=lambda match: (-score(match), -match.item_id))
+
+
+def in_context(item: Item, query: Query) -> tuple[str, str, str]:
+    """(before, hit, after): the first hit outside the title with the words around it; parts of the item as they stand."""
+    pattern = _pattern(query)
+    for source in (item.summary, item.text, item.title):
+        found = pattern.search(source)
+        if found:
+            start, end = max(found.start() - _AROUND, 0), min(found.end() + _AROUND, len(source))
+            start = source.find(" ", start, found.start()) + 1 if start else 0
+            end = cut if end < len(source) and (cut := source.rfind(" ", found.end(), end)) > 0 else end
+            return source[start : found.start()], found.group(), source[found.end() : end]
+    return "", "", item.summary[: 2 * _AROUND]
+
+
+def _hit(item: Item, query: Query, words: Words, now: datetime, zone: str) -> Rich:
+    before, hit, after = in_context(item, query)
+    lines = [text("• ") + link(text(said(item), 220), item.link)]
+    if hit and f"{before}{hit}{after}".strip() != item.title.strip():
+        lines.append(text("… " + before.lstrip()) + bold(text(hit, 80)) + text(after.rstrip() + " …"))
+    lines.append(text(item.outlet, 60) + text(f" · {age(item.published, now, words, zone_of(zone))}"))
+    return joined(lines)
+
+
+def _pattern(query: Query) -> re.Pattern[str]:
+    terms = []
+    for term in query.wanted:
+        if term.phrase:
+            terms.append(r"[\W_]+".join(map(re.escape, term.words)))
+        else:
+            terms.append(rf"(?<!\w){re.escape(stem_of(term.words[0]))}\w{{0,12}}")
+    return re.compile("|".join(terms), re.IGNORECASE)
+
+
+def _buttons(found: Sequence[Match], at: At, words: Words) -> tuple[tuple[Button, ...], ...]:
+    row = []
+    upto = at.upto if at.upto is not None else max(match.item_id for match in found)
+    if at.offset:
+        row.append(Button("◀ " + words.say("Back"), f"1:sea:{upto:x}:{max(at.offset - PAGE, 0)}"))
+    if at.offset + PAGE < len(found):
+        row.append(Button(words.say("More") + " ▶", f"1:sea:{upto:x}:{at.offset + PAGE}"))
+    elif len(found) == CANDIDATES:
+        row.append(Button(words.say("Older") + " ▶", f"1:sea:{min(match.item_id for match in found) - 1:x}:0"))
+    return (tuple(row),) if row else ()
+
+
+def _ask_for_words(words: Words) -> Message:
+    lines = [
+        text(words.say("What shall I look for? Write /search and words:")),
+        text("/search ceasefire talks"),
+        text('/search "prisoner exchange" -football'),
+        italic(text(words.say("Quotation marks keep words together, a minus leaves them out."))),
+    ]
+    return Message(joined(lines).html)
+
+
+def _nothing(head: Rich, words: Words, *, more: bool) -> Message:
+    said_so = words.say("No older match.") if more else words.say("Nothing stored matches. Try fewer words, or another form.")
+    return Message((head + text("\n" + said_so)).html, ((Button(words.say("Newest stories"), "1:lat::"),),))

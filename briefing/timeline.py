@@ -1,0 +1,129 @@
+"""Answer /timeline: the dated changes of a process with their sources, and the chart of both axes."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from briefing.chart import CHARTS, Chart, Row, Span
+from briefing.find_process import find_process
+from briefing.house import House
+from briefing.markup import CAPTION_LENGTH, Rich, bold, italic, joined, link, split, text
+from briefing.moments import clock, day, zone_of
+from briefing.render_alert import headline
+from briefing.vocabulary import axis_name, state_name
+from briefing.words import Words, words_for
+from news.chat import Button, Chat, Message
+from news.claim import Axis, Kind
+from news.process import Process
+from news.status import Change, State
+from news.votes import outlet_name
+
+PAGE = 8
+MOST = 200
+_AXES = (Axis.TALKS, Axis.CEASEFIRE)
+
+
+async def timeline(house: House, chat: Chat, asked: str, offset: int = 0) -> Message:
+    """One page of the changes of the process `asked` names, newest first. Raises UnknownProcess."""
+    process, words = find_process(asked, house.catalogue), words_for(chat.language)
+    async with house.store.read() as books:
+        changes = await books.statuses.history(process.id, limit=MOST)
+    head = bold(text(process.title_in(chat.language), 120)) + text(" — " + words.say("how it came about"))
+    if not changes:
+        nothing = text("\n" + words.say("No change has been recorded yet."))
+        return Message((head + nothing).html, ((Button(words.say("Status"), f"1:sta:{process.id}"), _stories(process, words)),))
+    entries = [_entry(change, words, house.now(), chat.zone) for change in changes[offset : offset + PAGE]]
+    return Message(split(head, entries, between="\n\n")[0].html, _buttons(process, offset, len(changes), words))
+
+
+async def timeline_chart(house: House, chat: Chat, asked: str) -> Message | None:
+    """The chart with its description as caption; None while nothing has changed yet. Raises UnknownProcess."""
+    process, words = find_process(asked, house.catalogue), words_for(chat.language)
+    async with house.store.read() as books:
+        changes = (await books.statuses.history(process.id, limit=MOST))[::-1]
+        if not changes:
+            return None
+        start = _start(changes, house.now())
+        heard = await books.claims.evidence(process.id, Axis.CEASEFIRE, start)
+    breaches = tuple(piece.published for piece in heard if piece.claim.kind is Kind.VIOLATION and piece.claim.stance.current)
+    drawn = chart_of(process, changes, breaches, start, house.now(), words, chat.zone)
+    return Message(_caption(drawn, words).html, photo=await CHARTS.png(drawn))
+
+
+def chart_of(
+    process: Process, changes: Sequence[Change], breaches: tuple[datetime, ...], start: datetime, now: datetime, words: Words, zone: str
+) -> Chart:
+    """The chart of `changes`, oldest first. It ends at the last full hour, so that within it the same picture is drawn once."""
+    end = max(now.replace(minute=0, second=0, microsecond=0), changes[-1].at)
+    axes = [axis for axis in _AXES if axis in process.axes]
+    rows = tuple(Row(axis_name(axis, words), _spans([c for c in changes if c.axis is axis], axis, start, end, words)) for axis in axes)
+    title, note = process.title_in(words.language), words.say("red: reported breaches")
+    return Chart(title, start, end, rows, tuple(b for b in breaches if start <= b <= end), note, words.language, zone_of(zone))
+
+
+def _spans(changes: Sequence[Change], axis: Axis, start: datetime, end: datetime, words: Words) -> tuple[Span, ...]:
+    spans: list[Span] = []
+    state, since = changes[0].previous if changes else State.NONE, start
+    for change in changes:
+        if change.state is not state and change.at > since:
+            spans.append(Span(since, change.at, state, state_name(axis, state, words)))
+            since = change.at
+        state = change.state
+    return (*spans, Span(since, end, state, state_name(axis, state, words)))
+
+
+def _start(changes: Sequence[Change], now: datetime) -> datetime:
+    first = changes[0].at
+    return first - max((now - first) / 20, timedelta(hours=12))
+
+
+def _caption(chart: Chart, words: Words) -> Rich:
+    """What the picture shows, in words, for those who cannot see it."""
+    when = f"{_day(chart.start, chart, words)} – {_day(chart.end, chart, words)}"
+    lines = [bold(text(chart.title, 120)) + text(" · " + when)]
+    for row in chart.rows:
+        told = [
+            f"{span.name} ({words.say('since {day}', day=_day(span.start, chart, words))})"
+            for span in row.spans
+            if span.start > chart.start
+        ]
+        steps = told[-4:] or [row.spans[-1].name]
+        lines.append(text(row.name + ": " + " → ".join(steps), 300))
+    if chart.breaches:
+        n = len(chart.breaches)
+        lines.append(text(words.count("{n} report of a breach", "{n} reports of breaches", n)))
+    whole = joined(lines)
+    return whole if whole.fits(CAPTION_LENGTH) else lines[0]
+
+
+def _day(moment: datetime, chart: Chart, words: Words) -> str:
+    return day(moment, chart.end, words, chart.zone)
+
+
+def _entry(change: Change, words: Words, now: datetime, zone: str) -> Rich:
+    when = clock(change.at, words, zone_of(zone)) if now - change.at < timedelta(days=300) else day(change.at, now, words, zone_of(zone))
+    lines = [italic(text(when)), headline(change, words)]
+    if change.evidence:
+        lines.append(text("“") + text(change.evidence[0].claim.sentence, 280) + text("” — ") + sources_of(change))
+    return joined(lines)
+
+
+def sources_of(change: Change) -> Rich:
+    """The first two outlets behind the step, the others counted."""
+    by_name = {outlet_name(piece.outlet): piece for piece in reversed(change.evidence)}
+    pieces = list(by_name.values())[::-1]
+    named = joined((link(text(piece.outlet, 40), piece.link) for piece in pieces[:2]), ", ")
+    return named + text(f" +{len(pieces) - 2}") if len(pieces) > 2 else named
+
+
+def _buttons(process: Process, offset: int, total: int, words: Words) -> tuple[tuple[Button, ...], ...]:
+    row = []
+    if offset:
+        row.append(Button("◀ " + words.say("Newer"), f"1:tip:{process.id}:{max(offset - PAGE, 0)}"))
+    if offset + PAGE < total:
+        row.append(Button(words.say("Older") + " ▶", f"1:tip:{process.id}:{offset + PAGE}"))
+    rest = (Button(words.say("Status"), f"1:sta:{process.id}"), Button(words.say("Evidence"), f"1:why:{process.id}"))
+    return (tuple(row), rest) if row else (rest,)
+
+
+def _stories(process: Process, words: Words) -> Button:
+    return Button(words.say("Newest stories"), f"1:lat:{process.id}:")

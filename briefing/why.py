@@ -1,0 +1,122 @@
+"""Answer /why: which items, outlets and sentences made a line, by which rule or model, and why a status moved.
+
+Nothing is kept about what was said to whom: a message is known by the links it carries (decision 0005).
+"""
+
+from collections.abc import Iterable, Sequence
+
+from briefing.find_process import find_process
+from briefing.house import House
+from briefing.markup import Rich, bold, code, italic, joined, link, split, text
+from briefing.moments import age, zone_of
+from briefing.render_alert import headline
+from briefing.render_story import said
+from briefing.vocabulary import axis_name, kind_name, stance_name, state_name
+from briefing.words import Words, words_for
+from news.chat import Button, Chat, Message
+from news.claim import Axis, Evidence
+from news.item import Item
+from news.status import Change, Rule, Status
+
+_ITEMS = 12
+_SENTENCE = 300
+_RULES: dict[Rule, str] = {
+    Rule.VOTE: "enough independent reports say so",
+    Rule.DUE: "the announced date has passed; no report confirms it yet",
+    Rule.BREACH: "breaches of a ceasefire that stands are reported",
+    Rule.LAPSE: "no breach was reported for a while",
+    Rule.EXTENDED: "the ceasefire that stands was renewed",
+    Rule.DISPUTED: "somebody else says it is not so",
+    Rule.RETRACTED: "what one side had claimed was denied by the other",
+    Rule.BACKGROUND: "nothing newer is known; older facts fill the gap",
+}
+
+
+async def why_status(house: House, chat: Chat, asked: str) -> list[Message]:
+    """Why the process `asked` names stands where it stands. Raises UnknownProcess."""
+    process, words = find_process(asked, house.catalogue), words_for(chat.language)
+    async with house.store.read() as books:
+        statuses = [s for axis in Axis if axis in process.axes and (s := await books.statuses.get(process.id, axis))]
+        steps = {axis: next(iter(await books.statuses.history(process.id, axis, 1)), None) for axis in Axis}
+    head = bold(text(process.title_in(chat.language), 120)) + text(" — " + words.say("why it says so"))
+    entries = [entry for status in statuses for entry in _status(status, steps[status.axis], words, house, chat)]
+    if not entries:
+        entries = [text(words.say("Nothing has been reported about this yet."))]
+    buttons = ((Button(words.say("Timeline"), f"1:tim:{process.id}"), Button(words.say("Status"), f"1:sta:{process.id}")),)
+    pieces = split(head, entries, between="\n\n")
+    return [Message(piece.html, buttons if piece is pieces[-1] else ()) for piece in pieces]
+
+
+async def why_message(house: House, chat: Chat, links: Sequence[str]) -> list[Message]:
+    """What stands behind a message that leads to `links`: the items, what was read in them and what it moved."""
+    words = words_for(chat.language)
+    async with house.store.read() as books:
+        items = await books.stories.linked(list(dict.fromkeys(links))[:_ITEMS])
+        pieces = await books.claims.of_items([item.id for item in items])
+        touched = {piece.claim.process for piece in pieces}
+        changes = [c for process in sorted(touched) for c in await books.statuses.history(process, limit=50)]
+    if not items:
+        return [
+            Message(
+                text(words.say("I find no stored item behind that message. /why as a reply to a line with links tells its sources.")).html
+            )
+        ]
+    by_item: dict[str, list[Evidence]] = {}
+    for piece in pieces:
+        by_item.setdefault(piece.item_id, []).append(piece)
+    entries = [_item(item, by_item.get(str(item.id), []), words, house, chat) for item in items]
+    moved = _moved(changes, set(by_item))
+    if moved:
+        entries.append(joined([bold(text(words.say("What it moved"))), *(_step(change, words) for change in moved[:6])]))
+    return [Message(piece.html) for piece in split(bold(text(words.say("Behind this message"))), entries, between="\n\n")]
+
+
+def _moved(changes: Iterable[Change], ids: set[str]) -> list[Change]:
+    """The steps that rest on one of the items."""
+    return [change for change in changes if any(piece.item_id in ids for piece in change.evidence)]
+
+
+def _status(status: Status, step: Change | None, words: Words, house: House, chat: Chat) -> list[Rich]:
+    """One entry for the axis and its rule, one for every piece of evidence."""
+    if not status.evidence and not status.disputes and not status.breaches:
+        return []
+    head = bold(text(f"{axis_name(status.axis, words)}: {state_name(status.axis, status.state, words)}"))
+    entries = [joined([head, _rule(step, words)] if step else [head])]
+    groups = (("", status.evidence), (words.say("Disputed"), status.disputes), (words.say("Breaches"), status.breaches))
+    for title, pieces in groups:
+        for number, piece in enumerate(pieces[:6]):
+            lines = [italic(text(title))] if title and not number else []
+            entries.append(joined([*lines, _piece(piece, words, house, chat)]))
+    return entries
+
+
+def _rule(step: Change, words: Words) -> Rich:
+    return text(words.say("Because {rule}.", rule=words.say(_RULES[step.rule])) + " ") + code(step.reason[:200] or step.rule)
+
+
+def _step(change: Change, words: Words) -> Rich:
+    return joined([text("• ") + headline(change, words), _rule(change, words)])
+
+
+def _piece(piece: Evidence, words: Words, house: House, chat: Chat) -> Rich:
+    when = age(piece.published, house.now(), words, zone_of(chat.zone))
+    told = text("“") + text(piece.claim.sentence, _SENTENCE) + text("” — ") + link(text(piece.outlet, 60), piece.link) + text(f" · {when}")
+    return joined([told, _read(piece, words)])
+
+
+def _read(piece: Evidence, words: Words) -> Rich:
+    claim = piece.claim
+    kind, stance = kind_name(claim.kind, words), stance_name(claim.stance, words)
+    read = words.say("Read as: {axis}, {kind}, {stance}; sure to {percent} %", axis=axis_name(claim.axis, words).lower(), kind=kind,
+                     stance=stance, percent=round(claim.confidence * 100))  # fmt: skip
+    by = words.say(" (by {who})", who=claim.by) if claim.by else ""
+    return text("↳ " + read + by + " ", 200) + code(claim.reason[:120] or "—")
+
+
+def _item(item: Item, pieces: Sequence[Evidence], words: Words, house: House, chat: Chat) -> Rich:
+    when = age(item.published, house.now(), words, zone_of(chat.zone))
+    lines = [text("• ") + link(text(said(item), 220), item.link) + text(f" — {item.outlet} · {when}", 100)]
+    lines += [joined([text("“") + text(p.claim.sentence, _SENTENCE) + text("”"), _read(p, words)]) for p in pieces[:4]]
+    if not pieces:
+        lines.append(italic(text(words.say("Nothing about talks or a ceasefire was read in it."))))
+    return joined(lines)

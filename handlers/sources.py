@@ -1,0 +1,14 @@
+"""/sources: the feeds that are followed."""
+
+from briefing.sources import sources
+from handlers.ask import Answer, Ask
+
+
+async def followed(ask: Ask) -> Answer:
+    return [await sources(ask.house, ask.chat)]
+
+
+async def followed_pressed(ask: Ask) -> Answer:
+    """`1:src:<page>`."""
+    page = ask.parts[0] if ask.parts else ""
+    return [await sources(ask.house, ask.chat, int(page) if page.isdecimal() and len(page) < 6 else 0)]

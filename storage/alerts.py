@@ -1,0 +1,96 @@
+"""Who asked to be told when a status changes, how much each was told within the hour, and what is held back."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, func, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from news.chat import AlertBudget, AlertLevel, Chat, ChatState
+from news.status import Change
+from news.status_json import change_from_json
+from storage.chats import chat_of
+from storage.subscription_tables import alert_backlog
+from storage.tables import alert_rules, changes, chats
+from storage.upsert import insert
+
+EVERY_PROCESS = ""
+
+
+class Alerts:
+    """Repository of the `alert_rules` and `alert_backlog` tables."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def on(self, chat_id: int, process: str, level: AlertLevel, now: datetime) -> None:
+        """Tell the chat when a status of `process` changes (EVERY_PROCESS: of any)."""
+        statement = insert(self._connection, alert_rules).values(chat_id=chat_id, process=process, level=level, created_at=now)
+        await self._connection.execute(statement.on_conflict_do_update(index_elements=["chat_id", "process"], set_={"level": level}))
+
+    async def off(self, chat_id: int, process: str | None = None) -> None:
+        """No more of `process` (None: of anything), nor of what is held back."""
+        rules = [alert_rules.c.chat_id == chat_id, *([] if process is None else [alert_rules.c.process == process])]
+        await self._connection.execute(alert_rules.delete().where(*rules))
+        if process is None:
+            await self._connection.execute(alert_backlog.delete().where(alert_backlog.c.chat_id == chat_id))
+
+    async def of(self, chat_id: int) -> dict[str, AlertLevel]:
+        """What the chat asked for: process → level."""
+        query = select(alert_rules.c.process, alert_rules.c.level).where(alert_rules.c.chat_id == chat_id).order_by(alert_rules.c.process)
+        return {r.process: AlertLevel(r.level) for r in await self._connection.execute(query)}
+
+    async def to_alert(
+        self, process: str, levels: Collection[AlertLevel], now: datetime, *, after: int, limit: int
+    ) -> Sequence[tuple[Chat, AlertBudget]]:
+        """Reachable, unmuted chats past the id `after` that asked for such changes of `process`, with what they heard of late.
+
+        A rule for the process itself goes before one for every process.
+        """
+        own, every = alert_rules.alias("own"), alert_rules.alias("every")
+        level = func.coalesce(own.c.level, every.c.level)
+        query = (
+            select(chats)
+            .outerjoin(own, (own.c.chat_id == chats.c.id) & (own.c.process == process))
+            .outerjoin(every, (every.c.chat_id == chats.c.id) & (every.c.process == EVERY_PROCESS))
+            .where(chats.c.id > after, chats.c.state == ChatState.ACTIVE, level.in_(levels))
+            .where(or_(chats.c.muted_until.is_(None), chats.c.muted_until <= now))
+            .order_by(chats.c.id)
+            .limit(limit)
+        )
+        rows = await self._connection.execute(query)
+        return [(chat_of(r), AlertBudget(r.alerts_since, r.alerts_count, r.backlog_at)) for r in rows]
+
+    async def spend(self, budgets: Mapping[int, AlertBudget]) -> None:
+        """Write what chats have heard of late, by chat."""
+        rows = [{"of": c, "s": b.since, "n": b.sent, "b": b.backlog_at} for c, b in budgets.items()]
+        if rows:
+            values: dict[str, Any] = {"alerts_since": bindparam("s"), "alerts_count": bindparam("n"), "backlog_at": bindparam("b")}
+            await self._connection.execute(update(chats).where(chats.c.id == bindparam("of")).values(values), rows)
+
+    async def hold_back(self, chat_ids: Sequence[int], change_id: int, now: datetime) -> None:
+        """These chats are told of the change later, together with others."""
+        rows = [{"chat_id": c, "change_id": change_id, "created_at": now} for c in chat_ids]
+        if rows:
+            await self._connection.execute(insert(self._connection, alert_backlog).on_conflict_do_nothing(), rows)
+
+    async def any_backlog(self, now: datetime) -> bool:
+        """Whether held-back changes are due somewhere."""
+        return (await self._connection.execute(select(chats.c.id).where(chats.c.backlog_at <= now).limit(1))).first() is not None
+
+    async def take_backlogs(self, now: datetime, limit: int) -> list[tuple[Chat, list[tuple[int, Change]]]]:
+        """Chats whose held-back changes are due, with those that still stand, oldest first; they are held back no longer."""
+        due = select(chats).where(chats.c.backlog_at <= now).order_by(chats.c.backlog_at).limit(limit)
+        rows = (await self._connection.execute(due.with_for_update(skip_locked=True))).all()
+        ids = [r.id for r in rows]
+        if not ids:
+            return []
+        query = select(alert_backlog.c.chat_id, changes).join(changes, changes.c.id == alert_backlog.c.change_id)
+        standing = query.where(alert_backlog.c.chat_id.in_(ids), changes.c.withdrawn_at.is_(None)).order_by(changes.c.id)
+        held: dict[int, list[tuple[int, Change]]] = {i: [] for i in ids}
+        for r in await self._connection.execute(standing):
+            held[r.chat_id].append((r.id, change_from_json(r.change)))
+        await self._connection.execute(alert_backlog.delete().where(alert_backlog.c.chat_id.in_(ids)))
+        await self._connection.execute(update(chats).where(chats.c.id.in_(ids)).values(backlog_at=None))
+        return [(chat_of(r), held[r.id]) for r in rows]

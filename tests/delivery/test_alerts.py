@@ -1,0 +1,172 @@
+"""Who is told of a change, when, and in how many messages; what is old or withdrawn is told to nobody."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+
+from briefing.compose import compose, tell_backlogs
+from briefing.understand import refold
+from news.chat import AlertLevel, Chat
+from news.claim import Axis, Reading
+from news.status import Change, Rule, State
+from tests.delivery.conftest import Office
+from tests.storage.things import claim, items_in, step, story
+
+EVERY, MAJOR = AlertLevel.EVERY, AlertLevel.MAJOR
+
+
+async def _listen(office: Office, chat: Chat, process: str = "", level: AlertLevel = EVERY) -> None:
+    async with office.house.store.begin() as books:
+        await books.alerts.on(chat.id, process, level, office.clock())
+
+
+def _change(at: datetime, state: State = State.AGREED, process: str = "north-south", **more: object) -> Change:
+    made = step(state, process=process)
+    evidence = tuple(replace(e, published=at) for e in made.status.evidence)
+    return replace(made, at=at, status=replace(made.status, since=at, evidence=evidence), **more)  # type: ignore[arg-type]
+
+
+async def _happen(office: Office, *changes: Change) -> None:
+    """These steps join the history and are composed."""
+    async with office.house.store.begin() as books:
+        for change in changes:
+            since = change.at - timedelta(seconds=1)
+            await books.statuses.record(change.process, change.axis, [change], since, office.clock(), loud={change.key})
+    while await compose(office.house):
+        pass
+
+
+async def _withdraw(office: Office, change: Change) -> None:
+    async with office.house.store.begin() as books:
+        since = change.at - timedelta(seconds=1)
+        await books.statuses.record(change.process, change.axis, [], since, office.clock(), loud=())
+
+
+async def test_each_hears_of_what_was_asked_for(office: Office) -> None:
+    (all_of_it, a), (own, b), (other, c) = [await office.person(n) for n in ("Mira", "Ada", "Ben")]
+    for chat, process in ((a, ""), (b, "north-south"), (c, "east-west")):
+        await _listen(office, chat, process)
+    await _happen(office, _change(office.clock()))
+    await office.deliver(2)
+    assert [len(office.said(p)) for p in (all_of_it, own, other)] == [1, 1, 0]
+    assert "Ceasefire: agreed" in office.said(own)[0]
+
+
+async def test_who_asked_for_agreed_in_force_and_collapsed_hears_of_nothing_smaller(office: Office) -> None:
+    (place, chat) = await office.person()
+    await _listen(office, chat, "north-south", MAJOR)
+    await _listen(office, chat, "", EVERY)
+    now = office.clock()
+    breach = _change(now, State.AGREED, previous=State.AGREED, rule=Rule.BREACH)
+    proposed = _change(now, State.PROPOSED)
+    await _happen(office, breach, proposed)
+    await office.deliver(3)
+    assert office.said(place) == []
+    await _happen(office, _change(now + timedelta(seconds=2), State.IN_EFFECT))
+    await office.deliver(3)
+    assert len(office.said(place)) == 1
+
+
+async def test_beyond_so_many_an_hour_the_rest_comes_in_one_message(office: Office) -> None:
+    place, chat = await office.person(per_hour=2)
+    await _listen(office, chat)
+    states = (State.PROPOSED, State.AGREED, State.IN_EFFECT, State.COLLAPSED, State.EXPIRED)
+    for state in states:
+        office.clock.go(60)
+        await _happen(office, _change(office.clock(), state))
+        await office.deliver(2)
+    assert len(office.said(place)) == 2
+    office.clock.go(3500)
+    assert await tell_backlogs(office.house) == 1
+    await office.deliver(2)
+    assert len(office.said(place)) == 3
+    assert office.said(place)[-1].startswith("🔔 3 changes of status")
+
+
+async def test_quiet_hours_are_quiet_and_end_with_one_message(office: Office) -> None:
+    place, chat = await office.person(quiet_from=22 * 60, quiet_to=7 * 60, zone="Asia/Baku")  # it is 16:00 there
+    await _listen(office, chat)
+    office.clock.go(7 * 3600)
+    for state in (State.AGREED, State.IN_EFFECT):
+        office.clock.go(60)
+        await _happen(office, _change(office.clock(), state))
+    office.clock.go(7.9 * 3600)
+    assert await tell_backlogs(office.house) == 0
+    await office.deliver()
+    assert office.said(place) == []
+    office.clock.go(0.2 * 3600)
+    await tell_backlogs(office.house)
+    await office.deliver(2)
+    assert len(office.said(place)) == 1
+    assert "2 changes of status" in office.said(place)[0]
+
+
+async def test_what_was_withdrawn_while_held_back_is_not_told(office: Office) -> None:
+    place, chat = await office.person(quiet_from=11 * 60, quiet_to=13 * 60)
+    await _listen(office, chat)
+    change = _change(office.clock())
+    await _happen(office, change)
+    await _withdraw(office, change)
+    office.clock.go(3601)
+    await tell_backlogs(office.house)
+    await office.deliver()
+    assert office.said(place) == []
+
+
+async def test_a_change_withdrawn_before_it_was_sent_is_not_sent(office: Office) -> None:
+    place, chat = await office.person()
+    await _listen(office, chat)
+    change = _change(office.clock())
+    await _happen(office, change)
+    await _withdraw(office, change)
+    await office.deliver(2)
+    assert office.said(place) == []
+    assert await office.fates(chat) == [("dropped", "the change was withdrawn before it was sent")]
+
+
+async def test_the_same_change_found_again_is_told_once(office: Office) -> None:
+    place, chat = await office.person()
+    await _listen(office, chat)
+    change = _change(office.clock())
+    await _happen(office, change)
+    await _withdraw(office, change)
+    await _happen(office, change)
+    await office.deliver(3)
+    assert len(office.said(place)) == 1
+
+
+@pytest.mark.parametrize("wants", [{"state": "blocked"}, {"muted_until": datetime.fromisoformat("2031-03-03T13:00+00:00")}])
+async def test_who_rests_or_asked_for_a_pause_is_not_told(office: Office, wants: dict[str, object]) -> None:
+    _place, chat = await office.person(**wants)
+    await _listen(office, chat)
+    await _happen(office, _change(office.clock()))
+    await office.deliver(2)
+    assert await office.fates(chat) == []
+
+
+async def test_more_chats_than_one_portion_are_all_told_once(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("briefing.compose._PORTION", 3)
+    chats = [(await office.person(f"P{n}"))[1] for n in range(7)]
+    for chat in chats:
+        await _listen(office, chat)
+    await _happen(office, _change(office.clock()))
+    assert [len(await office.fates(c)) for c in chats] == [1] * 7
+
+
+async def test_old_items_alert_nobody(office: Office) -> None:
+    """A backlog's claims and a change found a day after it happened are history."""
+    _place, chat = await office.person()
+    await _listen(office, chat)
+    stories = [replace(story(f"s{n}"), published=office.clock() - timedelta(minutes=n), backlog=True) for n in range(3)]
+    items = await items_in(office.house.store, *stories)
+    async with office.house.store.begin() as books:
+        for item in items:
+            made = Reading("en", True, ("north-south",), (claim(),))
+            await books.claims.replace(item, made.claims, made.positions)
+        await refold(books, "north-south", Axis.CEASEFIRE, stories[-1].published, office.clock())
+    while await compose(office.house):
+        pass
+    async with office.house.store.read() as books:
+        assert await books.statuses.history("north-south", Axis.CEASEFIRE) != []
+    assert await office.fates(chat) == []

@@ -1,0 +1,104 @@
+"""/latest as a person sees it: one line a story, pages that stay in place, and a next step from every dead end."""
+
+from tests.handlers.desk import reading
+
+
+async def test_an_empty_archive_says_what_will_happen(newsroom):
+    answer = await newsroom.ask("/latest")
+    assert answer.text == "Newest stories\nNothing has arrived yet. Feeds are read every few minutes; try again soon."
+    assert answer.button_texts == ["Sources"]
+
+
+async def test_one_item_is_one_story_with_its_outlet_and_age(newsroom):
+    await newsroom.tell("Harbour Post", "Ferry service to the islands resumes", minutes=14)
+    answer = await newsroom.ask("/latest")
+    assert answer.text == "Newest stories\n\n• Ferry service to the islands resumes\nHarbour Post · 14 min"
+    assert answer.links == ["https://harbour-post.example/Ferry-service-to-the-islands-resumes/14"] * 2
+    assert answer.button_texts == []
+
+
+async def test_outlets_that_tell_one_event_are_one_line(newsroom):
+    lead = "Delegates from Ostia and the Lake Front signed a truce in Carrow on Monday"
+    await newsroom.tell("Harbour Post", "Ostia and Lake Front sign truce in Carrow", lead, minutes=50)
+    await newsroom.tell("City Wire", "Truce signed in Carrow between Ostia and Lake Front", lead + ", officials said.", minutes=40)
+    await newsroom.tell("Morning Echo", "Lake Front and Ostia sign a truce at Carrow talks", lead + " after weeks of talks.", minutes=30)
+    await newsroom.tell("Valley News", "Fruit harvest the best in twenty seasons", "Growers in the valley report a record crop.", minutes=5)
+    answer = await newsroom.ask("/latest")
+    assert answer.text == (
+        "Newest stories\n\n"
+        "• Fruit harvest the best in twenty seasons\nValley News · 5 min\n\n"
+        "• Ostia and Lake Front sign truce in Carrow\nHarbour Post, City Wire +1 · 50 min"
+    )
+
+
+async def test_a_wire_report_and_its_copies_are_one_source(newsroom):
+    lead = "Shelling was heard in Lakeside overnight, residents told reporters, hours after the truce began"
+    await newsroom.tell("Harbour Post", "Shelling heard in Lakeside hours after truce", lead, minutes=50)
+    await newsroom.tell("Morning Echo", "Shelling heard in Lakeside hours after truce", lead, minutes=45)
+    answer = await newsroom.ask("/latest")
+    assert answer.text == "Newest stories\n\n• Shelling heard in Lakeside hours after truce\nHarbour Post · 50 min"
+
+
+async def test_pages_stay_in_place_while_new_items_arrive(newsroom):
+    names = ["apple", "birch", "cedar", "daisy", "elder", "fern", "grape", "hazel", "iris", "jasmine", "kale", "lily"]
+    for minutes, name in enumerate(names, start=1):
+        await newsroom.tell("Garden Gazette", f"All about {name} {name * 2}", minutes=minutes)
+    first = await newsroom.ask("/latest")
+    await newsroom.tell("Garden Gazette", "Breaking maple mapleleaf")
+    second = await newsroom.press(first, "Older ▶")
+    titles = [line.split()[3] for line in (first.text + "\n" + second.text).split("\n") if line.startswith("•")]
+    assert titles == list(names)
+    assert second.button_texts == ["◀ Newer"]
+    back = await newsroom.press(second, "◀ Newer")
+    assert back.text == first.text
+    assert back.button_texts == ["◀ Newer", "Older ▶"]
+    newest = await newsroom.press(back, "◀ Newer")
+    assert newest.text.split("\n")[2] == "• Breaking maple mapleleaf"
+    assert newest.button_texts == ["Older ▶"]
+
+
+async def test_a_process_filters(newsroom):
+    await newsroom.tell("Harbour Post", "Carrow hosts envoys", minutes=9, read=reading())
+    await newsroom.tell("Valley News", "Fruit harvest", minutes=5)
+    answer = await newsroom.ask("/latest lake front")
+    assert answer.text == "Ostia: government and the Lake Front\n\n• Carrow hosts envoys\nHarbour Post · 9 min"
+
+
+async def test_words_that_name_no_process_filter_the_stories(newsroom):
+    await newsroom.tell("Valley News", "Fruit harvest begins", minutes=5)
+    await newsroom.tell("Harbour Post", "Carrow hosts envoys", minutes=9)
+    answer = await newsroom.ask("/latest harvests")
+    assert answer.text == "Newest stories: harvests\n\n• Fruit harvest begins\nValley News · 5 min"
+
+
+async def test_an_unknown_process_has_a_next_step(newsroom):
+    answer = await newsroom.ask("/latest qqqq")
+    assert answer.text == "I do not know “qqqq”. /status shows every process I know something about."
+
+
+async def test_an_ambiguous_name_offers_the_processes(newsroom):
+    answer = await newsroom.ask("/latest twin rivers")
+    assert answer.button_texts == ["Ostia: government and the Lake Front", "Marra: coast and highlands"]
+
+
+async def test_a_corrected_item_corrects_its_story(newsroom):
+    await newsroom.tell("Harbour Post", "Truce signed in Carow", minutes=20, key="one", link="https://harbour-post.example/one")
+    await newsroom.tell("Harbour Post", "Truce signed in Carrow", minutes=20, key="one", link="https://harbour-post.example/one")
+    answer = await newsroom.ask("/latest")
+    assert answer.text == "Newest stories\n\n• Truce signed in Carrow\nHarbour Post · 20 min"
+
+
+async def test_a_button_of_another_age_says_so(newsroom):
+    await newsroom.tell("Harbour Post", "Truce signed in Carrow")
+    await newsroom.ask("/latest")
+    newsroom.pg.press(9999, "1:lat:nowhere:zz", person=newsroom.mira, chat=newsroom.chat)
+    answer = await newsroom.pg.next_message(newsroom.chat, after=newsroom.pg.last(newsroom.chat))
+    assert answer.text == "This button is too old. /latest shows the newest stories."
+
+
+async def test_in_russian(newsroom):
+    vera = newsroom.pg.person("Vera", language="ru")
+    chat = newsroom.pg.private(vera)
+    await newsroom.tell("Harbour Post", "Truce signed in Carrow", minutes=14)
+    answer = await newsroom.ask("/latest", chat=chat, person=vera)
+    assert answer.text == "Новые сюжеты\n\n• Truce signed in Carrow\nHarbour Post · 14 мин"

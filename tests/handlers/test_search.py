@@ -1,0 +1,65 @@
+"""/search as a person sees it: word forms, phrases and minus words, the hit in its context, pages that stay."""
+
+import pytest
+
+FERRY = "The ferries between the islands resumed after the truce, the harbour master said."
+
+
+async def test_no_words_get_an_example(newsroom):
+    answer = await newsroom.ask("/search")
+    assert answer.text == (
+        "What shall I look for? Write /search and words:\n/search ceasefire talks\n"
+        '/search "prisoner exchange" -football\nQuotation marks keep words together, a minus leaves them out.'
+    )
+
+
+async def test_nothing_found_has_a_next_step(newsroom):
+    answer = await newsroom.ask("/search volcano")
+    assert answer.text == "🔎 volcano\nNothing stored matches. Try fewer words, or another form."
+    assert answer.button_texts == ["Newest stories"]
+
+
+async def test_the_hit_is_shown_in_its_context(newsroom):
+    await newsroom.tell("Harbour Post", "Islands connected again", FERRY, minutes=14)
+    answer = await newsroom.ask("/search ferry")
+    assert answer.text == (
+        "🔎 ferry\n\n• Islands connected again\n… The ferries between the islands resumed after the truce, the harbour master said. …\n"
+        "Harbour Post · 14 min"
+    )
+
+
+async def test_russian_words_are_found_in_every_form(newsroom):
+    await newsroom.tell("Вестник", "Стороны договорились о перемирии", "Переговорами остались довольны.", language="ru", minutes=3)
+    answer = await newsroom.ask("/search перемирие переговоры")
+    assert answer.text == (
+        "🔎 перемирие переговоры\n\n• Стороны договорились о перемирии\n… Переговорами остались довольны. …\nВестник · 3 min"
+    )
+
+
+async def test_phrases_and_minus_words(newsroom):
+    await newsroom.tell("Harbour Post", "Prisoner exchange at the bridge", minutes=3)
+    await newsroom.tell("City Wire", "Exchange of words over a prisoner", minutes=4)
+    await newsroom.tell("Sport Today", "Prisoner exchange joke in football final", minutes=5)
+    answer = await newsroom.ask('/search "prisoner exchange" -football')
+    assert answer.text == '🔎 "prisoner exchange" -football\n\n• Prisoner exchange at the bridge\nHarbour Post · 3 min'
+
+
+async def test_pages_stay_in_place_and_lead_back(newsroom):
+    for number in range(8):
+        await newsroom.tell("Harbour Post", f"Ferry number {number} {'xyz'[number % 3] * (number + 4)}", minutes=number)
+    first = await newsroom.ask("/search ferry")
+    await newsroom.tell("Harbour Post", "Ferry of tomorrow")
+    second = await newsroom.press(first, "More ▶")
+    numbers = [line.split()[3] for line in (first.text + "\n" + second.text).split("\n") if line.startswith("• ")]
+    assert sorted(numbers) == list("01234567")
+    assert second.button_texts == ["◀ Back"]
+    assert (await newsroom.press(second, "◀ Back")).text == first.text
+
+
+@pytest.mark.parametrize(
+    "words", ["AND OR NOT", '"', "-", "^*()", "a:b {c}", "NEAR(a b, 2)", "' OR 1=1 --", "ё" * 500, "\u202e\u0000x", "😀"]
+)
+async def test_no_question_breaks_it(newsroom, words):
+    answer = await newsroom.ask(f"/search {words}")
+    assert answer.text
+    assert "went wrong" not in answer.text

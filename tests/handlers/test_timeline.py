@@ -1,0 +1,113 @@
+"""/timeline, /why, /sources and inline mode as a person sees them."""
+
+from news.claim import Kind
+from news.feed import FeedKind
+from tests.handlers.desk import claimed, reading
+from tests.handlers.test_status import truce
+
+
+async def test_a_timeline_is_a_chart_and_the_dated_changes(newsroom):
+    await truce(newsroom)
+    newsroom.step(days=2)
+    for outlet in ("Harbour Post", "City Wire", "Morning Echo"):
+        gone = f"The truce is over, both sides told {outlet}."
+        await newsroom.tell(outlet, f"Truce over {outlet}", gone, minutes=30, read=reading(claimed(Kind.COLLAPSED, gone)))
+    changes = await newsroom.ask("/timeline ostia", count=2)
+    chart = newsroom.pg.transcript(newsroom.chat)[-2]
+    assert chart.kind == "photo"
+    assert chart.text == (
+        "Ostia: government and the Lake Front · 9 Sep – 11 Sep\nTalks: none reported\n"
+        "Ceasefire: agreed, not yet in force (since 9 Sep) → collapsed (since 11 Sep)"
+    )
+    assert changes.text == (
+        "Ostia: government and the Lake Front — how it came about\n\n"
+        "Thu 11 Sep, 16:10\nCeasefire: collapsed (before: agreed, not yet in force)\n"
+        "“The truce is over, both sides told Harbour Post.” — Harbour Post, City Wire +1\n\n"
+        "Tue 9 Sep, 15:30\nCeasefire: agreed, not yet in force (before: none reported)\n"
+        "“Ostia and the Lake Front agreed to a truce in Carrow, mediators said.” — Harbour Post"
+    )
+    assert changes.button_texts == ["Status", "Evidence"]
+
+
+async def test_a_timeline_without_changes_has_a_next_step(newsroom):
+    answer = await newsroom.ask("/timeline ostia")
+    assert answer.text == "Ostia: government and the Lake Front — how it came about\nNo change has been recorded yet."
+    assert answer.button_texts == ["Status", "Newest stories"]
+
+
+async def test_a_timeline_of_nothing_asks_which(newsroom):
+    await truce(newsroom)
+    answer = await newsroom.ask("/timeline")
+    assert (answer.text, answer.button_texts) == ("Which one?", ["Ostia: government and the Lak…"])
+
+
+async def test_the_evidence_button_tells_sentences_rules_and_models(newsroom):
+    await truce(newsroom)
+    card = await newsroom.ask("/status ostia")
+    await newsroom.press(card, "Evidence")
+    answer = newsroom.pg.last(newsroom.chat)
+    assert answer.text.startswith(
+        "Ostia: government and the Lake Front — why it says so\n\n"
+        "Ceasefire: agreed, not yet in force\nBecause enough independent reports say so. vote support="
+    )
+    assert (
+        "“Ostia and the Lake Front agreed to a truce in Carrow, mediators said.” — Harbour Post · 1 h\n"
+        "↳ Read as: ceasefire, agreement, reported as fact; sure to 97 % rule: verb of agreement"
+    ) in answer.text
+
+
+async def test_why_as_a_reply_tells_what_stands_behind_the_message(newsroom):
+    await truce(newsroom)
+    await newsroom.tell("Valley News", "Fruit harvest", minutes=5)
+    stories = await newsroom.ask("/latest")
+    answer = await newsroom.ask("/why", reply_to=stories)
+    assert answer.text.startswith(
+        "Behind this message\n\n• Fruit harvest — Valley News · 5 min\nNothing about talks or a ceasefire was read in it.\n\n"
+    )
+    assert "• Truce agreed in Carrow City Wire — City Wire · 1 h\n“A truce between" in answer.text
+    assert "What it moved\n• Ceasefire: agreed, not yet in force (before: none reported)\nBecause enough" in answer.text
+
+
+async def test_why_about_a_message_without_items_says_so(newsroom):
+    help_text = await newsroom.ask("/help")
+    answer = await newsroom.ask("/why", reply_to=help_text)
+    assert answer.text == "I find no stored item behind that message. /why as a reply to a line with links tells its sources."
+
+
+async def test_sources_with_kind_country_language_and_health(newsroom):
+    await newsroom.follow("Harbour Post", kind=FeedKind.STATE_MEDIA, country="fr")
+    answer = await newsroom.ask("/sources")
+    assert answer.text == "Sources · 1\n• Harbour Post — state media, France, English · not read yet"
+
+
+async def test_sources_are_paged(newsroom):
+    await newsroom.follow(*(f"Outlet {letter}" for letter in "ABCDEFGHIJKLMN"))
+    first = await newsroom.ask("/sources")
+    second = await newsroom.press(first, "▶")
+    assert (
+        second.text
+        == "Sources · 14\n• Outlet M — independent outlet, English · not read yet\n• Outlet N — independent outlet, English · not read yet"
+    )
+    assert second.button_texts == ["◀"]
+
+
+async def test_inline_offers_the_card_and_the_stories(newsroom):
+    await truce(newsroom)
+    ask = newsroom.pg.inline(newsroom.mira, "ostia")
+    await newsroom.pg.wait_for(lambda: ask.answered)
+    assert [(r.title, r.description) for r in ask.results] == [
+        ("Ostia: government and the Lake Front", "Where it stands"),
+        ("Truce agreed in Carrow Harbour Post", "Harbour Post, City Wire"),
+    ]
+    dropped = newsroom.pg.choose(ask, 0, newsroom.chat)
+    assert dropped.text.startswith("🕊 Ostia: government and the Lake Front — where it stands")
+
+
+async def test_inline_is_paged(newsroom):
+    for number in range(23):
+        await newsroom.tell("Garden Gazette", f"Plant {'abcdefghijklmnopqrstuvw'[number] * 7}", minutes=number)
+    first = newsroom.pg.inline(newsroom.mira, "")
+    await newsroom.pg.wait_for(lambda: first.answered)
+    second = newsroom.pg.inline(newsroom.mira, "", offset=first.next_offset)
+    await newsroom.pg.wait_for(lambda: second.answered)
+    assert (len(first.results), len(second.results), second.next_offset) == (20, 3, "")
