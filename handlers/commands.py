@@ -2,7 +2,7 @@
 
 from briefing.house import House
 from briefing.words import words_for
-from handlers import admin, alerts, feeds, health, latest, opml, search, sources, start, status, timeline, why
+from handlers import admin, alerts, correct, feeds, health, latest, opml, search, sources, start, status, timeline, why
 from handlers.ask import Answer, Ask, Command, Press, Rights
 from news.chat import ChatKind
 
@@ -35,6 +35,13 @@ COMMANDS: tuple[Command, ...] = (
     Command("removefeed", "stop following a feed; its items are kept", feeds.remove_feed, Rights.BOT_ADMIN, usage="number"),
     Command("exportfeeds", "every feed as an OPML file; send one to follow what is in it", opml.export, Rights.BOT_ADMIN),
     Command("health", "queues, delays, what fails", health.health, Rights.BOT_ADMIN),
+    Command(
+        "correct",
+        "say where things stand, or take that back",
+        correct.correct,
+        Rights.BOT_ADMIN,
+        usage="process ceasefire|talks state why | undo",
+    ),
     Command("admin", "who administers me", admin.admin, Rights.BOT_ADMIN, usage="[list | add id | remove id]"),
     Command("audit", "what admins did", admin.audit, Rights.BOT_ADMIN),
 )

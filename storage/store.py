@@ -16,6 +16,7 @@ from storage.alerts import Alerts
 from storage.chats import Chats
 from storage.claims import Claims
 from storage.connection import connected
+from storage.corrections import Corrections
 from storage.digests import Digests
 from storage.feeds import Feeds
 from storage.health import Health
@@ -51,6 +52,7 @@ class Books:
     admin_feeds: AdminFeeds
     processes: Processes
     health: Health
+    corrections: Corrections
 
     @classmethod
     def over(cls, connection: AsyncConnection) -> "Books":
