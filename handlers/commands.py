@@ -2,7 +2,7 @@
 
 from briefing.house import House
 from briefing.words import words_for
-from handlers import admin, alerts, correct, feeds, health, latest, opml, search, sources, start, status, timeline, why
+from handlers import admin, alerts, correct, feeds, health, latest, opml, processes, search, sources, start, status, timeline, why
 from handlers.ask import Answer, Ask, Command, Press, Rights
 from news.chat import ChatKind
 
@@ -42,6 +42,9 @@ COMMANDS: tuple[Command, ...] = (
         Rights.BOT_ADMIN,
         usage="process ceasefire|talks state why | undo",
     ),
+    Command("processes", "the processes I know", processes.processes, Rights.BOT_ADMIN),
+    Command("addprocess", "add a process: id, then lines of fields", processes.add_process, Rights.BOT_ADMIN, usage="id field: value"),
+    Command("editprocess", "show or change a process", processes.edit_process, Rights.BOT_ADMIN, usage="id [field: value]"),
     Command("admin", "who administers me", admin.admin, Rights.BOT_ADMIN, usage="[list | add id | remove id]"),
     Command("audit", "what admins did", admin.audit, Rights.BOT_ADMIN),
 )
@@ -62,6 +65,9 @@ PRESSES: tuple[Press, ...] = (
     Press("fee", feeds.card_pressed, Rights.BOT_ADMIN),
     Press("fea", feeds.deed_pressed, Rights.BOT_ADMIN),
     Press("fed", feeds.edit_pressed, Rights.BOT_ADMIN),
+    Press("prl", processes.list_pressed, Rights.BOT_ADMIN),
+    Press("pre", processes.edit_pressed, Rights.BOT_ADMIN),
+    Press("prs", processes.save_pressed, Rights.BOT_ADMIN),
     Press("aud", admin.audit_pressed, Rights.BOT_ADMIN),
 )
 

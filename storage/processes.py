@@ -1,13 +1,15 @@
 """The processes admins added or edited."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from news.process import Process
 from news.process_json import process_from_json, process_to_json
 from storage.admin_tables import processes
+from storage.tables import items
 from storage.upsert import insert
 
 
@@ -26,3 +28,7 @@ class Processes:
         values = {"process": process_to_json(process), "edited_at": now}
         statement = insert(self._connection, processes).values(id=process.id, **values)
         await self._connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_=values))
+
+    async def read_again(self, item_ids: Sequence[int]) -> None:
+        """These items wait to be read once more: what they are about may be told otherwise now."""
+        await self._connection.execute(update(items).where(items.c.id.in_(item_ids)).values(to_read=True, lease_until=None))

@@ -10,7 +10,7 @@ from handlers.commands import COMMANDS
 
 ROOT = Path(__file__).parents[2]
 NAMES = (
-    "handlers/admin", "handlers/correct", "briefing/correct",
+    "handlers/admin", "handlers/processes", "briefing/edit_process", "handlers/correct", "briefing/correct",
     "handlers/feeds", "handlers/health", "handlers/opml", "briefing/add_feed", "briefing/administer",
     "briefing/change_feed", "briefing/feed_trouble", "briefing/import_feeds", "briefing/look_at_health", "briefing/read_audit",
     "briefing/show_feeds", "briefing/tell_admins",
