@@ -15,6 +15,7 @@ from bot.schedule import Schedule
 from bot.web import Health
 from bot.wiring import ALLOWED_UPDATES, Parley, build_reader
 from briefing.administer import take_in
+from briefing.broadcast import send_broadcasts
 from briefing.collect import collect
 from briefing.compose import compose, tell_backlogs
 from briefing.deliver import Courier
@@ -152,6 +153,7 @@ def _set_beats(parley: Parley, schedule: Schedule, reader: "asyncio.Task[ReaderW
     schedule.every(0.5, "join", Joiner(house).join)
     schedule.every(30.0, "let_time_pass", lambda: let_time_pass(house))
     schedule.every(3.0, "take_in", lambda: take_in(house))
+    schedule.every(1.0, "send_broadcasts", lambda: send_broadcasts(house))
     schedule.every(10.0, "tell_admins", lambda: tell_admins(house))
     house.failing = lambda: schedule.failures
     schedule.every(0.5, "compose", lambda: compose(house))

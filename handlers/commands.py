@@ -2,7 +2,23 @@
 
 from briefing.house import House
 from briefing.words import words_for
-from handlers import admin, alerts, correct, feeds, health, latest, opml, processes, search, sources, start, status, timeline, why
+from handlers import (
+    admin,
+    alerts,
+    broadcast,
+    correct,
+    feeds,
+    health,
+    latest,
+    opml,
+    processes,
+    search,
+    sources,
+    start,
+    status,
+    timeline,
+    why,
+)
 from handlers.ask import Answer, Ask, Command, Press, Rights
 from news.chat import ChatKind
 
@@ -45,6 +61,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("processes", "the processes I know", processes.processes, Rights.BOT_ADMIN),
     Command("addprocess", "add a process: id, then lines of fields", processes.add_process, Rights.BOT_ADMIN, usage="id field: value"),
     Command("editprocess", "show or change a process", processes.edit_process, Rights.BOT_ADMIN, usage="id [field: value]"),
+    Command("broadcast", "a message to every chat", broadcast.broadcast, Rights.BOT_ADMIN, usage="text"),
     Command("admin", "who administers me", admin.admin, Rights.BOT_ADMIN, usage="[list | add id | remove id]"),
     Command("audit", "what admins did", admin.audit, Rights.BOT_ADMIN),
 )
@@ -65,6 +82,9 @@ PRESSES: tuple[Press, ...] = (
     Press("fee", feeds.card_pressed, Rights.BOT_ADMIN),
     Press("fea", feeds.deed_pressed, Rights.BOT_ADMIN),
     Press("fed", feeds.edit_pressed, Rights.BOT_ADMIN),
+    Press("bro", broadcast.confirmed, Rights.BOT_ADMIN),
+    Press("brx", broadcast.cancelled, Rights.BOT_ADMIN),
+    Press("brp", broadcast.progress_pressed, Rights.BOT_ADMIN),
     Press("prl", processes.list_pressed, Rights.BOT_ADMIN),
     Press("pre", processes.edit_pressed, Rights.BOT_ADMIN),
     Press("prs", processes.save_pressed, Rights.BOT_ADMIN),

@@ -58,6 +58,7 @@ class OutboxKind(enum.StrEnum):
     ALERT = "alert"
     DIGEST = "digest"
     NOTICE = "notice"
+    BROADCAST = "broadcast"  # of an admin, to every chat
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,8 +32,10 @@ drafts = Table(
     Column("kind", String(16), nullable=False),
     Column("content", JSON, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
+    sqlite_autoincrement=True,
 )
-"""What an admin was shown and has not confirmed yet: buttons carry its id, so that it survives a restart."""
+"""What an admin was shown and has not confirmed yet: buttons carry its id, so that it survives a restart. No id comes twice: an
+old button must never confirm something else."""
 
 corrections = Table(
     "corrections",

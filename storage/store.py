@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from storage.admin_feeds import AdminFeeds
 from storage.administration import Administration
 from storage.alerts import Alerts
+from storage.broadcasts import Broadcasts
 from storage.chats import Chats
 from storage.claims import Claims
 from storage.connection import connected
@@ -53,6 +54,7 @@ class Books:
     processes: Processes
     health: Health
     corrections: Corrections
+    broadcasts: Broadcasts
 
     @classmethod
     def over(cls, connection: AsyncConnection) -> "Books":

@@ -10,11 +10,26 @@ from handlers.commands import COMMANDS
 
 ROOT = Path(__file__).parents[2]
 NAMES = (
-    "handlers/admin", "handlers/processes", "briefing/edit_process", "handlers/correct", "briefing/correct",
-    "handlers/feeds", "handlers/health", "handlers/opml", "briefing/add_feed", "briefing/administer",
-    "briefing/change_feed", "briefing/feed_trouble", "briefing/import_feeds", "briefing/look_at_health", "briefing/read_audit",
-    "briefing/show_feeds", "briefing/tell_admins",
-)  # fmt: skip
+    "handlers/admin",
+    "handlers/broadcast",
+    "briefing/broadcast",
+    "handlers/processes",
+    "briefing/edit_process",
+    "handlers/correct",
+    "briefing/correct",
+    "handlers/feeds",
+    "handlers/health",
+    "handlers/opml",
+    "briefing/add_feed",
+    "briefing/administer",
+    "briefing/change_feed",
+    "briefing/feed_trouble",
+    "briefing/import_feeds",
+    "briefing/look_at_health",
+    "briefing/read_audit",
+    "briefing/show_feeds",
+    "briefing/tell_admins",
+)
 FILES = [ROOT / f"{name}.py" for name in NAMES]
 
 
