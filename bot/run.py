@@ -7,23 +7,24 @@ from collections.abc import Mapping
 from contextlib import AsyncExitStack, suppress
 from datetime import timedelta
 
-from telegram import BotCommand
 from telegram.error import InvalidToken, TelegramError
 
 from bot.alone import alone_on
+from bot.menus import offer_menus
 from bot.schedule import Schedule
 from bot.web import Health
 from bot.wiring import ALLOWED_UPDATES, Parley, build_reader
+from briefing.administer import take_in
+from briefing.broadcast import send_broadcasts
 from briefing.collect import collect
 from briefing.compose import compose, tell_backlogs
 from briefing.deliver import Courier
 from briefing.digest import send_digests
 from briefing.join import Joiner
 from briefing.settle import recover
+from briefing.tell_admins import tell_admins
 from briefing.understand import let_time_pass, understand
-from briefing.words import LANGUAGES
 from feeds.catalogue import load_catalogue
-from handlers.commands import menu
 from news.errors import ParleyError
 from reading.worker import ReaderWorker
 from storage.migrate import migrate
@@ -44,6 +45,7 @@ async def run(parley: Parley, stop: asyncio.Event | None = None) -> None:
         stack.push_async_callback(parley.house.store.close)
         await _follow(parley, alone=alone)
         await recover(parley.house)
+        await take_in(parley.house)
         await stack.enter_async_context(parley.web.fetcher)
         stack.push_async_callback(parley.web.parser.close)
         schedule = Schedule()
@@ -104,7 +106,7 @@ async def _answer(parley: Parley, health: Health, answers: asyncio.Event) -> Non
     health.ready = True
     answers.set()
     log.info("ready", extra={"bot": application.bot.username})
-    await _offer_menu(parley)
+    await offer_menus(application.bot, parley.house)
 
 
 async def _carry(parley: Parley, answers: asyncio.Event, stop: asyncio.Event) -> None:
@@ -124,16 +126,6 @@ async def _carry(parley: Parley, answers: asyncio.Event, stop: asyncio.Event) ->
     await Courier(house, parley.sender, pace).run(stop)
 
 
-async def _offer_menu(parley: Parley) -> None:
-    """The command menu in every language; a failure costs the menu, not the bot."""
-    try:
-        for language in LANGUAGES:
-            commands = [BotCommand(name, description) for name, description in menu(language, admins=False)]
-            await parley.application.bot.set_my_commands(commands, language_code=None if language == "en" else language)
-    except TelegramError as e:
-        log.warning("the command menu could not be set", extra={"reason": str(e)})
-
-
 async def _follow(parley: Parley, *, alone: bool) -> None:
     """Follow the feeds of the catalogue and of the run that are not followed yet; take up the work a killed process left."""
     sources = (*parley.extras.feeds, *load_catalogue(parley.settings.feeds))
@@ -146,13 +138,25 @@ async def _follow(parley: Parley, *, alone: bool) -> None:
 def _set_beats(parley: Parley, schedule: Schedule, reader: "asyncio.Task[ReaderWorker]") -> None:
     house = parley.house
 
+    read_with = house.catalogue
+
     async def read() -> int:
-        return await understand(house, reader.result()) if reader.done() else 0
+        nonlocal read_with
+        if not reader.done():
+            return 0
+        if read_with is not house.catalogue:
+            read_with = house.catalogue
+            await asyncio.to_thread(reader.result().use, read_with)
+        return await understand(house, reader.result())
 
     schedule.every(1.0, "collect", lambda: collect(house, parley.web))
     schedule.every(0.5, "understand", read)
     schedule.every(0.5, "join", Joiner(house).join)
     schedule.every(30.0, "let_time_pass", lambda: let_time_pass(house))
+    schedule.every(3.0, "take_in", lambda: take_in(house))
+    schedule.every(1.0, "send_broadcasts", lambda: send_broadcasts(house))
+    schedule.every(10.0, "tell_admins", lambda: tell_admins(house))
+    house.failing = lambda: schedule.failures
     schedule.every(0.5, "compose", lambda: compose(house))
     schedule.every(1.0, "send_digests", lambda: send_digests(house))
     schedule.every(2.0, "tell_backlogs", lambda: tell_backlogs(house))

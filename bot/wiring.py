@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +12,14 @@ from telegram import Update
 from telegram.ext import Application, ApplicationBuilder
 
 from bot import clock
+from bot.menus import offer_personal_menu
 from bot.pace import Pace
 from bot.request import AiohttpRequest
 from bot.settings import Settings
 from bot.telegram import TelegramSender
 from bot.updates import PerChat
-from briefing.collect import Web
 from briefing.house import House
+from briefing.web import Web
 from feeds.fetch import Fetcher
 from feeds.worker import ParserPool
 from handlers.dispatch import register
@@ -62,6 +64,7 @@ def build(settings: Settings, extras: Extras | None = None, now: Callable[[], da
     web = Web(fetcher, ParserPool(), settings.poll_seconds, near=extras.near)
     pace = Pace(paid=settings.paid_broadcast)
     application = build_application(settings, pace)
+    house.web, house.offer_menu = web, partial(offer_personal_menu, application.bot)
     register(application, house)
     return Parley(settings, house, web, application, TelegramSender(application.bot, paid=settings.paid_broadcast), pace, extras)
 
@@ -69,7 +72,9 @@ def build(settings: Settings, extras: Extras | None = None, now: Callable[[], da
 def build_house(settings: Settings, extras: Extras | None = None, now: Callable[[], datetime] = clock.now) -> House:
     """What use cases work with. Raises CatalogueError."""
     processes = load_processes(settings, extras or Extras())
-    return House(Store.open(settings.database_url), processes, now, settings.admins, zone=settings.zone, language=settings.language)
+    house = House(Store.open(settings.database_url), processes, now, settings.admins, zone=settings.zone, language=settings.language)
+    house.shipped = processes
+    return house
 
 
 def build_application(settings: Settings, pace: Pace | None = None) -> App:

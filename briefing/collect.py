@@ -2,39 +2,20 @@
 
 import asyncio
 import logging
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 
 from briefing.house import House
-from feeds.fetch import Fetcher
+from briefing.web import Web
 from feeds.schedule import Brought, next_fetch
-from feeds.worker import ParserPool
 from news.errors import FeedError, FetchFailed
-from news.feed import FeedState, FeedToFetch, Fetched
+from news.feed import FeedState, FeedToFetch, Fetched, passes
 from news.item import ItemDecision, ParsedFeed, decide, key_of
 
 log = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=3)
 """Longer than any fetch may take, so that a second process never polls a feed twice; a dead one's feeds come back after it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Web:
-    """What collecting reaches the web with; `minimum` is the shortest time between two fetches of one feed, in seconds.
-
-    Feeds under an address in `near` (the playground's own) are looked at every `near_minimum` seconds.
-    """
-
-    fetcher: Fetcher
-    parser: ParserPool
-    minimum: float
-    at_once: int = 32
-    near: str | None = None
-    near_minimum: float = 2.0
-
-    def minimum_of(self, url: str) -> float:
-        return self.near_minimum if self.near and url.startswith(self.near) else self.minimum
 
 
 async def collect(house: House, web: Web, limit: int = 200) -> int:
@@ -74,7 +55,8 @@ async def _store(house: House, web: Web, feed: FeedToFetch, fetched: Fetched, pa
             known = await books.items.known(feed.id, [key_of(e) for e in parsed.entries])
             decision = decide(parsed.entries, known, primed=known_feed.primed, now=now)
             validators = replace(fetched.validators, seen=parsed.seen)
-        await books.items.write(feed.id, decision.new, decision.changed, now)
+        kept = tuple(i for i in decision.new if passes(known_feed.source, i.title, i.summary, i.text))
+        await books.items.write(feed.id, kept, decision.changed, now)
         if fetched.moved_to:
             await books.feeds.move(feed.id, fetched.moved_to)
         news = len(decision.new) + len(decision.changed)
@@ -82,7 +64,7 @@ async def _store(house: House, web: Web, feed: FeedToFetch, fetched: Fetched, pa
         await books.feeds.record_success(feed.id, validators, changed=bool(news), interval=plan.interval, next_try=plan.next_try, now=now)
     if feed.failures:
         log.info("feed back", extra={"feed_id": feed.id})
-    return len(decision.new)
+    return len(kept)
 
 
 async def _failed(house: House, web: Web, feed: FeedToFetch, error: FeedError) -> None:

@@ -1,10 +1,11 @@
 """What every use case works with: the database, the catalogue of processes, the clock. Built once in bot/wiring.py."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from briefing.board import Board
+from briefing.web import Web
 from news.process import ProcessCatalogue
 from storage.store import Store
 
@@ -16,9 +17,15 @@ class House:
     store: Store
     catalogue: ProcessCatalogue
     now: Callable[[], datetime]
-    admins: frozenset[int] = frozenset()  # Telegram user ids
+    admins: frozenset[int] = frozenset()  # Telegram user ids, of PARLEY_ADMINS
     bot_name: str = "parley_bot"
     zone: str = "UTC"
     language: str = "en"
     reader_trouble: str | None = None  # why the reader works without its model, for /health
     board: Board = field(default_factory=Board)
+    added_admins: frozenset[int] = frozenset()  # those of the table; replaced as a whole
+    shipped: ProcessCatalogue = field(default_factory=lambda: ProcessCatalogue({}))  # what `catalogue` is without the admins' edits
+    web: Web | None = None  # None: commands of the operator, which reach no feed
+    failing: Callable[[], Mapping[str, int]] = dict  # work that fails now, by name, with how often in a row
+    offer_menu: Callable[[int, bool], Awaitable[None]] | None = None  # show a person's private chat the admins' menu, or the readers'
+    deeds_known: int = 0  # the last deed of an admin this process has taken in

@@ -57,6 +57,8 @@ def _what(change: Change, words: Words) -> str:
             said = words.say("{axis}: {state}; no new breach reported", axis=axis, state=now)
         case Rule.DISPUTED:
             said = words.say("{axis}: {state}; disputed by {who}", axis=axis, state=now, who=", ".join(change.disputed_by))
+        case Rule.CORRECTED:
+            said = words.say("{axis}: {state} (before: {before}), corrected by a person", axis=axis, state=now, before=before)
         case Rule.EXTENDED:
             said = words.say("{axis}: extended", axis=axis)
         case _:

@@ -113,7 +113,7 @@ def _line(card: Card, reader: Reading) -> Rich:
 def _axis(status: Status, reader: Reading) -> Rich:
     words, zone = reader.words, zone_of(reader.zone)
     head = text(f"{_ICON[status.axis]} ") + bold(text(axis_name(status.axis, words) + ":")) + text(" ")
-    if status.state is State.NONE:
+    if status.state is State.NONE and not status.corrected:
         return head + text(state_name(status.axis, State.NONE, words))
     lines = [head + text(_headline(status, reader), 300)]
     lines += [_told(piece, reader, status) for piece in status.evidence[:1]]
@@ -139,6 +139,8 @@ def _headline(status: Status, reader: Reading) -> str:
         said += " " + (words.say("(due since {day}, not yet confirmed)", day=since) if status.due else words.say("since {day}", day=since))
     if status.claimed_only and status.by:
         said += ", " + words.say("according to {who}", who=status.by)
+    if status.corrected:
+        said += " " + words.say("(corrected by a person)")
     if status.background:
         said += " " + words.say("(from older reports)")
     return said

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from briefing.house import House
 from briefing.understand import Reads, as_text, refold
 from news.claim import Axis, Evidence
-from news.fold import fold
+from news.correction import fold_corrected
 from news.status import Change, Status
 from storage.store import Books
 
@@ -92,7 +92,10 @@ async def _difference(books: Books, axis: tuple[str, Axis], fresh: list[Evidence
     process, which = axis
     old = await books.claims.evidence(process, which, None)
     evidence = [piece for piece in old if piece.item_id not in reread] + fresh
-    would = {change.key: change for change in fold(Status(process, which), evidence, now).changes}
+    would = {
+        change.key: change
+        for change in fold_corrected(Status(process, which), evidence, await books.corrections.standing(process, which), now).changes
+    }
     stands = {change.key: change for change in await books.statuses.history(process, which, limit=1_000_000)}
     gone = tuple(stands[key] for key in stands if key not in would)
     come = tuple(would[key] for key in would if key not in stands)

@@ -8,8 +8,8 @@ from typing import Protocol
 
 from briefing.house import House
 from news.claim import Axis, Reading
+from news.correction import fold_corrected
 from news.due import due_at
-from news.fold import fold
 from news.item import Item
 from news.status import Change, Status
 from reading.item import ItemText
@@ -63,10 +63,11 @@ async def refold(books: Books, process: str, axis: Axis, earliest: datetime, now
     """
     start = await books.statuses.checkpoint(process, axis, earliest) or Status(process, axis)
     evidence = await books.claims.evidence(process, axis, start.as_of)
-    folded = fold(start, evidence, now)
+    corrections = await books.corrections.standing(process, axis)
+    folded = fold_corrected(start, evidence, corrections, now)
     settled = start
     if start.as_of is None or now - start.as_of > 2 * SETTLED:
-        settled = fold(start, evidence, now - SETTLED).status
+        settled = fold_corrected(start, evidence, corrections, now - SETTLED).status
     loud = [c for c in folded.changes if not quiet and not _is_old(c, now)]
     await books.statuses.record(process, axis, folded.changes, start.as_of, now, loud={c.key for c in loud})
     await books.statuses.put(folded.status, settled, now, due_at(folded.status))

@@ -3,9 +3,16 @@
 from briefing.house import House
 from briefing.words import words_for
 from handlers import (
+    admin,
     alerts,
+    broadcast,
+    correct,
+    feeds,
     forget,
+    health,
     latest,
+    opml,
+    processes,
     publish,
     search,
     settings,
@@ -18,10 +25,11 @@ from handlers import (
     why,
 )
 from handlers.ask import Answer, Ask, Command, Press, Rights
+from news.chat import ChatKind
 
 
 async def _help(ask: Ask) -> Answer:
-    return start.help_answer(COMMANDS, is_admin(ask.house, ask.person_id), ask)
+    return start.help_answer(COMMANDS, administers(ask), ask)
 
 
 COMMANDS: tuple[Command, ...] = (
@@ -42,6 +50,32 @@ COMMANDS: tuple[Command, ...] = (
     Command("forget", "delete everything about this chat", forget.forget_command, Rights.CHAT_ADMIN),
     Command("help", "all commands", _help),
     Command("privacy", "what is stored about this chat", start.privacy),
+    Command("addfeed", "follow a feed, the feed of a page, or a channel", feeds.add_feed, Rights.BOT_ADMIN, usage="address"),
+    Command("feeds", "the feeds and how they do", feeds.feeds, Rights.BOT_ADMIN, usage="[number]"),
+    Command(
+        "editfeed",
+        "change a feed: title, kind, words it must or must not have",
+        feeds.edit_feed,
+        Rights.BOT_ADMIN,
+        usage="number field: value",
+    ),
+    Command("pausefeed", "pause a feed, or follow it again", feeds.pause_feed, Rights.BOT_ADMIN, usage="number"),
+    Command("removefeed", "stop following a feed; its items are kept", feeds.remove_feed, Rights.BOT_ADMIN, usage="number"),
+    Command("exportfeeds", "every feed as an OPML file; send one to follow what is in it", opml.export, Rights.BOT_ADMIN),
+    Command("health", "queues, delays, what fails", health.health, Rights.BOT_ADMIN),
+    Command(
+        "correct",
+        "say where things stand, or take that back",
+        correct.correct,
+        Rights.BOT_ADMIN,
+        usage="process ceasefire|talks state why | undo",
+    ),
+    Command("processes", "the processes I know", processes.processes, Rights.BOT_ADMIN),
+    Command("addprocess", "add a process: id, then lines of fields", processes.add_process, Rights.BOT_ADMIN, usage="id field: value"),
+    Command("editprocess", "show or change a process", processes.edit_process, Rights.BOT_ADMIN, usage="id [field: value]"),
+    Command("broadcast", "a message to every chat", broadcast.broadcast, Rights.BOT_ADMIN, usage="text"),
+    Command("admin", "who administers me", admin.admin, Rights.BOT_ADMIN, usage="[list | add id | remove id]"),
+    Command("audit", "what admins did", admin.audit, Rights.BOT_ADMIN),
 )
 
 PRESSES: tuple[Press, ...] = (
@@ -61,12 +95,30 @@ PRESSES: tuple[Press, ...] = (
     Press("pau", subscriptions.pause_pressed, Rights.CHAT_ADMIN),
     Press("set", settings.settings_pressed, Rights.CHAT_ADMIN),
     Press("fgt", forget.forget_pressed, Rights.CHAT_ADMIN),
+    Press("adf", feeds.add_pressed, Rights.BOT_ADMIN),
+    Press("adx", feeds.add_cancelled, Rights.BOT_ADMIN),
+    Press("fel", feeds.list_pressed, Rights.BOT_ADMIN),
+    Press("fee", feeds.card_pressed, Rights.BOT_ADMIN),
+    Press("fea", feeds.deed_pressed, Rights.BOT_ADMIN),
+    Press("fed", feeds.edit_pressed, Rights.BOT_ADMIN),
+    Press("bro", broadcast.confirmed, Rights.BOT_ADMIN),
+    Press("brx", broadcast.cancelled, Rights.BOT_ADMIN),
+    Press("brp", broadcast.progress_pressed, Rights.BOT_ADMIN),
+    Press("prl", processes.list_pressed, Rights.BOT_ADMIN),
+    Press("pre", processes.edit_pressed, Rights.BOT_ADMIN),
+    Press("prs", processes.save_pressed, Rights.BOT_ADMIN),
+    Press("aud", admin.audit_pressed, Rights.BOT_ADMIN),
 )
 
 
 def is_admin(house: House, person_id: int) -> bool:
     """The one place that knows who administers the bot."""
-    return person_id in house.admins
+    return person_id in house.admins or person_id in house.added_admins
+
+
+def administers(ask: Ask) -> bool:
+    """Whether what admins may do is open to this question: asked by one of them, where nobody else reads along."""
+    return ask.chat.kind is ChatKind.PRIVATE and is_admin(ask.house, ask.person_id)
 
 
 def menu(language: str, *, admins: bool) -> list[tuple[str, str]]:

@@ -26,9 +26,10 @@ from briefing.meet import meet
 from briefing.words import LANGUAGES, words_for
 from handlers.ask import Answer, Ask, Command, Press, Rights
 from handlers.brake import Brake
-from handlers.commands import COMMANDS, PRESSES, is_admin
+from handlers.commands import COMMANDS, PRESSES, administers
 from handlers.inline import on_inline
 from handlers.membership import on_membership, on_migration
+from handlers.opml import import_sent
 from handlers.settings import place_shared
 from news.chat import ChatAddress, ChatKind, Message
 
@@ -52,17 +53,22 @@ def register(application: Application[Any, Any, Any, Any, Any, Any], house: Hous
     application.add_handler(InlineQueryHandler(on_inline(house)))
     application.add_handler(MessageHandler(filters.COMMAND, _on_unknown(house)))
     application.add_handler(MessageHandler(filters.TEXT & filters.ChatType.PRIVATE, _on_unknown(house)))
+    application.add_handler(
+        MessageHandler(filters.Document.ALL & filters.ChatType.PRIVATE & ~filters.UpdateType.EDITED, _on_document(house))
+    )
     application.add_handler(TypeHandler(Update, _on_anything), group=1)
     application.add_error_handler(_on_error)
 
 
 def _on_command(house: House, command: Command) -> Any:
+    unknown = _on_unknown(house)
+
     async def answer(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        ask = await _ask(house, update, args=" ".join(context.args or ()))
+        ask = await _ask(house, update, args=_args(update))
         if ask is None:
             return
-        if command.rights is Rights.BOT_ADMIN and not is_admin(house, ask.person_id):
-            await say(update, _not_understood(ask))
+        if command.rights is Rights.BOT_ADMIN and not administers(ask):
+            await unknown(update, context)
         elif command.rights is Rights.CHAT_ADMIN and not await _administers(update, ask):
             await say(update, [Message(text(ask.words.say("Only admins of this group can change that.")).html)])
         else:
@@ -72,12 +78,15 @@ def _on_command(house: House, command: Command) -> Any:
 
 
 def _on_press(house: House, press: Press) -> Any:
-    async def answer(update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+    async def answer(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         query = update.callback_query
         if query is None:
             return
         ask = await _ask(house, update, parts=tuple((query.data or "").split(":")[2:]))
         if ask is None:
+            return
+        if press.rights is Rights.BOT_ADMIN and not administers(ask):
+            await _on_old_press(update, context)
             return
         if press.rights is Rights.CHAT_ADMIN and not await _administers(update, ask):
             await _acknowledge(update, ask.words.say("Only admins of this group can change that."))
@@ -87,6 +96,12 @@ def _on_press(house: House, press: Press) -> Any:
         await put(update, await press.answer(ask))
 
     return answer
+
+
+def _args(update: Update) -> str:
+    """What follows the command, its lines as they were written."""
+    message = update.effective_message
+    return "".join((message.text if message and message.text else "").split(maxsplit=1)[1:])
 
 
 async def _on_old_press(update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -108,6 +123,15 @@ def _on_unknown(house: House) -> Any:
         ask = await _ask(house, update)
         if ask is not None and ask.chat.kind is ChatKind.PRIVATE:
             await say(update, _not_understood(ask))
+
+    return answer
+
+
+def _on_document(house: House) -> Any:
+    async def answer(update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+        ask = await _ask(house, update)
+        if ask is not None and administers(ask):
+            await import_sent(ask, update)
 
     return answer
 
@@ -177,7 +201,10 @@ async def say(update: Update, answer: Answer) -> None:
     chat = update.effective_chat
     for part in answer:
         keys = keyboard(part)
-        if part.photo is not None:
+        if part.file is not None:
+            name, content = part.file
+            await chat.send_document(content, part.html, filename=name, parse_mode=PARSE, reply_markup=keys, message_thread_id=thread)
+        elif part.photo is not None:
             await chat.send_photo(part.photo, part.html, parse_mode=PARSE, reply_markup=keys, message_thread_id=thread)
         else:
             shown = preview(part)

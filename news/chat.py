@@ -58,6 +58,7 @@ class OutboxKind(enum.StrEnum):
     ALERT = "alert"
     DIGEST = "digest"
     NOTICE = "notice"
+    BROADCAST = "broadcast"  # of an admin, to every chat
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,7 @@ class Message:
     buttons: tuple[tuple[Button, ...], ...] = ()
     preview: bool = False  # show the preview of its first link
     photo: bytes | None = None  # a PNG: `html` is its caption (1024 code points)
+    file: tuple[str, bytes] | None = None  # name and content of a document: `html` is its caption; answers only, never owed
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,8 @@
 """What a feed is: where it lives, who speaks through it, how it is doing, and when to look again."""
 
 import enum
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -38,6 +40,24 @@ class FeedSource:
     side: str | None = None  # the party whose press it is, where it has one
     include: tuple[str, ...] = ()  # keep only items with one of these words; empty: all
     exclude: tuple[str, ...] = ()  # drop items with one of these words
+
+
+def passes(source: FeedSource, *texts: str) -> bool:
+    """Whether an item with these texts is kept: one of the `include` words in it (none given: any item), and none of `exclude`; pure."""
+    whole = "\n".join(texts).casefold()
+    return (not source.include or _any_in(source.include, whole)) and not _any_in(source.exclude, whole)
+
+
+def _any_in(words: Iterable[str], text: str) -> bool:
+    """A word or phrase counts as a whole; with `*` at its end also what merely begins with it, as endings do in Russian."""
+    return any(_pattern(word).search(text) for word in words if word.strip(" *"))
+
+
+def _pattern(word: str) -> re.Pattern[str]:
+    plain = " ".join(word.casefold().split())
+    beginning = plain.endswith("*")
+    body = r"\s+".join(map(re.escape, plain.rstrip("* ").split()))
+    return re.compile(rf"(?<!\w){body}" + ("" if beginning else r"(?!\w)"))
 
 
 @dataclass(frozen=True, slots=True)

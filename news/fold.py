@@ -37,7 +37,7 @@ def fold(start: Status, evidence: Iterable[Evidence], now: datetime, weights: We
         status = _apply(status, moment, tuple(pieces), weights, changes)
     status = _let_time_pass(status, now, weights, changes)
     status = replace(_forget(status, now, weights), as_of=max(now, status.as_of) if status.as_of else now)
-    return Fold(status, tuple(_numbered(changes)))
+    return Fold(status, tuple(numbered(changes)))
 
 
 def _in_order(start: Status, evidence: Iterable[Evidence], now: datetime) -> list[Evidence]:
@@ -108,7 +108,8 @@ def _confirm(status: Status, piece: Evidence, weights: Weights) -> Status:
     )  # fmt: skip
 
 
-def _numbered(changes: Iterable[Change]) -> Iterator[Change]:
+def numbered(changes: Iterable[Change]) -> Iterator[Change]:
+    """The changes with the same step of the same day counted, so that every key is one step's alone."""
     seen = Counter[str]()
     for change in changes:
         yield replace(change, ordinal=seen[change.key]) if seen[change.key] else change

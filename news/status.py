@@ -45,6 +45,7 @@ class Rule(enum.StrEnum):
     EXTENDED = "extended"  # the standing ceasefire was renewed
     DISPUTED = "disputed"  # somebody else says it is not so
     RETRACTED = "retracted"  # what only one side had claimed is denied by the other
+    CORRECTED = "corrected"  # a person says so (news/correction.py)
     BACKGROUND = "background"  # an axis nothing was known about, filled from older facts
 
 
@@ -80,6 +81,7 @@ class Status:
     extended_at: datetime | None = None
     pending: tuple[Evidence, ...] = ()
     as_of: datetime | None = None
+    corrected: bool = False  # a person said so, no newer step since
 
 
 @dataclass(frozen=True, slots=True)

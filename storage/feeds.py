@@ -20,7 +20,7 @@ class Feeds:
 
     async def add(self, sources: Iterable[FeedSource], now: datetime) -> int:
         """Follow every source not yet known by its URL; returns how many were new."""
-        rows = [{**_source_values(s), "state": FeedState.ACTIVE, "added_at": now, "next_try": now} for s in sources]
+        rows = [{**source_values(s), "state": FeedState.ACTIVE, "added_at": now, "next_try": now} for s in sources]
         if not rows:
             return 0
         statement = insert(self._connection, feeds).on_conflict_do_nothing(index_elements=["url"]).returning(feeds.c.id)
@@ -45,12 +45,12 @@ class Feeds:
 
     async def get(self, feed_id: int) -> Feed | None:
         row = (await self._connection.execute(select(feeds).where(feeds.c.id == feed_id))).one_or_none()
-        return _feed(row) if row else None
+        return feed_of(row) if row else None
 
     async def all(self) -> list[Feed]:
         """Every feed not removed, by title."""
         rows = await self._connection.execute(select(feeds).where(feeds.c.state != FeedState.REMOVED).order_by(feeds.c.title, feeds.c.id))
-        return [_feed(r) for r in rows]
+        return [feed_of(r) for r in rows]
 
     async def record_success(
         self, feed_id: int, validators: Validators, *, changed: bool, interval: float, next_try: datetime, now: datetime
@@ -101,7 +101,7 @@ class Feeds:
         await self._connection.execute(update(feeds).where(feeds.c.id == feed_id).values(lease_until=None, **values))
 
 
-def _source_values(source: FeedSource) -> dict[str, Any]:
+def source_values(source: FeedSource) -> dict[str, Any]:
     return {
         "url": source.url,
         "title": source.title,
@@ -120,7 +120,7 @@ def _to_fetch(row: Row[Any]) -> FeedToFetch:
     )
 
 
-def _feed(row: Row[Any]) -> Feed:
+def feed_of(row: Row[Any]) -> Feed:
     source = FeedSource(
         row.url, row.title, FeedKind(row.kind), row.country, row.language, row.side, _words(row.include), _words(row.exclude)
     )

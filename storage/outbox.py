@@ -14,7 +14,7 @@ from storage.tables import changes, chats, outbox
 from storage.upsert import insert
 
 _CHAT = chats.c.telegram_id, chats.c.thread_id, chats.c.language
-_ORDER = (OutboxKind.NOTICE, OutboxKind.ALERT, OutboxKind.DIGEST)
+_ORDER = (OutboxKind.NOTICE, OutboxKind.ALERT, OutboxKind.DIGEST, OutboxKind.BROADCAST)
 _EMPTY = Message("")
 _SHARED = "\0"  # opens the `html` of a message that still points to a shared text
 

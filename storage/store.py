@@ -3,22 +3,28 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import event, make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from storage.admin_feeds import AdminFeeds
+from storage.administration import Administration
 from storage.alerts import Alerts
+from storage.broadcasts import Broadcasts
 from storage.chats import Chats
 from storage.claims import Claims
 from storage.connection import connected
+from storage.corrections import Corrections
 from storage.digests import Digests
 from storage.feeds import Feeds
+from storage.health import Health
 from storage.items import Items
 from storage.leases import Leases
 from storage.outbox import Outbox
+from storage.processes import Processes
 from storage.rereadings import Rereadings
 from storage.search import Search
 from storage.statuses import Statuses
@@ -43,25 +49,17 @@ class Books:
     rereadings: Rereadings
     stories: Stories
     search: Search
+    administration: Administration
+    admin_feeds: AdminFeeds
+    processes: Processes
+    health: Health
+    corrections: Corrections
+    broadcasts: Broadcasts
 
     @classmethod
     def over(cls, connection: AsyncConnection) -> "Books":
-        c = connection
-        return cls(
-            Feeds(c),
-            Items(c),
-            Claims(c),
-            Statuses(c),
-            Chats(c),
-            Outbox(c),
-            Leases(c),
-            Alerts(c),
-            Subscriptions(c),
-            Digests(c),
-            Rereadings(c),
-            Stories(c),
-            Search(c),
-        )
+        books: list[Any] = [field.type for field in fields(cls)]
+        return cls(*(book(connection) for book in books))
 
 
 class Store:
@@ -99,6 +97,11 @@ class Store:
             await connection.execution_options(**options)
             async with connection.begin():
                 yield Books.over(connection)
+
+    @property
+    def file(self) -> Path | None:
+        """The SQLite file; None where the database lives elsewhere."""
+        return sqlite_file(self._engine.url.render_as_string(hide_password=False))
 
     async def close(self) -> None:
         await self._engine.dispose()

@@ -1,0 +1,49 @@
+"""/admin and /audit: who administers the bot, and what they did."""
+
+from briefing.administer import add_admin, remove_admin
+from briefing.markup import text
+from briefing.read_audit import admin_list, audit_page
+from handlers.ask import Answer, Ask
+from handlers.fields import number
+from news.chat import Message
+
+
+async def admin(ask: Ask) -> Answer:
+    """`/admin`, `/admin list`, `/admin add <id>`, `/admin remove <id>`."""
+    deed, _, who = ask.args.strip().partition(" ")
+    person_id = number(who.strip())
+    match deed.casefold():
+        case "" | "list":
+            return [admin_list(ask.house, ask.chat)]
+        case "add" if person_id > 0:
+            return [_said(await _added(ask, person_id))]
+        case "remove" if person_id > 0:
+            return [_said(await _removed(ask, person_id))]
+    return [_said(ask.words.say("Send /admin list, /admin add and a user id, or /admin remove and a user id, e.g. /admin add 12345678."))]
+
+
+async def audit(ask: Ask) -> Answer:
+    return [await audit_page(ask.house, ask.chat)]
+
+
+async def audit_pressed(ask: Ask) -> Answer:
+    """`1:aud:<page>`."""
+    return [await audit_page(ask.house, ask.chat, max(number(ask.parts[0] if ask.parts else ""), 0))]
+
+
+async def _added(ask: Ask, person_id: int) -> str:
+    if await add_admin(ask.house, person_id, ask.person_id):
+        return ask.words.say("{id} is an admin now.", id=person_id)
+    return ask.words.say("{id} is an admin already.", id=person_id)
+
+
+async def _removed(ask: Ask, person_id: int) -> str:
+    if await remove_admin(ask.house, person_id, ask.person_id):
+        return ask.words.say("{id} is no longer an admin.", id=person_id)
+    if person_id in ask.house.admins:
+        return ask.words.say("{id} is named in PARLEY_ADMINS; only the operator can change that.", id=person_id)
+    return ask.words.say("{id} is no admin.", id=person_id)
+
+
+def _said(words: str) -> Message:
+    return Message(text(words).html)

@@ -1,0 +1,31 @@
+"""/broadcast: a message to every chat, shown first and sent when confirmed."""
+
+from briefing.broadcast import LONGEST, broadcast_progress, cancel_broadcast, confirm_broadcast, preview_broadcast
+from briefing.markup import text
+from handlers.ask import Answer, Ask
+from handlers.fields import number
+from news.chat import Message
+
+
+async def broadcast(ask: Ask) -> Answer:
+    """`/broadcast <text>`."""
+    written = ask.args.strip()
+    if not written or len(written) > LONGEST:
+        said = ask.words.say("Send /broadcast and what everybody shall read, at most {n} characters.", n=LONGEST)
+        return [Message(text(said).html)]
+    return [await preview_broadcast(ask.house, ask.chat, ask.person_id, written)]
+
+
+async def confirmed(ask: Ask) -> Answer:
+    """`1:bro:<draft>`."""
+    return [await confirm_broadcast(ask.house, ask.chat, ask.person_id, number((*ask.parts, "")[0]))]
+
+
+async def cancelled(ask: Ask) -> Answer:
+    """`1:brx:<draft>`."""
+    return [await cancel_broadcast(ask.house, ask.chat, number((*ask.parts, "")[0]))]
+
+
+async def progress_pressed(ask: Ask) -> Answer:
+    """`1:brp:<draft>`."""
+    return [await broadcast_progress(ask.house, ask.chat, number((*ask.parts, "")[0]))]

@@ -1,0 +1,102 @@
+"""/addfeed, /feeds, /pausefeed, /removefeed, /editfeed: the feeds in an admin's hands."""
+
+from briefing.add_feed import follow_found, forget_found, look_at_feed
+from briefing.change_feed import FIELDS, do_to_feed, find_feed, preview_edit, save_edit
+from briefing.markup import text
+from briefing.show_feeds import feed_card, feed_list
+from handlers.ask import Answer, Ask
+from handlers.fields import fields_of, number
+from news.chat import Message
+from news.errors import WrongUse
+from news.feed import FeedState
+
+
+async def add_feed(ask: Ask) -> Answer:
+    """`/addfeed <address>`: a feed, a page, a host, @channel."""
+    written = ask.args.strip()
+    if not written:
+        return [_said(ask.words.say("Send /addfeed and an address: a feed, a web page, or a channel such as t.me/s/name."))]
+    return [await look_at_feed(ask.house, ask.chat, ask.person_id, written.split()[0])]
+
+
+async def add_pressed(ask: Ask) -> Answer:
+    """`1:adf:<draft>:<number>`."""
+    draft, which = (*ask.parts, "", "")[:2]
+    return [await follow_found(ask.house, ask.chat, ask.person_id, number(draft), number(which))]
+
+
+async def add_cancelled(ask: Ask) -> Answer:
+    """`1:adx:<draft>`."""
+    return [await forget_found(ask.house, ask.chat, number((*ask.parts, "")[0]))]
+
+
+async def feeds(ask: Ask) -> Answer:
+    """`/feeds`, `/feeds <number or address>`."""
+    if not ask.args.strip():
+        return [await feed_list(ask.house, ask.chat)]
+    feed = await find_feed(ask.house, ask.args.strip())
+    return [await feed_card(ask.house, ask.chat, feed.id) if feed else _unknown(ask)]
+
+
+async def list_pressed(ask: Ask) -> Answer:
+    """`1:fel:<page>`."""
+    return [await feed_list(ask.house, ask.chat, number((*ask.parts, "")[0]))]
+
+
+async def card_pressed(ask: Ask) -> Answer:
+    """`1:fee:<feed>:<page>`."""
+    feed, page = (*ask.parts, "", "")[:2]
+    return [await feed_card(ask.house, ask.chat, number(feed), max(number(page), 0))]
+
+
+async def deed_pressed(ask: Ask) -> Answer:
+    """`1:fea:<feed>:<page>:<deed>`."""
+    feed, page, deed = (*ask.parts, "", "", "")[:3]
+    return [await do_to_feed(ask.house, ask.chat, ask.person_id, number(feed), deed, max(number(page), 0))]
+
+
+async def pause_feed(ask: Ask) -> Answer:
+    """`/pausefeed <number or address>`; a paused feed is followed again."""
+    feed = await find_feed(ask.house, ask.args.strip())
+    if feed is None:
+        return [_unknown(ask)]
+    deed = "pause" if feed.state is FeedState.ACTIVE else "follow"
+    return [await do_to_feed(ask.house, ask.chat, ask.person_id, feed.id, deed)]
+
+
+async def remove_feed(ask: Ask) -> Answer:
+    """`/removefeed <number or address>`; its items are kept."""
+    feed = await find_feed(ask.house, ask.args.strip())
+    if feed is None:
+        return [_unknown(ask)]
+    return [await do_to_feed(ask.house, ask.chat, ask.person_id, feed.id, "remove")]
+
+
+async def edit_feed(ask: Ask) -> Answer:
+    """`/editfeed <number> <field>: <value>`, one field a line."""
+    named, _, rest = ask.args.strip().replace("\n", " \n", 1).partition(" ")
+    feed = await find_feed(ask.house, named)
+    if feed is None:
+        return [_unknown(ask)]
+    fields = fields_of(rest)
+    if not fields:
+        example = f"/editfeed {feed.id} include: ceasefire, перемири*"
+        how = ask.words.say("Send the number and what to change: {fields}. For example:", fields=", ".join(FIELDS))
+        return [_said(f"{how}\n{example}")]
+    try:
+        return [await preview_edit(ask.house, ask.chat, ask.person_id, feed, fields)]
+    except WrongUse as wrong:
+        return [_said(str(wrong))]
+
+
+async def edit_pressed(ask: Ask) -> Answer:
+    """`1:fed:<draft>`."""
+    return [await save_edit(ask.house, ask.chat, ask.person_id, number((*ask.parts, "")[0]))]
+
+
+def _unknown(ask: Ask) -> Message:
+    return _said(ask.words.say("Name a feed by its number or address; /feeds lists them."))
+
+
+def _said(words: str) -> Message:
+    return Message(text(words).html)

@@ -1,0 +1,8 @@
+"""/health: how the bot's work goes."""
+
+from briefing.look_at_health import health_report
+from handlers.ask import Answer, Ask
+
+
+async def health(ask: Ask) -> Answer:
+    return [await health_report(ask.house, ask.chat)]

@@ -1,0 +1,78 @@
+"""/processes, /addprocess, /editprocess: the catalogue in an admin's hands."""
+
+from briefing.edit_process import preview_process, process_described, process_list, save_process
+from briefing.find_process import find_process
+from briefing.markup import text
+from handlers.ask import Answer, Ask
+from handlers.fields import fields_of, number
+from handlers.unknown import did_you_mean
+from news.chat import Message
+from news.describe_process import FIELDS, WrongField, is_process_id
+from news.errors import UnknownProcess
+from news.process import Process
+
+_EXAMPLE = """/addprocess ostia
+title: Ostia: government and the Lake Front
+party: Ostian government, Ostian army
+party: Lake Front
+places: Ostia"""
+
+
+async def processes(ask: Ask) -> Answer:
+    return [await process_list(ask.house, ask.chat)]
+
+
+async def list_pressed(ask: Ask) -> Answer:
+    """`1:prl:<page>`."""
+    return [await process_list(ask.house, ask.chat, number((*ask.parts, "")[0]))]
+
+
+async def add_process(ask: Ask) -> Answer:
+    """`/addprocess <id>` and lines `field: value`."""
+    process_id, fields = _parts(ask.args)
+    if not is_process_id(process_id) or not fields.get("title") or not (fields.get("party") or fields.get("aliases")):
+        return [_said(ask.words.say("Send an id, a title and the parties or names, one field a line:") + f"\n{_EXAMPLE}")]
+    if process_id in ask.house.catalogue:
+        return [_said(ask.words.say("There is a process {id} already; /editprocess changes it.", id=process_id))]
+    return [await _preview(ask, Process(process_id, fields["title"]), fields)]
+
+
+async def edit_process(ask: Ask) -> Answer:
+    """`/editprocess <process>`, and lines `field: value` to change."""
+    named, fields = _parts(ask.args)
+    if not named:
+        return [_said(ask.words.say("Send /editprocess and an id; /processes lists them."))]
+    try:
+        process = find_process(named if fields else " ".join(ask.args.split()), ask.house.catalogue)
+    except UnknownProcess as unknown:
+        return [did_you_mean(ask, unknown, "pre")]
+    return [await _preview(ask, process, fields) if fields else process_described(ask.chat, process)]
+
+
+async def edit_pressed(ask: Ask) -> Answer:
+    """`1:pre:<process>`."""
+    process = ask.house.catalogue.get((*ask.parts, "")[0])
+    return [process_described(ask.chat, process) if process else await process_list(ask.house, ask.chat)]
+
+
+async def save_pressed(ask: Ask) -> Answer:
+    """`1:prs:<draft>`."""
+    return [await save_process(ask.house, ask.chat, ask.person_id, number((*ask.parts, "")[0]))]
+
+
+async def _preview(ask: Ask, process: Process, fields: dict[str, str]) -> Message:
+    try:
+        return await preview_process(ask.house, ask.chat, ask.person_id, process, fields)
+    except WrongField as wrong:
+        said = ask.words.say("I cannot use the field {field}. I know: {fields}.", field=wrong.field, fields=", ".join(FIELDS))
+        return _said(said + " axes: ceasefire, talks; active: yes, no.")
+
+
+def _parts(args: str) -> tuple[str, dict[str, str]]:
+    """The first word, and the fields after it."""
+    named = args.split()[0] if args.split() else ""
+    return named, fields_of(args.strip()[len(named) :])
+
+
+def _said(words: str) -> Message:
+    return Message(text(words).html)

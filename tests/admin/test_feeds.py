@@ -1,0 +1,193 @@
+"""Feeds in an admin's hands: found, shown, followed, filtered, paused, removed."""
+
+import pytest
+
+from tests.admin.house import Town
+
+PAGE = "<html><head><link rel='alternate' type='application/rss+xml' href='/news.xml'></head><body>Lake Gazette</body></html>"
+
+
+async def _followed(town: Town, *titles: str) -> int:
+    """Follow a feed with these items; its number."""
+    address = town.site.feed("/news.xml", "Lake Gazette", *titles)
+    await town.press(await town.ask(f"/addfeed {address}"), "Follow Lake Gazette")
+    return int((await town.feeds())[0].id)
+
+
+async def test_a_page_leads_to_its_feed_which_is_shown_and_followed_on_confirm(town: Town) -> None:
+    town.site.feed("/news.xml", "Lake Gazette", "Ostian government and Lake Front sign ceasefire", "Ferry timetable changes")
+    town.site.pages["/"] = (200, "text/html", PAGE)
+    shown = await town.ask(f"/addfeed {town.site.url}/")
+    assert "Lake Gazette" in shown.text
+    assert "Language: en" in shown.text
+    assert "Ferry timetable changes" in shown.text
+    assert "2 items in the last 7 days, 1 about a process I know." in shown.text
+    assert await town.feeds() == []
+    done = await town.press(shown, "Follow Lake Gazette")
+    assert "is followed as number" in done.text
+    assert [f.source.url for f in await town.feeds()] == [f"{town.site.url}/news.xml"]
+    assert await town.audited() == [(town.boss.id, "followed a feed")]
+    assert await town.collect() == 2
+    async with town.house.store.read() as books:
+        assert [i.backlog for i in await books.items.newest(5)] == [True, True]
+
+
+async def test_a_confirmation_survives_a_restart_and_counts_once(town: Town) -> None:
+    shown = await town.ask(f"/addfeed {town.site.feed('/a.xml', 'Post', 'One')}")
+    await town.close()
+    await town.open()
+    await town.press(shown, "Follow Post")
+    await town.stray_press(str(shown.buttons[0][0].data), town.boss)
+    await town.playground.wait_for(lambda: "no longer waiting" in town.playground.last(town.boss_chat).text)
+    assert await town.audited() == [(town.boss.id, "followed a feed")]
+
+
+async def test_cancelling_follows_nothing(town: Town) -> None:
+    shown = await town.ask(f"/addfeed {town.site.feed('/a.xml', 'Post', 'One')}")
+    assert (await town.press(shown, "Cancel")).text == "Nothing was changed."
+    assert await town.feeds() == []
+
+
+async def test_a_feed_followed_already_is_said_to_be(town: Town) -> None:
+    await _followed(town, "One")
+    again = await town.ask(f"/addfeed {town.site.url}/news.xml")
+    assert "followed already" in again.text
+    assert again.button_texts == []
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("", "Send /addfeed and an address"),
+        ("ftp://example.org/feed", "only http and https"),
+        ("http://127.0.0.2/feed", "not a public one"),
+        ("http://a:b@example.org/", "name and password"),
+    ],
+)
+async def test_an_address_that_cannot_be_followed_says_why(town: Town, written: str, said: str) -> None:
+    assert said in (await town.ask(f"/addfeed {written}")).text
+
+
+async def test_a_page_without_a_feed_says_so(town: Town) -> None:
+    town.site.pages["/bare"] = (200, "text/html", "<html><body>nothing</body></html>")
+    assert "the page names no feed" in (await town.ask(f"/addfeed {town.site.url}/bare")).text
+    assert "nothing at its address (404)" in (await town.ask(f"/addfeed {town.site.url}/gone")).text
+
+
+async def test_the_list_is_paged_with_health_and_leads_to_each_feed(town: Town) -> None:
+    number = await _followed(town, "One", "Two")
+    await town.collect()
+    listed = await town.ask("/feeds")
+    assert "Lake Gazette — read just now · 0.3 items a day · next try" in listed.text
+    card = await town.press(listed, str(number))
+    assert card.button_texts == ["Read now", "Pause", "Remove", "◀ Feeds"]
+    back = await town.press(card, "◀ Feeds")
+    assert back.text.startswith("1 feed")
+
+
+async def test_a_failing_feed_says_in_plain_words_what_is_wrong(town: Town) -> None:
+    number = await _followed(town, "One")
+    town.site.pages["/news.xml"] = (503, "text/plain", "")
+    await town.collect()
+    assert "its server is in trouble (503)" in (await town.ask("/feeds")).text
+    card = await town.ask(f"/feeds {number}")
+    assert "http_503" in card.text
+    town.site.feed("/news.xml", "Lake Gazette", "One")
+    now = await town.press(card, "Read now")
+    assert "read within seconds" in now.text
+    assert await town.collect() == 1
+
+
+async def test_pausing_rests_a_feed_and_pausing_again_wakes_it(town: Town) -> None:
+    number = await _followed(town, "One")
+    assert "paused" in (await town.ask(f"/pausefeed {number}")).text
+    assert await town.collect() == 0
+    assert "followed again" in (await town.ask(f"/pausefeed {number}")).text
+    assert await town.collect() == 1
+
+
+async def test_removing_keeps_the_items_and_adding_again_goes_on(town: Town) -> None:
+    number = await _followed(town, "One")
+    await town.collect()
+    assert "its items are kept" in (await town.ask(f"/removefeed {number}")).text
+    assert "No feed is followed" in (await town.ask("/feeds")).text
+    async with town.house.store.read() as books:
+        assert await books.items.count() == 1
+    await town.press(await town.ask(f"/addfeed {town.site.url}/news.xml"), "Follow Lake Gazette")
+    assert [f.id for f in await town.feeds()] == [number]
+
+
+async def test_filters_are_previewed_on_stored_items_saved_and_applied(town: Town) -> None:
+    number = await _followed(town, "Ceasefire holds", "Football results")
+    await town.collect()
+    preview = await town.ask(f"/editfeed {number}\ninclude: ceasefire, truce\nexclude: football")
+    assert "Of its 2 newest items 1 would pass" in preview.text
+    assert "✓ Ceasefire holds" in preview.text
+    assert "✗ Football results" in preview.text
+    assert "Saved." in (await town.press(preview, "Save")).text
+    town.site.feed("/news.xml", "Lake Gazette", "Truce signed", "Weather", "Football truce")
+    assert await town.collect() == 1
+    assert (await town.audited())[0] == (town.boss.id, "edited a feed")
+
+
+async def test_a_feed_is_renamed_and_its_kind_is_changed(town: Town) -> None:
+    number = await _followed(town, "One")
+    preview = await town.ask(f"/editfeed {number} title: The <Gazette>\nkind: wire\nlanguage: ru")
+    card = await town.press(preview, "Save")
+    assert "The <Gazette>" in card.text
+    assert "wire · ru" in card.text
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("", "Name a feed by its number"),
+        ("99 title: x", "Name a feed by its number"),
+        ("{n}", "Send the number and what to change"),
+        ("{n} colour: red", "I can change: title"),
+        ("{n} kind: gossip", "A kind is one of: wire"),
+        ("{n} language: russian", "codes of two letters"),
+    ],
+)
+async def test_a_wrong_edit_says_what_to_send(town: Town, written: str, said: str) -> None:
+    number = await _followed(town, "One")
+    assert said in (await town.ask(f"/editfeed {written.format(n=number)}")).text
+
+
+@pytest.mark.parametrize("command", ["pausefeed", "removefeed"])
+async def test_a_feed_nobody_follows_is_said_to_be_unknown(town: Town, command: str) -> None:
+    assert "Name a feed by its number" in (await town.ask(f"/{command} 12")).text
+
+
+async def test_down_is_told_once_and_back_is_told_once(town: Town) -> None:
+    await _followed(town, "One")
+    await town.collect()
+    town.site.pages["/news.xml"] = (500, "text/plain", "")
+    said = len(town.playground.transcript(town.boss_chat))
+    for _ in range(3):
+        await _due(town)
+        await town.collect()
+        await town.notices()
+    town.site.feed("/news.xml", "Lake Gazette", "One", "Two")
+    for _ in range(2):
+        await _due(town)
+        await town.collect()
+        await town.notices()
+    told = [m.text.splitlines()[0] for m in town.playground.transcript(town.boss_chat)[said:]]
+    assert told == ["✗ 1 feed is down", "✓ 1 feed is back"]
+
+
+async def test_a_feed_gone_for_good_is_retired_with_a_note(town: Town) -> None:
+    await _followed(town, "One")
+    town.site.pages["/news.xml"] = (410, "text/plain", "")
+    await town.collect()
+    await town.notices()
+    assert "gone for good" in town.playground.last(town.boss_chat).text
+    assert "⌫" in (await town.ask("/feeds")).text
+
+
+async def _due(town: Town) -> None:
+    """The next try is now, as after waiting for it."""
+    for feed in await town.feeds():
+        async with town.house.store.begin() as books:
+            await books.admin_feeds.look_now(feed.id, town.house.now())

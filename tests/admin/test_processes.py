@@ -1,0 +1,84 @@
+"""The catalogue in an admin's hands: listed, added to, edited with a preview of what matches, taken up live."""
+
+import pytest
+
+from news.describe_process import described, with_fields
+from news.process import Party, Process
+from news.process_json import process_from_json, process_to_json
+from tests.admin.house import Town
+
+VELDRIA = """veldria
+title: Veldria: crown and <north>
+title ru: Велдрия
+party: Veldrian crown, Veldria
+party: Northern League
+places: Veldria, Castern"""
+
+
+async def _items(town: Town) -> None:
+    town.site.feed("/news.xml", "Post", "Veldrian crown and Northern League sign truce", "Talks on Ostia go on", "Weather")
+    await town.press(await town.ask(f"/addfeed {town.site.url}/news.xml"), "Follow Post")
+    await town.collect()
+
+
+def test_a_process_is_written_and_read_back_the_same() -> None:
+    parties = Party("Crown", ("King",)), Party("North")
+    process = Process("veldria", "Veldria", {"ru": "Велдрия"}, parties=parties, places=("Castern",), aliases=("the war",), axes=("talks",))
+    assert process_from_json(process_to_json(process)) == process
+    from_lines = {
+        "title": "Veldria",
+        "title ru": "Велдрия",
+        "party": "Crown, King\nNorth",
+        "places": "Castern",
+        "aliases": "the war",
+        "axes": "talks",
+    }
+    assert with_fields(Process("veldria", "x"), from_lines) == process
+    assert "party: Crown, King\nparty: North" in described(process)
+
+
+async def test_the_list_names_every_process(town: Town) -> None:
+    assert "1 process\nostia — Ostia: government and the Lake Front" in (await town.ask("/processes")).text
+
+
+async def test_a_process_is_added_with_a_preview_and_is_known_at_once(town: Town) -> None:
+    await _items(town)
+    shown = await town.ask(f"/addprocess {VELDRIA}")
+    assert "it matches 1 (now: 0)" in shown.text
+    assert "+ Veldrian crown and Northern League sign truce" in shown.text
+    assert "veldria" not in town.house.catalogue
+    assert "1 stored items are read anew" in (await town.press(shown, "Save")).text
+    assert "Veldria: crown and <north>" in (await town.ask("/status veldria", town.reader)).text
+    assert (await town.audited())[0] == (town.boss.id, "added a process")
+    await town.close()
+    await town.open()
+    assert "Велдрия" in town.house.catalogue.processes["veldria"].titles["ru"]
+
+
+async def test_an_edit_shows_what_comes_and_goes_and_is_taken_up(town: Town) -> None:
+    await _items(town)
+    before = town.house.catalogue
+    shown = await town.ask("/editprocess ostia\nparty: Ostian government\nplaces: Lakeside\naliases: truce of the north")
+    assert "it matches 0 (now: 1)" in shown.text
+    assert "− Talks on Ostia go on" in shown.text
+    await town.press(shown, "Save")
+    assert town.house.catalogue is not before
+    assert town.house.catalogue.processes["ostia"].aliases == ("truce of the north",)
+    assert "aliases: truce of the north" in (await town.ask("/editprocess ostia")).text
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("/addprocess", "Send an id, a title"),
+        ("/addprocess Bad_Id\ntitle: x\nparty: y", "Send an id, a title"),
+        ("/addprocess ostia\ntitle: x\nparty: y", "There is a process ostia already"),
+        ("/addprocess newone\ntitle: x\nparty: y\ncolour: red", "I cannot use the field colour"),
+        ("/addprocess newone\ntitle: x\nparty: y\naxes: peace", "I cannot use the field axes"),
+        ("/editprocess", "Send /editprocess and an id"),
+        ("/editprocess nowhereland", "I do not know"),
+    ],
+)
+async def test_wrong_words_say_what_to_send(town: Town, written: str, said: str) -> None:
+    assert said in (await town.ask(written)).text
+    assert await town.audited() == []
