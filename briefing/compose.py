@@ -25,7 +25,7 @@ _PORTION = 1000  # chats a commit
 async def compose(house: House) -> int:
     """Owe an alert of the oldest change nobody was told of yet to the next portion of chats; returns 1 while there is more to do."""
     async with house.store.read() as books:
-        if not await books.statuses.take_to_compose(1):
+        if not await books.statuses.any_to_compose():
             return 0
     now = house.now()
     async with house.store.begin() as books:

@@ -31,12 +31,20 @@ class Outbox:
         if rows:
             await self._connection.execute(insert(self._connection, outbox).on_conflict_do_nothing(index_elements=["dedup_key"]), rows)
 
+    async def any_head(self, now: datetime) -> bool:
+        """Whether something may be sent now; locks nothing."""
+        for kind in _ORDER:
+            if (await self._connection.execute(_heads(kind, now, 1))).first() is not None:
+                return True
+        return False
+
     async def heads(self, now: datetime, limit: int) -> list[OutboxMessage]:
         """Up to `limit` due messages that nothing of their chat goes before: notices, then alerts, then digests, the oldest first."""
         found: list[OutboxMessage] = []
         for kind in _ORDER:
             if len(found) < limit:
-                rows = (await self._connection.execute(_heads(kind, now, limit - len(found)))).all()
+                held = _heads(kind, now, limit - len(found)).with_for_update(skip_locked=True, of=outbox)
+                rows = (await self._connection.execute(held)).all()
                 taken = {m.chat_id for m in found}
                 found += [_message(r, r.attempts + 1) for r in rows if r.chat_id not in taken]
         return await self._filled(found)
@@ -168,7 +176,6 @@ def _heads(kind: OutboxKind, now: datetime, limit: int) -> Select[Any]:
         .where(or_(chats.c.paused_until.is_(None), chats.c.paused_until <= now))
         .order_by(outbox.c.due_at, outbox.c.id)
         .limit(limit)
-        .with_for_update(skip_locked=True, of=outbox)
     )
 
 

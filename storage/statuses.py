@@ -97,6 +97,11 @@ class Statuses:
         query = select(changes).where(*waiting).order_by(changes.c.id).limit(limit).with_for_update(skip_locked=True)
         return [(r.id, change_from_json(r.change)) for r in await self._connection.execute(query)]
 
+    async def any_to_compose(self) -> bool:
+        """Whether there is a step nobody was told of yet; locks nothing."""
+        waiting = changes.c.to_compose, changes.c.withdrawn_at.is_(None)
+        return (await self._connection.execute(select(changes.c.id).where(*waiting).limit(1))).first() is not None
+
     async def composed_upto(self, change_id: int) -> int:
         """The last chat (its id) that was owed an alert of this change."""
         return int((await self._connection.execute(select(changes.c.composed_upto).where(changes.c.id == change_id))).scalar_one())

@@ -91,10 +91,13 @@ async def run(
         await bot.start()
         await _until(lambda: bot.look("SELECT count(*) FROM feeds WHERE primed") == [(3,)], 60)
         playground.faults.add(method="sendMessage", delay=0.08, times=0)
+        for outlet in outlets:
+            outlet.publish(*NEWS[0])
+        await _until(lambda: bot.look("SELECT 1 FROM outbox WHERE kind = 'alert' LIMIT 1") != [], 90)
         for number in range(kills):
-            if number in (0, kills // 2):
+            if number == kills // 2:
                 for outlet in outlets:
-                    outlet.publish(*NEWS[0 if number == 0 else 1])
+                    outlet.publish(*NEWS[1])
             await _kill(bot, dice, report)
             await _come_back(bot, dice, report)
             say(f"kill {report.kills} of {kills}: {_open(bot)}")
