@@ -45,6 +45,7 @@ async def test_a_cancelled_broadcast_is_never_sent(town: Town) -> None:
 async def test_who_blocked_the_bot_is_counted_apart(town: Town) -> None:
     await town.ask("/start", town.reader)
     begun = await town.press(await town.ask("/broadcast hello all"), "Send to all")
+    await send_broadcasts(town.house)
     town.playground.block(town.reader)
     await _send(town)
     assert (await town.press(begun, "How far is it?")).text == "Sent: 1 of 2\nCould not be sent: 1"
