@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from news.errors import WrongUse
-from storage.store import sqlite_file
+from storage.store import make_folder, sqlite_file
 
 
 class NotAlone(WrongUse):
@@ -17,13 +17,13 @@ class NotAlone(WrongUse):
 
 @contextmanager
 def alone_on(database_url: str) -> Iterator[bool]:
-    """Hold the SQLite file for this process; gives whether it is ours alone (False on PostgreSQL). Raises NotAlone."""
+    """Hold the SQLite file for this process; gives whether it is ours alone (False on PostgreSQL). Raises NotAlone, or WrongUse where the folder cannot be made."""
     database = sqlite_file(database_url)
     if database is None:
         yield False
         return
     path = Path(f"{database}.lock")
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path)
     with path.open("w") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -1,7 +1,6 @@
 """Commands for operators; each with --help, exit codes 0 fine, 1 a failure, 2 wrong use, and no traceback for a mistake."""
 
 import asyncio
-import os
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TypeVar
@@ -177,4 +176,4 @@ def _settings() -> Settings:
 def _play(settings: Settings, port: int) -> None:
     from bot.demo import play
 
-    asyncio.run(play(settings, port, database_given=bool(os.environ.get("PARLEY_DATABASE_URL"))))
+    asyncio.run(play(settings, port))

@@ -7,6 +7,7 @@ import socket
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from bot.alone import alone_on
 from bot.run import run
 from bot.settings import ROOT, Settings
 from bot.wiring import Extras, build
@@ -19,7 +20,7 @@ log = logging.getLogger(__name__)
 DATABASE = Path("var/playground.db")
 
 
-async def play(settings: Settings, port: int, *, database_given: bool) -> None:
+async def play(settings: Settings, port: int) -> None:
     """Start the playground on `port` (the next free one if taken) and run the bot against it until it is stopped.
 
     Without a database of the person's own the demo begins afresh each time, in a file of its own. Raises ParleyError.
@@ -31,7 +32,7 @@ async def play(settings: Settings, port: int, *, database_given: bool) -> None:
                 "telegram_api_url": playground.url,
                 "telegram_token": type(settings).model_validate({"TELEGRAM_TOKEN": playground.token}).telegram_token,
                 "http_port": _health_port(settings),
-                "database_url": settings.database_url if database_given else _fresh_database(),
+                "database_url": settings.database_url if "database_url" in settings.model_fields_set else _fresh_database(),
             }
         )
         host = urlsplit(playground.url).netloc
@@ -69,9 +70,12 @@ def _health_port(settings: Settings) -> int:
 
 
 def _fresh_database() -> str:
-    for end in ("", "-wal", "-shm"):
-        DATABASE.with_name(DATABASE.name + end).unlink(missing_ok=True)
-    return f"sqlite+aiosqlite:///{DATABASE}"
+    """The demo's own file, emptied; raises NotAlone while another demo runs on it."""
+    url = f"sqlite+aiosqlite:///{DATABASE}"
+    with alone_on(url):
+        for end in ("", "-wal", "-shm"):
+            DATABASE.with_name(DATABASE.name + end).unlink(missing_ok=True)
+    return url
 
 
 def _source(feed: SampleFeed, base: str) -> FeedSource:

@@ -16,11 +16,12 @@ from bot.web import Health
 from bot.wiring import ALLOWED_UPDATES, Parley, build_reader
 from briefing.administer import take_in
 from briefing.broadcast import send_broadcasts
-from briefing.collect import collect
+from briefing.collect import Collector
 from briefing.compose import compose, tell_backlogs
 from briefing.deliver import Courier
 from briefing.digest import send_digests
 from briefing.join import Joiner
+from briefing.prune import prune
 from briefing.settle import recover
 from briefing.tell_admins import tell_admins
 from briefing.understand import let_time_pass, understand
@@ -54,7 +55,9 @@ async def run(parley: Parley, stop: asyncio.Event | None = None) -> None:
         stack.push_async_callback(health.stop)
         reader = asyncio.create_task(asyncio.to_thread(build_reader, parley.house))
         stack.push_async_callback(_put_away, reader)
-        _set_beats(parley, schedule, reader)
+        collector = Collector(parley.house, parley.web)
+        stack.push_async_callback(collector.close)
+        _set_beats(parley, schedule, reader, collector)
         await _until_stopped(parley, schedule, health, stop)
 
 
@@ -135,7 +138,7 @@ async def _follow(parley: Parley, *, alone: bool) -> None:
         await books.feeds.add(sources, parley.house.now())
 
 
-def _set_beats(parley: Parley, schedule: Schedule, reader: "asyncio.Task[ReaderWorker]") -> None:
+def _set_beats(parley: Parley, schedule: Schedule, reader: "asyncio.Task[ReaderWorker]", collector: Collector) -> None:
     house = parley.house
 
     read_with = house.catalogue
@@ -149,7 +152,7 @@ def _set_beats(parley: Parley, schedule: Schedule, reader: "asyncio.Task[ReaderW
             await asyncio.to_thread(reader.result().use, read_with)
         return await understand(house, reader.result())
 
-    schedule.every(1.0, "collect", lambda: collect(house, parley.web))
+    schedule.every(1.0, "collect", collector.begin_due)
     schedule.every(0.5, "understand", read)
     schedule.every(0.5, "join", Joiner(house).join)
     schedule.every(30.0, "let_time_pass", lambda: let_time_pass(house))
@@ -160,6 +163,7 @@ def _set_beats(parley: Parley, schedule: Schedule, reader: "asyncio.Task[ReaderW
     schedule.every(0.5, "compose", lambda: compose(house))
     schedule.every(1.0, "send_digests", lambda: send_digests(house))
     schedule.every(2.0, "tell_backlogs", lambda: tell_backlogs(house))
+    schedule.every(3600.0, "prune", lambda: prune(house))
     schedule.every(5.0, "recover", lambda: recover(house))
 
 

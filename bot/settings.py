@@ -1,14 +1,17 @@
 """Settings, from the environment and `.env` only; every mistake is named at once."""
 
+import os
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import Annotated, Any
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
-from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from sqlalchemy.exc import ArgumentError
 
 from news.errors import WrongSettings
+from storage.store import sqlite_file
 
 ROOT = Path(__file__).parent.parent
 _TELEGRAM = "https://api.telegram.org"
@@ -48,7 +51,10 @@ class Settings(BaseSettings):
     @field_validator("allowed_hosts", mode="before")
     @classmethod
     def _hosts(cls, value: Any) -> Any:
-        return tuple(w.strip() for w in value.split(",") if w.strip()) if isinstance(value, str) else value
+        hosts = tuple(w.strip() for w in value.split(",") if w.strip()) if isinstance(value, str) else value
+        if any("/" in host or " " in host for host in hosts):
+            raise ValueError("give hosts with or without port, separated by commas: feeds.example, 10.0.0.5:8080")
+        return hosts
 
     @field_validator("telegram_token")
     @classmethod
@@ -57,7 +63,14 @@ class Settings(BaseSettings):
             raise ValueError("is no bot token; BotFather gives one like 123456:ABC-DEF")
         return value
 
-    @field_validator("telegram_api_url", "webhook_url", "proxy")
+    @field_validator("webhook_url")
+    @classmethod
+    def _no_webhook_yet(cls, value: str | None) -> str | None:
+        if value:
+            raise ValueError("webhooks are not built yet; leave it empty and Parley asks Telegram for updates itself")
+        return value
+
+    @field_validator("telegram_api_url", "proxy")
     @classmethod
     def _address(cls, value: str | None) -> str | None:
         if value is not None and (urlsplit(value).scheme not in ("http", "https") or not urlsplit(value).hostname):
@@ -75,6 +88,27 @@ class Settings(BaseSettings):
             raise ValueError("give sqlite:///path/to/file.db or postgresql://user:password@host/name")
         return value
 
+    @field_validator("database_url", mode="after")
+    @classmethod
+    def _place(cls, value: str) -> str:
+        try:
+            file = sqlite_file(value)
+        except (ValueError, ArgumentError) as e:
+            raise ValueError("cannot be read; give sqlite:///path/to/file.db or postgresql://user:password@host:5432/name") from e
+        folder = file.parent if file else None
+        while folder is not None and not folder.exists():
+            folder = folder.parent
+        if folder is not None and not os.access(folder, os.W_OK):
+            raise ValueError(f"the folder of {file} cannot be written")
+        return value
+
+    @field_validator("catalogue")
+    @classmethod
+    def _feeds_file(cls, value: str | None) -> str | None:
+        if value is not None and value.strip().lower() != "none" and not Path(value).is_file():
+            raise ValueError(f"there is no file {value}; give a TOML or OPML file, or none")
+        return value
+
     @field_validator("processes")
     @classmethod
     def _file(cls, value: Path) -> Path:
@@ -88,12 +122,6 @@ class Settings(BaseSettings):
         if value not in available_timezones():
             raise ValueError("give an IANA zone such as Europe/Berlin")
         return value
-
-    @model_validator(mode="after")
-    def _together(self) -> Self:
-        if self.webhook_url and self.telegram_token is None:
-            raise ValueError("PARLEY_WEBHOOK_URL needs TELEGRAM_TOKEN")
-        return self
 
     @property
     def feeds(self) -> str | Path:
@@ -113,8 +141,11 @@ def load_settings(**given: Any) -> Settings:
         raise WrongSettings([_mistake(error["loc"], error["msg"]) for error in e.errors()]) from None
 
 
+_PLAIN = {"PARLEY_LANGUAGE": "give en or ru", "PARLEY_LOG_LEVEL": "give DEBUG, INFO, WARNING or ERROR"}
+
+
 def _mistake(where: tuple[int | str, ...], said: str) -> str:
-    said = said.removeprefix("Value error, ")
+    said = _PLAIN.get(str(where[0]) if where else "", said.removeprefix("Value error, "))
     return f"{where[0]}: {said}" if where else said
 
 

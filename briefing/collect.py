@@ -18,12 +18,49 @@ LEASE = timedelta(minutes=3)
 """Longer than any fetch may take, so that a second process never polls a feed twice; a dead one's feeds come back after it."""
 
 
+class Collector:
+    """Fetches due feeds, each as a task of its own: a slow one holds up no other."""
+
+    def __init__(self, house: House, web: Web, most: int = 400) -> None:
+        """`most`: feeds in hand at once, waiting for their turn ones included."""
+        self._house, self._web, self._most = house, web, most
+        self._gate = asyncio.Semaphore(web.at_once)
+        self._running: set[asyncio.Task[int]] = set()
+
+    async def begin_due(self) -> int:
+        """Begin with every due feed there is room for, wait for none; 0: the next look is at the next beat."""
+        room = self._most - len(self._running)
+        if room > 0:
+            for feed in await _take_due(self._house, room):
+                task = asyncio.create_task(_one(self._house, self._web, feed, self._gate))
+                self._running.add(task)
+                task.add_done_callback(self._ended)
+        return 0
+
+    async def close(self) -> None:
+        """Leave what is under way; its leases run out, or a process alone on its database gives them back at its start."""
+        for task in self._running:
+            task.cancel()
+        await asyncio.gather(*self._running, return_exceptions=True)
+
+    def _ended(self, task: "asyncio.Task[int]") -> None:
+        self._running.discard(task)
+        if not task.cancelled() and task.exception() is not None:
+            log.error("a feed could not be stored", exc_info=task.exception())
+
+
 async def collect(house: House, web: Web, limit: int = 200) -> int:
-    """Fetch every due feed once, at most `limit`; returns how many new items were stored."""
-    async with house.store.begin() as books:
-        due = await books.feeds.take_due(house.now(), limit, LEASE)
+    """Fetch every due feed once, at most `limit`, and wait for all; returns how many new items were stored."""
     gate = asyncio.Semaphore(web.at_once)
-    return sum(await asyncio.gather(*(_one(house, web, feed, gate) for feed in due)))
+    return sum(await asyncio.gather(*(_one(house, web, feed, gate) for feed in await _take_due(house, limit))))
+
+
+async def _take_due(house: House, limit: int) -> list[FeedToFetch]:
+    async with house.store.read() as books:
+        if not await books.feeds.any_due(house.now()):
+            return []
+    async with house.store.begin() as books:
+        return await books.feeds.take_due(house.now(), limit, LEASE)
 
 
 async def _one(house: House, web: Web, feed: FeedToFetch, gate: asyncio.Semaphore) -> int:

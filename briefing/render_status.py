@@ -64,11 +64,11 @@ def card_message(card: Card, reader: Reading) -> list[Message]:
 def _card_buttons(card: Card, words: Words) -> tuple[tuple[Button, ...], ...]:
     of = card.process.id
     if all(status.state is State.NONE for status in card.statuses.values()):
-        return ((Button(words.say("Newest stories"), f"1:lat:{of}:"), Button(words.say("Follow"), f"1:alo:{of}")),)
+        return ((Button(words.say("Newest stories"), f"1:lat:{of}:"), Button(words.say("Follow"), f"1:fol:{of}")),)
     row = (
         Button(words.say("Evidence"), f"1:why:{of}"),
         Button(words.say("Timeline"), f"1:tim:{of}"),
-        Button(words.say("Follow"), f"1:alo:{of}"),
+        Button(words.say("Follow"), f"1:fol:{of}"),
     )
     return (row,)
 
@@ -117,7 +117,7 @@ def _axis(status: Status, reader: Reading) -> Rich:
         return head + text(state_name(status.axis, State.NONE, words))
     lines = [head + text(_headline(status, reader), 300)]
     lines += [_told(piece, reader, status) for piece in status.evidence[:1]]
-    if status.effective_at and status.effective_at > reader.now:
+    if status.effective_at and status.effective_at > reader.now and status.state is not State.IN_EFFECT:
         lines.append(text(words.say("Starts {when}", when=clock(status.effective_at, words, zone))))
     if status.ends_at and status.ends_at > reader.now:
         lines.append(text(words.say("Ends {when}", when=clock(status.ends_at, words, zone))))

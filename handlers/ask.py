@@ -56,3 +56,14 @@ class Press:
     answer: Answers
     rights: Rights = Rights.EVERYONE
     added: bool = False
+
+
+def parts_of(data: str) -> tuple[str, ...]:
+    """What follows `1:<name>:` in callback data, split at colons; the colon of an `other:` process id is part of the id."""
+    parts: list[str] = []
+    for part in data.split(":")[2:]:
+        if parts and parts[-1] == "other":
+            parts[-1] = f"other:{part}"
+        else:
+            parts.append(part)
+    return tuple(parts)

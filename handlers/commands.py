@@ -88,6 +88,7 @@ PRESSES: tuple[Press, ...] = (
     Press("why", why.why_pressed, added=True),
     Press("src", sources.followed_pressed),
     Press("alo", alerts.alerts_pressed, Rights.CHAT_ADMIN),
+    Press("fol", alerts.alerts_pressed, Rights.CHAT_ADMIN, added=True),
     Press("alh", alerts.per_hour_pressed, Rights.CHAT_ADMIN),
     Press("sub", subscribe.subscribe_pressed, Rights.CHAT_ADMIN),
     Press("mys", subscriptions.one_pressed, Rights.CHAT_ADMIN),

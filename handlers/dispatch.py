@@ -24,7 +24,7 @@ from briefing.house import House
 from briefing.markup import text
 from briefing.meet import meet
 from briefing.words import LANGUAGES, words_for
-from handlers.ask import Answer, Ask, Command, Press, Rights
+from handlers.ask import Answer, Ask, Command, Press, Rights, parts_of
 from handlers.brake import Brake
 from handlers.commands import COMMANDS, PRESSES, administers
 from handlers.inline import on_inline
@@ -82,7 +82,7 @@ def _on_press(house: House, press: Press) -> Any:
         query = update.callback_query
         if query is None:
             return
-        ask = await _ask(house, update, parts=tuple((query.data or "").split(":")[2:]))
+        ask = await _ask(house, update, parts=parts_of(query.data or ""))
         if ask is None:
             return
         if press.rights is Rights.BOT_ADMIN and not administers(ask):

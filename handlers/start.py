@@ -20,7 +20,7 @@ async def start(ask: Ask) -> Answer:
     ]
     buttons = (
         (Button(say("Where things stand"), "1:sta:"), Button(say("Newest stories"), "1:lat::")),
-        (Button(say("Turn alerts on"), "1:alo:on"),),
+        (Button(say("Turn alerts on"), "1:fol:on"),),
     )
     return [Message(joined(lines).html, buttons)]
 

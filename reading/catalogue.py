@@ -1,5 +1,6 @@
 """Loads processes.toml: the conflicts and peace processes the reader can tell apart (format: status-model.md)."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from datetime import date
@@ -8,6 +9,9 @@ from typing import Any
 
 from news.errors import CatalogueError
 from news.process import Party, Process, ProcessCatalogue
+
+_ID = re.compile(r"(?:other:)?[a-z0-9-]{1,32}")
+"""What fits into a button (64 bytes of callback data, split at colons) and after /status."""
 
 _LISTS = ("mediators", "places", "aliases", "excludes")
 _KNOWN = {"id", "title", "titles", "active", "parties", "since", "until", "axes", "hot", *_LISTS}
@@ -43,6 +47,8 @@ def _process(table: Any, where: str) -> Process:
     if not isinstance(table, Mapping):
         raise CatalogueError(where, "is no table; write it as [[process]]")
     id_ = _word(table, "id", where)
+    if not _ID.fullmatch(id_):
+        raise CatalogueError(f"{where} ({id_[:40]})", "id: give at most 32 small letters, digits and -, e.g. south-sudan")
     where = f"{where} ({id_})"
     strange = sorted(set(table) - _KNOWN)
     if strange:

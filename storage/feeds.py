@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, or_, select, update
+from sqlalchemy import ColumnElement, Row, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from news.feed import Feed, FeedHealth, FeedKind, FeedSource, FeedState, FeedToFetch, Validators
@@ -26,17 +26,13 @@ class Feeds:
         statement = insert(self._connection, feeds).on_conflict_do_nothing(index_elements=["url"]).returning(feeds.c.id)
         return len((await self._connection.execute(statement, rows)).all())
 
+    async def any_due(self, now: datetime) -> bool:
+        """Whether a feed is due; a look that takes no write lock."""
+        return (await self._connection.execute(select(feeds.c.id).where(*_due(now)).limit(1))).first() is not None
+
     async def take_due(self, now: datetime, limit: int, lease: timedelta) -> list[FeedToFetch]:
         """Lease up to `limit` due feeds for `lease`: nobody else polls them meanwhile."""
-        due = (
-            select(feeds)
-            .where(
-                feeds.c.state == FeedState.ACTIVE, feeds.c.next_try <= now, or_(feeds.c.lease_until.is_(None), feeds.c.lease_until <= now)
-            )
-            .order_by(feeds.c.next_try)
-            .limit(limit)
-            .with_for_update(skip_locked=True)
-        )
+        due = select(feeds).where(*_due(now)).order_by(feeds.c.next_try).limit(limit).with_for_update(skip_locked=True)
         rows = (await self._connection.execute(due)).all()
         if rows:
             taken = update(feeds).where(feeds.c.id.in_([r.id for r in rows])).values(lease_until=now + lease)
@@ -130,3 +126,8 @@ def feed_of(row: Row[Any]) -> Feed:
 
 def _words(value: Sequence[str] | None) -> tuple[str, ...]:
     return tuple(value or ())
+
+
+def _due(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    free = or_(feeds.c.lease_until.is_(None), feeds.c.lease_until <= now)
+    return feeds.c.state == FeedState.ACTIVE, feeds.c.next_try <= now, free

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import event, make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from news.errors import WrongUse
 from storage.admin_feeds import AdminFeeds
 from storage.administration import Administration
 from storage.alerts import Alerts
@@ -114,6 +115,14 @@ def sqlite_file(url: str) -> Path | None:
     return Path(str(parsed.database)) if named else None
 
 
+def make_folder(file: Path) -> None:
+    """The folder an SQLite file lies in. Raises WrongUse where it cannot be made."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as e:
+        raise WrongUse(f"PARLEY_DATABASE_URL: the folder of {file} cannot be made ({e.strerror}); name one that can be written") from e
+
+
 def create_engine(url: str) -> AsyncEngine:
     """An async engine for SQLite (WAL, foreign keys, immediate write transactions) or PostgreSQL.
 
@@ -121,11 +130,13 @@ def create_engine(url: str) -> AsyncEngine:
     """
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
-        return create_async_engine(parsed, pool_size=8, max_overflow=8, pool_pre_ping=True)
+        return create_async_engine(parsed, pool_size=8, max_overflow=8, pool_pre_ping=True, hide_parameters=True)
     file = sqlite_file(url)
     if file is not None:
-        file.parent.mkdir(parents=True, exist_ok=True)
-    engine = create_async_engine(parsed.update_query_dict({"timeout": parsed.query.get("timeout", "30")}), pool_size=8, max_overflow=8)
+        make_folder(file)
+    engine = create_async_engine(
+        parsed.update_query_dict({"timeout": parsed.query.get("timeout", "30")}), pool_size=8, max_overflow=8, hide_parameters=True
+    )
     event.listen(engine.sync_engine, "connect", _tune_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_sqlite)
     return engine

@@ -26,15 +26,29 @@ def test_every_wrong_setting_is_named_at_once(tmp_path: Path) -> None:
         PARLEY_DATABASE_URL="mysql://nowhere",
         PARLEY_PROCESSES=str(tmp_path / "none.toml"),
         PARLEY_TELEGRAM_API_URL="telegram",
+        PARLEY_CATALOGUE=str(tmp_path / "none.opml"),
+        PARLEY_WEBHOOK_URL="https://bot.example/hook",
+        PARLEY_ALLOWED_HOSTS="http://x/ y",
     )
     assert done.returncode == 2
     for name in (
         "TELEGRAM_TOKEN", "PARLEY_ADMINS", "PARLEY_POLL_SECONDS", "PARLEY_ZONE", "PARLEY_DATABASE_URL", "PARLEY_PROCESSES",
         "PARLEY_TELEGRAM_API_URL",
+        "PARLEY_CATALOGUE",
+        "PARLEY_WEBHOOK_URL",
+        "PARLEY_ALLOWED_HOSTS",
     ):  # fmt: skip
         assert f"{name}: " in done.stderr
     assert "Traceback" not in done.stderr
     assert "secret-but-no-token" not in done.stderr + done.stdout
+
+
+@pytest.mark.parametrize("url", ["sqlite:////proc/nowhere/x.db", "postgresql://u:p@host:port/x"])
+def test_a_database_that_cannot_be_is_one_sentence(url: str) -> None:
+    done = run_bot("run", TELEGRAM_TOKEN="1:test", PARLEY_DATABASE_URL=url)
+    assert done.returncode == 2
+    assert "PARLEY_DATABASE_URL: " in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 @pytest.mark.parametrize(
