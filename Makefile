@@ -13,7 +13,7 @@ run: $(VENV)/.run ## run the bot; without TELEGRAM_TOKEN its playground, with a 
 	@$(PY) -m bot run
 
 test: $(VENV)/.dev browser ## all tests; `make test ARGS='tests/news -k fold'` for some
-	@$(PY) -m pytest $(ARGS)
+	@$(PY) -m pytest -n auto $(ARGS)
 
 check: $(VENV)/.dev ## style, types, import contracts, migrations
 	$(PY) -m ruff check .

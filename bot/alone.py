@@ -17,7 +17,10 @@ class NotAlone(WrongUse):
 
 @contextmanager
 def alone_on(database_url: str) -> Iterator[bool]:
-    """Hold the SQLite file for this process; gives whether it is ours alone (False on PostgreSQL). Raises NotAlone, or WrongUse where the folder cannot be made."""
+    """Hold the SQLite file for this process; gives whether it is ours alone (False on PostgreSQL).
+
+    Raises NotAlone, or WrongUse where the folder cannot be made.
+    """
     database = sqlite_file(database_url)
     if database is None:
         yield False

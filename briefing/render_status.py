@@ -55,7 +55,8 @@ def card_message(card: Card, reader: Reading) -> list[Message]:
     title = card.process.title_in(reader.words.language)
     when = f"{clock(reader.now, reader.words, zone)} ({zone.key})"
     head = text("🕊 ") + bold(text(title, 120)) + text(" — " + reader.words.say("where it stands") + " · " + when)
-    entries = [_axis(card.statuses.get(axis) or Status(card.process.id, axis), reader) for axis in _AXES if axis in card.process.axes]
+    process = card.process
+    entries = [_axis(card.statuses.get(axis) or Status(process.id, axis), process, reader) for axis in _AXES if axis in process.axes]
     entries += [_positions(card.positions, reader), _newest(card.newest, reader), _stale(card, reader)]
     pieces = split(head, [e for e in entries if e], between="\n\n")
     return [Message(piece.html, _card_buttons(card, reader.words) if piece is pieces[-1] else ()) for piece in pieces]
@@ -110,7 +111,7 @@ def _line(card: Card, reader: Reading) -> Rich:
     return text("• ") + bold(text(card.process.title_in(words.language), 80)) + text(" — " + "; ".join(parts) + tail)
 
 
-def _axis(status: Status, reader: Reading) -> Rich:
+def _axis(status: Status, process: Process, reader: Reading) -> Rich:
     words, zone = reader.words, zone_of(reader.zone)
     head = text(f"{_ICON[status.axis]} ") + bold(text(axis_name(status.axis, words) + ":")) + text(" ")
     if status.state is State.NONE and not status.corrected:
@@ -125,10 +126,17 @@ def _axis(status: Status, reader: Reading) -> Rich:
         lines.append(text("⚖ " + words.say("Disputed by {who}", who=", ".join(status.disputed_by)), 200))
         lines += [_told(piece, reader) for piece in status.disputes[:1]]
     if status.violations:
-        who = words.say(" (alleged by {who})", who=", ".join(status.accusations)) if status.accusations else ""
+        accusers = _parties(status.accusations, process)
+        who = words.say(" (alleged by {who})", who=", ".join(accusers)) if accusers else ""
         lines.append(text("⚠ " + words.say("Breaches reported") + who, 200))
         lines += [_told(piece, reader) for piece in status.breaches[-1:]]
     return joined(lines)
+
+
+def _parties(names: Sequence[str], process: Process) -> list[str]:
+    """The sides among those named; a place or an outlet accuses nobody."""
+    sides = {name.casefold(): party.name for party in process.parties for name in party.names}
+    return list(dict.fromkeys(sides[name.casefold()] for name in names if name.casefold() in sides))
 
 
 def _headline(status: Status, reader: Reading) -> str:
