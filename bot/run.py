@@ -12,8 +12,9 @@ from telegram.error import InvalidToken, TelegramError
 from bot.alone import alone_on
 from bot.menus import offer_menus
 from bot.schedule import Schedule
+from bot.upkeep import Upkeep
 from bot.web import Health
-from bot.wiring import ALLOWED_UPDATES, Parley, build_reader
+from bot.wiring import ALLOWED_UPDATES, App, Parley, build_reader
 from briefing.administer import take_in
 from briefing.broadcast import send_broadcasts
 from briefing.collect import Collector
@@ -62,32 +63,47 @@ async def run(parley: Parley, stop: asyncio.Event | None = None) -> None:
 
 
 async def _until_stopped(parley: Parley, schedule: Schedule, health: Health, stop: asyncio.Event) -> None:
-    application = parley.application
     answers = asyncio.Event()
-    starting = asyncio.create_task(_answer(parley, health, answers))
-    carrying = asyncio.create_task(_carry(parley, answers, stop))
+    upkeep = Upkeep(health, answers, stop)
+    starting = asyncio.create_task(upkeep.keep("answers", lambda: _answer(parley, upkeep, answers)))
+    carrying = asyncio.create_task(upkeep.keep("delivery", lambda: _carry(parley, answers, stop)))
     schedule.start()
     await stop.wait()
     health.ready = False
     schedule.stop()
     starting.cancel()
-    with suppress(asyncio.CancelledError, TelegramError):
+    with suppress(asyncio.CancelledError):
         await starting
     answers.set()
     try:
         async with asyncio.timeout(_STOP_WITHIN):
             await carrying
-            if application.updater and application.updater.running:
-                await application.updater.stop()
-            if application.running:
-                await application.stop()
-            await application.shutdown()
+            await _fall_silent(parley.application)
     except TimeoutError:
         log.warning("stopped before every handler had ended")
+    finally:
+        await _hang_up(parley.application)
     log.info("stopped")
 
 
-async def _answer(parley: Parley, health: Health, answers: asyncio.Event) -> None:
+async def _fall_silent(application: App) -> None:
+    """Ask Telegram for nothing more and let every handler end."""
+    if application.updater and application.updater.running:
+        await application.updater.stop()
+    if application.running:
+        await application.stop()
+
+
+async def _hang_up(application: App) -> None:
+    """Close every connection to Telegram, also where the start or the stop ended halfway."""
+    try:
+        await application.shutdown()
+    except (RuntimeError, TelegramError) as e:  # it still runs: a handler would not end
+        log.warning("the Telegram side was not closed in order", extra={"reason": str(e)})
+    await application.bot.shutdown()  # nothing if that is done; `shutdown` does not do it after a start that failed
+
+
+async def _answer(parley: Parley, upkeep: Upkeep, answers: asyncio.Event) -> None:
     """Bring up the Telegram side, trying for as long as Telegram is down; says `ready` once it answers."""
     application = parley.application
     pause = 1.0
@@ -103,11 +119,13 @@ async def _answer(parley: Parley, health: Health, answers: asyncio.Event) -> Non
         await asyncio.sleep(pause)
         pause = min(pause * 2, 60.0)
     parley.house.bot_name = application.bot.username
-    await application.start()
+    if not application.running:  # it runs where this is another try
+        await application.start()
     assert application.updater is not None
-    await application.updater.start_polling(timeout=_POLL, bootstrap_retries=-1, allowed_updates=ALLOWED_UPDATES)
-    health.ready = True
+    if not application.updater.running:
+        await application.updater.start_polling(timeout=_POLL, bootstrap_retries=-1, allowed_updates=ALLOWED_UPDATES)
     answers.set()
+    upkeep.show()
     log.info("ready", extra={"bot": application.bot.username})
     await offer_menus(application.bot, parley.house)
 
@@ -121,9 +139,13 @@ async def _carry(parley: Parley, answers: asyncio.Event, stop: asyncio.Event) ->
             pace.pause(chat, (until - house.now()).total_seconds())
 
     async def remember(chat: int, seconds: float) -> None:
-        if seconds >= _WORTH_REMEMBERING:
+        if seconds < _WORTH_REMEMBERING:
+            return
+        try:
             async with house.store.begin() as books:
                 await books.chats.pause(chat, house.now() + timedelta(seconds=seconds))
+        except ParleyError as e:  # the pace holds it all the same, until a restart
+            log.warning("a wait Telegram asked for could not be written down", exc_info=e)
 
     pace.on_pause = remember
     await Courier(house, parley.sender, pace).run(stop)

@@ -1,20 +1,39 @@
-"""Updates in order within a chat, in parallel across chats: a lock a chat, as many at once as `limit`."""
+"""Updates in order within a chat, in parallel across chats: a queue a chat, as many at work at once as `limit`.
+
+What waits for its chat holds no place among those at work, and of one chat only so many wait: a flood in one chat costs the
+others nothing. `handlers/brake.py` counts what a person has been answered; it sees an update only once it is at work.
+"""
 
 import asyncio
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
 from typing import Any
 
 from telegram import Update
 from telegram.ext import BaseUpdateProcessor
 
+_ANY = 1_000_000  # python-telegram-bot's own limit counts those that wait for their chat too: it must never be reached
+_BACKLOG = 20
+
+TooMuch = Callable[[Update], Awaitable[None]]
+
+
+@dataclass(slots=True)
+class _Queue:
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    here: int = 0  # at work and waiting
+    told: bool = False
+
 
 class PerChat(BaseUpdateProcessor):
-    """Handles updates of one chat one after the other."""
+    """Handles updates of one chat one after the other; beyond `backlog` waiting ones the chat is told once and the rest is dropped."""
 
-    def __init__(self, limit: int = 64) -> None:
-        super().__init__(max_concurrent_updates=limit)
-        self._locks: dict[int, asyncio.Lock] = {}
-        self._waiting: dict[int, int] = {}
+    def __init__(self, limit: int = 64, backlog: int = _BACKLOG, too_much: TooMuch | None = None) -> None:
+        super().__init__(max_concurrent_updates=_ANY)
+        self._at_work = asyncio.Semaphore(limit)
+        self._backlog, self._too_much = backlog, too_much
+        self._queues: dict[int, _Queue] = {}
+        self.dropped = 0
 
     async def initialize(self) -> None:
         """Nothing to open."""
@@ -24,15 +43,36 @@ class PerChat(BaseUpdateProcessor):
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         key = _chat_of(update)
-        lock = self._locks.setdefault(key, asyncio.Lock())
-        self._waiting[key] = self._waiting.get(key, 0) + 1
+        queue = self._queues.setdefault(key, _Queue())
+        if queue.here > self._backlog and not _must_be_heard(update):
+            _discard(coroutine)
+            self.dropped += 1
+            if queue.told or self._too_much is None or not isinstance(update, Update):
+                return
+            queue.told = True
+            coroutine = self._too_much(update)
+        queue.here += 1
         try:
-            async with lock:
+            async with queue.lock, self._at_work:
                 await coroutine
         finally:
-            self._waiting[key] -= 1
-            if not self._waiting[key]:
-                del self._waiting[key], self._locks[key]
+            queue.here -= 1
+            if not queue.here:
+                del self._queues[key]
+
+
+def _must_be_heard(update: object) -> bool:
+    """Whether the bot was added or removed, or the chat has a new id: nobody says that twice."""
+    if not isinstance(update, Update):
+        return True
+    message = update.message
+    return update.my_chat_member is not None or bool(message and (message.migrate_to_chat_id or message.migrate_from_chat_id))
+
+
+def _discard(coroutine: Awaitable[Any]) -> None:
+    """Never to be awaited, and no warning of it."""
+    if asyncio.iscoroutine(coroutine):
+        coroutine.close()
 
 
 def _chat_of(update: object) -> int:

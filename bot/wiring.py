@@ -22,6 +22,7 @@ from briefing.house import House
 from briefing.web import Web
 from feeds.fetch import Fetcher
 from feeds.worker import ParserPool
+from handlers.brake import too_much
 from handlers.dispatch import register
 from news.feed import FeedSource
 from news.process import ProcessCatalogue
@@ -89,7 +90,7 @@ def build_application(settings: Settings, pace: Pace | None = None) -> App:
         .base_file_url(f"{base}/file/bot")
     )
     builder = builder.request(AiohttpRequest()).get_updates_request(AiohttpRequest(connections=2, read_timeout=60.0))
-    application: App = builder.concurrent_updates(PerChat()).build()
+    application: App = builder.concurrent_updates(PerChat(too_much=too_much)).build()
     return application
 
 

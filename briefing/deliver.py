@@ -16,7 +16,7 @@ from typing import Protocol
 from briefing.house import House
 from briefing.settle import Result, settle
 from news.chat import ChatAddress, Message, OutboxMessage, OutboxState, Outcome
-from news.errors import ParleyError, SendFailed
+from news.errors import PerhapsSent, SendFailed
 from storage.store import Books
 
 log = logging.getLogger(__name__)
@@ -78,7 +78,7 @@ class Courier:
                 pause = _IDLE
                 try:
                     pause = _BEAT if await self.start_due() else _IDLE
-                except ParleyError as e:
+                except Exception as e:  # the next look may succeed; no failure ends all deliveries
                     log.error("delivery failed", exc_info=e)
                 with suppress(TimeoutError):
                     await asyncio.wait_for(stop.wait(), max(pause, self._pace.room()))
@@ -151,6 +151,9 @@ class Courier:
             result = Result(message, await self._sender.send(message.address, message.message))
         except SendFailed as e:
             result = Result(message, None, e)
+        except Exception as e:  # nobody knows whether it had left
+            log.error("a send failed in an unknown way", exc_info=e, extra={"outbox_id": message.id})
+            result = Result(message, None, PerhapsSent(f"{type(e).__name__}: {e}"))
         self._results.append(result)
         self._arrived.set()
 
@@ -159,7 +162,7 @@ class Courier:
             await self._arrived.wait()
             try:
                 await self.settle()
-            except ParleyError as e:
+            except Exception as e:
                 log.error("what became of messages could not be written down; trying again", exc_info=e)
                 await asyncio.sleep(_BEAT)
                 self._arrived.set()

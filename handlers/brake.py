@@ -1,14 +1,18 @@
 """So many commands and presses a person at once: one person's hurry must not cost the others their answers."""
 
+import logging
 import time
 from collections import OrderedDict
 from collections.abc import Callable
 from typing import Any
 
 from telegram import Update
+from telegram.error import TelegramError
 from telegram.ext import ApplicationHandlerStop, ContextTypes
 
 from briefing.words import words_for
+
+log = logging.getLogger(__name__)
 
 AT_ONCE = 30.0
 A_SECOND = 1.0
@@ -39,10 +43,22 @@ class Brake:
         person = update.effective_user
         if person is None or update.my_chat_member is not None:
             return
-        fine, tell = self.spend(person.id)
+        sender = update.effective_sender  # anonymous admins of all groups are one person to Telegram: their group is meant
+        fine, tell = self.spend(sender.id if sender else person.id)
         if fine:
             return
-        if tell and update.effective_message is not None and update.callback_query is None:
-            said = words_for(person.language_code).say("That was a lot at once. I answer again in a few seconds.")
-            await update.effective_message.reply_text(said)
+        if tell:
+            await too_much(update)
         raise ApplicationHandlerStop
+
+
+async def too_much(update: Update) -> None:
+    """Say that not everything is answered (bot/updates.py drops what a chat piles up while answers wait for Telegram's pace)."""
+    person = update.effective_user
+    if person is None or update.effective_message is None or update.callback_query is not None:
+        return
+    said = words_for(person.language_code).say("That was a lot at once. I answer again in a few seconds.")
+    try:
+        await update.effective_message.reply_text(said)
+    except TelegramError as e:
+        log.info("nobody could be told that it was too much", extra={"reason": str(e)})

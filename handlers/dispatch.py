@@ -67,9 +67,10 @@ def _on_command(house: House, command: Command) -> Any:
         ask = await _ask(house, update, args=_args(update))
         if ask is None:
             return
-        if command.rights is Rights.BOT_ADMIN and not administers(ask):
+        lacking = await _lacking(update, ask, command.rights)
+        if lacking is Rights.BOT_ADMIN:
             await unknown(update, context)
-        elif command.rights is Rights.CHAT_ADMIN and not await _administers(update, ask):
+        elif lacking is Rights.CHAT_ADMIN:
             await say(update, [Message(text(ask.words.say("Only admins of this group can change that.")).html)])
         else:
             await say(update, await command.answer(ask))
@@ -85,15 +86,15 @@ def _on_press(house: House, press: Press) -> Any:
         ask = await _ask(house, update, parts=parts_of(query.data or ""))
         if ask is None:
             return
-        if press.rights is Rights.BOT_ADMIN and not administers(ask):
+        lacking = await _lacking(update, ask, press.rights)
+        if lacking is Rights.BOT_ADMIN:
             await _on_old_press(update, context)
-            return
-        if press.rights is Rights.CHAT_ADMIN and not await _administers(update, ask):
+        elif lacking is Rights.CHAT_ADMIN:
             await _acknowledge(update, ask.words.say("Only admins of this group can change that."))
-            return
-        await _acknowledge(update)
-        put = say if press.added else _replace
-        await put(update, await press.answer(ask))
+        else:
+            await _acknowledge(update)
+            put = say if press.added else _replace
+            await put(update, await press.answer(ask))
 
     return answer
 
@@ -185,11 +186,29 @@ def _language(update: Update) -> str:
     return code if code in LANGUAGES else "en"
 
 
+async def _lacking(update: Update, ask: Ask, rights: Rights) -> Rights | None:
+    """The right the person needs and does not have, for commands and presses alike; None: they may."""
+    if rights is Rights.BOT_ADMIN:
+        return None if administers(ask) else rights
+    if rights is Rights.CHAT_ADMIN:
+        return None if await _administers(update, ask) else rights
+    return None
+
+
 async def _administers(update: Update, ask: Ask) -> bool:
-    if ask.chat.kind is ChatKind.PRIVATE or update.effective_chat is None:
+    chat = update.effective_chat
+    if ask.chat.kind is ChatKind.PRIVATE or chat is None:
         return True
-    member = await update.effective_chat.get_member(ask.person_id)
+    if _speaks_as_the_chat(update, chat):
+        return True
+    member = await chat.get_member(ask.person_id)
     return member.status in (ChatMember.OWNER, ChatMember.ADMINISTRATOR)
+
+
+def _speaks_as_the_chat(update: Update, chat: TelegramChat) -> bool:
+    """Whether an anonymous admin wrote: only admins can write as their group. A press names the person, and its message is the bot's."""
+    written = update.message or update.edited_message
+    return written is not None and written.sender_chat is not None and written.sender_chat.id == chat.id
 
 
 async def say(update: Update, answer: Answer) -> None:

@@ -1,5 +1,7 @@
 """One person's hurry costs nobody else an answer."""
 
+import time
+
 from handlers.brake import AT_ONCE, Brake
 
 
@@ -22,3 +24,16 @@ async def test_a_flood_of_commands_is_answered_with_one_word_of_it(newsroom) -> 
     said = lambda: [m.text for m in newsroom.pg.transcript(newsroom.chat) if m.by_bot]  # noqa: E731
     await newsroom.pg.wait_for(lambda: len(said()) == 2)
     assert said()[-1] == "That was a lot at once. I answer again in a few seconds."
+
+
+async def test_ninety_commands_of_one_person_do_not_keep_another_waiting(newsroom) -> None:
+    processor = newsroom.parley.application.update_processor
+    processor._backlog = 4  # or the test would wait for a message a second at its end
+    for _ in range(90):
+        newsroom.pg.say(newsroom.chat, newsroom.mira, "/help")
+    ada = newsroom.pg.person("Ada")
+    began = time.monotonic()
+    answer = await newsroom.ask("/help", chat=newsroom.pg.private(ada), person=ada)
+    assert answer.by_bot
+    assert time.monotonic() - began < 3
+    assert processor.dropped >= 60

@@ -1,0 +1,48 @@
+"""Keeps up what the bot cannot be ready without: what ends with a failure is logged and started again after a pause."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+
+from bot.web import Health
+
+log = logging.getLogger(__name__)
+
+_FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 60.0
+_RECOVERED = 300.0  # seconds without a failure until the pauses begin anew
+
+
+class Upkeep:
+    """Ready while Telegram is answered and nothing kept up waits to be started again; never once `stop` is set."""
+
+    def __init__(self, health: Health, answers: asyncio.Event, stop: asyncio.Event, first_pause: float = _FIRST_PAUSE) -> None:
+        self._health, self._answers, self._stop = health, answers, stop
+        self._first_pause = first_pause
+        self._down: set[str] = set()
+
+    def show(self) -> None:
+        """Tell `health` how it stands."""
+        self._health.ready = self._answers.is_set() and not self._down and not self._stop.is_set()
+
+    async def keep(self, name: str, work: Callable[[], Awaitable[None]]) -> None:
+        """Run `work` until it ends by itself, or fails once `stop` is set."""
+        clock = asyncio.get_running_loop().time
+        pause = self._first_pause
+        while True:
+            began = clock()
+            try:
+                await work()
+                return
+            except Exception as e:  # whatever it is, the rest of the bot goes on and this is tried again
+                if clock() - began > _RECOVERED:
+                    pause = self._first_pause
+                log.error("a part of the bot failed; it is started again", exc_info=e, extra={"part": name, "seconds": pause})
+            self._down.add(name)
+            self.show()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._stop.wait(), pause)
+                return
+            pause = min(pause * 2, _LONGEST_PAUSE)
+            self._down.discard(name)
+            self.show()
