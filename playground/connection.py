@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 from collections.abc import Awaitable, Callable
 
 from playground.http import Answer, Request, Response
@@ -13,6 +14,8 @@ log = logging.getLogger("playground")
 LARGEST_HEAD = 64 * 1024
 LARGEST_BODY = 60 * 1024 * 1024
 MOST_UNREAD = 16 * 1024 * 1024
+_DECIMAL = re.compile("[0-9]{1,18}")
+_HEXADECIMAL = re.compile(b"[0-9a-fA-F]{1,16}")
 FAILED = b'{"ok":false,"error_code":500,"description":"Internal Server Error"}'
 _JSON_HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
 
@@ -149,7 +152,7 @@ class Connection(asyncio.Protocol):
             self._length = -1
         else:
             length = headers.get("content-length", "0")
-            if not length.isdigit():
+            if not _DECIMAL.fullmatch(length):
                 raise _RefusedError(400)
             self._length = int(length)
             if self._length > LARGEST_BODY:
@@ -165,10 +168,10 @@ class Connection(asyncio.Protocol):
             end = self._buffer.find(b"\r\n", at)
             if end < 0 or len(self._buffer) > LARGEST_BODY:
                 break
-            try:
-                size = int(bytes(self._buffer[at:end]).split(b";")[0], 16)
-            except ValueError:
-                raise _RefusedError(400) from None
+            digits = bytes(self._buffer[at:end]).partition(b";")[0].strip(b" \t")
+            if not _HEXADECIMAL.fullmatch(digits):
+                raise _RefusedError(400)
+            size = int(digits, 16)
             if len(self._buffer) < end + 2 + size + 2:
                 break
             if size == 0:
