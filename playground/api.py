@@ -80,6 +80,7 @@ class Api:
         if method is None:
             log.error("the playground has no method %s: a bot asked for it", name)
             return self._note(bot, name, params, None, failed(ApiError(404, "Not Found: method not found")))
+        request.lasts = method.name != "getUpdates"
         asked = Asked(self.world, bot, params, files)
         if not self.world.faults.waiting:
             return self._carry_out(method, asked)
@@ -124,7 +125,7 @@ class Api:
     async def _faulty(self, method: Method, asked: Asked, fault: Fault) -> Response:
         if fault.delay:
             await asyncio.sleep(fault.delay)
-        if fault.reset == "before":
+        if fault.reset == "before" or self.world.cut_off:
             return self._note(asked.bot, method.name, asked.params, None, Response(reset=True, status=0), asked)
         if fault.body:
             return self._note(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import aiohttp
 import pytest
 from telegram import Bot
@@ -65,6 +67,34 @@ async def test_a_delay(pg: Playground, bot: Bot, chat: Chat) -> None:
     assert (await bot.send_message(chat.id, "a little slow")).text == "a little slow"
 
 
+async def test_a_call_timed_out_is_carried_out_all_the_same(pg: Playground, bot: Bot, chat: Chat) -> None:
+    pg.faults.add(method="sendMessage", delay=0.2)
+    with pytest.raises(NetworkError, match="Timed out"):
+        await bot.send_message(chat.id, "perhaps", read_timeout=0.05)
+    assert pg.transcript(chat) == []
+    assert (await pg.next_message(chat, timeout=5)).text == "perhaps"
+    assert pg.count("sendMessage", ok=True) == 1
+
+
+async def test_what_is_not_yet_carried_out_ends_with_the_playground() -> None:
+    async with Playground() as pg, aiohttp.ClientSession() as http:
+        mira = pg.person("Mira", started=True)
+        pg.faults.add(method="sendMessage", delay=30)
+        url = f"{pg.url}/bot7:x/sendMessage"
+        with pytest.raises(TimeoutError):
+            await http.post(url, data={"chat_id": mira.id, "text": "x"}, timeout=aiohttp.ClientTimeout(total=0.05))
+    assert pg._server._tasks == set()
+    assert pg.transcript(pg.private(mira)) == []
+
+
+async def test_a_poll_whose_bot_has_gone_ends(pg: Playground, http: Session, api: str) -> None:
+    with pytest.raises(TimeoutError):
+        await http.get(f"{api}/getUpdates?timeout=20", timeout=aiohttp.ClientTimeout(total=0.1))
+    await asyncio.sleep(0.05)
+    assert not pg.world.updates[pg.world.bot].is_polled
+    assert pg._server._tasks == set()
+
+
 async def test_only_the_call_meant_is_struck(pg: Playground, bot: Bot, chat: Chat, mira: Person) -> None:
     group = pg.group("Desk", [mira])
     fault = pg.faults.add(method="SENDMESSAGE", chat=group.id, nth=2, times=2, status=500)
@@ -116,8 +146,6 @@ def test_a_fault_that_is_none_is_refused() -> None:
 
 
 async def test_telegram_cut_off_and_back(pg: Playground, bot: Bot, chat: Chat) -> None:
-    import asyncio
-
     polling = asyncio.ensure_future(bot.get_updates(timeout=20))
     await pg.wait_for(lambda: pg.world.updates[pg.world.bot].is_polled)
     pg.desk.cut_telegram()
