@@ -12,7 +12,7 @@ from typing import Any
 
 from playground.asked import Asked, Method, read_parameters
 from playground.errors import ApiError, bad_request
-from playground.faults import Fault
+from playground.faults import WEBHOOK, Fault
 from playground.http import Answer, Request, Response
 from playground.methods import METHODS
 from playground.shapes import Call
@@ -48,6 +48,7 @@ class Api:
     def __init__(self, world: World) -> None:
         self.world = world
         world.webhook_answer = self.carry_out_reply
+        world.faults.names = frozenset(METHODS) | {WEBHOOK}
 
     def carry_out_reply(self, bot: Bot, call: dict[str, Any]) -> None:
         """Carry out the method a webhook's answer asked for; what comes of it nobody hears."""

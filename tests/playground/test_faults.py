@@ -135,14 +135,30 @@ async def test_a_chat_changes_under_the_call(pg: Playground, bot: Bot, mira: Per
             await bot.send_message(place.id, "after")
 
 
-def test_a_fault_that_is_none_is_refused() -> None:
-    from playground import Faults
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"reset": "during"}, {"chat_state": "asleep"}, {"status": "500"}, {"status": True}, {"status": 99}, {"status": 500, "nth": 0},
+        {"status": 500, "times": -1}, {"delay": "1"}, {"delay": -1}, {"delay": float("nan")}, {"status": 500, "chat": "1001"},
+        {"status": 500, "method": 5}, {"status": 500, "method": "sendDice"}, {"status": 429, "retry_after": "3"}, {"body": b"x"},
+        {"status": 500, "parameters": 5}, {"duplicate": 1}, {"status": 500, "content_type": "text/html\r\nX: y", "body": "x"},
+        {}, {"method": "sendMessage"}, {"method": "sendMessage", "retry_after": 3}, {"method": "sendMessage", "duplicate": True},
+        {"method": "webhook", "status": 500}, {"method": "webhook"},
+    ],
+)  # fmt: skip
+async def test_a_fault_that_is_none_is_refused(pg: Playground, http: Session, wrong: dict[str, object]) -> None:
+    with pytest.raises(ValueError, match="no such fault"):
+        pg.faults.add(**wrong)
+    assert pg.faults.waiting == []
+    if b"x" not in wrong.values():
+        async with http.post("/person/faults", json=wrong) as response:
+            assert response.status == 400
+            assert "no such fault" in (await response.json())["error"]
 
-    for wrong in ({"reset": "during"}, {"chat_state": "asleep"}):
-        with pytest.raises(ValueError, match="no such fault"):
-            Faults().add(**wrong)
+
+async def test_a_fault_with_a_field_there_is_not_is_refused(pg: Playground) -> None:
     with pytest.raises(TypeError):
-        Faults().add(colour="red")
+        pg.faults.add(colour="red")
 
 
 async def test_telegram_cut_off_and_back(pg: Playground, bot: Bot, chat: Chat) -> None:
