@@ -12,7 +12,7 @@ from typing import Any
 
 from playground.asked import Asked, Method, read_parameters
 from playground.errors import ApiError, bad_request
-from playground.faults import Fault
+from playground.faults import WEBHOOK, Fault
 from playground.http import Answer, Request, Response
 from playground.methods import METHODS
 from playground.shapes import Call
@@ -48,6 +48,7 @@ class Api:
     def __init__(self, world: World) -> None:
         self.world = world
         world.webhook_answer = self.carry_out_reply
+        world.faults.names = frozenset(METHODS) | {WEBHOOK}
 
     def carry_out_reply(self, bot: Bot, call: dict[str, Any]) -> None:
         """Carry out the method a webhook's answer asked for; what comes of it nobody hears."""
@@ -80,6 +81,7 @@ class Api:
         if method is None:
             log.error("the playground has no method %s: a bot asked for it", name)
             return self._note(bot, name, params, None, failed(ApiError(404, "Not Found: method not found")))
+        request.lasts = method.name != "getUpdates"
         asked = Asked(self.world, bot, params, files)
         if not self.world.faults.waiting:
             return self._carry_out(method, asked)
@@ -124,7 +126,7 @@ class Api:
     async def _faulty(self, method: Method, asked: Asked, fault: Fault) -> Response:
         if fault.delay:
             await asyncio.sleep(fault.delay)
-        if fault.reset == "before":
+        if fault.reset == "before" or self.world.cut_off:
             return self._note(asked.bot, method.name, asked.params, None, Response(reset=True, status=0), asked)
         if fault.body:
             return self._note(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 from collections.abc import Awaitable, Callable
 
 from playground.http import Answer, Request, Response
@@ -13,6 +14,8 @@ log = logging.getLogger("playground")
 LARGEST_HEAD = 64 * 1024
 LARGEST_BODY = 60 * 1024 * 1024
 MOST_UNREAD = 16 * 1024 * 1024
+_DECIMAL = re.compile("[0-9]{1,18}")
+_HEXADECIMAL = re.compile(b"[0-9a-fA-F]{1,16}")
 FAILED = b'{"ok":false,"error_code":500,"description":"Internal Server Error"}'
 _JSON_HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
 
@@ -26,13 +29,15 @@ class _RefusedError(Exception):
 class Connection(asyncio.Protocol):
     """One connection: requests are answered one after another, in order."""
 
-    def __init__(self, answer: Callable[[Request], Answer], connections: set[Connection]) -> None:
+    def __init__(self, answer: Callable[[Request], Answer], connections: set[Connection], tasks: set[asyncio.Task[None]]) -> None:
         self._answer = answer
         self._connections = connections
+        self._tasks = tasks
         self._buffer = bytearray()
         self._request: Request | None = None
         self._length = 0
         self._busy: asyncio.Task[None] | None = None
+        self._asked: Request | None = None
         self.transport: asyncio.Transport | None = None
         self.on_closed: list[Callable[[], None]] = []
 
@@ -44,7 +49,7 @@ class Connection(asyncio.Protocol):
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - asyncio's signature
         self._connections.discard(self)
         self.transport = None
-        if self._busy is not None:
+        if self._busy is not None and self._asked is not None and not self._asked.lasts:
             self._busy.cancel()
         for closed in self.on_closed:
             closed()
@@ -73,7 +78,9 @@ class Connection(asyncio.Protocol):
                 if isinstance(answer, Response):
                     self._send(request, answer)
                 else:
-                    self._busy = asyncio.ensure_future(self._later(request, answer))
+                    self._asked, self._busy = request, asyncio.ensure_future(self._later(request, answer))
+                    self._tasks.add(self._busy)
+                    self._busy.add_done_callback(self._tasks.discard)
                     return
         except _RefusedError as refused:
             self._send(None, Response(b"", refused.status, "text/plain"))
@@ -92,7 +99,7 @@ class Connection(asyncio.Protocol):
         except Exception:
             log.exception("the playground failed at %s", request.target)
             self._send(request, Response(FAILED, 500))
-        self._busy = None
+        self._asked = self._busy = None
         self._work()
 
     def _send(self, request: Request | None, response: Response) -> None:
@@ -149,7 +156,7 @@ class Connection(asyncio.Protocol):
             self._length = -1
         else:
             length = headers.get("content-length", "0")
-            if not length.isdigit():
+            if not _DECIMAL.fullmatch(length):
                 raise _RefusedError(400)
             self._length = int(length)
             if self._length > LARGEST_BODY:
@@ -165,10 +172,10 @@ class Connection(asyncio.Protocol):
             end = self._buffer.find(b"\r\n", at)
             if end < 0 or len(self._buffer) > LARGEST_BODY:
                 break
-            try:
-                size = int(bytes(self._buffer[at:end]).split(b";")[0], 16)
-            except ValueError:
-                raise _RefusedError(400) from None
+            digits = bytes(self._buffer[at:end]).partition(b";")[0].strip(b" \t")
+            if not _HEXADECIMAL.fullmatch(digits):
+                raise _RefusedError(400)
+            size = int(digits, 16)
             if len(self._buffer) < end + 2 + size + 2:
                 break
             if size == 0:
@@ -187,23 +194,29 @@ class Server:
     def __init__(self, answer: Callable[[Request], Answer]) -> None:
         self._answer = answer
         self.connections: set[Connection] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
         self._server: asyncio.Server | None = None
         self.port = 0
 
     async def start(self, port: int) -> None:
         """Listen on 127.0.0.1; OSError when the port is taken."""
         loop = asyncio.get_running_loop()
-        self._server = await loop.create_server(lambda: Connection(self._answer, self.connections), "127.0.0.1", port, backlog=1024)
+        self._server = await loop.create_server(
+            lambda: Connection(self._answer, self.connections, self._tasks), "127.0.0.1", port, backlog=1024
+        )
         self.port = self._server.sockets[0].getsockname()[1]
 
     async def stop(self) -> None:
-        """Stop listening and break all connections."""
+        """Stop listening, break all connections and drop what is not yet carried out."""
         if self._server is None:
             return
         self._server.close()
         for connection in list(self.connections):
             if connection.transport is not None:
                 connection.transport.abort()
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
         await asyncio.sleep(0)
         await self._server.wait_closed()
         self._server = None

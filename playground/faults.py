@@ -41,17 +41,74 @@ class Fault:
     struck: int = 0
 
 
+RESETS = ("", "before", "after")
+CHAT_STATES = ("", "blocked", "deactivated", "kicked", "migrated")
+WEBHOOK = "webhook"
+_TEXTS = ("description", "body", "content_type", "reset", "chat_state")
+_LEAST = {"nth": 1, "times": 0, "status": 0, "retry_after": 0, "delay": 0}
+
+
+def _wrong(fault: Fault, names: frozenset[str]) -> str:
+    """What is wrong with a fault, in words; empty when nothing."""
+    return _wrong_kinds(fault) or _wrong_values(fault, names) or _wrong_sense(fault)
+
+
+def _wrong_kinds(fault: Any) -> str:
+    for name in _TEXTS:
+        if not isinstance(getattr(fault, name), str):
+            return f"{name} is text, not {getattr(fault, name)!r}"
+    for name in ("nth", "times", "status", "retry_after", "migrate_to", "delay", "chat"):
+        value = getattr(fault, name)
+        kinds = (int, float) if name == "delay" else (int,)
+        if (isinstance(value, bool) or not isinstance(value, kinds)) and (name, value) != ("chat", None):
+            return f"{name} is a number, not {value!r}"
+    if not isinstance(fault.duplicate, bool):
+        return f"duplicate is true or false, not {fault.duplicate!r}"
+    if not isinstance(fault.parameters, Mapping):
+        return f"parameters is an object, not {fault.parameters!r}"
+    return "" if fault.method is None or isinstance(fault.method, str) else f"method is a name, not {fault.method!r}"
+
+
+def _wrong_values(fault: Fault, names: frozenset[str]) -> str:
+    for name, least in _LEAST.items():
+        if not least <= getattr(fault, name) <= 1 << 31:
+            return f"{name} is {least} or more, not {getattr(fault, name)!r}"
+    if fault.status and not 200 <= fault.status <= 599:
+        return f"status is from 200 to 599, not {fault.status!r}"
+    if fault.reset not in RESETS or fault.chat_state not in CHAT_STATES:
+        return f"reset={fault.reset!r}, chat_state={fault.chat_state!r}"
+    if not fault.content_type.isascii() or not fault.content_type.isprintable():
+        return f"content_type={fault.content_type!r}"
+    if fault.method is not None and names and fault.method.lower() not in names:
+        return f"the playground has no method {fault.method!r}"
+    return ""
+
+
+def _wrong_sense(fault: Fault) -> str:
+    method = (fault.method or "").lower()
+    does = fault.status or fault.body or fault.delay or fault.reset or fault.chat_state
+    if method == WEBHOOK and (does or not fault.duplicate):
+        return "a webhook's delivery can only be a duplicate"
+    if fault.duplicate and method not in ("", "getupdates", WEBHOOK):
+        return f"{fault.method} delivers no updates to be duplicated"
+    if not does and not fault.duplicate:
+        return "it does nothing without status, body, delay, reset, duplicate or chat_state"
+    return ""
+
+
 class Faults:
-    """The faults asked for and not yet used up, in the order they were added."""
+    """The faults asked for and not yet used up, in the order they were added. `names`: the methods there are, in lower case; empty: any."""
 
     def __init__(self) -> None:
         self.waiting: list[Fault] = []
+        self.names: frozenset[str] = frozenset()
 
     def add(self, **what: Any) -> Fault:
-        """Ask for a fault; the keywords are the fields of `Fault`. Returns it, so that `struck` can be read later."""
+        """Ask for a fault; the keywords are the fields of `Fault`. Returns it, so that `struck` can be read. ValueError for nonsense."""
         fault = Fault(**what)
-        if fault.reset not in ("", "before", "after") or fault.chat_state not in ("", "blocked", "deactivated", "kicked", "migrated"):
-            raise ValueError(f"no such fault: reset={fault.reset!r}, chat_state={fault.chat_state!r}")
+        wrong = _wrong(fault, self.names)
+        if wrong:
+            raise ValueError(f"no such fault: {wrong}")
         if fault.method is not None:
             fault.method = fault.method.lower()
         self.waiting.append(fault)

@@ -28,15 +28,18 @@ PHRASES = {
 
 
 class Request:
-    """One request; header names are lower case, the path is as sent."""
+    """One request; header names are lower case, the path is as sent.
 
-    __slots__ = ("body", "headers", "method", "query", "target")
+    `lasts`: what it asks for is carried out to the end, also when whoever asked has gone."""
+
+    __slots__ = ("body", "headers", "lasts", "method", "query", "target")
 
     def __init__(self, method: str, target: str, headers: dict[str, str]) -> None:
         self.method = method
         self.target, _, self.query = target.partition("?")
         self.headers = headers
         self.body = b""
+        self.lasts = False
 
     @property
     def path(self) -> str:

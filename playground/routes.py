@@ -23,6 +23,11 @@ def text(words: str, status: int) -> Response:
     return Response(words.encode() + b"\n", status, "text/plain; charset=utf-8")
 
 
+def _from_a_page(request: Request) -> bool:
+    """Whether a browser sent this for a web page: no bot does."""
+    return "origin" in request.headers or request.headers.get("sec-fetch-site", "none") not in ("same-origin", "none")
+
+
 class Routes:
     """The paths of one playground."""
 
@@ -55,10 +60,10 @@ class Routes:
         if not self._from_loopback(request, self._playground.port):
             return text("this server answers to the names of loopback only", 421)
         target = request.target
-        if target.startswith("/bot"):
-            return self._api.answer(request)
-        if target.startswith("/file/bot"):
-            return self._api.download(request)
+        if target.startswith(("/bot", "/file/bot")):
+            if _from_a_page(request):
+                return text("the Bot API is not for pages of other sites", 403)
+            return self._api.answer(request) if target.startswith("/bot") else self._api.download(request)
         if target.startswith(("/feeds/", "/news/")):
             return self._playground.desk.answer(request)
         if self._control_here and target.startswith("/person/"):
@@ -74,7 +79,7 @@ class Routes:
         return self._control_answer(request) if request.target.startswith("/person/") else Response(NOT_FOUND, 404)
 
     def _control_answer(self, request: Request) -> Answer:
-        if "origin" in request.headers:
+        if _from_a_page(request):
             return text("the person's side is not for pages of other sites", 403)
         return self._control.answer(request.target[len("/person/") :], request)
 

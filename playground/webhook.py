@@ -12,7 +12,7 @@ from typing import Any
 
 import aiohttp
 
-from playground.faults import Faults
+from playground.faults import WEBHOOK, Faults
 from playground.links import WrongURLError, take_apart
 from playground.updates import Update, Updates
 
@@ -97,7 +97,7 @@ class Delivery:
             async with self._slots:
                 taken = await self._deliver(update)
             if taken:
-                fault = self._faults.strike("webhook", chat) if self._faults.waiting else None
+                fault = self._faults.strike(WEBHOOK, chat) if self._faults.waiting else None
                 if fault is not None and fault.duplicate:
                     continue
                 self._updates.remove(update)

@@ -57,16 +57,26 @@ function rows(messages) {
     index += group.length;
     if (!before || day(before.date) !== day(message.date)) drawn.push(el("div", { class: "day" }, day(message.date)));
     if (message.kind === "service") {
-      drawn.push(el("div", { class: "service", dir: "auto" }, describeService(message)));
+      drawn.push(safely(() => el("div", { class: "service", dir: "auto" }, describeService(message)), message));
     } else {
       const first = !before || before.sender_id !== message.sender_id || before.kind === "service" || message.date - before.date > 600;
       const next = messages[index];
       const last = !next || next.sender_id !== message.sender_id || next.kind === "service" || next.date - message.date > 600;
-      drawn.push(row(group, first, last));
+      drawn.push(safely(() => row(group, first, last), message));
     }
     before = message;
   }
   return drawn;
+}
+
+// One message that cannot be drawn must not take the others with it.
+function safely(draw, message) {
+  try {
+    return draw();
+  } catch (error) {
+    console.warn("this message cannot be drawn", message, error);
+    return el("div", { class: "service", data: { id: message.message_id } }, message.text || "This message cannot be drawn.");
+  }
 }
 
 function row(group, first, last) {
@@ -155,8 +165,16 @@ function preview(message) {
   const address = message.raw.link_preview_options?.url || message.entities.find((entity) => ["url", "text_link"].includes(entity.type));
   const parsed = address && safeUrl(typeof address === "string" ? address : address.url || (/^[a-z]+:/i.test(address.text) ? address.text : `http://${address.text}`));
   if (!parsed || parsed.protocol === "mailto:") return [];
-  const last = decodeURIComponent(parsed.pathname.split("/").filter(Boolean).pop() || "").replace(/[-_]/g, " ");
+  const last = decoded(parsed.pathname.split("/").filter(Boolean).pop() || "").replace(/[-_]/g, " ");
   return [el("a", { class: "card", href: parsed.href, target: "_blank", rel: "noopener noreferrer" }, el("b", {}, parsed.host), el("span", {}, last || parsed.href))];
+}
+
+function decoded(part) {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part; // a stray percent sign, or one of another encoding than UTF-8
+  }
 }
 
 function keyboard(message) {

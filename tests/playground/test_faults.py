@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import aiohttp
 import pytest
 from telegram import Bot
@@ -65,6 +67,34 @@ async def test_a_delay(pg: Playground, bot: Bot, chat: Chat) -> None:
     assert (await bot.send_message(chat.id, "a little slow")).text == "a little slow"
 
 
+async def test_a_call_timed_out_is_carried_out_all_the_same(pg: Playground, bot: Bot, chat: Chat) -> None:
+    pg.faults.add(method="sendMessage", delay=0.2)
+    with pytest.raises(NetworkError, match="Timed out"):
+        await bot.send_message(chat.id, "perhaps", read_timeout=0.05)
+    assert pg.transcript(chat) == []
+    assert (await pg.next_message(chat, timeout=5)).text == "perhaps"
+    assert pg.count("sendMessage", ok=True) == 1
+
+
+async def test_what_is_not_yet_carried_out_ends_with_the_playground() -> None:
+    async with Playground() as pg, aiohttp.ClientSession() as http:
+        mira = pg.person("Mira", started=True)
+        pg.faults.add(method="sendMessage", delay=30)
+        url = f"{pg.url}/bot7:x/sendMessage"
+        with pytest.raises(TimeoutError):
+            await http.post(url, data={"chat_id": mira.id, "text": "x"}, timeout=aiohttp.ClientTimeout(total=0.05))
+    assert pg._server._tasks == set()
+    assert pg.transcript(pg.private(mira)) == []
+
+
+async def test_a_poll_whose_bot_has_gone_ends(pg: Playground, http: Session, api: str) -> None:
+    with pytest.raises(TimeoutError):
+        await http.get(f"{api}/getUpdates?timeout=20", timeout=aiohttp.ClientTimeout(total=0.1))
+    await asyncio.sleep(0.05)
+    assert not pg.world.updates[pg.world.bot].is_polled
+    assert pg._server._tasks == set()
+
+
 async def test_only_the_call_meant_is_struck(pg: Playground, bot: Bot, chat: Chat, mira: Person) -> None:
     group = pg.group("Desk", [mira])
     fault = pg.faults.add(method="SENDMESSAGE", chat=group.id, nth=2, times=2, status=500)
@@ -105,19 +135,33 @@ async def test_a_chat_changes_under_the_call(pg: Playground, bot: Bot, mira: Per
             await bot.send_message(place.id, "after")
 
 
-def test_a_fault_that_is_none_is_refused() -> None:
-    from playground import Faults
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"reset": "during"}, {"chat_state": "asleep"}, {"status": "500"}, {"status": True}, {"status": 99}, {"status": 500, "nth": 0},
+        {"status": 500, "times": -1}, {"delay": "1"}, {"delay": -1}, {"delay": float("nan")}, {"status": 500, "chat": "1001"},
+        {"status": 500, "method": 5}, {"status": 500, "method": "sendDice"}, {"status": 429, "retry_after": "3"}, {"body": b"x"},
+        {"status": 500, "parameters": 5}, {"duplicate": 1}, {"status": 500, "content_type": "text/html\r\nX: y", "body": "x"},
+        {}, {"method": "sendMessage"}, {"method": "sendMessage", "retry_after": 3}, {"method": "sendMessage", "duplicate": True},
+        {"method": "webhook", "status": 500}, {"method": "webhook"},
+    ],
+)  # fmt: skip
+async def test_a_fault_that_is_none_is_refused(pg: Playground, http: Session, wrong: dict[str, object]) -> None:
+    with pytest.raises(ValueError, match="no such fault"):
+        pg.faults.add(**wrong)
+    assert pg.faults.waiting == []
+    if b"x" not in wrong.values():
+        async with http.post("/person/faults", json=wrong) as response:
+            assert response.status == 400
+            assert "no such fault" in (await response.json())["error"]
 
-    for wrong in ({"reset": "during"}, {"chat_state": "asleep"}):
-        with pytest.raises(ValueError, match="no such fault"):
-            Faults().add(**wrong)
+
+async def test_a_fault_with_a_field_there_is_not_is_refused(pg: Playground) -> None:
     with pytest.raises(TypeError):
-        Faults().add(colour="red")
+        pg.faults.add(colour="red")
 
 
 async def test_telegram_cut_off_and_back(pg: Playground, bot: Bot, chat: Chat) -> None:
-    import asyncio
-
     polling = asyncio.ensure_future(bot.get_updates(timeout=20))
     await pg.wait_for(lambda: pg.world.updates[pg.world.bot].is_polled)
     pg.desk.cut_telegram()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from playwright.async_api import Page, expect
+from telegram import Bot
 
 import playground
 from playground import Playground
@@ -13,6 +14,16 @@ from tests.playground.page_bot import Open, browser, pg, visit
 
 __all__ = ["browser", "pg", "visit"]
 pytestmark = pytest.mark.browser
+
+INSIDE = """[...document.querySelectorAll('.bubble')].map((bubble) => {
+    const [out, time] = [bubble.getBoundingClientRect(), bubble.querySelector('.foot').getBoundingClientRect()];
+    return time.top >= out.top && time.bottom <= out.bottom && time.left >= out.left && time.right <= out.right;
+})"""
+
+
+def said_by_bot(pg: Playground) -> Bot:
+    """The page's bot, to send something without being asked."""
+    return Bot("5:page", base_url=f"{pg.url}/bot", base_file_url=f"{pg.url}/file/bot")
 
 
 async def write(page: Page, words: str) -> None:
@@ -199,6 +210,42 @@ async def test_hostile_words_break_nothing(visit: Open, width: int) -> None:
     assert await page.evaluate(
         "[...document.querySelectorAll('.bubble, .keys')].every((node) => node.getBoundingClientRect().right <= innerWidth)"
     )
+
+
+@pytest.mark.parametrize("path", ["caf%E9", "100%", "%zz"])
+async def test_an_address_with_odd_percent_signs_is_drawn(visit: Open, pg: Playground, path: str) -> None:
+    assert pg.you
+    page = await visit()
+    pg.private(pg.you).started = True
+    async with said_by_bot(pg) as bot:
+        await bot.send_message(pg.you.id, f"<a href='http://a.example.com/{path}'>odd</a>", "HTML")
+        await bot.send_message(pg.you.id, "next")
+    await expect(page.locator(".row .text").last).to_have_text("next")
+    await expect(page.locator(".row .card span")).to_have_text(path)
+
+
+async def test_one_message_that_cannot_be_drawn_stops_no_other(visit: Open, pg: Playground) -> None:
+    assert pg.you
+    page = await visit()
+    chat = pg.private(pg.you)
+    broken = pg.world.post(chat, pg.world.bot, {"location": {}})
+    pg.world.changed("message", message=broken)
+    await write(page, "after")
+    await expect(page.locator(".row.own .text")).to_have_text("after")
+    await expect(page.locator("#messages .service")).to_have_text("This message cannot be drawn.")
+
+
+async def test_the_time_stays_inside_the_bubble(visit: Open, pg: Playground) -> None:
+    assert pg.you
+    page = await visit()
+    pg.private(pg.you).started = True
+    async with said_by_bot(pg) as bot:
+        await bot.send_message(pg.you.id, "https://a.example.com/word")
+        await bot.send_document(pg.you.id, b"x,y", filename="a.csv")
+        await bot.send_message(pg.you.id, "שלום")
+        await bot.send_message(pg.you.id, "<blockquote>Nothing signed</blockquote>", "HTML")
+    await expect(page.locator(".row .foot")).to_have_count(4)
+    assert await page.evaluate(INSIDE) == [True] * 4
 
 
 async def test_a_phone_shows_the_list_then_the_chat(visit: Open) -> None:

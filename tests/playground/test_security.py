@@ -37,6 +37,24 @@ async def test_the_persons_side_takes_no_form_of_another_site(http: Session) -> 
         assert not any(name.lower().startswith("access-control") for name in response.headers)
 
 
+@pytest.mark.parametrize("path", ["/bot7:x/sendMessage?chat_id=1001&text=x", "/file/bot7:x/documents/file_1.txt", "/person/state"])
+@pytest.mark.parametrize(
+    ("headers", "refused"),
+    [
+        ({"Origin": "http://evil.example"}, True),
+        ({"Origin": "null"}, True),
+        ({"Sec-Fetch-Site": "cross-site"}, True),
+        ({"Sec-Fetch-Site": "same-site"}, True),
+        ({"Sec-Fetch-Site": "same-origin"}, False),
+        ({"Sec-Fetch-Site": "none"}, False),
+        ({}, False),
+    ],
+)
+async def test_no_web_page_can_act_as_the_bot(http: Session, path: str, headers: dict[str, str], refused: bool) -> None:
+    async with http.get(path, headers=headers) as response:
+        assert (response.status == 403) is refused
+
+
 async def test_the_persons_side_is_closed_unless_asked_for() -> None:
     async with Playground() as pg, Session() as http:
         async with http.get(f"{pg.url}/person/state") as response:

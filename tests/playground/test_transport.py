@@ -150,7 +150,19 @@ async def test_an_unknown_address_is_telegrams_not_found(http: Session) -> None:
         assert await answer(response) == (404, {"ok": False, "error_code": 404, "description": "Not Found"})
 
 
-@pytest.mark.parametrize("raw", [b"nonsense\r\n\r\n", b"GET / HTTP/1.1\r\nContent-Length: x\r\n\r\n", b"X" * 70_000])
+def _chunk(size: bytes) -> bytes:
+    return b"POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n" + size + b"\r\n\r\n0\r\n\r\n"
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"nonsense\r\n\r\n",
+        *(b"GET / HTTP/1.1\r\nContent-Length: " + length + b"\r\n\r\n" for length in (b"x", b"\xb2", b"+1", b"-1", b"1_0", b"9" * 5000)),
+        b"X" * 70_000,
+        *(_chunk(size) for size in (b"-6", b"+1", b"0x1", b"1_0", b"", b"x", b"f" * 5000)),
+    ],
+)
 async def test_what_is_not_http_is_refused_and_the_connection_closed(pg: Playground, raw: bytes) -> None:
     import asyncio
 
