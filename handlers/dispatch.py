@@ -160,7 +160,9 @@ async def _ask(house: House, update: Update, args: str = "", parts: tuple[str, .
     telegram_chat, person = update.effective_chat, update.effective_user
     if telegram_chat is None:
         return None
-    chat = await meet(house, _address(update, telegram_chat), ChatKind(telegram_chat.type), telegram_chat.title, _language(update))
+    chat = await meet(
+        house, _address(update, telegram_chat), ChatKind(telegram_chat.type), telegram_chat.title, _language(update) or house.language
+    )
     return Ask(house, chat, person.id if person else 0, words_for(chat.language), args, parts, *_meant(update), update.get_bot())
 
 
@@ -180,10 +182,11 @@ def _address(update: Update, chat: TelegramChat) -> ChatAddress:
     return ChatAddress(chat.id, thread or 0)
 
 
-def _language(update: Update) -> str:
+def _language(update: Update) -> str | None:
+    """The person's language where we speak it."""
     person = update.effective_user
-    code = (person.language_code or "en").split("-")[0] if person else "en"
-    return code if code in LANGUAGES else "en"
+    code = (person.language_code or "").split("-")[0] if person else ""
+    return code if code in LANGUAGES else None
 
 
 async def _lacking(update: Update, ask: Ask, rights: Rights) -> Rights | None:

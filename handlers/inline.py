@@ -20,7 +20,7 @@ def on_inline(house: House) -> Any:
         if query is None:
             return
         code = (query.from_user.language_code or "en").split("-")[0]
-        language = code if code in LANGUAGES else "en"
+        language = code if code in LANGUAGES else house.language
         results, following = await offer(house, language, query.query, query.offset)
         try:
             await query.answer([_article(r) for r in results], cache_time=_FRESH, is_personal=True, next_offset=following)
