@@ -22,17 +22,20 @@ class AiohttpRequest(BaseRequest):
         self._connections = connections
         self._read_timeout = read_timeout
         self._session: aiohttp.ClientSession | None = None
+        self._shut = False
 
     @property
     def read_timeout(self) -> float:
         return self._read_timeout
 
     async def initialize(self) -> None:
+        self._shut = False
         if self._session is None:
             connector = aiohttp.TCPConnector(limit=self._connections, ttl_dns_cache=300)
             self._session = aiohttp.ClientSession(connector=connector, auto_decompress=True)
 
     async def shutdown(self) -> None:
+        self._shut = True
         if self._session is not None:
             await self._session.close()
             self._session = None
@@ -49,6 +52,8 @@ class AiohttpRequest(BaseRequest):
     ) -> tuple[int, bytes]:
         """(status, body). Raises NotSent when the request surely never left, ServerTrouble when Telegram failed,
         TimedOut or NetworkError when it may have arrived."""
+        if self._shut:  # what still runs after the stop must not open a connection nobody closes
+            raise NotSent("the bot has stopped")
         if self._session is None:
             await self.initialize()
         assert self._session is not None

@@ -4,6 +4,7 @@ A change is written once per language and zone and owed to many; chats are taken
 comes in quiet hours, or beyond so many an hour, is held back and told in one message.
 """
 
+import logging
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -13,8 +14,11 @@ from briefing.render_alert import alert_message, backlog_message
 from briefing.words import words_for
 from news.alert import levels_of, spend
 from news.chat import AlertBudget, Chat, Message, OutboxDraft, OutboxKind
+from news.errors import ParleyError
 from news.status import Change
 from storage.store import Books
+
+log = logging.getLogger(__name__)
 
 ALERT_AGE = timedelta(hours=12)
 """An alert that could not be sent for so long is a line of a digest, not an alert."""
@@ -23,10 +27,25 @@ _PORTION = 1000  # chats a commit
 
 
 async def compose(house: House) -> int:
-    """Owe an alert of the oldest change nobody was told of yet to the next portion of chats; returns 1 while there is more to do."""
+    """Owe an alert of the oldest change nobody was told of yet to the next portion of chats; returns 1 while there is more to do.
+
+    A change that cannot be told at all is logged and left behind: the next ones do not wait for it.
+    """
     async with house.store.read() as books:
         if not await books.statuses.any_to_compose():
             return 0
+    try:
+        await _compose_oldest(house)
+    except (ParleyError, OSError):  # the database's trouble, not the change's: the next beat tries again
+        raise
+    except Exception as e:  # nothing of it is committed
+        async with house.store.begin() as books:
+            left = await books.statuses.skip_to_compose()
+        log.error("a change could not be told to anybody", exc_info=e, extra={"change": left})
+    return 1
+
+
+async def _compose_oldest(house: House) -> None:
     now = house.now()
     async with house.store.begin() as books:
         for change_id, change in await books.statuses.take_to_compose(1):
@@ -37,7 +56,6 @@ async def compose(house: House) -> int:
                 await books.statuses.mark_composed([change_id])
             else:
                 await books.statuses.note_composed_upto(change_id, chats[-1][0].id)
-    return 1
 
 
 async def tell_backlogs(house: House, limit: int = 200) -> int:
@@ -48,10 +66,7 @@ async def tell_backlogs(house: House, limit: int = 200) -> int:
             return 0
     async with house.store.begin() as books:
         held = await books.alerts.take_backlogs(now, limit)
-        drafts = []
-        for chat, changes in held:
-            if changes and not _muted(chat, house):
-                drafts.append(_collected(house, chat, changes))
+        drafts = [draft for chat, changes in held if (draft := _collected(house, chat, changes)) is not None]
         await books.outbox.owe(drafts, now)
         await books.alerts.spend({d.chat_id: AlertBudget(now, 1, None) for d in drafts})
     return len(held)
@@ -62,20 +77,34 @@ async def _owe(books: Books, house: House, change_id: int, change: Change, chats
     budgets: dict[int, AlertBudget] = {}
     later: list[int] = []
     drafts = []
-    texts: dict[tuple[str, str], int] = {}
+    texts: dict[tuple[str, str], int | None] = {}
     for chat, budget in chats:
-        budgets[chat.id], at_once = spend(budget, now, chat.per_hour, chat.quiet, zone_of(chat.zone))
+        after, at_once = spend(budget, now, chat.per_hour, chat.quiet, zone_of(chat.zone))
         if not at_once:
+            budgets[chat.id] = after
             later.append(chat.id)
             continue
         place = chat.language, chat.zone
         if place not in texts:
-            message = alert_message(change, house.catalogue.get(change.process), words_for(chat.language), now, chat.zone)
-            texts[place] = await books.outbox.compose(f"alert/{change_id}/{chat.language}/{chat.zone}", message, now)
-        drafts.append(_draft(chat, change_id, change, texts[place], house))
+            message = _written(house, chat, change_id, change)
+            key = f"alert/{change_id}/{chat.language}/{chat.zone}"
+            texts[place] = await books.outbox.compose(key, message, now) if message else None
+        kept = texts[place]
+        if kept is not None:
+            budgets[chat.id] = after
+            drafts.append(_draft(chat, change_id, change, kept, house))
     await books.outbox.owe(drafts, now)
     await books.alerts.hold_back(later, change_id, now)
     await books.alerts.spend(budgets)
+
+
+def _written(house: House, chat: Chat, change_id: int, change: Change) -> Message | None:
+    """The alert in the chat's language and zone; None, and a line in the log, where it cannot be written."""
+    try:
+        return alert_message(change, house.catalogue.get(change.process), words_for(chat.language), house.now(), chat.zone)
+    except Exception as e:  # one change must not keep all others from being told
+        log.error("an alert could not be written", exc_info=e, extra={"change": change_id, "language": chat.language, "zone": chat.zone})
+        return None
 
 
 def _draft(chat: Chat, change_id: int, change: Change, text: int, house: House) -> OutboxDraft:
@@ -93,13 +122,17 @@ def _draft(chat: Chat, change_id: int, change: Change, text: int, house: House) 
     )
 
 
-def _collected(house: House, chat: Chat, changes: Sequence[tuple[int, Change]]) -> OutboxDraft:
+def _collected(house: House, chat: Chat, changes: Sequence[tuple[int, Change]]) -> OutboxDraft | None:
+    """The changes in one message, without those that cannot be written; None if nothing is left."""
     now = house.now()
-    message = backlog_message([c for _, c in changes], house.catalogue, words_for(chat.language), now, chat.zone)
-    ids = [i for i, _ in changes]
+    told = [(i, change) for i, change in changes if _written(house, chat, i, change) is not None]
+    if not told:
+        return None
+    try:
+        message = backlog_message([c for _, c in told], house.catalogue, words_for(chat.language), now, chat.zone)
+    except Exception as e:
+        log.error("held-back alerts could not be written", exc_info=e, extra={"chat": chat.id})
+        return None
+    ids = [i for i, _ in told]
     key = f"alerts/{chat.id}/{ids[0]}-{ids[-1]}/{now.isoformat()}"
     return OutboxDraft(chat.id, OutboxKind.ALERT, key, message, now, now + ALERT_AGE, {"changes": ids})
-
-
-def _muted(chat: Chat, house: House) -> bool:
-    return chat.muted_until is not None and chat.muted_until > house.now()

@@ -16,7 +16,7 @@ from typing import Protocol
 from briefing.house import House
 from briefing.settle import Result, settle
 from news.chat import ChatAddress, Message, OutboxMessage, OutboxState, Outcome
-from news.errors import PerhapsSent, SendFailed
+from news.errors import ParleyError, PerhapsSent, SendFailed
 from storage.store import Books
 
 log = logging.getLogger(__name__)
@@ -115,10 +115,33 @@ class Courier:
         if results:
             try:
                 await settle(self._house, results)
-            except BaseException:
-                self._results = results + self._results
-                raise
+            except BaseException as e:
+                if isinstance(e, (ParleyError, OSError)) or not isinstance(e, Exception):  # the database's trouble, or the end
+                    self._results = results + self._results
+                    raise
+                log.error("results could not be written down together; each by itself", exc_info=e)
+                await self._settle_each(results)
         return len(results)
+
+    async def _settle_each(self, results: list[Result]) -> None:
+        """One that cannot be written down must not keep the others from it: of it, all that is known is that it is uncertain."""
+        for number, result in enumerate(results):
+            try:
+                await self._settle_one(result)
+            except BaseException:
+                self._results = results[number:] + self._results
+                raise
+
+    async def _settle_one(self, result: Result) -> None:
+        try:
+            await settle(self._house, [result])
+        except (ParleyError, OSError):
+            raise
+        except Exception as e:
+            log.error("what became of a message could not be written down", exc_info=e, extra={"outbox_id": result.message.id})
+            async with self._house.store.begin() as books:
+                trouble = f"{type(e).__name__}: {e}"
+                await books.outbox.settle(result.message.id, OutboxState.UNCERTAIN, self._house.now(), trouble=trouble)
 
     async def arrived(self) -> None:
         """Wait until everything on its way has arrived or failed."""

@@ -1,8 +1,8 @@
 """What becomes of a message after its send: sent, tried again, put aside, uncertain; and what becomes of its chat.
 
 `uncertain`: the request left and no answer came, so Telegram may have the message or not, and there is no key to ask by.
-An alert is repeated once with a mark. A digest is not repeated: the next one covers its time again. Where the whole process
-died, hardly any of its messages had left, so each is sent again with the mark: better two than none.
+An alert is repeated once with a mark; nothing else is repeated, and a digest's time is covered again by the next one. Where the
+whole process died, most of its messages had not left, so each, of whatever kind, is sent again with the mark: better two than none.
 """
 
 import logging
@@ -23,7 +23,7 @@ MOST_REFUSALS = 3
 """So often a message Telegram refuses is tried: a refusal can be a passing trouble of theirs."""
 
 MOST_DEATHS = 8
-"""A message whose sending so often ends with the process is not tried again."""
+"""A message whose sending so often ends with the process is not tried again; tries that ended otherwise do not count."""
 
 _AGAIN = timedelta(seconds=30)
 _LONGEST_PAUSE = 600.0
@@ -57,10 +57,12 @@ async def recover(house: House) -> int:
     async with house.store.begin() as books:
         left = await books.outbox.abandoned(now)
         for message in left:
-            if message.attempts >= MOST_DEATHS:
-                await books.outbox.settle(message.id, OutboxState.UNCERTAIN, now, trouble="the sender died while sending")
+            deaths = int(message.cause.get("deaths", 0)) + 1
+            if deaths >= MOST_DEATHS:
+                await _give_up(books, message, "the sender died while sending", now)
             else:
-                await books.outbox.repeat(message, _marked(message), now, _LOST)
+                counted = replace(message, cause={**message.cause, "deaths": deaths})
+                await books.outbox.repeat(counted, _marked(message), now, _LOST)
     return len(left)
 
 
@@ -98,7 +100,12 @@ async def _uncertain(books: Books, message: OutboxMessage, error: SendFailed, no
     if message.kind is OutboxKind.ALERT and not message.cause.get("repeated"):
         await books.outbox.repeat(message, _marked(message), now + _REPEAT_AFTER, _LOST)
         return
-    await books.outbox.settle(message.id, OutboxState.UNCERTAIN, now, trouble=str(error))
+    await _give_up(books, message, str(error), now)
+
+
+async def _give_up(books: Books, message: OutboxMessage, trouble: str, now: datetime) -> None:
+    """Nobody will know whether it arrived; the next digest covers the time of a digest again."""
+    await books.outbox.settle(message.id, OutboxState.UNCERTAIN, now, trouble=trouble)
     subscription, since = message.cause.get("subscription"), message.cause.get("since")
     if subscription and since:
         await books.subscriptions.reopen(int(subscription), datetime.fromisoformat(str(since)))

@@ -7,7 +7,7 @@ from typing import Any
 from telegram import Chat as TelegramChat
 from telegram import ChatMember, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Update
 from telegram import Message as TelegramMessage
-from telegram.error import BadRequest, Forbidden, RetryAfter
+from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 from telegram.ext import (
     Application,
     CallbackQueryHandler,
@@ -32,11 +32,13 @@ from handlers.membership import on_membership, on_migration
 from handlers.opml import import_sent
 from handlers.settings import place_shared
 from news.chat import ChatAddress, ChatKind, Message
+from news.errors import TryLater
 
 log = logging.getLogger(__name__)
 
 PARSE = "HTML"
 _HARMLESS = ("message is not modified", "query is too old", "message to edit not found", "message can't be edited")
+_FULL = ("too many requests", "flood", "not enough rights", "chat_write_forbidden", "chat not found")
 
 
 def register(application: Application[Any, Any, Any, Any, Any, Any], house: House) -> None:
@@ -146,13 +148,30 @@ async def _on_anything(_update: Update, _context: ContextTypes.DEFAULT_TYPE) -> 
 
 
 async def _on_error(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
-    if isinstance(context.error, (Forbidden, RetryAfter)):
+    """Apologise where a handler failed; not where the chat takes no more or Telegram cannot be reached: that would fail as well."""
+    if _not_taken(context.error):
         log.info("an answer was not taken", extra={"reason": str(context.error)})
         return
     log.error("a handler failed", exc_info=context.error)
     if isinstance(update, Update) and update.effective_chat is not None:
         sorry = words_for(_language(update)).say("Something went wrong on my side. It is written down; please try again in a minute.")
-        await say(update, [Message(text(sorry).html)])
+        try:
+            await say(update, [Message(text(sorry).html)])
+        except TelegramError as e:
+            log.info("the apology was not taken", extra={"reason": str(e)})
+
+
+def _not_taken(error: BaseException | None) -> bool:
+    """Whether Telegram or the way to it kept the answer back, whatever the failure was wrapped in."""
+    seen: set[int] = set()
+    while error is not None and id(error) not in seen:
+        if isinstance(error, (Forbidden, RetryAfter, TryLater)) or (isinstance(error, NetworkError) and not isinstance(error, BadRequest)):
+            return True
+        if isinstance(error, BadRequest) and any(words in str(error).lower() for words in _FULL):
+            return True
+        seen.add(id(error))
+        error = error.__cause__
+    return False
 
 
 async def _ask(house: House, update: Update, args: str = "", parts: tuple[str, ...] = ()) -> Ask | None:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from news.chat import AlertBudget, AlertLevel, Chat, ChatState
@@ -82,11 +82,14 @@ class Alerts:
 
     async def any_backlog(self, now: datetime) -> bool:
         """Whether held-back changes are due somewhere."""
-        return (await self._connection.execute(select(chats.c.id).where(chats.c.backlog_at <= now).limit(1))).first() is not None
+        return (await self._connection.execute(select(chats.c.id).where(*_due(now)).limit(1))).first() is not None
 
     async def take_backlogs(self, now: datetime, limit: int) -> list[tuple[Chat, list[tuple[int, Change]]]]:
-        """Chats whose held-back changes are due, with those that still stand, oldest first; they are held back no longer."""
-        due = select(chats).where(chats.c.backlog_at <= now).order_by(chats.c.backlog_at).limit(limit)
+        """Chats whose held-back changes are due, with those that still stand, oldest first; they are held back no longer.
+
+        Of a muted chat they stay held back until it may be told again.
+        """
+        due = select(chats).where(*_due(now)).order_by(chats.c.backlog_at).limit(limit)
         rows = (await self._connection.execute(due.with_for_update(skip_locked=True))).all()
         ids = [r.id for r in rows]
         if not ids:
@@ -99,3 +102,8 @@ class Alerts:
         await self._connection.execute(alert_backlog.delete().where(alert_backlog.c.chat_id.in_(ids)))
         await self._connection.execute(update(chats).where(chats.c.id.in_(ids)).values(backlog_at=None))
         return [(chat_of(r), held[r.id]) for r in rows]
+
+
+def _due(now: datetime) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """Chats whose held-back changes may be told."""
+    return chats.c.backlog_at <= now, or_(chats.c.muted_until.is_(None), chats.c.muted_until <= now)

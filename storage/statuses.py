@@ -97,6 +97,15 @@ class Statuses:
         query = select(changes).where(*waiting).order_by(changes.c.id).limit(limit).with_for_update(skip_locked=True)
         return [(r.id, change_from_json(r.change)) for r in await self._connection.execute(query)]
 
+    async def skip_to_compose(self) -> int | None:
+        """Tell nobody of the oldest step `take_to_compose` would give; returns its id."""
+        waiting = changes.c.to_compose, changes.c.withdrawn_at.is_(None)
+        query = select(changes.c.id).where(*waiting).order_by(changes.c.id).limit(1).with_for_update(skip_locked=True)
+        found: int | None = (await self._connection.execute(query)).scalar_one_or_none()
+        if found is not None:
+            await self.mark_composed([found])
+        return found
+
     async def any_to_compose(self) -> bool:
         """Whether there is a step nobody was told of yet; locks nothing."""
         waiting = changes.c.to_compose, changes.c.withdrawn_at.is_(None)

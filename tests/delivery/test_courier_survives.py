@@ -59,3 +59,19 @@ async def test_the_courier_goes_on_after_a_failure_of_its_own(office: Office, mo
     stop.set()
     await running
     assert await office.fates(chat) == [("sent", None)]
+
+
+async def test_a_result_that_cannot_be_written_down_keeps_no_other_from_it(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    (_, one), (place, other) = await office.person("Mira"), await office.person("Ada")
+    office.pg.faults.add(method="sendMessage", chat=one.address.telegram_id, status=403)
+    await office.owe(one, "bad")
+    await office.owe(other, "good")
+
+    async def failed(*_: object) -> None:
+        raise KeyError("unforeseen")
+
+    monkeypatch.setattr("briefing.settle._failed", failed)
+    await office.deliver()
+    assert await office.fates(one) == [("uncertain", "KeyError: 'unforeseen'")]
+    assert await office.fates(other) == [("sent", None)]
+    assert office.said(place) == ["good"]

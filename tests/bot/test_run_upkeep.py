@@ -1,0 +1,100 @@
+"""The run's two great parts, answers and delivery, are watched; a stop leaves no connection open, whenever it comes."""
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bot import run as running
+from bot.run import _until_stopped
+from bot.schedule import Schedule
+from bot.settings import Settings
+from bot.web import Health
+from bot.wiring import Parley, build
+from playground import Playground
+
+
+async def _no_figures() -> dict[str, float]:
+    return {}
+
+
+def _parley(url: str, token: str, database: str, folder: Path) -> Parley:
+    (folder / "processes.toml").write_text('[[process]]\nid = "ostia"\ntitle = "Ostia"\nparties = [{ name = "A" }, { name = "B" }]\n')
+    return build(
+        Settings(
+            TELEGRAM_TOKEN=token,
+            PARLEY_TELEGRAM_API_URL=url,
+            PARLEY_DATABASE_URL=database,
+            PARLEY_PROCESSES=folder / "processes.toml",
+            _env_file=None,
+        )
+    )
+
+
+async def _until(true: Callable[[], bool]) -> None:
+    async with asyncio.timeout(10):
+        while not true():
+            await asyncio.sleep(0.005)
+
+
+async def test_a_delivery_that_fails_is_started_again(sqlite_database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    runs: list[bool] = []
+
+    class Failing(running.Courier):
+        async def run(self, stop: asyncio.Event) -> None:
+            runs.append(health.ready)
+            if len(runs) == 1:
+                raise KeyError("unforeseen")
+            await super().run(stop)
+
+    monkeypatch.setattr(running, "Courier", Failing)
+    async with Playground() as pg:
+        parley = _parley(pg.url, pg.token, sqlite_database, tmp_path)
+        health, stop = Health(_no_figures, 0), asyncio.Event()
+        ran = asyncio.create_task(_until_stopped(parley, Schedule(), health, stop))
+        await _until(lambda: len(runs) == 1)
+        await _until(lambda: not health.ready)
+        await _until(lambda: len(runs) == 2 and health.ready)
+        stop.set()
+        await ran
+        assert not health.ready
+        await _closed(parley)
+
+
+async def test_a_stop_while_telegram_is_down_leaves_no_connection_open(sqlite_database: str, tmp_path: Path) -> None:
+    parley = _parley("http://127.0.0.1:9", "1:" + "A" * 35, sqlite_database, tmp_path)
+    health, stop = Health(_no_figures, 0), asyncio.Event()
+    ran = asyncio.create_task(_until_stopped(parley, Schedule(), health, stop))
+    await asyncio.sleep(0.3)
+    assert not health.ready
+    stop.set()
+    await asyncio.wait_for(ran, 10)
+    await _closed(parley)
+
+
+async def test_a_stop_that_takes_too_long_leaves_no_connection_open(
+    sqlite_database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def endless(_application: object) -> None:
+        await asyncio.sleep(3600)
+
+    monkeypatch.setattr(running, "_STOP_WITHIN", 0.2)
+    monkeypatch.setattr(running, "_fall_silent", endless)
+    async with Playground() as pg:
+        parley = _parley(pg.url, pg.token, sqlite_database, tmp_path)
+        health, stop = Health(_no_figures, 0), asyncio.Event()
+        ran = asyncio.create_task(_until_stopped(parley, Schedule(), health, stop))
+        await _until(lambda: health.ready)
+        stop.set()
+        await asyncio.wait_for(ran, 10)
+        monkeypatch.undo()
+        await running._fall_silent(parley.application)  # what ran on meanwhile has opened nothing
+        await _closed(parley)
+
+
+async def _closed(parley: Parley) -> None:
+    sessions = [r._session for r in parley.application.bot._request]
+    await parley.house.store.close()
+    await parley.web.parser.close()
+    assert sessions == [None, None]
