@@ -52,6 +52,8 @@ class Api:
 
     def carry_out_reply(self, bot: Bot, call: dict[str, Any]) -> None:
         """Carry out the method a webhook's answer asked for; what comes of it nobody hears."""
+        if self.world.cut_off:
+            return
         name = str(call.pop("method"))
         method = METHODS.get(name.lower())
         if method is None:
