@@ -9,6 +9,7 @@ from typing import Any
 import aiohttp
 import pytest
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, InlineQueryResultArticle, InputTextMessageContent
+from telegram.error import BadRequest
 
 from playground import Playground
 from playground.acts import Acts
@@ -99,6 +100,24 @@ async def test_places_and_people(act: Any, view: Any, pg: Playground, bot: Bot) 
     await act("deactivate", person=1002)
     many = await act("people", count=50)
     assert many == {"first": 1003, "last": 1052, "count": 50}
+
+
+async def test_a_group_without_an_owner_or_without_anybody(act: Any, pg: Playground, bot: Bot) -> None:
+    await act("people", count=3)
+    group = (await act("group", title="Desk", members=[1001, 1002], bot="administrator"))["id"]
+    assert "not in" in (await act("promote", expect=400, chat=group, person=1003))["error"]
+    await act("leave", chat=group, person=1001)
+    await act("kick_bot", chat=group)
+    await act("add_bot", chat=group)
+    assert pg.transcript(pg.world.chats[group])[-1].sender_id == 1002
+    await act("leave", chat=group, person=1002)
+    for verb in ("kick_bot", "add_bot", "migrate"):
+        assert "nobody is left" in (await act(verb, expect=400, chat=group))["error"]
+    assert pg.world.chats[group].migrated_to is None
+    empty = (await act("group", title="Empty", members=[]))["id"]
+    await act("faults", chat=empty, chat_state="migrated")
+    with pytest.raises(BadRequest, match="nobody is left"):
+        await bot.send_message(empty, "x")
 
 
 async def test_troubles_counters_and_waiting(act: Any, view: Any, bot: Bot) -> None:
