@@ -207,6 +207,16 @@ async def test_what_is_refused_stays_written(visit: Open) -> None:
     await expect(page.locator("#words")).to_have_value("")
 
 
+async def test_the_desks_buttons_keep_the_focus(visit: Open) -> None:
+    page = await visit()
+    button = page.get_by_label("Cut the feeds off")
+    await button.focus()
+    for pressed in ("true", "false"):
+        await page.keyboard.press("Enter")
+        await expect(button).to_have_attribute("aria-pressed", pressed)
+        await expect(button).to_be_focused()
+
+
 async def test_light_and_dark(visit: Open) -> None:
     page = await visit(scheme="dark")
     await expect(page.locator("html")).to_have_attribute("data-theme", "dark")
