@@ -103,6 +103,35 @@ async def test_an_unknown_parameter_fails_and_is_named(http: Session, api: str, 
     assert "message_effect_id" in caplog.messages[0]
 
 
+@pytest.mark.parametrize(
+    ("method", "params", "words"),
+    [
+        ("sendMessage", {"reply_parameters": {"message_id": 1, "frob": 1}}, 'ReplyParameters does not know the field "frob"'),
+        ("sendMessage", {"reply_parameters": {"message_id": 1, "quote": "x"}}, 'ReplyParameters does not know the field "quote"'),
+        ("sendMessage", {"link_preview_options": {"frob": 1}}, 'LinkPreviewOptions does not know the field "frob"'),
+        (
+            "sendMessage",
+            {"reply_markup": {"inline_keyboard": [[{"text": "x", "url": "a.bc", "frob": 1}]]}},
+            "InlineKeyboardButton does not",
+        ),
+        ("sendMessage", {"reply_markup": {"keyboard": [[{"text": "x", "frob": 1}]]}}, "KeyboardButton does not know"),
+        ("sendMessage", {"reply_markup": {"keyboard": [["x"]], "frob": 1}}, "ReplyKeyboardMarkup does not know"),
+        ("sendMessage", {"reply_markup": {"frob": 1}}, "reply_markup does not know"),
+        ("sendMediaGroup", {"media": [{"type": "document", "media": "x", "frob": 1}]}, "InputMedia does not know"),
+        ("setWebhook", {"url": "http://127.0.0.1:1/x", "ip_address": "127.0.0.1"}, 'setWebhook does not know the parameter "ip_address"'),
+        ("setWebhook", {"url": "http://127.0.0.1:1/x", "certificate": "x"}, 'setWebhook does not know the parameter "certificate"'),
+    ],
+)
+async def test_an_unknown_field_inside_fails_and_is_named(
+    http: Session, api: str, chat: Chat, method: str, params: dict[str, object], words: str
+) -> None:
+    base = {} if method == "setWebhook" else {"chat_id": chat.id}
+    async with http.post(f"{api}/{method}", json=base | ({"text": "x"} if method == "sendMessage" else {}) | params) as response:
+        status, body = await answer(response)
+    assert status == 400
+    assert words in body["description"]
+
+
 async def test_a_file_nobody_refers_to_fails_and_is_named(http: Session, api: str, chat: Chat) -> None:
     form = aiohttp.FormData()
     form.add_field("chat_id", str(chat.id))
