@@ -120,6 +120,31 @@ async def test_a_group_without_an_owner_or_without_anybody(act: Any, pg: Playgro
         await bot.send_message(empty, "x")
 
 
+@pytest.mark.parametrize(
+    ("verb", "given", "words"),
+    [
+        ("people", {"name": 5}, "name is text, not 5"),
+        ("people", {"name": "x", "id": "y"}, "id is a number, not 'y'"),
+        ("people", {"name": "x", "username": 5}, "username is text, not 5"),
+        ("people", {"count": "x"}, "count is a number"),
+        ("people", {"count": 1e999}, "count is a number"),
+        ("group", {"title": ["x"]}, "title is text"),
+        ("group", {"title": "x", "members": 5}, "members is a list"),
+        ("group", {"title": "x", "members": [1001], "bot": "frob"}, "bot is member"),
+        ("supergroup", {"title": "x", "members": [1001], "topics": [5]}, "topics are names"),
+        ("close_topic", {"chat": 1001, "thread": 77}, "there is no topic 77"),
+        ("say", {"chat": 1001, "person": 1001, "text": 5}, "text is text"),
+        ("say", {"chat": 1001, "person": 1001}, "text is missing"),
+        ("say", {"chat": "9" * 5000, "person": 1001, "text": "x"}, "chat is a number"),
+        ("promote", {"chat": 1001, "person": 1001, "rights": 5}, "rights is an object"),
+        ("desk", {"jump": "x"}, "jump is a number"),
+    ],
+)
+async def test_what_makes_no_sense_is_refused_in_words(act: Any, verb: str, given: dict[str, Any], words: str) -> None:
+    await act("people", name="Mira")
+    assert words in (await act(verb, expect=400, **given))["error"]
+
+
 async def test_troubles_counters_and_waiting(act: Any, view: Any, bot: Bot) -> None:
     await act("people", name="Mira", started=True)
     await act("faults", method="sendMessage", status=500, nth=5)
