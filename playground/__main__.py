@@ -13,12 +13,19 @@ from playground import Playground
 from playground.flood import LEVELS
 
 
+def port(word: str) -> int:
+    """A port's number, from 0 on."""
+    if not word.isascii() or not word.isdigit() or int(word[:9]) > 65535:
+        raise argparse.ArgumentTypeError(f"a port is a number from 0 to 65535, not {word!r}")
+    return int(word[:9])
+
+
 def read_arguments(words: list[str] | None = None) -> argparse.Namespace:
     """The flags; argparse leaves with status 2 and says what is wrong."""
     parser = argparse.ArgumentParser(prog="python -m playground", description="A Telegram Bot API server on loopback, for bots under test.")
-    parser.add_argument("--port", type=int, required=True, help="port of the Bot API server on 127.0.0.1 (0: a free one)")
+    parser.add_argument("--port", type=port, required=True, help="port of the Bot API server on 127.0.0.1 (0: a free one)")
     parser.add_argument("--flood", choices=LEVELS, default="off", help="Telegram's flood limits (default: off)")
-    parser.add_argument("--control-port", type=int, help="port of the person's side over HTTP (default: under /person on the same port)")
+    parser.add_argument("--control-port", type=port, help="port of the person's side over HTTP (default: under /person on the same port)")
     parser.add_argument("--page", action="store_true", help="serve the chat page too, and print its address on a second line")
     parser.add_argument("--keep-messages", type=int, default=50_000, help="the oldest messages beyond these are dropped")
     return parser.parse_args(words)

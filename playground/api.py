@@ -52,6 +52,8 @@ class Api:
 
     def carry_out_reply(self, bot: Bot, call: dict[str, Any]) -> None:
         """Carry out the method a webhook's answer asked for; what comes of it nobody hears."""
+        if self.world.cut_off:
+            return
         name = str(call.pop("method"))
         method = METHODS.get(name.lower())
         if method is None:
@@ -136,7 +138,11 @@ class Api:
             error = _asked_for(fault)
             return self._note(asked.bot, method.name, asked.params, error, failed(error), asked)
         if fault.chat_state:
-            put_in_state(self.world, asked.bot, _chat_of(asked), fault.chat_state)
+            try:
+                put_in_state(self.world, asked.bot, _chat_of(asked), fault.chat_state)
+            except ValueError as error:
+                refused = bad_request(f"the playground cannot do that: {error}")
+                return self._note(asked.bot, method.name, asked.params, refused, failed(refused), asked)
         if fault.duplicate:
             self.world.updates[asked.bot].repeat = True
         answer = self._carry_out(method, asked)

@@ -15,7 +15,7 @@ from playground.http import Request
 from playground.state import Bot
 from playground.world import World
 
-_INTEGER = re.compile(r"\s*([+-]?[0-9]+)")
+_INTEGER = re.compile(r"\s*([+-]?[0-9]{1,20})(?![0-9])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +163,7 @@ def _multipart(body: bytes, header: str, params: dict[str, Any]) -> tuple[dict[s
     if found is None:
         raise bad_request("can't parse request: boundary not found")
     files: dict[str, Upload] = {}
-    for part in body.split(b"--" + found[1].encode())[1:]:
+    for part in body.split(b"--" + found[1].encode("latin-1", "replace"))[1:]:
         if part.startswith(b"--"):
             break
         head, _, content = part.partition(b"\r\n\r\n")
@@ -176,5 +176,5 @@ def _multipart(body: bytes, header: str, params: dict[str, Any]) -> tuple[dict[s
             params[field] = content.decode("utf-8", "replace")
         else:
             mime = _TYPE.search(head)
-            files[field] = Upload(file[1].decode("utf-8", "replace"), mime[1].decode() if mime else "", content)
+            files[field] = Upload(file[1].decode("utf-8", "replace"), mime[1].decode("utf-8", "replace") if mime else "", content)
     return params, files

@@ -33,9 +33,10 @@ class Control:
         """Answer ``/person/<verb>``: 400 says what is wrong with a request, 404 that there is no such verb."""
         try:
             result = self._act(verb, request) if request.method == "POST" else self._view(verb, request)
-        except (WrongUseError, ValueError, LookupError, TypeError) as error:
+        except (WrongUseError, ValueError, LookupError, TypeError, OverflowError, RecursionError) as error:
             status = error.status if isinstance(error, WrongUseError) else 400
-            return answer_json({"error": str(error)}, status)
+            words = f"there is no {error.args[0]!r}" if isinstance(error, KeyError) and error.args else str(error)
+            return answer_json({"error": words}, status)
         return _later(result) if isinstance(result, Awaitable) else answer_json(shown(result))
 
     def _act(self, verb: str, request: Request) -> Any:
@@ -47,7 +48,9 @@ class Control:
         given = json.loads(request.body or b"{}")
         if not isinstance(given, dict):
             raise WrongUseError("send a JSON object")
-        return act(Given(given))
+        asked = Given(given)
+        asked.check()
+        return act(asked)
 
     def _view(self, verb: str, request: Request) -> Any:
         view = None if verb.startswith("_") else getattr(self._views, verb, None)

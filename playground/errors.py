@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
+
+log = logging.getLogger("playground")
 
 
 class ApiError(Exception):
@@ -18,6 +21,14 @@ class ApiError(Exception):
 def bad_request(words: str) -> ApiError:
     """A 400 with Telegram's prefix."""
     return ApiError(400, f"Bad Request: {words}")
+
+
+def refuse_unknown(what: str, given: dict[str, Any], known: frozenset[str]) -> None:
+    """Fail by name where something has a field the playground does not know, rather than leave it out in silence. Raises ApiError."""
+    for name in given:
+        if name not in known:
+            log.error("the playground's %s does not know the field %r", what, name)
+            raise bad_request(f'the playground\'s {what} does not know the field "{name}"')
 
 
 def forbidden(words: str) -> ApiError:

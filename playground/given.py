@@ -11,6 +11,20 @@ if TYPE_CHECKING:
     from playground.shapes import Seen
 
 
+_TEXTS = "name title text language payload button query offset caption mime content base64 level token ask bot description body"
+_NUMBERS = "id thread reply_to date speed jump latitude longitude"
+_KINDS: dict[str, tuple[str, Any]] = {
+    **dict.fromkeys(_TEXTS.split(), ("text", str)),
+    **dict.fromkeys(_NUMBERS.split(), ("a number", int | float | None)),
+    "id": ("a number", int | None),
+    "thread": ("a number", int | str | None),
+    "reply_to": ("a number", int | None),
+    "username": ("text", str | None),
+    "rights": ("an object", dict),
+    "topics": ("a list", list),
+}
+
+
 class WrongUseError(Exception):
     """What was asked for makes no sense; the words say why, `status` is HTTP's."""
 
@@ -21,6 +35,17 @@ class WrongUseError(Exception):
 
 class Given(dict[str, Any]):
     """The fields of one request."""
+
+    def check(self) -> None:
+        """Whether each field that has a kind of its own is of that kind."""
+        for name, value in self.items():
+            what, kinds = _KINDS.get(name, ("", object))
+            if not isinstance(value, kinds) or (isinstance(value, bool) and what in ("a number", "text")):
+                raise WrongUseError(f"{name} is {what}, not {value!r}")
+        if self.get("bot", "member") not in ("member", "administrator", "left"):
+            raise WrongUseError(f"bot is member, administrator or left, not {self['bot']!r}")
+        if not all(isinstance(name, str) for name in self.get("topics", [])):
+            raise WrongUseError(f"topics are names, not {self['topics']!r}")
 
     def need(self, name: str) -> Any:
         """A field that must be there."""
@@ -36,8 +61,8 @@ class Given(dict[str, Any]):
         """A field that is a number."""
         try:
             return int(self.need(name))
-        except (TypeError, ValueError) as error:
-            raise WrongUseError(f"{name} is a number, not {self[name]!r}") from error
+        except (TypeError, ValueError, OverflowError) as error:
+            raise WrongUseError(f"{name} is a number, not {str(self[name])[:80]!r}") from error
 
     def person(self, pg: Playground, name: str = "person") -> Person:
         """The person a field names by id."""
@@ -48,6 +73,8 @@ class Given(dict[str, Any]):
 
     def people(self, pg: Playground, name: str = "members") -> list[Person]:
         """The people a field names by their ids."""
+        if not isinstance(self.get(name, []), list):
+            raise WrongUseError(f"{name} is a list of people's ids, not {self[name]!r}")
         return [Given({name: number}).person(pg, name) for number in self.get(name, [])]
 
     def chat(self, pg: Playground, name: str = "chat") -> Chat:

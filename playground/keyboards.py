@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from playground.errors import bad_request
+from playground.errors import bad_request, refuse_unknown
 from playground.links import WrongURLError, check_link
 from playground.shapes import Button
 
@@ -18,6 +18,30 @@ BUTTON_KINDS = (
     "web_app", "login_url", "pay", "callback_game",
 )  # fmt: skip
 
+_INLINE_BUTTON = frozenset({"text", "style", "icon_custom_emoji_id", *BUTTON_KINDS})
+_REPLY_BUTTON = frozenset(
+    {
+        "text",
+        "style",
+        "icon_custom_emoji_id",
+        "request_contact",
+        "request_location",
+        "request_users",
+        "request_chat",
+        "request_poll",
+        "web_app",
+    }
+)
+_MARKUPS = {
+    "inline_keyboard": ("InlineKeyboardMarkup", frozenset({"inline_keyboard"})),
+    "keyboard": (
+        "ReplyKeyboardMarkup",
+        frozenset({"keyboard", "is_persistent", "resize_keyboard", "one_time_keyboard", "input_field_placeholder", "selective"}),
+    ),
+    "remove_keyboard": ("ReplyKeyboardRemove", frozenset({"remove_keyboard", "selective"})),
+    "force_reply": ("ForceReply", frozenset({"force_reply", "input_field_placeholder", "selective"})),
+}
+
 Keyboards = tuple[dict[str, Any] | None, dict[str, Any] | None]
 
 
@@ -27,6 +51,8 @@ def read_keyboards(markup: Any) -> Keyboards:
         return None, None
     if not isinstance(markup, dict):
         raise bad_request("object expected as reply markup")
+    kind = next((kind for kind in _MARKUPS if kind in markup), None)
+    refuse_unknown(*((_MARKUPS[kind][0], markup, _MARKUPS[kind][1]) if kind else ("reply_markup", markup, frozenset())))
     if "inline_keyboard" in markup:
         return _inline(markup["inline_keyboard"]), None
     if "keyboard" in markup:
@@ -57,6 +83,7 @@ def _inline(rows: Any) -> dict[str, Any] | None:
 def _inline_button(button: Any) -> dict[str, Any]:
     if not isinstance(button, dict):
         raise bad_request("can't parse inline keyboard button: InlineKeyboardButton must be an Object")
+    refuse_unknown("InlineKeyboardButton", button, _INLINE_BUTTON)
     text = button.get("text")
     if not isinstance(text, str):
         raise bad_request("can't parse inline keyboard button: Can't find field \"text\"")
@@ -97,6 +124,7 @@ def _reply_rows(rows: Any) -> list[list[dict[str, Any]]]:
         for button in buttons:
             if not isinstance(button, dict) or not isinstance(button.get("text"), str):
                 raise bad_request("can't parse keyboard button: Can't find field \"text\"")
+            refuse_unknown("KeyboardButton", button, _REPLY_BUTTON)
             if not button["text"].strip():
                 raise bad_request("keyboard button text must be non-empty")
         read.append(buttons)

@@ -24,25 +24,25 @@ class Membership:
 
     def leave(self, chat: Chat, person: Person) -> None:
         """The person leaves the chat."""
-        self._set_person(chat, person, chat.members[person.id], Member("left"), person)
+        self._set_person(chat, person, self._known(chat, person), Member("left"), person)
         if chat.type != "channel":
             self._service(chat, person, {"left_chat_member": user_json(person)})
 
     def kick(self, chat: Chat, who: Person, *, by: Person | None = None) -> None:
         """A person is banned from the chat."""
         by = by or self._owner(chat)
-        self._set_person(chat, who, chat.members[who.id], Member("kicked"), by)
+        self._set_person(chat, who, self._known(chat, who), Member("kicked"), by)
         if chat.type != "channel":
             self._service(chat, by, {"left_chat_member": user_json(who)})
 
     def promote(self, chat: Chat, person: Person, **rights: bool) -> None:
         """Make a member an administrator (all rights, but for those given False)."""
         member = Member("administrator", dict.fromkeys(rights_for(chat), True) | rights)
-        self._set_person(chat, person, chat.members[person.id], member, self._owner(chat))
+        self._set_person(chat, person, self._known(chat, person), member, self._owner(chat))
 
     def demote(self, chat: Chat, person: Person) -> None:
         """Make an administrator a member again."""
-        self._set_person(chat, person, chat.members[person.id], Member("member"), self._owner(chat))
+        self._set_person(chat, person, self._known(chat, person), Member("member"), self._owner(chat))
 
     def add_bot(self, chat: Chat, *, as_administrator: bool = False, by: Person | None = None, **rights: bool) -> None:
         """Put the bot (back) into the chat, or change its rights there."""
@@ -76,19 +76,31 @@ class Membership:
         """A basic group becomes a supergroup: the new chat. Sends to the old one fail with `migrate_to_chat_id`."""
         if chat.type != "group" or chat.migrated_to is not None:
             raise ValueError(f"only a basic group that has not migrated can migrate, not {chat}")
+        owner = self._owner(chat)
         new = Chat(self.world.new_id("supergroup") if id is None else id, "supergroup", chat.title)
         new.people, new.members, new.bots = dict(chat.people), dict(chat.members), dict(chat.bots)
         new.last_id = 1
         new.migrated_from, chat.migrated_to = chat, new
         self.world.chats[new.id] = new
-        owner = self._owner(chat)
         self._service(chat, owner, {"migrate_to_chat_id": new.id})
         self._service(new, owner, {"migrate_from_chat_id": chat.id})
         self.world.changed("chat", chat=new)
         return new
 
     def _owner(self, chat: Chat) -> Person:
-        return next(chat.people[number] for number, member in chat.members.items() if member.status == "creator")
+        """Who acts where nobody is named: the owner, or the first who is still there. ValueError in a place nobody is in."""
+        there = [number for number, member in chat.members.items() if member.present]
+        owners = [number for number in there if chat.members[number].status == "creator"]
+        if not there:
+            raise ValueError(f"nobody is left in {chat.title!r} who could do that")
+        return chat.people[(owners or there)[0]]
+
+    def _known(self, chat: Chat, person: Person) -> Member:
+        """The person's place in the chat; ValueError when they never were in it."""
+        member = chat.members.get(person.id)
+        if member is None:
+            raise ValueError(f"{person.name} is not in {chat.title!r}")
+        return member
 
     def _block(self, person: Person, *, blocked: bool) -> None:
         bot = self.world.bot

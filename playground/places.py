@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from playground.shown import rights_for
-from playground.state import Chat, Member, Person
+from playground.state import Chat, Member, Person, Topic
 from playground.world import World
 
 
@@ -78,19 +78,24 @@ class Places:
         self.world.changed("chat", chat=chat)
         return topic.id
 
+    def _topic(self, chat: Chat, thread: int) -> Topic:
+        if thread not in chat.topics:
+            raise ValueError(f"there is no topic {thread} in {chat.title!r}")
+        return chat.topics[thread]
+
     def close_topic(self, chat: Chat, thread: int) -> None:
         """Close a topic: only administrators may write there."""
-        chat.topics[thread].closed = True
+        self._topic(chat, thread).closed = True
         self.world.changed("chat", chat=chat)
 
     def reopen_topic(self, chat: Chat, thread: int) -> None:
         """Open a closed topic again."""
-        chat.topics[thread].closed = False
+        self._topic(chat, thread).closed = False
         self.world.changed("chat", chat=chat)
 
     def delete_topic(self, chat: Chat, thread: int) -> None:
         """Delete a topic with its messages: a send there fails with "message thread not found"."""
-        del chat.topics[thread]
+        del chat.topics[self._topic(chat, thread).id]
         for message in [message for message in chat.messages.values() if message.thread == thread]:
             del chat.messages[message.id]
         self.world.changed("chat", chat=chat)

@@ -119,5 +119,5 @@ def message_ids(asked: Asked) -> list[int]:
         raise bad_request("expected an Array of message identifiers")
     try:
         return [int(number) for number in given]
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, OverflowError) as error:
         raise bad_request("can't parse message identifiers: expected an Array of message identifiers") from error

@@ -74,7 +74,7 @@ class Bot:
     def __init__(self, id: int, token: str, name: str, username: str) -> None:
         self.id = id
         self.token = token
-        self.name = name
+        self.name = self.given_name = name
         self.username = username
         self.private: dict[int, Chat] = {}
         self.commands: dict[tuple[str, str], list[dict[str, str]]] = {}

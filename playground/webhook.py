@@ -67,6 +67,7 @@ class Delivery:
         self._clock = clock
         self._answer = answer
         self._faults = faults
+        self.is_cut: Callable[[], bool] = lambda: False
         self.on_taken: Callable[[], None] = lambda: None
         self._chats: dict[int, asyncio.Task[None]] = {}
         self._slots = asyncio.Semaphore(webhook.max_connections)
@@ -108,6 +109,8 @@ class Delivery:
             delay = min(delay * 2, LONGEST_DELAY)
 
     async def _deliver(self, update: Update) -> bool:
+        if self.is_cut():
+            return self._failed("Connection failed: Telegram is cut off")
         if self._session is None:
             self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=ANSWER_WITHIN))
         headers = {"Content-Type": "application/json", "Connection": "keep-alive"}
@@ -121,6 +124,8 @@ class Delivery:
             return self._failed(f"Connection failed: {error}" if str(error) else "Connection timed out")
         if not 200 <= response.status < 300:
             return self._failed(f"Wrong response from the webhook: {response.status} {response.reason}")
+        if self.is_cut():
+            return self._failed("Connection failed: Telegram is cut off")
         self._carry_out(response.headers.get("Content-Type", ""), answer)
         return True
 

@@ -85,6 +85,7 @@ class World:
         """Send the bot's updates to its webhook from now on."""
         delivery = Delivery(webhook, self.updates[bot], self.clock, lambda call: self.webhook_answer(bot, call), self.faults)
         delivery.first_delay = self.webhook_delay
+        delivery.is_cut = lambda: self.cut_off
         delivery.on_taken = lambda: self.changed("confirmed", bot=bot)
         self.deliveries[bot] = delivery
         delivery.wake()

@@ -6,9 +6,10 @@ import re
 from typing import Any
 
 from playground.asked import Asked, method
-from playground.errors import bad_request
+from playground.errors import bad_request, refuse_unknown
 from playground.formatted import message_text
 from playground.keyboards import read_keyboards
+from playground.methods.sending import PREVIEW
 from playground.shapes import InlineResult
 from playground.shown import entities_json
 from playground.updates import LIFETIMES
@@ -18,6 +19,13 @@ MOST_RESULTS = 50
 LONGEST_ID = 64
 TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
 _PAYLOAD = re.compile("[A-Za-z0-9_-]{1,64}")
+
+
+_ARTICLE = frozenset(
+    {"type", "id", "title", "input_message_content", "reply_markup", "url", "hide_url", "description"}
+    | {"thumbnail_url", "thumbnail_width", "thumbnail_height"}
+)
+_CONTENT = frozenset({"message_text", "parse_mode", "entities", "link_preview_options", "disable_web_page_preview"})
 
 
 def live_query(asked: Asked, name: str, kind: str) -> str:
@@ -92,6 +100,8 @@ def _result(asked: Asked, given: Any) -> InlineResult:
     content = given.get("input_message_content")
     if not isinstance(content, dict) or "message_text" not in content:
         raise bad_request("can't parse inline query result: input message content is not specified")
+    refuse_unknown("InlineQueryResultArticle", given, _ARTICLE)
+    refuse_unknown("InputTextMessageContent", content, _CONTENT)
     return InlineResult(str(number), "article", given["title"], str(given.get("description", "")), _message(asked, given, content))
 
 
@@ -103,6 +113,7 @@ def _message(asked: Asked, given: dict[str, Any], content: dict[str, Any]) -> di
     if entities:
         body["entities"] = entities_json(entities, asked.world.people)
     if isinstance(content.get("link_preview_options"), dict):
+        refuse_unknown("LinkPreviewOptions", content["link_preview_options"], PREVIEW)
         body["link_preview_options"] = content["link_preview_options"]
     keyboard, _other = read_keyboards(given.get("reply_markup"))
     return {"body": body, "keyboard": keyboard, "url": given.get("url")}

@@ -6,7 +6,7 @@ import mimetypes
 from typing import Any
 
 from playground.asked import Asked, Upload, method
-from playground.errors import ApiError, bad_request
+from playground.errors import ApiError, bad_request, refuse_unknown
 from playground.files import File, image_size
 from playground.formatted import caption_text
 from playground.methods.sending import SEND, Aim, deliver, send
@@ -19,6 +19,9 @@ LARGEST_FILE = 50 * 1024 * 1024
 LARGEST_DOWNLOAD = 20 * 1024 * 1024
 MOST_PHOTO_SIDES = 10_000
 GROUP_KINDS = ("photo", "document")
+_INPUT_MEDIA = frozenset(
+    {"type", "media", *CAPTION.split(), "show_caption_above_media", "has_spoiler", "thumbnail", "disable_content_type_detection"}
+)
 
 
 def caption_body(asked: Asked, given: dict[str, Any] | None = None) -> dict[str, Any]:
@@ -119,6 +122,7 @@ def input_media_body(asked: Asked, given: Any) -> dict[str, Any]:
         raise bad_request(f'the playground does not imitate media of type "{kind}"')
     if not isinstance(media, str):
         raise bad_request("can't parse InputMedia: media not found")
+    refuse_unknown("InputMedia", given, _INPUT_MEDIA)
     return media_body(asked, kind, media) | caption_body(asked, given)
 
 

@@ -92,6 +92,9 @@ def _set_text(field: str, longest: int) -> Callable[[Asked], bool]:
         if len(text) > longest:
             raise bad_request(f"bot {field.replace('_', ' ')} is too long")
         asked.bot.texts[field, language] = text
+        if field == "name" and not language:
+            asked.bot.name = text or asked.bot.given_name
+            asked.world.changed("bot", bot=asked.bot, name=asked.bot.name)
         return True
 
     return run

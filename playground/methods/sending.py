@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from playground.asked import Asked, method
-from playground.errors import bad_request
+from playground.errors import bad_request, refuse_unknown
 from playground.formatted import message_text
 from playground.keyboards import read_keyboards
 from playground.reach import pay_flood, reach_chat, reach_topic
@@ -16,6 +16,8 @@ SEND = (
     "chat_id message_thread_id disable_notification protect_content allow_paid_broadcast reply_parameters reply_markup "
     "reply_to_message_id allow_sending_without_reply"
 )
+PREVIEW = frozenset({"is_disabled", "url", "prefer_small_media", "prefer_large_media", "show_above_text"})
+_REPLY = frozenset({"message_id", "chat_id", "allow_sending_without_reply", "quote_parse_mode"})
 CHAT_ACTIONS = frozenset(
     "typing upload_photo record_video upload_video record_voice upload_voice record_audio upload_audio upload_document "  # noqa: SIM905
     "choose_sticker find_location record_video_note upload_video_note".split()
@@ -41,6 +43,7 @@ def link_preview(asked: Asked) -> dict[str, Any] | None:
     options = asked.parsed("link_preview_options", "can't parse link preview options JSON object")
     if not isinstance(options, dict):
         raise bad_request("object expected as link preview options")
+    refuse_unknown("LinkPreviewOptions", options, PREVIEW)
     return {name: value for name, value in options.items() if value}
 
 
@@ -87,6 +90,7 @@ def _reply(asked: Asked, chat: Chat) -> int | None:
         given = asked.parsed("reply_parameters", "can't parse reply parameters JSON object")
         if not isinstance(given, dict):
             raise bad_request("object expected as reply parameters")
+        refuse_unknown("ReplyParameters", given, _REPLY)
         inside = Asked(asked.world, asked.bot, given, {})
         number, lenient = inside.integer("message_id"), inside.flag("allow_sending_without_reply")
         other = given.get("chat_id")

@@ -105,7 +105,7 @@ def get_webhook_info(asked: Asked) -> dict[str, Any]:
 METHODS = (
     method("getMe", "", get_me),
     method("getUpdates", "offset limit timeout allowed_updates", get_updates),
-    method("setWebhook", "url certificate ip_address max_connections allowed_updates drop_pending_updates secret_token", set_webhook),
+    method("setWebhook", "url max_connections allowed_updates drop_pending_updates secret_token", set_webhook),
     method("deleteWebhook", "drop_pending_updates", delete_webhook),
     method("getWebhookInfo", "", get_webhook_info),
 )

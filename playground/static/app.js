@@ -116,6 +116,7 @@ function onEvent(event) {
       else load().then(() => { if (here()?.migrated_to) open(here().migrated_to); });
       break;
     }
+    case "bot": return load();
     case "menu": composer.refresh(); break;
     case "desk": desk.draw(event.desk); break;
     case "call": info.note(event); break;

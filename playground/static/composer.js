@@ -76,17 +76,27 @@ export async function say(words) {
   await act("say", given);
 }
 
+// What is written leaves the field at once, so that one can go on writing; what is refused comes back, unless there is something new.
 async function submit() {
-  const words = at("words").value.trim();
+  const draft = at("words").value;
+  const words = draft.trim();
   if (!words) return;
-  const editing = state.editing;
+  const { open, editing, replying } = state;
   hide();
   at("words").value = "";
   grow();
-  if (!editing) return say(words);
-  state.editing = null;
-  drawReplying();
-  await act("edit", { chat: editing.chat_id, message: editing.message_id, text: words });
+  try {
+    if (!editing) return await say(words);
+    state.editing = null;
+    drawReplying();
+    await act("edit", { chat: editing.chat_id, message: editing.message_id, text: words });
+  } catch {
+    if (at("words").value || state.open !== open) return;
+    at("words").value = draft;
+    Object.assign(state, { editing, replying });
+    drawReplying();
+    grow();
+  }
 }
 
 async function send(files) {
@@ -94,11 +104,12 @@ async function send(files) {
     const bytes = new Uint8Array(await file.arrayBuffer());
     let binary = "";
     for (let index = 0; index < bytes.length; index += 32768) binary += String.fromCharCode(...bytes.subarray(index, index + 32768));
-    const given = { chat: state.open, person: state.as, name: file.name, base64: btoa(binary), caption: at("words").value.trim() };
+    const draft = at("words").value;
+    const given = { chat: state.open, person: state.as, name: file.name, base64: btoa(binary), caption: draft.trim() };
     if (file.type) given.mime = file.type;
     if (state.thread) given.thread = state.thread;
-    at("words").value = "";
     await act("document", given);
+    if (at("words").value === draft) at("words").value = "";
   }
   at("file").value = "";
 }

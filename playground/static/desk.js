@@ -14,6 +14,7 @@ export function draw(desk) {
   at("desk").hidden = !desk;
   if (!desk) return;
   const speeds = SPEEDS.map((speed) => button(`${speed}×`, desk.playing && desk.speed === speed, () => act("desk", { playing: true, speed }), `Play at speed ${speed}`));
+  const focused = at("desk").contains(document.activeElement) ? document.activeElement.getAttribute("aria-label") : null;
   at("desk").replaceChildren(
     el("header", {}, el("h2", {}, "A day at the desk"), el("time", { id: "desk-time" })),
     el("div", { class: "track", role: "progressbar", "aria-label": "How far the story is", "aria-valuemin": 0, "aria-valuemax": 100 }, el("i", { id: "desk-track" })),
@@ -23,6 +24,7 @@ export function draw(desk) {
       button("Cut the feeds", desk.feeds_cut, () => act("desk", { feeds_cut: !desk.feeds_cut }), "Cut the feeds off", "cut"),
       button("Cut Telegram", desk.telegram_cut, () => act("desk", { telegram_cut: !desk.telegram_cut }), "Cut Telegram off", "cut")),
   );
+  if (focused) [...at("desk").querySelectorAll("[aria-label]")].find((node) => node.getAttribute("aria-label") === focused)?.focus();
   tick();
 }
 

@@ -125,11 +125,11 @@ Open = Callable[..., Awaitable[Page]]
 async def visit(pg: Playground, browser: Browser) -> AsyncIterator[Open]:
     troubles: list[str] = []
 
-    async def run(width: int = 1280, height: int = 800, scheme: str = "light") -> Page:
+    async def run(width: int = 1280, height: int = 800, scheme: str = "light", refused: str = "nothing") -> Page:
         page = await browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)  # type: ignore[arg-type]
         page.set_default_timeout(8000)
         page.on("pageerror", lambda error: troubles.append(str(error)))
-        page.on("console", lambda message: troubles.append(message.text) if message.type == "error" else None)
+        page.on("console", lambda said: troubles.append(said.text) if said.type == "error" and refused not in said.text else None)
         await page.goto(pg.page_url)
         await page.wait_for_selector("#chats button")
         return page

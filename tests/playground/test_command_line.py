@@ -56,8 +56,18 @@ async def test_a_port_that_is_taken_is_told_without_a_traceback() -> None:
 
 
 def test_wrong_flags_end_with_status_2(capsys: pytest.CaptureFixture[str]) -> None:
-    for words in ([], ["--port", "x"], ["--port", "1", "--flood", "loose"]):
+    for words in (
+        [],
+        ["--port", "x"],
+        ["--port", "99999"],
+        ["--port", "-1"],
+        ["--port", "²"],
+        ["--port", "1", "--control-port", "65536"],
+        ["--port", "1", "--flood", "loose"],
+    ):
         with pytest.raises(SystemExit) as caught:
             read_arguments(words)
         assert caught.value.code == 2
-    assert "invalid choice: 'loose'" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "a port is a number from 0 to 65535, not '99999'" in told
+    assert "invalid choice: 'loose'" in told

@@ -228,6 +228,12 @@ async def test_name_descriptions_and_menu_button(bot: Bot, chat: Chat) -> None:
     assert (await bot.get_my_name()).name == "Parley"
     await bot.set_my_name("Парли", language_code="ru")
     assert [(await bot.get_my_name(language_code=code)).name for code in ("ru", "de")] == ["Парли", "Parley"]
+    assert (await bot.get_me()).first_name == "Parley"
+    await bot.set_my_name("Parley now")
+    assert ((await bot.get_me()).first_name, (await bot.get_my_name()).name) == ("Parley now", "Parley now")
+    assert (await bot.send_message(chat.id, "x")).from_user.first_name == "Parley now"
+    await bot.set_my_name("")
+    assert ((await bot.get_me()).first_name, (await bot.get_my_name()).name) == ("Parley", "Parley")
     await bot.set_my_description("Where peace talks stand")
     await bot.set_my_short_description("Peace talks")
     assert (await bot.get_my_description()).description == "Where peace talks stand"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Page, Route, expect
 from telegram import Bot
 
 import playground
@@ -184,6 +184,37 @@ async def test_replying_editing_and_deleting(visit: Open) -> None:
     await own.hover()
     await own.get_by_label("Delete").click()
     await expect(page.locator(".row.own")).to_have_count(1)
+
+
+async def test_what_is_refused_stays_written(visit: Open) -> None:
+    page = await visit(refused="status of 400")
+
+    async def refuse(route: Route) -> None:
+        await route.fulfill(status=400, json={"error": "not now"})
+
+    await write(page, "one")
+    await expect(page.locator(".row.own")).to_have_count(1)
+    await page.locator(".row.own").hover()
+    await page.locator(".row.own").get_by_label("Reply").click()
+    await page.route("**/person/say", refuse)
+    await write(page, "a long thought")
+    await expect(page.locator("#toast")).to_have_text("not now")
+    await expect(page.locator("#words")).to_have_value("a long thought")
+    await page.unroute("**/person/say")
+    await page.keyboard.press("Enter")
+    await expect(page.locator(".row.own .text")).to_have_text(["one", "a long thought"])
+    await expect(page.locator(".row.own .quoted")).to_contain_text("one")
+    await expect(page.locator("#words")).to_have_value("")
+
+
+async def test_the_desks_buttons_keep_the_focus(visit: Open) -> None:
+    page = await visit()
+    button = page.get_by_label("Cut the feeds off")
+    await button.focus()
+    for pressed in ("true", "false"):
+        await page.keyboard.press("Enter")
+        await expect(button).to_have_attribute("aria-pressed", pressed)
+        await expect(button).to_be_focused()
 
 
 async def test_light_and_dark(visit: Open) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import aiohttp
 import pytest
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, InlineQueryResultArticle, InputTextMessageContent
+from telegram.error import BadRequest
 
 from playground import Playground
 from playground.acts import Acts
@@ -99,6 +100,49 @@ async def test_places_and_people(act: Any, view: Any, pg: Playground, bot: Bot) 
     await act("deactivate", person=1002)
     many = await act("people", count=50)
     assert many == {"first": 1003, "last": 1052, "count": 50}
+
+
+async def test_a_group_without_an_owner_or_without_anybody(act: Any, pg: Playground, bot: Bot) -> None:
+    await act("people", count=3)
+    group = (await act("group", title="Desk", members=[1001, 1002], bot="administrator"))["id"]
+    assert "not in" in (await act("promote", expect=400, chat=group, person=1003))["error"]
+    await act("leave", chat=group, person=1001)
+    await act("kick_bot", chat=group)
+    await act("add_bot", chat=group)
+    assert pg.transcript(pg.world.chats[group])[-1].sender_id == 1002
+    await act("leave", chat=group, person=1002)
+    for verb in ("kick_bot", "add_bot", "migrate"):
+        assert "nobody is left" in (await act(verb, expect=400, chat=group))["error"]
+    assert pg.world.chats[group].migrated_to is None
+    empty = (await act("group", title="Empty", members=[]))["id"]
+    await act("faults", chat=empty, chat_state="migrated")
+    with pytest.raises(BadRequest, match="nobody is left"):
+        await bot.send_message(empty, "x")
+
+
+@pytest.mark.parametrize(
+    ("verb", "given", "words"),
+    [
+        ("people", {"name": 5}, "name is text, not 5"),
+        ("people", {"name": "x", "id": "y"}, "id is a number, not 'y'"),
+        ("people", {"name": "x", "username": 5}, "username is text, not 5"),
+        ("people", {"count": "x"}, "count is a number"),
+        ("people", {"count": 1e999}, "count is a number"),
+        ("group", {"title": ["x"]}, "title is text"),
+        ("group", {"title": "x", "members": 5}, "members is a list"),
+        ("group", {"title": "x", "members": [1001], "bot": "frob"}, "bot is member"),
+        ("supergroup", {"title": "x", "members": [1001], "topics": [5]}, "topics are names"),
+        ("close_topic", {"chat": 1001, "thread": 77}, "there is no topic 77"),
+        ("say", {"chat": 1001, "person": 1001, "text": 5}, "text is text"),
+        ("say", {"chat": 1001, "person": 1001}, "text is missing"),
+        ("say", {"chat": "9" * 5000, "person": 1001, "text": "x"}, "chat is a number"),
+        ("promote", {"chat": 1001, "person": 1001, "rights": 5}, "rights is an object"),
+        ("desk", {"jump": "x"}, "jump is a number"),
+    ],
+)
+async def test_what_makes_no_sense_is_refused_in_words(act: Any, verb: str, given: dict[str, Any], words: str) -> None:
+    await act("people", name="Mira")
+    assert words in (await act(verb, expect=400, **given))["error"]
 
 
 async def test_troubles_counters_and_waiting(act: Any, view: Any, bot: Bot) -> None:

@@ -103,6 +103,59 @@ async def test_an_unknown_parameter_fails_and_is_named(http: Session, api: str, 
     assert "message_effect_id" in caplog.messages[0]
 
 
+@pytest.mark.parametrize(
+    ("method", "params", "words"),
+    [
+        ("sendMessage", {"reply_parameters": {"message_id": 1, "frob": 1}}, 'ReplyParameters does not know the field "frob"'),
+        ("sendMessage", {"reply_parameters": {"message_id": 1, "quote": "x"}}, 'ReplyParameters does not know the field "quote"'),
+        ("sendMessage", {"link_preview_options": {"frob": 1}}, 'LinkPreviewOptions does not know the field "frob"'),
+        (
+            "sendMessage",
+            {"reply_markup": {"inline_keyboard": [[{"text": "x", "url": "a.bc", "frob": 1}]]}},
+            "InlineKeyboardButton does not",
+        ),
+        ("sendMessage", {"reply_markup": {"keyboard": [[{"text": "x", "frob": 1}]]}}, "KeyboardButton does not know"),
+        ("sendMessage", {"reply_markup": {"keyboard": [["x"]], "frob": 1}}, "ReplyKeyboardMarkup does not know"),
+        ("sendMessage", {"reply_markup": {"frob": 1}}, "reply_markup does not know"),
+        ("sendMediaGroup", {"media": [{"type": "document", "media": "x", "frob": 1}]}, "InputMedia does not know"),
+        ("setWebhook", {"url": "http://127.0.0.1:1/x", "ip_address": "127.0.0.1"}, 'setWebhook does not know the parameter "ip_address"'),
+        ("setWebhook", {"url": "http://127.0.0.1:1/x", "certificate": "x"}, 'setWebhook does not know the parameter "certificate"'),
+    ],
+)
+async def test_an_unknown_field_inside_fails_and_is_named(
+    http: Session, api: str, chat: Chat, method: str, params: dict[str, object], words: str
+) -> None:
+    base = {} if method == "setWebhook" else {"chat_id": chat.id}
+    async with http.post(f"{api}/{method}", json=base | ({"text": "x"} if method == "sendMessage" else {}) | params) as response:
+        status, body = await answer(response)
+    assert status == 400
+    assert words in body["description"]
+
+
+@pytest.mark.parametrize("number", ["9" * 5000, "-" + "1" * 5000, "9" * 21])
+async def test_a_chat_id_of_too_many_digits_is_no_chat(http: Session, api: str, number: str) -> None:
+    async with http.post(f"{api}/sendMessage", data={"chat_id": number, "text": "x"}) as response:
+        status, body = await answer(response)
+    assert (status, body["description"]) == (400, "Bad Request: chat not found")
+
+
+async def test_message_ids_without_end_are_refused(http: Session, api: str, chat: Chat) -> None:
+    async with http.post(f"{api}/deleteMessages", data={"chat_id": chat.id, "message_ids": "[1e999]"}) as response:
+        assert response.status == 400
+
+
+async def test_a_parts_content_type_of_odd_bytes_is_no_failure(http: Session, api: str, chat: Chat) -> None:
+    head = b'--b\r\nContent-Disposition: form-data; name="%b"%b\r\n'
+    parts = [
+        head % (b"chat_id", b"") + b"\r\n%d\r\n" % chat.id,
+        head % (b"document", b'; filename="a"') + b"Content-Type: \xe9\r\n\r\nx\r\n",
+        b"--b--\r\n",
+    ]
+    headers = {"Content-Type": "multipart/form-data; boundary=b"}
+    async with http.post(f"{api}/sendDocument", data=b"".join(parts), headers=headers) as response:
+        assert response.status == 200
+
+
 async def test_a_file_nobody_refers_to_fails_and_is_named(http: Session, api: str, chat: Chat) -> None:
     form = aiohttp.FormData()
     form.add_field("chat_id", str(chat.id))

@@ -1,10 +1,11 @@
-"""Webhooks: with the secret, in order for each chat, again until taken, and python-telegram-bot's own webhook server as the other end."""
+"""Webhooks: with the secret, in order for each chat, again until taken; and an application of python-telegram-bot that gets
+its updates so (by a small aiohttp server: its own webhook server needs tornado) or by its own polling."""
 
 from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 import pytest
@@ -25,10 +26,12 @@ class Hook:
         self.answer = ""
         self.url = ""
         self.heard = asyncio.Event()
+        self.on_got: Callable[[], None] = lambda: None
 
     async def handle(self, request: web.Request) -> web.Response:
         self.got.append((dict(request.headers), json.loads(await request.read())))
         self.heard.set()
+        self.on_got()
         status = self.statuses.pop(0) if self.statuses else 200
         return web.Response(status=status, text=self.answer, content_type="application/json")
 
@@ -117,6 +120,38 @@ async def test_the_webhooks_answer_may_be_a_call(pg: Playground, bot: Bot, hook:
     hook.answer = json.dumps({"method": "sendMessage", "chat_id": mira.id, "text": "by return"})
     await bot.set_webhook(hook.url)
     pg.say(chat, mira, "x")
+    assert (await pg.next_message(chat)).text == "by return"
+
+
+async def test_nothing_goes_to_the_webhook_while_telegram_is_cut_off(
+    pg: Playground, bot: Bot, hook: Hook, chat: Chat, mira: Person
+) -> None:
+    pg.world.webhook_delay = 0.01
+    await bot.set_webhook(hook.url)
+    pg.desk.cut_telegram()
+    pg.say(chat, mira, "x")
+    await asyncio.sleep(0.05)
+    assert pg.world.deliveries[pg.world.bot].webhook.last_error == "Connection failed: Telegram is cut off"
+    assert (hook.got, pg.pending_updates) == ([], 1)
+    pg.desk.cut_telegram(cut=False)
+    assert await hook.until(1) == ["x"]
+    await pg.wait_for(lambda: pg.pending_updates == 0)
+
+
+async def test_an_answer_that_comes_while_telegram_is_cut_off_is_lost(
+    pg: Playground, bot: Bot, hook: Hook, chat: Chat, mira: Person
+) -> None:
+    pg.world.webhook_delay = 0.01
+    hook.answer = json.dumps({"method": "sendMessage", "chat_id": mira.id, "text": "by return"})
+    hook.on_got = pg.desk.cut_telegram
+    await bot.set_webhook(hook.url)
+    pg.say(chat, mira, "x")
+    await hook.until(1)
+    await asyncio.sleep(0.05)
+    assert pg.world.deliveries[pg.world.bot].webhook.last_error == "Connection failed: Telegram is cut off"
+    assert [seen.text for seen in pg.transcript(chat)] == ["x"]
+    hook.on_got = lambda: None
+    pg.desk.cut_telegram(cut=False)
     assert (await pg.next_message(chat)).text == "by return"
 
 
