@@ -16,6 +16,8 @@ def find_positions(parsed: Parsed, process_id: str, catalogue: ProcessCatalogue)
         return []
     found: dict[str, Position] = {}
     names = [symbol.name for symbol in parsed.symbols]
+    if "OFF" in names:  # trade, wages, sport: a truce in a tariff dispute is nobody's aim in a war
+        return []
     for at, symbol in enumerate(parsed.symbols):
         means = {symbol.name, *symbol.more}
         if means & (_WANTS | _REFUSES) and any(name in _TOPICS for name in names[at + 1 : at + 10]):

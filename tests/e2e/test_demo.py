@@ -70,4 +70,5 @@ async def test_the_status_follows_the_story(page: Page) -> None:
     link = page.get_by_role("link", name=re.compile("Harbour Wire|Almeria Public Radio|Velia Independent|Norland Herald")).last
     assert (await link.get_attribute("href") or "").startswith("http://127.0.0.1")
     if PICTURES:
+        await page.wait_for_timeout(1000)  # until the message has faded in
         await page.screenshot(path=Path(PICTURES) / "playground.png")

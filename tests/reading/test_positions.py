@@ -24,7 +24,10 @@ def test_a_side_wants_or_refuses(parsed: Callable[..., Parsed], catalogue: Proce
     assert [(p.party, p.wants, p.sentence) for p in found] == [(party, wants, text)]
 
 
-@pytest.mark.parametrize("text", ["The UN demands a truce", "Hamas fired rockets", "Talks were held in Cairo"])
+@pytest.mark.parametrize(
+    "text",
+    ["The UN demands a truce", "Hamas fired rockets", "Talks were held in Cairo", "Israel and Almeria call truce in fish tariff dispute"],
+)
 def test_nothing_is_invented(parsed: Callable[..., Parsed], catalogue: ProcessCatalogue, text: str) -> None:
     assert find_positions(parsed(text), "gaza", catalogue) == []
 
