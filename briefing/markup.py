@@ -54,10 +54,6 @@ def code(words: str) -> Rich:
     return _tagged("code", text(words))
 
 
-def quote(piece: Rich) -> Rich:
-    return _tagged("blockquote", piece)
-
-
 def link(piece: Rich, url: str | None) -> Rich:
     """`piece` leading to `url`; without an http(s) address it stays as it is."""
     if not url or not piece or not url.startswith(("http://", "https://")):

@@ -154,9 +154,6 @@ class Stories:
         )
         return {r.item_id for r in await self._connection.execute(query)}
 
-    async def count_to_join(self) -> int:
-        return int((await self._connection.execute(select(func.count()).select_from(to_join))).scalar_one())
-
     async def _recount(self, story: int) -> None:
         mine = story_items.c.story_id == story
         query = select(func.count(), func.max(story_items.c.published)).where(mine)
