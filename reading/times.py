@@ -1,6 +1,7 @@
 """Finds when a ceasefire or a round of talks starts and ends, in aware UTC, relative to the time of publication."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -40,6 +41,15 @@ _START = re.compile(
     r"с(?=\s+(?:\d|полуноч|полудн|утра|вечера|понедельник|вторник|сред|четверг|пятниц|суббот|воскресен)))\b",
     re.I,
 )
+_AHEAD = re.compile(
+    r"\b(?:will|shall|would|to)\b(?:\s+\w+){0,3}$|\b(?:begin|start|take|come|enter|go)s\b[\w\s]{0,20}$|\b(?:вступит|начн[её]тся|будет)\b[\w\s]{0,20}$",
+    re.I,
+)
+_BEHIND = re.compile(
+    r"\b(?:started|began|(?:took|came|went|entered)\b[\w\s]{0,20}|(?:has|have|had) been\b[\w\s]{0,20}"
+    r"|вступил[аои]?\b[\w\s]{0,20}|начал\w*)$",
+    re.I,
+)
 _END = re.compile(
     r"\b(?:until|till|through|expir(?:e|es|ed|ing)|ends?|ended|ending|lapses?|lapsed|runs? out|ran out|deadline|"
     r"due to (?:end|expire|lapse)|"
@@ -57,10 +67,13 @@ class Times:
 
 
 def find_times(sentence: str, published: datetime, *, begun: bool) -> Times:
-    """Start and end told by `sentence`; `begun` says the claim is of something already in force, so days lie behind."""
+    """Start and end told by `sentence`.
+
+    `begun` says the claim is of something already in force, so days lie behind, unless the verb says otherwise ("will begin on").
+    """
     published = published.astimezone(UTC) if published.tzinfo else published.replace(tzinfo=UTC)
-    start = _after(_START, sentence, published, back=begun)
-    end = _after(_END, sentence, published, back=False)
+    start = _after(_START, sentence, published, lambda before: _lies_behind(before, begun))
+    end = _after(_END, sentence, published, lambda _: False)
     length = find_length(sentence)
     if end is None and length is not None:
         end = (start or published) + length
@@ -95,14 +108,22 @@ def _span(number: str, unit: str) -> timedelta | None:
     return timedelta(hours=count * hours) if count and hours else None
 
 
-def _after(cue: re.Pattern[str], sentence: str, published: datetime, *, back: bool) -> datetime | None:
+def _lies_behind(before: str, begun: bool) -> bool:
+    """Whether the day told after the words `before` has passed: by the tense of the verb, else as `begun` says."""
+    clause = re.split(r"[,;:]", before)[-1]
+    if _BEHIND.search(clause):
+        return True
+    return begun and not _AHEAD.search(clause)
+
+
+def _after(cue: re.Pattern[str], sentence: str, published: datetime, passed: Callable[[str], bool]) -> datetime | None:
     for match in cue.finditer(sentence):
         rest = sentence[match.end() : match.end() + 45]
         rest = re.split(r"[;(]|\b(?:until|till|through|and|after|but|до|после)\b", rest, maxsplit=1)[0]
         found = _moment(
             match.group() + rest if match.group() in ("from", "until", "до", "с") else " at " + rest.lstrip() if rest[:1] == " " else rest,
             published,
-            back=back,
+            back=passed(sentence[: match.end()]),
         )
         if found:
             return found

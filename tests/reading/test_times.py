@@ -72,3 +72,21 @@ def test_times_are_utc_whatever_the_zone_of_publication() -> None:
 
 def test_a_length_counts_from_publication_when_no_start_is_told() -> None:
     assert find_times("They agreed to a 48-hour truce", NOW, begun=False).ends_at == NOW + timedelta(hours=48)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "begun", "start"),
+    [
+        ("A truce that is to come into force from Sunday was broken before it began", True, utc(2025, 3, 16)),
+        ("The ceasefire will take effect on Friday", True, utc(2025, 3, 14)),
+        ("The truce takes effect on Friday", True, utc(2025, 3, 14)),
+        ("The ceasefire took effect on Friday", False, utc(2025, 3, 7)),
+        ("The truce began on Sunday", False, utc(2025, 3, 9)),
+        ("The ceasefire in force from Sunday was broken", True, utc(2025, 3, 9)),
+        ("The ceasefire from Sunday, mediators say", False, utc(2025, 3, 16)),
+        ("Перемирие вступит в силу в воскресенье", True, utc(2025, 3, 16)),
+        ("Перемирие вступило в силу в воскресенье", False, utc(2025, 3, 9)),
+    ],
+)
+def test_tense_tells_on_which_side_a_day_lies(sentence: str, begun: bool, start: datetime) -> None:
+    assert find_times(sentence, NOW, begun=begun).effective_at == start
