@@ -29,8 +29,9 @@ eval: $(VENV)/.run ## reading quality on the development data in SHARED (../shar
 	$(PY) -m benchmarks.eval_reading --shared $(SHARED) $(ARGS)
 	$(PY) -m benchmarks.eval_stories --shared $(SHARED)
 
-train: $(VENV)/.train ## fit the encoder anew on the development data
-	$(PY) -m training.encoder --data $(SHARED)/data --out var/encoder $(ARGS)
+train: $(VENV)/.train ## fit the reader anew (encoder, cues, decision) on the development data; weights go to var/weights
+	$(PY) -m training.encoder --data $(SHARED)/data --out var/weights $(ARGS)
+	OMP_NUM_THREADS=1 $(PY) -m training.cues --data $(SHARED)/data --encoder var/weights --out var/weights --refit
 
 bench: $(VENV)/.dev ## every benchmark, each a table (benchmarks/bench_*.py)
 	@for file in benchmarks/bench_*.py; do $(PY) -m benchmarks.$$(basename $$file .py) $(ARGS) || exit 1; done
@@ -66,7 +67,7 @@ $(VENV)/.dev: requirements-dev.txt $(VENV)/.run
 	@touch $@
 
 $(VENV)/.train: training/requirements-train.in $(VENV)/.run
-	@$(INSTALL) training/requirements-train.in
+	@$(PY) -m pip install --quiet --disable-pip-version-check -r training/requirements-train.in
 	@touch $@
 
 .PHONY: help run test check eval train bench faults oracle docs lock browser clean

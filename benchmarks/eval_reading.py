@@ -19,6 +19,7 @@ from briefing.replay import Reads, replay
 from news.process import ProcessCatalogue
 from reading.catalogue import load_catalogue
 from reading.encoder import Encoder
+from reading.linear import MANIFEST
 from reading.reader import Reader
 from reading.weights import WEIGHTS
 
@@ -46,6 +47,13 @@ class Evaluation:
         parts = " ".join(f"{figures[view]['f1']:.3f}" for view in ("process+axis+kind", "axis+kind", "any current claim"))
         precise = figures["process+axis+kind"]
         self.rows.append(f"claims F1  {name:24} {parts}   P {precise['precision']:.3f} R {precise['recall']:.3f}   {rate:.0f} items/s")
+
+    def held_out(self, manifest: Path) -> None:
+        """The fitting's own figures on the seventh of the labels it kept out, the decision cross-validated on it."""
+        figures = json.loads(manifest.read_text(encoding="utf-8"))["figures"]
+        for name, numbers in (("train", figures["both"]), ("train_own_en", figures["both"]), ("train_own_ru", figures["alone"])):
+            parts = " ".join(f"{number:.3f}" for number in numbers[name])
+            self.rows.append(f"claims F1  {name + ' (held out)':24} {parts}   as fitted, see {manifest.name}")
 
     def traps(self, name: str, source: Path) -> None:
         """Items an editor found no current claim in: none may be read."""
@@ -89,6 +97,7 @@ def run(reader: Reads, catalogue: ProcessCatalogue, shared: Path, only: str | No
         if only in (None, "claims"):
             for name, (items, gold) in _SETS.items():
                 evaluation.claims(name, data / items, data / gold)
+            evaluation.held_out(WEIGHTS / MANIFEST)
         if only in (None, "traps"):
             for name in ("train_own_en", "train_own_ru", "train"):
                 evaluation.traps(name, data / f"{name}.jsonl")

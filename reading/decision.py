@@ -6,15 +6,12 @@ from typing import Any
 
 import numpy as np
 
-from reading.linear import LABELS, NOT, SPANS, TOTALS, Floats, Scores
+from reading.labels import LABELS as ENCODER_LABELS
+from reading.labels import STANCES as ENCODER_STANCES
+from reading.linear import NOT, SPANS, TOTALS, Floats, Scores
 
-ENCODER_LABELS = (
-    *(f"{axis}/{kind}" for axis, kind in LABELS),
-    *(f"not:{axis}/{kind}" for axis, kind in LABELS),
-    "any",
-    "mention",
-)
 _AXIS = np.array([0] * 9 + [1] * 7)
+_SPOKEN = 0.3  # from this share on a claim is told as one side's
 _EYE = np.eye(16, dtype=np.float32)
 
 
@@ -26,7 +23,7 @@ class Signals:
     chained: Floats  # sentences × 16
     item: Scores
     links: Floats  # 2 × sentences, 0 where nothing is named
-    encoder: Floats | None  # 34 in the order of ENCODER_LABELS
+    encoder: Floats | None  # in the order of ENCODER_LABELS
 
     @property
     def chosen(self) -> "np.ndarray[Any, np.dtype[np.intp]]":
@@ -64,6 +61,15 @@ def design(signals: Signals) -> Floats:
     return np.stack(columns, axis=1).astype(np.float32)
 
 
+def voice_row(sentence: Scores, whole: Scores, kind: int, encoder: Floats | None) -> Floats:
+    """What tells a side's claim from a fact: stances of the sentence, of the item and of the encoder on the kind's axis."""
+    parts = [np.log(sentence.stance + 1e-4), np.log(whole.stance + 1e-4), _logit(sentence.plain[[kind, NOT + kind]])]
+    if encoder is not None:
+        start = len(ENCODER_LABELS) - len(ENCODER_STANCES) * (2 - int(_AXIS[kind]))
+        parts += [_logit(encoder[start : start + len(ENCODER_STANCES)]), _logit(encoder[[kind, NOT + kind]])]
+    return np.concatenate(parts).astype(np.float32)
+
+
 def _encoder_columns(encoder: Floats, mean: Floats, lead: Floats) -> list[Floats]:
     current, ones = encoder[:16], np.ones(16, np.float32)
     rest, other_axis = _rivals(current)
@@ -92,33 +98,54 @@ def _logit(p: Any) -> Any:
     return np.log(p / (1 - p))
 
 
-class Decision:
-    """A fitted logistic regression over `design`, with the thresholds for the first and a second kind of an axis."""
+class Logistic:
+    """A fitted logistic regression over rows of features."""
 
     def __init__(self, numbers: Mapping[str, Any]) -> None:
         self._mean, self._spread = np.array(numbers["mean"]), np.array(numbers["spread"])
         self._weights, self._bias = np.array(numbers["weights"]), float(numbers["bias"])
+
+    def of(self, rows: Floats, extra: Floats | None = None) -> Floats:
+        """A probability for each row; `extra` columns are taken as they are."""
+        full = (rows - self._mean) / self._spread
+        full = full if extra is None else np.concatenate([full, extra], axis=1)
+        return np.asarray(1 / (1 + np.exp(-(full @ self._weights + self._bias))), np.float32)
+
+
+class Decision:
+    """The fitted decision over `design`, with the thresholds for the first and a second kind of an axis, and whose voice it is."""
+
+    def __init__(self, numbers: Mapping[str, Any]) -> None:
+        self._kinds, self._voice = Logistic(numbers), Logistic(numbers["voice"])
         self._first, self._second = float(numbers["first"]), float(numbers["second"])
 
     def probabilities(self, rows: Floats) -> Floats:
         """Calibrated probability of each of the 16 kinds."""
-        full = np.concatenate([(rows - self._mean) / self._spread, _EYE], axis=1)
-        return np.asarray(1 / (1 + np.exp(-(full @ self._weights + self._bias))), np.float32)
+        return self._kinds.of(rows, _EYE)
+
+    def claimed(self, row: Floats) -> bool:
+        """Whether a current claim with this `voice_row` is one side's, not a fact; taking a claim for a fact is the worse mistake."""
+        return bool(self._voice.of(row[None])[0] > _SPOKEN)
 
     def pick(self, probabilities: Floats, processes: Sequence[str]) -> list[int]:
-        """Kinds that are claimed: the likeliest of each axis and process, a second one only when it is likely on its own.
+        """Kinds that are claimed; `processes` names for each kind the process of its sentence."""
+        return pick(probabilities, processes, self._first, self._second)
 
-        `processes` names for each kind the process of its sentence: two ceasefires in one story are two first claims.
-        """
-        picked: list[int] = []
-        for first, last in SPANS:
-            taken: set[str] = set()
-            for k in np.argsort(-probabilities[first:last], kind="stable") + first:
-                new = not taken or (bool(processes[k]) and processes[k] not in taken and "" not in taken)
-                if probabilities[k] > (self._first if new else self._second):
-                    picked.append(int(k))
-                    taken.add(processes[k])
-        return picked
+
+def pick(probabilities: Floats, processes: Sequence[str], least: float, second: float) -> list[int]:
+    """The likeliest kind of each axis and process from `least` on, a second one only when it is likely on its own.
+
+    Two ceasefires in one story are two first claims.
+    """
+    picked: list[int] = []
+    for first, last in SPANS:
+        taken: set[str] = set()
+        for k in np.argsort(-probabilities[first:last], kind="stable") + first:
+            new = not taken or (bool(processes[k]) and processes[k] not in taken and "" not in taken)
+            if probabilities[k] > (least if new else second):
+                picked.append(int(k))
+                taken.add(processes[k])
+    return picked
 
 
 def stack(scores: Sequence[Scores]) -> tuple[Floats, Floats]:

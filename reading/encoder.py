@@ -1,6 +1,6 @@
-"""The encoder reader: a small fine-tuned transformer that gives a probability per axis and kind for one item.
+"""The encoder reader: two small fine-tuned transformers whose mean is a probability per axis and kind for one item.
 
-Its files lie in `reading/weights/` (see MODEL_CARD.md there). Texts are read one a run: no padding, and int8 scales that
+Their files lie in `reading/weights/` (see MODEL_CARD.md there). Texts are read one a run: no padding, and int8 scales that
 are the text's own, so its numbers never depend on what is read beside it, and the same text gives the same numbers.
 """
 
@@ -14,15 +14,15 @@ import onnxruntime
 from tokenizers import Tokenizer
 
 from news.errors import ModelUnusable
-from reading.weights import WEIGHTS, Manifest, checked
+from reading.weights import MODELS, PIECES, WEIGHTS, Manifest, checked
 from reading.wording import pieces
 
 
 class Encoder:
-    """The loaded model; one thread, no memory kept between runs."""
+    """The loaded models; one thread, no memory kept between runs."""
 
-    def __init__(self, manifest: Manifest, session: onnxruntime.InferenceSession, tokenizer: Tokenizer) -> None:
-        self._manifest, self._session, self._tokenizer = manifest, session, tokenizer
+    def __init__(self, manifest: Manifest, sessions: Sequence[onnxruntime.InferenceSession], tokenizer: Tokenizer) -> None:
+        self._manifest, self._sessions, self._tokenizer = manifest, sessions, tokenizer
         self._start, self._end = (_piece(tokenizer, name) for name in ("[CLS]", "[SEP]"))
 
     @classmethod
@@ -30,11 +30,11 @@ class Encoder:
         """The encoder whose files lie in `directory`; raises ModelUnusable when they cannot be used."""
         manifest = checked(directory)
         try:
-            tokenizer = Tokenizer.from_file(str(directory / "pieces.json"))
-            session = _session(directory / "encoder.onnx")
+            tokenizer = Tokenizer.from_file(str(directory / PIECES))
+            sessions = [_session(directory / name) for name in MODELS]
         except Exception as e:  # both libraries raise plain Exception for a file they cannot parse
             raise ModelUnusable(f"the encoder's files in {directory} cannot be run: {e}") from e
-        return cls(manifest, session, tokenizer)
+        return cls(manifest, sessions, tokenizer)
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -54,7 +54,7 @@ class Encoder:
         ids, summary = pieces(self._tokenizer, text, self._start, self._end, self._manifest.pieces)
         parts = [int(bool(summary) and n >= summary) for n in range(len(ids))]
         fed = {"ids": numpy.array([ids], numpy.int64), "parts": numpy.array([parts], numpy.int64)}
-        numbers = self._session.run(["numbers"], fed)[0][0]
+        numbers = sum(session.run(["numbers"], fed)[0][0] for session in self._sessions) / len(self._sessions)
         return {label: round(float(number), 4) for label, number in zip(self.labels, numbers, strict=True)}
 
 

@@ -7,7 +7,7 @@ from news.claim import Axis, Kind, Stance
 from reading.cascade import read_rules
 from reading.context import context_cues, item_cues
 from reading.cues import sentence_cues
-from reading.decision import Decision, Signals, design, stack
+from reading.decision import Decision, Signals, design, stack, voice_row
 from reading.draft import Draft
 from reading.linear import LABELS, NOT, STANCES, TOTALS, Floats, Scores, Weights
 from reading.veto import corrected, off_topic, overruled
@@ -15,8 +15,6 @@ from reading.veto import corrected, off_topic, overruled
 QUIET = 0.02  # under this the cues see nothing and the encoder is not asked
 _ASIDE = 0.35  # a claim that is not current is told from here on
 _MOST_ASIDE = 2
-_SPOKEN = 0.38  # from this share on a claim is told as one side's; taking a claim for a fact is the worse mistake
-_CURRENT = (Stance.ASSERTED, Stance.CLAIMED)
 _NOT_CURRENT = (Stance.DENIED, Stance.POSSIBLE, Stance.BACKGROUND)
 
 
@@ -79,7 +77,10 @@ class Judge:
             if off_topic(laid.sentences[at]):
                 continue
             kind = corrected(laid.sentences[at], axis, kind)
-            stance = overruled(laid.sentences[at], axis, kind) or _spoken(seen.sentences[at])
+            stance = overruled(laid.sentences[at], axis, kind)
+            if stance is None:
+                claimed = decision.claimed(voice_row(seen.sentences[at], seen.whole, k, encoder))
+                stance = Stance.CLAIMED if claimed else Stance.ASSERTED
             verdicts.append(Verdict(axis, kind, stance, at, float(p[k]), _reason(k, seen, encoder)))
         verdicts += self._asides(seen, encoder, set(picked))
         return sorted(verdicts, key=lambda v: (not v.stance.current, -v.confidence, v.sentence))
@@ -111,11 +112,6 @@ def judge_by_rules(laid: Draft) -> list[Verdict]:
 def _label(k: int) -> tuple[Axis, Kind]:
     axis, kind = LABELS[k]
     return axis, Kind(kind)
-
-
-def _spoken(score: Scores) -> Stance:
-    asserted, claimed = (float(score.stance[STANCES.index(stance)]) for stance in _CURRENT)
-    return Stance.CLAIMED if claimed > _SPOKEN * (asserted + claimed) else Stance.ASSERTED
 
 
 def _stance(score: Scores, among: Sequence[Stance]) -> Stance:

@@ -16,7 +16,7 @@ from news.claim import KINDS, Axis
 from news.errors import ModelUnusable
 
 MANIFEST = "cues.json"
-FORMAT = 1
+FORMAT = 2
 LABELS: tuple[tuple[Axis, str], ...] = tuple((axis, kind.value) for axis in (Axis.CEASEFIRE, Axis.TALKS) for kind in KINDS[axis])
 NOT, TOTALS, KIND, STANCE, COLUMNS = (
     16,

@@ -14,8 +14,9 @@ from typing import Any
 from news.errors import ModelUnusable
 from reading.labels import LABELS
 
-FORMAT = 1
-FILES = ("encoder.onnx", "pieces.json")
+FORMAT = 2
+MODELS = ("encoder.onnx", "encoder-2.onnx")  # their numbers are averaged
+PIECES = "pieces.json"
 WEIGHTS = Path(__file__).parent / "weights"
 
 
@@ -38,7 +39,7 @@ def checked(directory: Path = WEIGHTS) -> Manifest:
         raise ModelUnusable(f"the encoder's manifest.json in {directory} lacks {e}") from e
     if form != FORMAT or manifest.labels != LABELS:
         raise ModelUnusable(f"the encoder's weights in {directory} are of another version (format {form}; this program reads {FORMAT})")
-    for name in FILES:
+    for name in (*MODELS, PIECES):
         _compare(directory / name, str(checksums.get(name)))
     return manifest
 

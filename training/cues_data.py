@@ -37,7 +37,7 @@ class Case:
     links: Floats  # 2 × sentences
     processes: list[list[str]]
     wanted: Floats
-    stances: list[tuple[int, int]] = field(default_factory=list)
+    stances: list[tuple[int, int, int]] = field(default_factory=list)  # sentence, kind, stance
     soft: Floats | None = None
     any: float = 0.0
     gold: frozenset[tuple[str, str, str]] = frozenset()
@@ -80,8 +80,9 @@ def _case(row: dict[str, Any], name: str, laid: Draft, linker: Linker) -> Case:
     for event in row.get("events") or ():
         at = _sentence(event["sentence"], texts)
         current = event["stance"] in CURRENT
-        case.wanted[at, _AT[event["axis"], event["kind"]] + (0 if current else NOT)] = 1
-        case.stances.append((at, STANCES.index(event["stance"])))
+        kind = _AT[event["axis"], event["kind"]]
+        case.wanted[at, kind + (0 if current else NOT)] = 1
+        case.stances.append((at, kind, STANCES.index(event["stance"])))
     case.gold = frozenset((known(e["process"]), e["axis"], e["kind"]) for e in row.get("events") or () if e["stance"] in CURRENT)
     if "current" in row:
         case.any, case.soft = row["any"], np.zeros(32, np.float32)

@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 from scipy.optimize import minimize
 
-from reading.decision import Decision, Signals, stack
-from reading.linear import LABELS, Floats, LinearModel
-from training.cues_data import Case, known
+from reading.decision import Logistic, Signals, pick, stack, voice_row
+from reading.linear import LABELS, STANCES, Floats, LinearModel
+from training.cues_data import CURRENT, Case, known
 
 _EYE = np.eye(16, dtype=np.float32)
 Counts = Any
@@ -23,22 +23,40 @@ def signals_of(case: Case, models: Mapping[str, LinearModel], encoder: Floats | 
 
 def fit_decision(rows: Floats, wanted: Floats, strength: float = 10.0) -> dict[str, Any]:
     """A logistic regression over cases × 16 × features, one bias a kind."""
-    flat = rows.reshape(-1, rows.shape[2]).astype(np.float64)
+    return _logistic(rows.reshape(-1, rows.shape[2]), wanted.reshape(-1), strength, np.tile(_EYE, (len(rows), 1)))
+
+
+def fit_voice(rows: Floats, claimed: Floats, strength: float = 10.0) -> dict[str, Any]:
+    """A logistic regression over `reading.decision.voice_row`s: whether a current claim is one side's."""
+    return _logistic(rows, claimed, strength, np.zeros((len(rows), 0)))
+
+
+def voices(cases: Sequence[Case], models: Mapping[str, LinearModel], encoder: Mapping[str, Floats]) -> tuple[Floats, Floats, list[str]]:
+    """Rows for `fit_voice`, 1 where the claim is one side's, and the items' ids: the current claims editors found in `cases`."""
+    rows, claimed, ids = [], [], []
+    for case in cases:
+        for sentence, kind, stance in case.stances:
+            if STANCES[stance] in CURRENT:
+                scores, whole = models["sentence"].score(case.features[sentence]), models["item"].score(case.whole)
+                rows.append(voice_row(scores, whole, kind, encoder.get(case.id)))
+                claimed.append(float(STANCES[stance] == "claimed"))
+                ids.append(case.id)
+    return np.array(rows), np.array(claimed, np.float32), ids
+
+
+def _logistic(rows: Floats, wanted: Floats, strength: float, extra: Any) -> dict[str, Any]:
+    flat = rows.astype(np.float64)
     mean, spread = flat.mean(axis=0), flat.std(axis=0) + 1e-6
-    x = np.concatenate([(flat - mean) / spread, np.tile(_EYE, (len(rows), 1))], axis=1)
-    y = wanted.reshape(-1)
+    x = np.concatenate([(flat - mean) / spread, extra], axis=1)
 
     def loss(v: Any) -> tuple[float, Any]:
         z = x @ v[:-1] + v[-1]
-        gap = 1 / (1 + np.exp(-z)) - y
-        value = (np.logaddexp(0, z) - y * z).sum() + strength / 2 * (v[:-1] ** 2).sum()
+        gap = 1 / (1 + np.exp(-z)) - wanted
+        value = (np.logaddexp(0, z) - wanted * z).sum() + strength / 2 * (v[:-1] ** 2).sum()
         return value, np.concatenate([x.T @ gap + strength * v[:-1], [gap.sum()]])
 
     found = minimize(loss, np.append(np.zeros(x.shape[1]), -2.0), jac=True, method="L-BFGS-B", options={"maxiter": 300}).x
-    return {
-        "mean": mean.tolist(), "spread": spread.tolist(), "weights": found[:-1].tolist(), "bias": float(found[-1]),
-        "first": 0.35, "second": 0.5,
-    }  # fmt: skip
+    return {"mean": mean.tolist(), "spread": spread.tolist(), "weights": found[:-1].tolist(), "bias": float(found[-1])}
 
 
 def wanted_of(cases: Sequence[Case]) -> Floats:
@@ -48,15 +66,14 @@ def wanted_of(cases: Sequence[Case]) -> Floats:
 
 def probabilities(decision: Mapping[str, Any], rows: Floats) -> Floats:
     """Cases × 16 probabilities."""
-    one = Decision(decision)
-    return np.array([one.probabilities(case) for case in rows]).reshape(len(rows), 16)
+    one = Logistic(decision)
+    return np.array([one.of(case, _EYE) for case in rows]).reshape(len(rows), 16)
 
 
 def claims(case: Case, chosen: Any, p: Floats, first: float, second: float) -> set[tuple[str, str, str]]:
     """Claims of one case at the given thresholds, as the scorer sees them."""
     names = [case.processes[int(k >= 9)][chosen[k]] for k in range(16)]
-    one = Decision({"mean": [], "spread": [], "weights": [], "bias": 0, "first": first, "second": second})
-    return {(known(names[k]), str(LABELS[k][0]), LABELS[k][1]) for k in one.pick(p, names)}
+    return {(known(names[k]), str(LABELS[k][0]), LABELS[k][1]) for k in pick(p, names, first, second)}
 
 
 def count(cases: Sequence[Case], chosen: Sequence[Any], p: Floats, first: float, second: float) -> Counts:
@@ -91,9 +108,14 @@ def _worth(counts: Counts) -> float:
     return whole + any_
 
 
+def folds_of(ids: Sequence[str], folds: int = 5) -> Any:
+    """The fold of each item, by its id."""
+    return np.array([int(hashlib.md5(b"d" + one.encode()).hexdigest(), 16) % folds for one in ids])
+
+
 def cross_validated(cases: Sequence[Case], rows: Floats, strength: float, folds: int = 5) -> Floats:
     """Out-of-fold probabilities on held-out cases."""
-    fold = np.array([int(hashlib.md5(b"d" + case.id.encode()).hexdigest(), 16) % folds for case in cases])
+    fold = folds_of([case.id for case in cases], folds)
     wanted, p = wanted_of(cases), np.zeros((len(cases), 16), np.float32)
     for n in range(folds):
         p[fold == n] = probabilities(fit_decision(rows[fold != n], wanted[fold != n], strength), rows[fold == n])

@@ -24,14 +24,14 @@ def fit_models(
     stance = np.zeros((len(rows) + len(single), 5), np.float32)
     start = 0
     for case in cases:
-        for at, which in case.stances:
+        for at, _, which in case.stances:
             stance[start + at, which] = 1
         start += len(case.features)
     sentence = _fit(rows, np.concatenate(wanted), single, [case.features[0] for case in single], stance, strength, soft_weight, rounds, 4)
     whole = np.array([case.wanted.max(axis=0) for case in cases])
     stance = np.zeros((len(cases) + len(soft), 5), np.float32)
     for n, case in enumerate(cases):
-        for _, which in case.stances:
+        for _, _, which in case.stances:
             stance[n, which] = 1
     item = _fit([case.whole for case in cases], whole, soft, [case.whole for case in soft], stance, strength, soft_weight, rounds, 5)
     return {"sentence": sentence, "item": item}

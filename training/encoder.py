@@ -1,18 +1,18 @@
 """Fits the encoder and writes the files the bot runs: `python -m training.encoder --data ../shared/data --out reading/weights`.
 
-The student (MiniLM, 22 million parameters) learns from labels and from the study's readings of unlabelled items: about 25
-minutes on one quiet core. `--second` goes on with better readings of the same items, the mean of a teacher (MPNet, 110
-million parameters), of the first stage and of the study; they lie cached beside this file, `--teacher` makes them anew,
-about an hour more. It gained nothing measurable (docs/reading-quality-encoder.md), so the shipped files do without.
-Progress is kept under `--work` after every pass: a stopped run goes on there.
+Two students (MiniLM, 22 million parameters each), whose mean is shipped: the first learns from labels and from the study's
+readings of unlabelled items, the second from labels and from the mean of those readings with a teacher's (MPNet, 110 million
+parameters) and the first student's. The teacher's lie cached beside this file; `--teacher` makes them anew, an hour more.
+The two are fitted side by side, a core each. Progress is kept under `--work` after every pass: a stopped run goes on there.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
 
 import torch
@@ -32,7 +32,7 @@ from training.net import Net, pretrained
 STANCE_LABELS = frozenset(LABELS[LABELS.index("mention") :])
 CACHED = Path(__file__).parent / "teacher.jsonl.gz"
 FIRST = Recipe(passes=8)
-SECOND = Recipe(passes=5, rate=9e-5, head_rate=6e-4, seed=21)
+SECOND = Recipe(passes=12, seed=21)
 TEACHER = Recipe(passes=3, rate=4e-5, head_rate=8e-4, keep=0.995, frozen=3, decay=0.93, pieces=76)
 SHARES = {"teacher": 0.5, "first": 0.3, "study": 0.2}
 
@@ -54,7 +54,7 @@ class Stage:
     silent: float
     swap: float = 0.6
 
-    def fitted(self, corpus: Corpus, teacher: readings.Readings, work: Path, start: Net | None = None) -> Net:
+    def fitted(self, corpus: Corpus, teacher: readings.Readings, work: Path) -> Net:
         """The fitted net; prints the development figure after each pass."""
         tokenizer, wanted = packaged.tokenizer_of(self.folder), [current(item) for item in corpus.dev]
 
@@ -66,8 +66,6 @@ class Stage:
         rare = rarity(labelled(item) for item in corpus.train)
         torch.manual_seed(self.recipe.seed)
         net = pretrained(self.folder)
-        if start is not None:
-            net.load_state_dict(start.state_dict())
         items = passes(corpus, teacher, self.soft, self.swap, self.silent)
         return fit(net, tokenizer, items, rare, self.recipe, work / self.name, check)
 
@@ -95,6 +93,27 @@ def texts_of(data: Path) -> list[str]:
     return [f"{item['title']} {item['summary']}" for file in files for item in lines(file)] + names
 
 
+def student(name: str, data: Path, work: Path) -> Path:
+    """Fits the student `name` ("first" or "second"); the file with its averaged weights."""
+    torch.set_num_threads(1)
+    corpus, folder = Corpus.read(data), packaged.minilm()
+    if name == "first":
+        Stage(name, folder, FIRST, 4500, 0.8).fitted(corpus, {}, work)
+    else:
+        Stage(name, folder, SECOND, 8000, 0.7).fitted(corpus, readings.load(CACHED), work)
+    return work / name / "average.pt"
+
+
+def students(data: Path, work: Path) -> list[Net]:
+    """Both students, fitted in a process each."""
+    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
+        files = list(pool.map(student, ("first", "second"), (data, data), (work, work)))
+    nets = [pretrained(packaged.minilm()) for _ in files]
+    for net, file in zip(nets, files, strict=True):
+        net.load_state_dict(torch.load(file))
+    return nets
+
+
 def main(argv: Sequence[str] | None = None) -> None:
     """Command line."""
     told = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -103,22 +122,26 @@ def main(argv: Sequence[str] | None = None) -> None:
     told.add_argument("--work", type=Path, default=Path("var/training"), help="checkpoints (default var/training)")
     told.add_argument("--version", default="local", help="written into the manifest")
     told.add_argument("--teacher", action="store_true", help="fit the teacher anew instead of using its cached readings")
-    told.add_argument("--second", action="store_true", help="go on with the teacher's readings")
     args = told.parse_args(argv)
     torch.set_num_threads(1)
-    corpus = Corpus.read(args.data)
-    folder = packaged.minilm()
-    net = Stage("first", folder, FIRST, 4500, 0.8).fitted(corpus, {}, args.work)
+    corpus, tokenizer = Corpus.read(args.data), packaged.tokenizer_of(packaged.minilm())
     if args.teacher:
-        readings.save(CACHED, taught(corpus, net, args.work))
-    if args.second:
-        net = Stage("second", folder, SECOND, 7000, 0.6).fitted(corpus, readings.load(CACHED), args.work, net)
-    tokenizer = packaged.tokenizer_of(folder)
-    numbers, wanted = numbers_of(net, tokenizer, corpus.dev, PIECES), [current(item) for item in corpus.dev]
+        first = pretrained(packaged.minilm())
+        first.load_state_dict(torch.load(student("first", args.data, args.work)))
+        readings.save(CACHED, taught(corpus, first, args.work))
+    nets = students(args.data, args.work)
+    wanted, none = [current(item) for item in corpus.dev], [set[str]() for _ in corpus.dev]
+    numbers = mean([numbers_of(net, tokenizer, corpus.dev, PIECES) for net in nets])
     rule = best_rule(numbers, wanted)
-    print(report("TEST", numbers_of(net, tokenizer, corpus.test, PIECES), corpus.core, corpus.optional, rule))
-    write(net, tokenizer, kept_pieces(tokenizer, texts_of(args.data)), args.version, args.out)
-    print(json.dumps({"rule": {"least": rule.least, "second": rule.second}, "out": str(args.out)}))
+    print(report("DEV, mean", numbers, wanted, none, rule))
+    test = mean([numbers_of(net, tokenizer, corpus.test, PIECES) for net in nets])
+    print(report("TEST, mean", test, corpus.core, corpus.optional, rule))
+    write(nets, tokenizer, kept_pieces(tokenizer, texts_of(args.data)), args.version, args.out)
+
+
+def mean(several: Sequence[list[dict[str, float]]]) -> list[dict[str, float]]:
+    """The mean of several nets' numbers, item by item."""
+    return [{label: sum(one[label] for one in told) / len(told) for label in LABELS} for told in zip(*several, strict=True)]
 
 
 if __name__ == "__main__":

@@ -1,21 +1,20 @@
-"""Writes a fitted net as the files the bot runs: an int8 ONNX graph, its word pieces and a manifest with their checksums."""
+"""Writes fitted nets as the files the bot runs: int8 ONNX graphs, their word pieces and a manifest with the checksums."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
+from reading import weights
 from reading.labels import LABELS
-from reading.weights import FORMAT
 from reading.wording import PIECES
 from training.net import Net, probabilities
 
@@ -25,22 +24,20 @@ class Shipped(nn.Module):
 
     bytes: Tensor
     scale: Tensor
-    rows: Tensor
     place: Tensor
 
-    def __init__(self, net: Net, kept: list[int], small: bool) -> None:
+    def __init__(self, net: Net, kept: list[int]) -> None:
         super().__init__()
-        self.net, self.small = net, small
+        self.net = net
         rows = net.word.weight.detach()[kept]
         scale = rows.abs().amax(1, keepdim=True).clamp(min=1e-8) / 127
         self.register_buffer("bytes", torch.round(rows / scale).to(torch.int8))
         self.register_buffer("scale", scale)
-        self.register_buffer("rows", rows)
         self.register_buffer("place", net.place.weight.detach()[:PIECES])
 
     def forward(self, ids: Tensor, parts: Tensor) -> Tensor:
         net = self.net
-        words = self.bytes[ids].float() * self.scale[ids] if self.small else self.rows[ids]
+        words = self.bytes[ids].float() * self.scale[ids]
         x = net.norm(words + self.place[: ids.shape[1]][None] + net.part(parts))
         for layer in net.layers:
             x = layer(x, torch.zeros(1), 0.0)
@@ -70,22 +67,25 @@ def pruned(tokenizer: Tokenizer, kept: list[int]) -> dict[str, Any]:
     return described
 
 
-def write(net: Net, tokenizer: Tokenizer, kept: list[int], version: str, out: Path, small: bool = True) -> None:
-    """Writes encoder.onnx, pieces.json and manifest.json into `out`; `small` means int8."""
+def write(nets: Sequence[Net], tokenizer: Tokenizer, kept: list[int], version: str, out: Path) -> None:
+    """Writes the models (int8, one a net), their word pieces and the manifest into `out`."""
     out.mkdir(parents=True, exist_ok=True)
-    model, plain = out / "encoder.onnx", out / "encoder.fp32.onnx"
+    for net, name in zip(nets, weights.MODELS, strict=True):
+        _write(net, kept, out / name)
+    described = json.dumps(pruned(tokenizer, kept), ensure_ascii=False, separators=(",", ":"))
+    (out / weights.PIECES).write_text(described, encoding="utf-8")
+    files = {name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in (*weights.MODELS, weights.PIECES)}
+    manifest = {"format": weights.FORMAT, "version": version, "pieces": PIECES, "labels": list(LABELS), "sha256": files}
+    (out / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
+
+
+def _write(net: Net, kept: list[int], model: Path) -> None:
+    plain = model.with_suffix(".fp32")
     net.eval()
     one = (torch.tensor([[1, 2, 3, 4]]), torch.tensor([[0, 0, 1, 1]]))
     torch.onnx.export(
-        Shipped(net, kept, small), one, str(plain), input_names=["ids", "parts"], output_names=["numbers"], opset_version=17, dynamo=False,
+        Shipped(net, kept), one, str(plain), input_names=["ids", "parts"], output_names=["numbers"], opset_version=17, dynamo=False,
         dynamic_axes={"ids": {1: "pieces"}, "parts": {1: "pieces"}}
     )  # fmt: skip
-    if small:
-        quantize_dynamic(str(plain), str(model), op_types_to_quantize=["MatMul", "Gemm"], per_channel=True, weight_type=QuantType.QInt8)
-    else:
-        onnx.save(onnx.load(str(plain)), str(model))
+    quantize_dynamic(str(plain), str(model), op_types_to_quantize=["MatMul", "Gemm"], per_channel=True, weight_type=QuantType.QInt8)
     plain.unlink()
-    (out / "pieces.json").write_text(json.dumps(pruned(tokenizer, kept), ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
-    files = {name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in ("encoder.onnx", "pieces.json")}
-    manifest = {"format": FORMAT, "version": version, "pieces": PIECES, "labels": list(LABELS), "sha256": files}
-    (out / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from reading.labels import LABELS
@@ -29,12 +29,3 @@ def load(path: Path) -> Readings:
             item, *told = json.loads(line)
             out[item] = {LABELS[at]: share / 100 for at, share in zip(told[::2], told[1::2], strict=True)}
     return out
-
-
-def mean(several: Iterable[Readings]) -> Readings:
-    """The mean of several teachers, item by item, over those that read the item."""
-    found: dict[str, list[dict[str, float]]] = {}
-    for readings in several:
-        for item, numbers in readings.items():
-            found.setdefault(item, []).append(numbers)
-    return {item: {label: sum(n.get(label, 0.0) for n in all_) / len(all_) for label in LABELS} for item, all_ in found.items()}

@@ -60,6 +60,21 @@ def test_one_official_alone_is_a_claim_not_a_fact(read: Read) -> None:
     assert (claim.axis, claim.kind, claim.stance, claim.by) == (Axis.CEASEFIRE, Kind.AGREED, Stance.CLAIMED, "Trump")
 
 
+@pytest.mark.parametrize(
+    ("title", "stance"),
+    [
+        ("Russia says Ukraine broke the truce near Kherson", Stance.CLAIMED),
+        ("Rebels claim M23 and Congo agreed a truce in Doha", Stance.CLAIMED),
+        ("Россия заявила, что Украина нарушила перемирие", Stance.CLAIMED),
+        ("Shells hit Kherson despite truce between Russia and Ukraine", Stance.ASSERTED),
+        ("Congo and M23 sign a truce in Doha", Stance.ASSERTED),
+        ("Россия и Украина провели переговоры в Стамбуле", Stance.ASSERTED),
+    ],
+)
+def test_one_sides_word_is_told_from_a_fact(read: Read, title: str, stance: Stance) -> None:
+    assert read(title).claims[0].stance is stance
+
+
 def test_times_scope_and_by_are_filled(read: Read) -> None:
     claim = read("Sudan's army and RSF agree 72-hour truce starting Friday at 6 pm").claims[0]
     assert claim.effective_at == datetime(2025, 3, 14, 18, tzinfo=UTC)

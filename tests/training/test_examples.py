@@ -72,11 +72,6 @@ def test_readings_come_back_and_their_bytes_stay_the_same(tmp_path: Path) -> Non
     assert (tmp_path / "one.gz").read_bytes() == (tmp_path / "two.gz").read_bytes()
 
 
-def test_teachers_are_averaged_over_those_that_read_the_item() -> None:
-    several = readings.mean([{"a": {"any": 1.0}}, {"a": {"any": 0.5}, "b": {"any": 0.2}}])
-    assert [several["a"]["any"], several["b"]["any"]] == [0.75, 0.2]
-
-
 def test_a_rule_names_one_kind_an_axis_unless_the_second_is_sure() -> None:
     low = dict.fromkeys(LABELS, 0.0)
     numbers = {**low, "talks/stalled": 0.8, "talks/announced": 0.6, "ceasefire/agreed": 0.3}
