@@ -11,7 +11,7 @@ from news.due import step
 from news.status import SHOWN, STANDING, STATES, Change, Rule, State, Status
 from news.times import said_times
 from news.votes import Tally, explain, tally
-from news.weights import AFTER_QUIET, NEVER, Weights
+from news.weights import AFTER_QUIET, NEVER, NEW_ROUND, Weights
 
 _BEFORE = timedelta(hours=12)
 
@@ -81,8 +81,9 @@ def coverage(status: Status, weights: Weights) -> float:
 
 def _too_early(pair: tuple[State, State], cast: Ballots, status: Status, now: datetime, weights: Weights) -> bool:
     """A new round or truce waits until the old one has gone quiet, unless it is said to start later than now."""
-    loud = status.confirmed_at is not None and now - status.confirmed_at < weights.quiet
-    return pair in AFTER_QUIET and loud and not any(starts_later(piece, now) for piece, _ in cast)
+    quiet = AFTER_QUIET.get(pair, weights.quiet if pair in NEW_ROUND else None)
+    loud = quiet is not None and status.confirmed_at is not None and now - status.confirmed_at < quiet
+    return loud and not (pair in NEW_ROUND and any(starts_later(piece, now) for piece, _ in cast))
 
 
 def _eligible(ballots: Ballots, status: Status, forward: bool) -> Ballots:

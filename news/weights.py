@@ -11,8 +11,11 @@ NEVER = 1e9
 """A price no vote can pay."""
 
 
-AFTER_QUIET = frozenset({(State.UNDER_WAY, State.ANNOUNCED), (State.IN_EFFECT, State.AGREED)})
-"""Steps that are a new round or a new truce, not a step back: made only when nobody confirmed the old one for a while."""
+NEW_ROUND = frozenset({(State.UNDER_WAY, State.ANNOUNCED), (State.IN_EFFECT, State.AGREED)})
+"""Steps that are a new round or a new truce, not a step back: made only when nobody confirmed the old one for a while (`quiet`)."""
+
+AFTER_QUIET = {(State.AGREED, State.PROPOSED): timedelta(days=14)}
+"""Steps that say the old state had come to nothing: made only when nobody confirmed it for so long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +27,7 @@ class Weights:
     same_outlet: float = 0.6  # the second item of one outlet counts so much, the third its square …
     half_life_hours: float = 18.0
     window: timedelta = timedelta(hours=72)  # older claims no longer vote
-    sparse: float = 0.5  # part of the need where hardly anybody reports on the conflict; all of it where `dense` items do
+    sparse: float = 0.25  # part of the need where hardly anybody reports on the conflict; all of it where `dense` items do
     dense: int = 16  # items within the window
     share: float = 1.5  # the new state must outweigh what speaks against it by this factor
     denial: float = 1.0  # a denial takes away so much of its own weight
@@ -37,14 +40,14 @@ class Weights:
     one_sided: float = 0.9  # part of the weight when one side binds only itself
     humanitarian: float = 0.9  # part of the weight of a pause for aid
     before_start: float = 0.3  # part of a claim "in effect" told before the agreed start
-    correction: float = 0.5  # part of the price of setting right an end that only the calendar told
+    correction: float = 0.4  # part of the price of setting right an end that only the calendar told
     breach_of_agreed: float = 1.0  # a breach of what was only agreed says that it had begun
-    breach_of_nothing: float = 0.3  # a breach where nothing stands says that we missed a beginning
+    breach_of_nothing: float = 0.2  # a breach where nothing stands says that we missed a beginning
     extension_of_nothing: float = 0.7  # "extended" where nothing stands: it is in effect
     breach: float = 2.0  # weight of breach reports that raises the flag
     extension: float = 2.0  # weight of "extended" that renews the end
     dispute: float = 1.2  # weight of one denial that is worth showing
-    retract: float = 1.4  # weight of denials and refusals that turns an agreement back into an offer
+    retract: float = 1.0  # weight of denials and refusals that turns an agreement back into an offer
     background: float = 3.0  # weight of background claims that fills an unknown axis
     confirm: float = 0.5  # confidence of a claim that confirms the state or sets its times
     times: float = 0.5  # confidence of a claim whose dates are believed
@@ -63,11 +66,10 @@ _CEASEFIRE_NEED = {
     State.COLLAPSED: 2.6,
 }
 _CEASEFIRE_PRICE = {
-    (State.NONE, State.EXPIRED): 2.0,
-    (State.NONE, State.COLLAPSED): 2.0,
+    (State.NONE, State.EXPIRED): 3.5,
+    (State.NONE, State.COLLAPSED): 3.5,
     (State.PROPOSED, State.EXPIRED): 1.5,
     (State.PROPOSED, State.COLLAPSED): 1.5,
-    (State.AGREED, State.PROPOSED): NEVER,
     (State.IN_EFFECT, State.PROPOSED): NEVER,
     (State.IN_EFFECT, State.AGREED): 1.8,
     (State.EXPIRED, State.COLLAPSED): NEVER,
@@ -97,5 +99,7 @@ _TALKS_PRICE = {
 
 WEIGHTS: dict[Axis, Weights] = {
     Axis.CEASEFIRE: Weights(need=_CEASEFIRE_NEED, price=_CEASEFIRE_PRICE),
-    Axis.TALKS: Weights(need=_TALKS_NEED, price=_TALKS_PRICE, half_life_hours=24.0, share=2.0, claimed=0.85, quiet=timedelta(hours=96)),
+    Axis.TALKS: Weights(
+        need=_TALKS_NEED, price=_TALKS_PRICE, half_life_hours=24.0, sparse=0.5, share=2.0, claimed=0.85, quiet=timedelta(hours=96)
+    ),
 }

@@ -25,6 +25,13 @@ def test_where_many_report_one_voice_is_not_enough():
     assert states(folded(one, *refusals)) == []
 
 
+def test_where_nobody_else_reports_one_fairly_sure_voice_is_believed():
+    one = told(Kind.AGREED, 3, 12, sure=0.7, outlet="Other")
+    assert states(folded(one)) == [State.AGREED]
+    others = [told(Kind.VIOLATION, 3, h, outlet=f"Paper {h}", sure=0.4) for h in range(4)]
+    assert states(folded(one, *others)) == []
+
+
 def test_a_ceasefire_that_ends_the_day_it_began_ends_when_several_say_so():
     begun = [told(Kind.IN_EFFECT, 1, 5), told(Kind.IN_EFFECT, 1, 6, outlet="Post")]
     over = [told(Kind.COLLAPSED, 1, 14 + n, outlet=o) for n, o in enumerate(("Star", "Sun", "Courier", "Echo"))]
@@ -61,6 +68,20 @@ def test_a_party_that_refuses_the_day_after_turns_the_agreement_into_an_offer():
     assert (rules(result), result.status.state, result.status.disputed_by) == (["vote", "retracted"], State.PROPOSED, ("South",))
     late = told(Kind.REJECTED, 9, by="a splinter group", outlet="Post")
     assert folded(agreed, late).status.state is State.AGREED
+
+
+def test_a_doubtful_refusal_the_day_after_is_enough_where_nobody_confirms():
+    agreed, refused = told(Kind.AGREED, 1), told(Kind.REJECTED, 2, by="South", outlet="Post", sure=0.62)
+    assert rules(folded(agreed, refused)) == ["vote", "retracted"]
+    confirmed = [told(Kind.AGREED, 2, h, outlet=f"Paper {h}") for h in range(3)]
+    assert folded(agreed, *confirmed, refused).status.state is State.AGREED
+
+
+def test_an_offer_weeks_after_an_agreement_nobody_confirmed_says_it_came_to_nothing():
+    agreed = told(Kind.AGREED, 1)
+    assert states(folded(agreed, told(Kind.PROPOSED, 40))) == [State.AGREED, State.PROPOSED]
+    assert states(folded(agreed, told(Kind.PROPOSED, 9))) == [State.AGREED]
+    assert states(folded(agreed, told(Kind.AGREED, 33, outlet="Post"), told(Kind.PROPOSED, 40))) == [State.AGREED]
 
 
 def test_a_report_of_force_after_the_stated_end_cancels_the_date():
