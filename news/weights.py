@@ -29,6 +29,12 @@ class Weights:
     window: timedelta = timedelta(hours=72)  # older claims no longer vote
     sparse: float = 0.25  # part of the need where hardly anybody reports on the conflict; all of it where `dense` items do
     dense: int = 16  # items within the window
+    few: int = 5  # items within the window up to which a stream is thin
+    crowd: float = 0.03  # more of the need for each item beyond
+    span: timedelta = timedelta(
+        hours=12
+    )  # from first to last voice for a step back or aside where `dense` items report; none where `few` do
+    overwhelming: float = 2.5  # so many times the need makes the step at once
     share: float = 1.5  # the new state must outweigh what speaks against it by this factor
     denial: float = 1.0  # a denial takes away so much of its own weight
     reverse_hours: float = 12.0  # a state younger than this is left backwards only with `reverse` times the need
@@ -37,6 +43,8 @@ class Weights:
     price: Mapping[tuple[State, State], float] = field(default_factory=dict)  # factor on the need; absent: 1
     lead_hours: float = 24.0  # what spoke against a step up to so long before the first voice for it still counts
     forward_share: float = 0.7  # `share` for a step forward (proposed → agreed → in effect, announced → under way → deal)
+    echo: float = 1.0  # part of the weight of older facts that presuppose the present state
+    retold: float = 0.4  # part of the weight of a deal told as an older fact
     one_sided: float = 0.9  # part of the weight when one side binds only itself
     humanitarian: float = 0.9  # part of the weight of a pause for aid
     before_start: float = 0.3  # part of a claim "in effect" told before the agreed start
@@ -81,12 +89,13 @@ _TALKS_NEED = {
     State.ANNOUNCED: 2.6,
     State.UNDER_WAY: 2.0,
     State.STALLED: 3.0,
-    State.DEAL_REACHED: 2.6,
+    State.DEAL_REACHED: 2.2,
     State.COLLAPSED: 2.6,
 }
 _TALKS_PRICE = {
-    (State.NONE, State.ANNOUNCED): 1.3,
-    (State.NONE, State.STALLED): 1.3,
+    (State.NONE, State.ANNOUNCED): 1.5,
+    (State.NONE, State.UNDER_WAY): 1.5,
+    (State.NONE, State.STALLED): 1.8,
     (State.NONE, State.COLLAPSED): 1.5,
     (State.UNDER_WAY, State.ANNOUNCED): 2.3,
     (State.DEAL_REACHED, State.ANNOUNCED): 1.5,
