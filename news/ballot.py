@@ -65,9 +65,14 @@ def speaks_against(said: State, target: State) -> bool:
 
 
 def votes(piece: Evidence, status: Status, weights: Weights) -> Mapping[State, float]:
-    """The states a current claim votes for, each with the part of its weight that counts; empty: it moves nothing."""
+    """The states a claim votes for, each with the part of its weight that counts; empty: it moves nothing.
+
+    Only current claims do, but a deal told as a fact already known ("what is in the deal") backs reports of that deal.
+    """
     claim = piece.claim
     state, part = says(claim), _part(claim, weights)
+    if state is State.DEAL_REACHED and claim.stance is Stance.BACKGROUND:
+        return {state: part * weights.retold}
     if state is None or not claim.stance.current or not part or _tells_of_old(claim, status):
         return {}
     if claim.kind is Kind.VIOLATION:

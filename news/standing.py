@@ -14,7 +14,7 @@ from news.weights import Weights
 
 _RENEWED = timedelta(hours=60)
 _ANSWERED = timedelta(days=4)
-_NEARLY = 0.8
+_NEARLY = 0.5
 
 
 def extend(status: Status, now: datetime, weights: Weights) -> Change | None:

@@ -11,8 +11,11 @@ NEVER = 1e9
 """A price no vote can pay."""
 
 
-AFTER_QUIET = frozenset({(State.UNDER_WAY, State.ANNOUNCED), (State.IN_EFFECT, State.AGREED)})
-"""Steps that are a new round or a new truce, not a step back: made only when nobody confirmed the old one for a while."""
+NEW_ROUND = frozenset({(State.UNDER_WAY, State.ANNOUNCED), (State.IN_EFFECT, State.AGREED)})
+"""Steps that are a new round or a new truce, not a step back: made only when nobody confirmed the old one for a while (`quiet`)."""
+
+AFTER_QUIET = {(State.AGREED, State.PROPOSED): timedelta(days=14)}
+"""Steps that say the old state had come to nothing: made only when nobody confirmed it for so long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +27,14 @@ class Weights:
     same_outlet: float = 0.6  # the second item of one outlet counts so much, the third its square …
     half_life_hours: float = 18.0
     window: timedelta = timedelta(hours=72)  # older claims no longer vote
-    sparse: float = 0.5  # part of the need where hardly anybody reports on the conflict; all of it where `dense` items do
+    sparse: float = 0.25  # part of the need where hardly anybody reports on the conflict; all of it where `dense` items do
     dense: int = 16  # items within the window
+    few: int = 5  # items within the window up to which a stream is thin
+    crowd: float = 0.03  # more of the need for each item beyond
+    span: timedelta = timedelta(
+        hours=12
+    )  # from first to last voice for a step back or aside where `dense` items report; none where `few` do
+    overwhelming: float = 2.5  # so many times the need makes the step at once
     share: float = 1.5  # the new state must outweigh what speaks against it by this factor
     denial: float = 1.0  # a denial takes away so much of its own weight
     reverse_hours: float = 12.0  # a state younger than this is left backwards only with `reverse` times the need
@@ -34,17 +43,19 @@ class Weights:
     price: Mapping[tuple[State, State], float] = field(default_factory=dict)  # factor on the need; absent: 1
     lead_hours: float = 24.0  # what spoke against a step up to so long before the first voice for it still counts
     forward_share: float = 0.7  # `share` for a step forward (proposed → agreed → in effect, announced → under way → deal)
+    echo: float = 1.0  # part of the weight of older facts that presuppose the present state
+    retold: float = 0.4  # part of the weight of a deal told as an older fact
     one_sided: float = 0.9  # part of the weight when one side binds only itself
     humanitarian: float = 0.9  # part of the weight of a pause for aid
     before_start: float = 0.3  # part of a claim "in effect" told before the agreed start
-    correction: float = 0.5  # part of the price of setting right an end that only the calendar told
+    correction: float = 0.4  # part of the price of setting right an end that only the calendar told
     breach_of_agreed: float = 1.0  # a breach of what was only agreed says that it had begun
-    breach_of_nothing: float = 0.3  # a breach where nothing stands says that we missed a beginning
+    breach_of_nothing: float = 0.2  # a breach where nothing stands says that we missed a beginning
     extension_of_nothing: float = 0.7  # "extended" where nothing stands: it is in effect
     breach: float = 2.0  # weight of breach reports that raises the flag
     extension: float = 2.0  # weight of "extended" that renews the end
     dispute: float = 1.2  # weight of one denial that is worth showing
-    retract: float = 1.4  # weight of denials and refusals that turns an agreement back into an offer
+    retract: float = 1.0  # weight of denials and refusals that turns an agreement back into an offer
     background: float = 3.0  # weight of background claims that fills an unknown axis
     confirm: float = 0.5  # confidence of a claim that confirms the state or sets its times
     times: float = 0.5  # confidence of a claim whose dates are believed
@@ -63,11 +74,10 @@ _CEASEFIRE_NEED = {
     State.COLLAPSED: 2.6,
 }
 _CEASEFIRE_PRICE = {
-    (State.NONE, State.EXPIRED): 2.0,
-    (State.NONE, State.COLLAPSED): 2.0,
+    (State.NONE, State.EXPIRED): 3.5,
+    (State.NONE, State.COLLAPSED): 3.5,
     (State.PROPOSED, State.EXPIRED): 1.5,
     (State.PROPOSED, State.COLLAPSED): 1.5,
-    (State.AGREED, State.PROPOSED): NEVER,
     (State.IN_EFFECT, State.PROPOSED): NEVER,
     (State.IN_EFFECT, State.AGREED): 1.8,
     (State.EXPIRED, State.COLLAPSED): NEVER,
@@ -79,12 +89,13 @@ _TALKS_NEED = {
     State.ANNOUNCED: 2.6,
     State.UNDER_WAY: 2.0,
     State.STALLED: 3.0,
-    State.DEAL_REACHED: 2.6,
+    State.DEAL_REACHED: 2.2,
     State.COLLAPSED: 2.6,
 }
 _TALKS_PRICE = {
-    (State.NONE, State.ANNOUNCED): 1.3,
-    (State.NONE, State.STALLED): 1.3,
+    (State.NONE, State.ANNOUNCED): 1.5,
+    (State.NONE, State.UNDER_WAY): 1.5,
+    (State.NONE, State.STALLED): 1.8,
     (State.NONE, State.COLLAPSED): 1.5,
     (State.UNDER_WAY, State.ANNOUNCED): 2.3,
     (State.DEAL_REACHED, State.ANNOUNCED): 1.5,
@@ -97,5 +108,7 @@ _TALKS_PRICE = {
 
 WEIGHTS: dict[Axis, Weights] = {
     Axis.CEASEFIRE: Weights(need=_CEASEFIRE_NEED, price=_CEASEFIRE_PRICE),
-    Axis.TALKS: Weights(need=_TALKS_NEED, price=_TALKS_PRICE, half_life_hours=24.0, share=2.0, claimed=0.85, quiet=timedelta(hours=96)),
+    Axis.TALKS: Weights(
+        need=_TALKS_NEED, price=_TALKS_PRICE, half_life_hours=24.0, sparse=0.5, share=2.0, claimed=0.85, quiet=timedelta(hours=96)
+    ),
 }

@@ -21,20 +21,20 @@ def test_one_sure_report_moves_a_ceasefire_and_says_why():
 
 
 def test_one_doubtful_report_waits_for_a_second_voice():
-    doubtful = told(Kind.AGREED, 1, 9, sure=0.75)
+    doubtful = told(Kind.AGREED, 1, 9, sure=0.6)
     assert not folded(doubtful).changes
-    second = told(Kind.AGREED, 1, 15, outlet="Courier", sure=0.8)
+    second = told(Kind.AGREED, 1, 15, outlet="Courier", sure=0.6)
     assert states(folded(doubtful, second)) == [State.AGREED]
     assert folded(doubtful, second).changes[0].at == at(1, 15)
 
 
 def test_a_second_voice_days_later_is_no_second_voice():
-    assert not folded(told(Kind.AGREED, 1, sure=0.75), told(Kind.AGREED, 6, outlet="Courier", sure=0.75)).changes
+    assert not folded(told(Kind.AGREED, 1, sure=0.6), told(Kind.AGREED, 6, outlet="Courier", sure=0.6)).changes
 
 
 def test_wire_copy_is_one_voice():
     wire = "Both sides agreed to a truce, the mediator said on Friday."
-    copies = [told(Kind.AGREED, 1, h, outlet=o, sure=0.75, sentence=wire) for h, o in enumerate(("Herald", "Courier", "Post"))]
+    copies = [told(Kind.AGREED, 1, h, outlet=o, sure=0.6, sentence=wire) for h, o in enumerate(("Herald", "Courier", "Post"))]
     assert not folded(*copies).changes
     assert folded(*copies, told(Kind.AGREED, 1, 5, outlet="Gazette", sure=0.9)).status.outlets == 2
 

@@ -25,6 +25,45 @@ def test_where_many_report_one_voice_is_not_enough():
     assert states(folded(one, *refusals)) == []
 
 
+def test_where_nobody_else_reports_one_fairly_sure_voice_is_believed():
+    one = told(Kind.AGREED, 3, 12, sure=0.7, outlet="Other")
+    assert states(folded(one)) == [State.AGREED]
+    others = [told(Kind.VIOLATION, 3, h, outlet=f"Paper {h}", sure=0.4) for h in range(4)]
+    assert states(folded(one, *others)) == []
+
+
+def test_where_many_report_the_mood_of_one_hour_is_no_step_back():
+    talks = [told(Kind.UNDER_WAY, 1, 0), told(Kind.UNDER_WAY, 1, 2, outlet="Post")]
+    others = _crowd(Kind.REJECTED, 3, 16, axis=Axis.TALKS)
+    hour = [told(Kind.STALLED, 4, 1 + n / 4, outlet=f"Other {n}", sure=0.9) for n in range(3)]
+    day = [told(Kind.STALLED, 4, 1 + 7 * n, outlet=f"Other {n}", sure=0.9) for n in range(3)]
+    assert states(folded(*talks, *others, *hour, axis=Axis.TALKS)) == [State.UNDER_WAY]
+    assert states(folded(*talks, *others, *day, axis=Axis.TALKS)) == [State.UNDER_WAY, State.STALLED]
+    assert states(folded(*talks, *hour, axis=Axis.TALKS)) == [State.UNDER_WAY, State.STALLED]
+
+
+def test_the_voices_that_made_a_state_still_speak_for_it():
+    talks = [told(Kind.UNDER_WAY, 1, h, outlet=o, sure=0.6) for h, o in enumerate(("Herald", "Post", "Star"))]
+    over = [told(Kind.COLLAPSED, 1, 16 + n, outlet=f"Paper {n}", axis=Axis.TALKS) for n in range(3)]
+    assert states(folded(*talks, over[0], axis=Axis.TALKS)) == [State.UNDER_WAY]
+    assert states(folded(*talks, *over, axis=Axis.TALKS)) == [State.UNDER_WAY, State.COLLAPSED]
+
+
+def test_older_facts_that_presuppose_the_state_speak_for_it():
+    begun, over = told(Kind.IN_EFFECT, 1), told(Kind.COLLAPSED, 5, outlet="Post")
+    retold = [told(Kind.IN_EFFECT, 5, h, outlet=f"Paper {h}", stance=Stance.BACKGROUND) for h in range(3)]
+    assert states(folded(begun, over)) == [State.IN_EFFECT, State.COLLAPSED]
+    assert states(folded(begun, *retold, over)) == [State.IN_EFFECT]
+
+
+def test_a_deal_told_as_known_backs_a_report_of_it_and_is_none_by_itself():
+    claimed = told(Kind.DEAL_REACHED, 1, stance=Stance.CLAIMED, by="North", sure=0.7)
+    known = [told(Kind.DEAL_REACHED, 1, 12 + h, outlet=f"Paper {h}", stance=Stance.BACKGROUND) for h in range(3)]
+    assert states(folded(claimed, axis=Axis.TALKS)) == states(folded(*known, *known, axis=Axis.TALKS)) == []
+    status = folded(claimed, *known, axis=Axis.TALKS).status
+    assert (status.state, status.claimed_only, status.by) == (State.DEAL_REACHED, True, "North")
+
+
 def test_a_ceasefire_that_ends_the_day_it_began_ends_when_several_say_so():
     begun = [told(Kind.IN_EFFECT, 1, 5), told(Kind.IN_EFFECT, 1, 6, outlet="Post")]
     over = [told(Kind.COLLAPSED, 1, 14 + n, outlet=o) for n, o in enumerate(("Star", "Sun", "Courier", "Echo"))]
@@ -61,6 +100,20 @@ def test_a_party_that_refuses_the_day_after_turns_the_agreement_into_an_offer():
     assert (rules(result), result.status.state, result.status.disputed_by) == (["vote", "retracted"], State.PROPOSED, ("South",))
     late = told(Kind.REJECTED, 9, by="a splinter group", outlet="Post")
     assert folded(agreed, late).status.state is State.AGREED
+
+
+def test_a_doubtful_refusal_the_day_after_is_enough_where_nobody_confirms():
+    agreed, refused = told(Kind.AGREED, 1), told(Kind.REJECTED, 2, by="South", outlet="Post", sure=0.62)
+    assert rules(folded(agreed, refused)) == ["vote", "retracted"]
+    confirmed = [told(Kind.AGREED, 2, h, outlet=f"Paper {h}") for h in range(3)]
+    assert folded(agreed, *confirmed, refused).status.state is State.AGREED
+
+
+def test_an_offer_weeks_after_an_agreement_nobody_confirmed_says_it_came_to_nothing():
+    agreed = told(Kind.AGREED, 1)
+    assert states(folded(agreed, told(Kind.PROPOSED, 40))) == [State.AGREED, State.PROPOSED]
+    assert states(folded(agreed, told(Kind.PROPOSED, 9))) == [State.AGREED]
+    assert states(folded(agreed, told(Kind.AGREED, 33, outlet="Post"), told(Kind.PROPOSED, 40))) == [State.AGREED]
 
 
 def test_a_report_of_force_after_the_stated_end_cancels_the_date():
