@@ -2,20 +2,25 @@
 
 import asyncio
 import logging
+import time
+from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 
+from briefing.enter_fetches import Arrival, Entering
 from briefing.house import House
 from briefing.web import Web
-from feeds.schedule import Brought, next_fetch
-from news.errors import FeedError, FetchFailed
-from news.feed import FeedState, FeedToFetch, Fetched, passes
-from news.item import ItemDecision, ParsedFeed, decide, key_of
+from feeds.room import Hold, Room
+from news.errors import FeedError
+from news.feed import FeedToFetch
 
 log = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=3)
 """Longer than any fetch may take, so that a second process never polls a feed twice; a dead one's feeds come back after it."""
+
+_SPOKEN_EVERY = 10.0
+_NAMED = 5
 
 
 class Collector:
@@ -24,35 +29,50 @@ class Collector:
     def __init__(self, house: House, web: Web, most: int = 400) -> None:
         """`most`: feeds in hand at once, waiting for their turn ones included."""
         self._house, self._web, self._most = house, web, most
-        self._gate = asyncio.Semaphore(web.at_once)
+        self._round = _Round(house, web)
         self._running: set[asyncio.Task[int]] = set()
+        self._room = asyncio.Event()
 
     async def begin_due(self) -> int:
-        """Begin with every due feed there is room for, wait for none; 0: the next look is at the next beat."""
+        """Begin with every due feed there is room for and wait for none, but for room where more may be due.
+
+        Returns how many were begun where another look is worth it at once; 0: the next look is at the next beat.
+        """
+        self._round.weather.tell(ended=not self._running)
         room = self._most - len(self._running)
-        if room > 0:
-            for feed in await _take_due(self._house, room):
-                task = asyncio.create_task(_one(self._house, self._web, feed, self._gate))
-                self._running.add(task)
-                task.add_done_callback(self._ended)
-        return 0
+        begun = await _take_due(self._house, room) if room > 0 else []
+        for feed in begun:
+            task = asyncio.create_task(self._round.one(feed))
+            self._running.add(task)
+            task.add_done_callback(self._ended)
+        if len(begun) < room or room <= 0:
+            return 0
+        self._room.clear()
+        await self._room.wait()
+        return len(begun)
 
     async def close(self) -> None:
         """Leave what is under way; its leases run out, or a process alone on its database gives them back at its start."""
+        self._room.set()
         for task in self._running:
             task.cancel()
         await asyncio.gather(*self._running, return_exceptions=True)
+        await self._round.entering.close()
 
     def _ended(self, task: "asyncio.Task[int]") -> None:
         self._running.discard(task)
+        if len(self._running) <= self._most // 2:
+            self._room.set()
         if not task.cancelled() and task.exception() is not None:
             log.error("a feed could not be stored", exc_info=task.exception())
 
 
 async def collect(house: House, web: Web, limit: int = 200) -> int:
     """Fetch every due feed once, at most `limit`, and wait for all; returns how many new items were stored."""
-    gate = asyncio.Semaphore(web.at_once)
-    return sum(await asyncio.gather(*(_one(house, web, feed, gate) for feed in await _take_due(house, limit))))
+    round_ = _Round(house, web)
+    stored = sum(await asyncio.gather(*(round_.one(feed) for feed in await _take_due(house, limit))))
+    round_.weather.tell(ended=True)
+    return stored
 
 
 async def _take_due(house: House, limit: int) -> list[FeedToFetch]:
@@ -63,53 +83,59 @@ async def _take_due(house: House, limit: int) -> list[FeedToFetch]:
         return await books.feeds.take_due(house.now(), limit, LEASE)
 
 
-async def _one(house: House, web: Web, feed: FeedToFetch, gate: asyncio.Semaphore) -> int:
-    async with gate:
+class _Round:
+    """The way of one feed: fetched, read, entered."""
+
+    def __init__(self, house: House, web: Web) -> None:
+        self._web, self._room = web, Room()
+        self.entering = Entering(house, web)
+        self.weather = Weather()
+
+    async def one(self, feed: FeedToFetch) -> int:
+        """How many new items were stored."""
+        hold = Hold(self._room)
         try:
-            fetched = await web.fetcher.fetch(feed)
-            parsed = await _parse(web, feed, fetched)
+            arrival = await self._arrival(feed, hold)
+        finally:
+            hold.end()
+        self.weather.note(arrival)
+        return await self.entering.enter(arrival)
+
+    async def _arrival(self, feed: FeedToFetch, hold: Hold) -> Arrival:
+        try:
+            fetched = await self._web.fetcher.fetch(feed, hold)
+            if fetched.body is None:
+                return Arrival(feed, fetched)
+            parsed = await self._web.parser.parse(fetched.body, fetched.content_type, fetched.url, feed.validators.seen)
         except FeedError as e:
-            await _failed(house, web, feed, e)
-            return 0
-    return await _store(house, web, feed, fetched, parsed)
+            return Arrival(feed, error=e)
+        return Arrival(feed, replace(fetched, body=None), parsed)  # the body is read: nothing shall hold it
 
 
-async def _parse(web: Web, feed: FeedToFetch, fetched: Fetched) -> ParsedFeed | None:
-    if fetched.body is None:
-        return None
-    return await web.parser.parse(fetched.body, fetched.content_type, fetched.url, feed.validators.seen)
+class Weather:
+    """Feeds that went down or came back, told in the log together: without a network that is one line, not one a feed."""
 
+    def __init__(self) -> None:
+        self._down: list[tuple[int, str]] = []
+        self._back: list[int] = []
+        self._spoken = 0.0
 
-async def _store(house: House, web: Web, feed: FeedToFetch, fetched: Fetched, parsed: ParsedFeed | None) -> int:
-    now = house.now()
-    async with house.store.begin() as books:
-        known_feed = await books.feeds.get(feed.id)
-        if known_feed is None or known_feed.state is FeedState.REMOVED:
-            return 0
-        decision = ItemDecision((), ())
-        validators = fetched.validators
-        if parsed is not None:
-            known = await books.items.known(feed.id, [key_of(e) for e in parsed.entries])
-            decision = decide(parsed.entries, known, primed=known_feed.primed, now=now)
-            validators = replace(fetched.validators, seen=parsed.seen)
-        kept = tuple(i for i in decision.new if passes(known_feed.source, i.title, i.summary, i.text))
-        await books.items.write(feed.id, kept, decision.changed, now)
-        if fetched.moved_to:
-            await books.feeds.move(feed.id, fetched.moved_to)
-        news = len(decision.new) + len(decision.changed)
-        plan = next_fetch(feed, Brought(news, fetched.fresh_for, parsed.ttl if parsed else None), now, web.minimum_of(feed.url))
-        await books.feeds.record_success(feed.id, validators, changed=bool(news), interval=plan.interval, next_try=plan.next_try, now=now)
-    if feed.failures:
-        log.info("feed back", extra={"feed_id": feed.id})
-    return len(kept)
+    def note(self, arrival: Arrival) -> None:
+        """Take notice where a feed's health turned."""
+        if arrival.error is not None and not arrival.feed.failures:
+            self._down.append((arrival.feed.id, arrival.error.reason))
+        elif arrival.error is None and arrival.feed.failures:
+            self._back.append(arrival.feed.id)
 
-
-async def _failed(house: House, web: Web, feed: FeedToFetch, error: FeedError) -> None:
-    now = house.now()
-    plan = next_fetch(feed, error, now, web.minimum_of(feed.url))
-    async with house.store.begin() as books:
-        if isinstance(error, FetchFailed) and error.status == 410:
-            await books.feeds.set_state(feed.id, FeedState.RETIRED)
-        await books.feeds.record_failure(feed.id, error.reason, error.detail, interval=plan.interval, next_try=plan.next_try, now=now)
-    if not feed.failures:
-        log.warning("feed down", extra={"feed_id": feed.id, "reason": error.reason})
+    def tell(self, *, ended: bool) -> None:
+        """Say what was noticed, once the feeds in hand have `ended` or it is a while since."""
+        if not (self._down or self._back) or not (ended or time.monotonic() - self._spoken > _SPOKEN_EVERY):
+            return
+        self._spoken = time.monotonic()
+        if self._down:
+            reasons = Counter(reason for _, reason in self._down)
+            first = [feed_id for feed_id, _ in self._down[:_NAMED]]
+            log.warning("feeds down", extra={"feeds": len(self._down), "reasons": dict(reasons), "feed_ids": first})
+        if self._back:
+            log.info("feeds back", extra={"feeds": len(self._back), "feed_ids": self._back[:_NAMED]})
+        self._down, self._back = [], []

@@ -16,7 +16,6 @@ class Web:
     fetcher: Fetcher
     parser: ParserPool
     minimum: float
-    at_once: int = 32
     near: str | None = None
     near_minimum: float = 2.0
 

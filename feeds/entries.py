@@ -6,7 +6,7 @@ from feeds import clean, seen
 from feeds.dates import read_date
 from feeds.links import clean_link
 from feeds.raw import RawEntry, RawFeed
-from news.item import FeedEntry, ParsedFeed
+from news.item import FeedEntry, ParsedFeed, Skipped
 
 ENTRY_CAP = 5_000
 """Entries kept of one body, the newest by date where they have one: an archive is not news."""
@@ -33,7 +33,7 @@ def build(raw: RawFeed, url: str, known: bytes = b"") -> ParsedFeed:
         ttl=_ttl(raw.ttl),
         notes=notes,
         seen=seen.pack(marks),
-        skipped=len(kept) - len(fresh),
+        skipped=tuple(_skipped(entry, url) for entry, mark in zip(kept, marks, strict=True) if mark in old),
     )
 
 
@@ -43,14 +43,21 @@ def language(written: str | None) -> str | None:
     return found[1].lower() if found else None
 
 
+def _skipped(raw: RawEntry, url: str) -> Skipped:
+    return Skipped(_identity(raw.id), clean_link(raw.link, _base(raw, url)))
+
+
+def _base(raw: RawEntry, url: str) -> str:
+    return clean_link(raw.base, url) or url if raw.base else url
+
+
 def _entry(raw: RawEntry, url: str) -> FeedEntry | None:
     """One entry; None where it has neither words nor a link."""
-    base = clean_link(raw.base, url) or url if raw.base else url
     title, summary = clean.title(raw.title), clean.summary(raw.summary)
     text = clean.body(raw.content)
     if not summary:
         summary, text = (clean.summary(raw.content), "") if len(text) <= clean.SUMMARY_CAP else (text[: clean.SUMMARY_CAP], text)
-    link = clean_link(raw.link, base)
+    link = clean_link(raw.link, _base(raw, url))
     if not (title or summary or link):
         return None
     return FeedEntry(

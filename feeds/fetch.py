@@ -16,6 +16,7 @@ from yarl import URL
 
 from feeds import http_cache
 from feeds.connections import Connections, Limits
+from feeds.room import LARGE, Hold
 from feeds.trouble import explain
 from news.errors import FetchFailed
 from news.feed import FeedToFetch, Fetched, Validators
@@ -75,15 +76,15 @@ class Fetcher:
     async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         await self._connections.close()
 
-    async def fetch(self, feed: FeedToFetch) -> Fetched:
-        """One feed, if it changed.
+    async def fetch(self, feed: FeedToFetch, hold: Hold | None = None) -> Fetched:
+        """One feed, if it changed. Its body takes its place in `hold`, which the caller ends.
 
         Raises `AddressRefused` or `FetchFailed`; its `reason` is one of the words in feeds/trouble.py, `retry_after` is set
         where the server named a time. `Fetched.moved_to` and `validators` are to be stored only once the body was parsed:
         a 301 to a sign-in page must not replace a feed's address.
         """
         known = feed.validators
-        answer = await self._answer(feed.url, _conditions(self._connections.headers, known))
+        answer = await self._answer(feed.url, _conditions(self._connections.headers, known), hold)
         headers = answer.headers
         fresh = http_cache.fresh_for(headers, self._now)
         if answer.body is None:
@@ -97,15 +98,15 @@ class Fetcher:
         answer = await self._answer(url, {**self._connections.headers, "Accept": PAGE_TYPES})
         return Page(answer.body or b"", answer.headers.get("Content-Type"), answer.url or url)
 
-    async def _answer(self, address: str, headers: Mapping[str, str]) -> _Answer:
+    async def _answer(self, address: str, headers: Mapping[str, str], hold: Hold | None = None) -> _Answer:
         first = self._connections.check(address, feed_url=address)
         async with self._connections.turn(first):
             try:
-                return await self._follow(address, first, headers)
+                return await self._follow(address, first, headers, hold)
             except (aiohttp.ClientError, OSError, ValueError) as e:
                 raise explain(address, e) from e
 
-    async def _follow(self, address: str, url: URL, headers: Mapping[str, str]) -> _Answer:
+    async def _follow(self, address: str, url: URL, headers: Mapping[str, str], hold: Hold | None) -> _Answer:
         moved_to = None
         permanent = trusted = True
         clock = asyncio.get_running_loop().time
@@ -119,13 +120,13 @@ class Fetcher:
                 if status == 304 and not _CONDITIONS.isdisjoint(headers):
                     return _Answer(None, response.headers, str(url) if hop else None, moved_to)
                 if status not in _REDIRECTS:
-                    return _Answer(await self._read(address, response), response.headers, str(url) if hop else None, moved_to)
+                    return _Answer(await self._read(address, response, hold), response.headers, str(url) if hop else None, moved_to)
                 url = self._connections.check(_location(address, url, response), feed_url=address, trusted=trusted)
                 permanent = permanent and response.status in _PERMANENT
                 moved_to = str(url) if permanent else moved_to
         raise FetchFailed(address, "too_many_redirects", f"more than {self._limits.redirects}")
 
-    async def _read(self, address: str, response: aiohttp.ClientResponse) -> bytes:
+    async def _read(self, address: str, response: aiohttp.ClientResponse, hold: Hold | None) -> bytes:
         """The body of a good answer, unpacked, in pieces: neither a large file nor a small bomb is ever held whole."""
         if response.status not in (200, 203):
             wait = http_cache.retry_after(response.headers, self._now())
@@ -134,12 +135,16 @@ class Fetcher:
         length = response.content_length
         if length is not None and length > cap:
             raise FetchFailed(address, "too_large", f"{length} bytes announced, {cap} allowed")
+        if hold:
+            await hold.begin()
         pieces: list[bytes] = []
         size = 0
         while piece := await response.content.readany():
             size += len(piece)
             if size > cap:
                 raise FetchFailed(address, "too_large", f"more than {cap} bytes")
+            if hold and size > LARGE:
+                await hold.grow()
             pieces.append(piece)
         body = b"".join(pieces)
         return _unpack(address, body, cap) if body.startswith(_GZIP) else body

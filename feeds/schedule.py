@@ -1,8 +1,9 @@
 """When to look at a feed again (pure): as often as it really changes, never sooner than it or we allow.
 
 The interval between two good fetches follows the gap between changes, within the operator's floor (PARLEY_POLL_SECONDS) and
-`ceiling`. A server's wish (Cache-Control, Expires, ttl) is kept up to an hour; after a failure the wait doubles; Retry-After
-counts for that feed alone. Jitter comes from the feed's id, so that feeds imported together drift apart and tests stay exact.
+`ceiling`, unless an admin set one. A server's wish (Cache-Control, Expires, ttl) is kept up to an hour; after a failure the wait
+doubles; Retry-After counts for that feed alone. Jitter comes from the feed's id, so that feeds imported together drift apart and
+tests stay exact.
 """
 
 import zlib
@@ -62,14 +63,9 @@ def next_fetch(feed: FeedToFetch, outcome: Brought | FeedError, now: datetime, m
     if isinstance(outcome, FeedError):
         interval = _bounded(feed.interval, minimum)
         return Plan(interval, _at(feed, now, _backoff(feed, outcome, minimum)))
-    interval = _adapted(feed, outcome.news, minimum)
+    interval = max(feed.every, minimum) if feed.every else _adapted(feed, outcome.news, minimum)
     wish = min(max(outcome.fresh_for or 0.0, outcome.ttl or 0.0), WISH_CAP)
     return Plan(interval, _at(feed, now, max(interval, wish)))
-
-
-def first_fetch(feed_id: int, now: datetime, spread: float) -> datetime:
-    """When to fetch a feed that was just added: within `spread` seconds, so that an import of a thousand is no burst."""
-    return now + timedelta(seconds=spread * _fraction(feed_id))
 
 
 def _adapted(feed: FeedToFetch, news: int, minimum: float) -> float:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from news.errors import ParseFailed
-from news.item import FeedEntry, ParsedFeed
+from news.item import FeedEntry, ParsedFeed, Skipped
 
 
 def request(content_type: str | None, url: str, known: bytes) -> bytes:
@@ -55,7 +55,7 @@ def read_answer(data: bytes, url: str) -> ParsedFeed:
         told["ttl"],
         tuple(told["notes"]),
         b64decode(told["seen"]),
-        told["skipped"],
+        tuple(Skipped(guid, link) for guid, link in told["skipped"]),
     )
 
 

@@ -40,6 +40,7 @@ class FeedSource:
     side: str | None = None  # the party whose press it is, where it has one
     include: tuple[str, ...] = ()  # keep only items with one of these words; empty: all
     exclude: tuple[str, ...] = ()  # drop items with one of these words
+    every: float | None = None  # seconds between two fetches, set by a person; None: as often as it changes
 
 
 def passes(source: FeedSource, *texts: str) -> bool:
@@ -104,6 +105,25 @@ class FeedToFetch:
     failures: int = 0
     interval: float = 300.0  # seconds between two fetches as last decided
     unchanged: int = 0  # fetches in a row that brought nothing new
+    every: float | None = None  # see FeedSource
+    history: str = ""  # the last looks (news/looks.py)
+    lease: datetime | None = None  # until when it is ours, as storage wrote it
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How a fetch of `feed` ended and when the next one is, as storage should write it. Times are aware UTC."""
+
+    feed: FeedToFetch
+    at: datetime
+    interval: float  # seconds
+    next_try: datetime
+    history: str
+    validators: Validators | None = None  # None: it failed
+    brought: bool = False  # anything new or changed
+    trouble: str = ""  # stable reason word of a failure
+    detail: str = ""
+    gone: bool = False  # for good (HTTP 410)
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,19 +63,25 @@ class AdminFeeds:
 
     async def set_state(self, feed_id: int, state: FeedState, now: datetime) -> None:
         """Pause, remove, or (ACTIVE) follow again from now on."""
-        again = {"next_try": now, **_ALIVE} if state is FeedState.ACTIVE else {}
+        again = {"next_try": now, **_ALIVE} if state is FeedState.ACTIVE else {"lease_until": None}
         await self._connection.execute(update(feeds).where(feeds.c.id == feed_id).values(state=state, **again))
 
     async def edit(self, feed_id: int, source: FeedSource, now: datetime) -> None:
         """The feed as `source` describes it, its address apart; it is read anew, for other items may pass now."""
         values = {k: v for k, v in source_values(source).items() if k != "url"}
-        await self._connection.execute(update(feeds).where(feeds.c.id == feed_id).values(**values, **_FRESH, next_try=now))
+        await self._connection.execute(
+            update(feeds).where(feeds.c.id == feed_id).values(**values, **_FRESH, next_try=now, lease_until=None)
+        )
 
     async def newest_texts(self, feed_id: int, limit: int) -> list[tuple[str, str, str]]:
         """(title, summary, text) of the newest items of the feed."""
         query = select(items.c.title, items.c.summary, items.c.text).where(items.c.feed_id == feed_id)
         rows = await self._connection.execute(query.order_by(items.c.published.desc(), items.c.id.desc()).limit(limit))
         return [(r.title, r.summary, r.text) for r in rows]
+
+    async def history(self, feed_id: int) -> str:
+        """The last looks at the feed, to be read by news/looks.py."""
+        return str((await self._connection.execute(select(feeds.c.history).where(feeds.c.id == feed_id))).scalar_one_or_none() or "")
 
     async def newly_down(self, failures: int) -> list[Feed]:
         """Feeds that failed so often in a row, or were retired, and the admins do not know yet."""

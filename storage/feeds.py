@@ -1,13 +1,14 @@
 """The feeds followed: which are due, how they do, what makes their next request conditional."""
 
+import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, or_, select, update
+from sqlalchemy import ColumnElement, Row, bindparam, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from news.feed import Feed, FeedHealth, FeedKind, FeedSource, FeedState, FeedToFetch, Validators
+from news.feed import Ended, Feed, FeedHealth, FeedKind, FeedSource, FeedState, FeedToFetch, Validators
 from storage.tables import feeds
 from storage.upsert import insert
 
@@ -32,12 +33,15 @@ class Feeds:
 
     async def take_due(self, now: datetime, limit: int, lease: timedelta) -> list[FeedToFetch]:
         """Lease up to `limit` due feeds for `lease`: nobody else polls them meanwhile."""
-        due = select(feeds).where(*_due(now)).order_by(feeds.c.next_try).limit(limit).with_for_update(skip_locked=True)
-        rows = (await self._connection.execute(due)).all()
-        if rows:
-            taken = update(feeds).where(feeds.c.id.in_([r.id for r in rows])).values(lease_until=now + lease)
-            await self._connection.execute(taken)
-        return [_to_fetch(r) for r in rows]
+        due = select(feeds.c.id).where(*_due(now)).order_by(feeds.c.next_try).limit(limit).with_for_update(skip_locked=True)
+        taken = update(feeds).where(feeds.c.id.in_(due)).values(lease_until=now + lease)
+        rows = await self._connection.execute(taken.returning(*(feeds.c[name] for name in _FETCHER_NEEDS)))
+        return [_to_fetch(r, now + lease) for r in rows]
+
+    async def some(self, feed_ids: Sequence[int]) -> dict[int, Feed]:
+        """Those of the feeds there are, by id."""
+        rows = await self._connection.execute(select(feeds).where(feeds.c.id.in_(feed_ids)))
+        return {r.id: feed_of(r) for r in rows}
 
     async def get(self, feed_id: int) -> Feed | None:
         row = (await self._connection.execute(select(feeds).where(feeds.c.id == feed_id))).one_or_none()
@@ -48,38 +52,34 @@ class Feeds:
         rows = await self._connection.execute(select(feeds).where(feeds.c.state != FeedState.REMOVED).order_by(feeds.c.title, feeds.c.id))
         return [feed_of(r) for r in rows]
 
-    async def record_success(
-        self, feed_id: int, validators: Validators, *, changed: bool, interval: float, next_try: datetime, now: datetime
-    ) -> None:
-        """The feed answered: keep what makes the next request conditional and release the lease. `interval` in seconds."""
-        await self._settle(
-            feed_id,
-            etag=validators.etag,
-            last_modified=validators.last_modified,
-            body_hash=validators.body_hash,
-            seen=validators.seen,
-            unchanged=0 if changed else feeds.c.unchanged + 1,
-            failures=0,
-            trouble=None,
-            detail=None,
-            primed=True,
-            interval=interval,
-            next_try=next_try,
-            last_attempt=now,
-            last_success=now,
-        )
+    async def end(self, ended: Sequence[Ended]) -> None:
+        """Fetches ended: keep how, when the next ones are, and release their leases.
 
-    async def record_failure(self, feed_id: int, trouble: str, detail: str, *, interval: float, next_try: datetime, now: datetime) -> None:
-        """The feed failed: keep the reason for /feeds and release the lease."""
-        await self._settle(
-            feed_id,
-            failures=feeds.c.failures + 1,
-            trouble=trouble[:64],
-            detail=detail[:500],
-            interval=interval,
-            next_try=next_try,
-            last_attempt=now,
-        )
+        A feed whose lease is no longer the fetch's own is left as it is: an admin changed it meanwhile and it is due anew.
+        """
+        await self._end_quietly([e for e in ended if e.validators == e.feed.validators])
+        for well, statement in ((True, _WELL), (False, _FAILED)):
+            rows = [_row(e) for e in ended if (e.validators is not None) is well and e.validators != e.feed.validators]
+            if rows:
+                await self._connection.execute(statement, rows)
+        gone = [e.feed.id for e in ended if e.gone]
+        if gone:
+            await self._connection.execute(
+                update(feeds).where(feeds.c.id.in_(gone), feeds.c.state == FeedState.ACTIVE).values(state=FeedState.RETIRED)
+            )
+
+    async def _end_quietly(self, ended: Sequence[Ended]) -> None:
+        """Those that went well with the same validators as before, in one statement: most fetches end so, many at a time."""
+        if not ended:
+            return
+        database = self._connection.dialect.name
+        length = 32 if database == "postgresql" else 26  # SQLite keeps naive UTC (UtcDateTime)
+
+        def written(moment: datetime | None) -> str | None:
+            return moment.isoformat(" ", "microseconds")[:length] if moment else None
+
+        rows = [[e.feed.id, written(e.feed.lease), e.interval, written(e.next_try), written(e.at), e.history, _unchanged(e)] for e in ended]
+        await self._connection.execute(_QUIETLY[database], {"rows": json.dumps(rows)})
 
     async def move(self, feed_id: int, url: str) -> None:
         """Remember a permanent redirect, unless the new address is another feed's already."""
@@ -93,9 +93,6 @@ class Feeds:
     async def rename(self, feed_id: int, title: str) -> None:
         await self._connection.execute(update(feeds).where(feeds.c.id == feed_id).values(title=title))
 
-    async def _settle(self, feed_id: int, **values: Any) -> None:
-        await self._connection.execute(update(feeds).where(feeds.c.id == feed_id).values(lease_until=None, **values))
-
 
 def source_values(source: FeedSource) -> dict[str, Any]:
     return {
@@ -107,18 +104,79 @@ def source_values(source: FeedSource) -> dict[str, Any]:
         "side": source.side,
         "include": list(source.include),
         "exclude": list(source.exclude),
+        "every": source.every,
     }
 
 
-def _to_fetch(row: Row[Any]) -> FeedToFetch:
-    return FeedToFetch(
-        row.id, row.url, Validators(row.etag, row.last_modified, row.body_hash, row.seen), row.failures, row.interval, row.unchanged
-    )
+_FETCHER_NEEDS = ("id", "url", "etag", "last_modified", "body_hash", "seen", "failures", "interval", "unchanged", "every", "history")
+
+
+def _to_fetch(row: Row[Any], lease: datetime) -> FeedToFetch:
+    validators = Validators(row.etag, row.last_modified, row.body_hash, row.seen)
+    return FeedToFetch(row.id, row.url, validators, row.failures, row.interval, row.unchanged, row.every, row.history, lease)
+
+
+_OURS = feeds.c.id == bindparam("feed"), feeds.c.lease_until == bindparam("lease")
+_FAILED = update(feeds).where(*_OURS).values(lease_until=None)
+_WELL = _FAILED.values(failures=0, trouble=None, detail=None, primed=True)
+
+
+_SET_QUIETLY = (
+    "UPDATE feeds SET lease_until = NULL, failures = 0, trouble = NULL, detail = NULL, primed = {true}, interval = {interval}, "
+    "next_try = {next_try}, last_attempt = {at}, last_success = {at}, history = {history}, unchanged = {unchanged} "
+    "FROM {rows} WHERE feeds.id = {feed} AND feeds.lease_until = {lease}"
+)
+_QUIETLY = {
+    "sqlite": text(
+        _SET_QUIETLY.format(
+            rows="json_each(:rows) AS ended",
+            true="1",
+            **{
+                name: f"ended.value ->> {n}"
+                for n, name in enumerate(("feed", "lease", "interval", "next_try", "at", "history", "unchanged"))
+            },
+        )
+    ),
+    "postgresql": text(
+        _SET_QUIETLY.format(
+            rows="jsonb_array_elements(CAST(:rows AS jsonb)) AS ended",
+            true="true",
+            feed="CAST(ended ->> 0 AS bigint)",
+            lease="CAST(ended ->> 1 AS timestamptz)",
+            interval="CAST(ended ->> 2 AS double precision)",
+            next_try="CAST(ended ->> 3 AS timestamptz)",
+            at="CAST(ended ->> 4 AS timestamptz)",
+            history="ended ->> 5",
+            unchanged="CAST(ended ->> 6 AS integer)",
+        )
+    ),
+}
+
+
+def _row(ended: Ended) -> dict[str, Any]:
+    """The fetch's feed and lease, and the columns it changes."""
+    row: dict[str, Any] = {
+        "feed": ended.feed.id,
+        "lease": ended.feed.lease,
+        "interval": ended.interval,
+        "next_try": ended.next_try,
+        "last_attempt": ended.at,
+        "history": ended.history,
+    }
+    if ended.validators is None:
+        return {**row, "failures": ended.feed.failures + 1, "trouble": ended.trouble[:64], "detail": ended.detail[:500]}
+    kept = ended.validators
+    row |= {"etag": kept.etag, "last_modified": kept.last_modified, "body_hash": kept.body_hash, "seen": kept.seen}
+    return {**row, "last_success": ended.at, "unchanged": _unchanged(ended)}
+
+
+def _unchanged(ended: Ended) -> int:
+    return 0 if ended.brought else ended.feed.unchanged + 1
 
 
 def feed_of(row: Row[Any]) -> Feed:
     source = FeedSource(
-        row.url, row.title, FeedKind(row.kind), row.country, row.language, row.side, _words(row.include), _words(row.exclude)
+        row.url, row.title, FeedKind(row.kind), row.country, row.language, row.side, _words(row.include), _words(row.exclude), row.every
     )
     health = FeedHealth(row.last_success, row.last_attempt, row.failures, row.trouble, row.detail, 0.0, row.next_try)
     return Feed(row.id, source, FeedState(row.state), health, row.primed)

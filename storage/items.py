@@ -1,19 +1,20 @@
 """The items: every news item of every feed, kept for good, and which still wait to be read."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, Select, func, literal, or_, select, tuple_, update
+from sqlalchemy import Column, Row, Select, bindparam, func, literal, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from news.arrivals import ItemDecision, Names
 from news.item import Item, ItemToStore, KnownItem
 from storage.story_tables import to_join
 from storage.tables import feeds, item_processes, items
 from storage.types import UtcDateTime
 from storage.upsert import insert
 
-_KEYS_AT_ONCE = 500
+_NAMES_AT_ONCE = 500
 
 
 class Items:
@@ -22,28 +23,37 @@ class Items:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def known(self, feed_id: int, keys: Sequence[str]) -> dict[str, KnownItem]:
-        """What is stored of the feed under these keys."""
-        found: dict[str, KnownItem] = {}
-        for start in range(0, len(keys), _KEYS_AT_ONCE):
-            part = keys[start : start + _KEYS_AT_ONCE]
-            query = select(items.c.id, items.c.key, items.c.content_hash).where(items.c.feed_id == feed_id, items.c.key.in_(part))
-            found.update({r.key: KnownItem(r.id, r.key, r.content_hash) for r in await self._connection.execute(query)})
-        return found
+    async def known(self, wanted: Mapping[int, Names]) -> dict[int, list[KnownItem]]:
+        """What is stored of each feed (by id) under the names; of several items with one link or the same words the newest."""
+        found: dict[int, dict[int, KnownItem]] = {feed_id: {} for feed_id in wanted}
+        for column, names in (
+            (items.c.key, [(f, name) for f, n in wanted.items() for name in n.keys]),
+            (items.c.link, [(f, name) for f, n in wanted.items() for name in n.links]),
+            (items.c.content_hash, [(f, name) for f, n in wanted.items() for name in n.contents]),
+        ):
+            for start in range(0, len(names), _NAMES_AT_ONCE):
+                for row in await self._connection.execute(_named(column, names[start : start + _NAMES_AT_ONCE])):
+                    found[row.feed_id][row.id] = KnownItem(row.id, row.key, row.content_hash, row.link, row.title, row.published)
+        return {feed_id: list(those.values()) for feed_id, those in found.items()}
 
-    async def write(self, feed_id: int, new: Iterable[ItemToStore], changed: Iterable[ItemToStore], now: datetime) -> int:
-        """Store new items and the new content of changed ones; both wait to be read. Returns how many new were stored."""
+    async def write(self, decided: Mapping[int, ItemDecision], now: datetime) -> int:
+        """Store the new items of each feed (by id) and the new content of changed ones; all wait to be read.
+
+        Returns how many new ones were stored.
+        """
         rows = [
-            {**_content(i), "feed_id": feed_id, "key": i.key, "published": i.published, "first_seen": now, "backlog": i.backlog}
-            for i in new
+            {**_content(i), "feed_id": f, "key": i.key, "published": i.published, "first_seen": now, "backlog": i.backlog}
+            for f, decision in decided.items()
+            for i in decision.new
         ]
         stored = 0
         if rows:
             statement = insert(self._connection, items).on_conflict_do_nothing(index_elements=["feed_id", "key"]).returning(items.c.id)
             stored = len((await self._connection.execute(statement, rows)).all())
-        for item in changed:
-            values = {"to_read": True, "lease_until": None, **_content(item)}
-            await self._connection.execute(update(items).where(items.c.id == item.id).values(values))
+        changed = [{**_content(i), "item": i.id} for decision in decided.values() for i in decision.changed]
+        if changed:
+            again = update(items).where(items.c.id == bindparam("item")).values(to_read=True, lease_until=None)
+            await self._connection.execute(again, changed)
         return stored
 
     async def take_unread(self, now: datetime, limit: int, lease: timedelta) -> list[Item]:
@@ -108,15 +118,19 @@ def items_with_outlet() -> Select[Any]:
     return select(items, feeds.c.title.label("outlet")).join(feeds, feeds.c.id == items.c.feed_id)
 
 
+def _named(column: Column[Any], names: Sequence[tuple[int, str]]) -> Select[Any]:
+    wanted = tuple_(items.c.feed_id, column).in_(names)
+    known = select(items.c.id, items.c.feed_id, items.c.key, items.c.content_hash, items.c.link, items.c.title, items.c.published)
+    if column is items.c.key:
+        return known.where(wanted)
+    return known.where(items.c.id.in_(select(func.max(items.c.id)).where(wanted).group_by(items.c.feed_id, column)))
+
+
+_CONTENT = ("content_hash", "link", "title", "summary", "text", "language")
+
+
 def _content(item: ItemToStore) -> dict[str, Any]:
-    return {
-        "content_hash": item.content_hash,
-        "link": item.link,
-        "title": item.title,
-        "summary": item.summary,
-        "text": item.text,
-        "language": item.language,
-    }
+    return {name: getattr(item, name) for name in _CONTENT}
 
 
 def item_of(row: Row[Any]) -> Item:

@@ -50,8 +50,8 @@ story_processes = Table(
     Index("ix_story_processes_newest", "process", "opened", "story_id"),
 )
 
-Index("ix_items_link", items.c.link)
-"""/why finds the items behind a message by the links it carries."""
+Index("ix_items_link", items.c.link, items.c.feed_id)
+"""/why finds the items behind a message by the links it carries, collecting an item whose id was changed."""
 
 
 def of_the_tables(_thing: Any, name: str | None, *_more: Any) -> bool:

@@ -58,8 +58,11 @@ feeds = Table(
     Column("last_success", UtcDateTime),
     Column("next_try", UtcDateTime, nullable=False),
     Column("lease_until", UtcDateTime),
+    Column("history", Text, nullable=False, default="", server_default=text("''")),
+    Column("every", Float),
     Index("ix_feeds_due", "state", "next_try"),
 )
+"""`interval` in seconds; `history`: the last looks, as news/looks.py writes them; `every`: the interval an admin set."""
 
 items = Table(
     "items",
@@ -80,6 +83,7 @@ items = Table(
     Column("lease_until", UtcDateTime),
     Column("reader", Text),
     UniqueConstraint("feed_id", "key"),
+    Index("ix_items_content", "content_hash", "feed_id"),
     Index("ix_items_published", "published", "id"),
     Index("ix_items_first_seen", "first_seen"),
     Index("ix_items_to_read", "published", "id", sqlite_where=text("to_read = 1"), postgresql_where=text("to_read")),

@@ -4,6 +4,7 @@ import pytest
 
 from briefing.house import House
 from briefing.join import Joiner
+from news.arrivals import ItemDecision
 from news.process import Process, ProcessCatalogue
 from tests.storage.things import MINUTE, NOW, claim, items_in, story
 
@@ -83,7 +84,7 @@ async def test_an_edited_item_moves_to_the_story_it_now_tells(store, house):
     await joiner.join()
     async with store.begin() as books:
         changed = story("b", 20, title="Carrow truce signed", summary=LEAD + ", envoys said", id=moving[0].id, content_hash="new")
-        await books.items.write(moving[0].feed_id, [], [changed], NOW)
+        await books.items.write({moving[0].feed_id: ItemDecision((), (changed,))}, NOW)
         await books.items.take_unread(NOW, 100, 2 * MINUTE)
         await books.items.mark_read([moving[0].id], "test", "en")
     await joiner.join()

@@ -8,9 +8,10 @@ import pytest
 from briefing.house import House
 from briefing.reread import differences, put_in_place, read_again
 from briefing.understand import understand
+from news.arrivals import decide
 from news.claim import Axis, Claim, Kind, Reading, Stance
 from news.feed import FeedSource
-from news.item import FeedEntry, decide
+from news.item import FeedEntry
 from news.process import Process, ProcessCatalogue
 from news.status import State
 from reading.item import ItemText
@@ -42,7 +43,7 @@ async def _house(store: Store, items: int = 3) -> House:
     async with store.begin() as books:
         await books.feeds.add([FeedSource("http://gazette.example/feed", "Lake Gazette")], NOW)
         feed = (await books.feeds.all())[0]
-        await books.items.write(feed.id, decide(entries, {}, primed=True, now=NOW).new, (), NOW)
+        await books.items.write({feed.id: decide(entries, (), primed=True, now=NOW)}, NOW)
     while await understand(house, Says("old-1", Kind.AGREED)):
         pass
     return house

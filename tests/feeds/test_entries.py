@@ -7,8 +7,9 @@ import pytest
 
 from feeds import entries, jsonfeed, seen
 from feeds.raw import RawEntry, RawFeed
+from news.arrivals import decide
 from news.errors import ParseFailed
-from news.item import KnownItem, decide
+from news.item import KnownItem, Skipped
 
 URL = "https://news.example/feed"
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
@@ -29,25 +30,24 @@ def test_entries_seen_before_are_left_out_and_changed_ones_are_not() -> None:
     first = entries.build(_feed(ENTRY, ENTRY._replace(id="2")), URL)
     second = entries.build(_feed(ENTRY._replace(title="Talks fail"), ENTRY._replace(id="2"), ENTRY._replace(id="3")), URL, first.seen)
     assert [(entry.guid, entry.title) for entry in second.entries] == [("1", "Talks fail"), ("3", "Talks")]
-    assert second.skipped == 1
+    assert second.skipped == (Skipped("2", "https://news.example/1"),)
     third = entries.build(_feed(ENTRY._replace(title="Talks fail")), URL, second.seen)
-    assert (third.entries, third.skipped) == ((), 1)
+    assert (third.entries, third.skipped) == ((), (Skipped("1", "https://news.example/1"),))
 
 
 def test_what_is_left_out_is_nothing_that_storage_would_have_wanted() -> None:
     first = entries.build(_feed(ENTRY, ENTRY._replace(id="2")), URL)
-    known = {
-        item.key: KnownItem(n, item.key, item.content_hash) for n, item in enumerate(decide(first.entries, {}, primed=True, now=NOW).new)
-    }
+    stored = decide(first.entries, (), primed=True, now=NOW).new
+    known = [KnownItem(n, i.key, i.content_hash, i.link, i.title, i.published) for n, i in enumerate(stored)]
     whole = entries.build(_feed(ENTRY, ENTRY._replace(id="2", title="New")), URL)
     part = entries.build(_feed(ENTRY, ENTRY._replace(id="2", title="New")), URL, first.seen)
-    assert decide(part.entries, known, primed=True, now=NOW) == decide(whole.entries, known, primed=True, now=NOW)
+    assert decide(part.entries, known, primed=True, now=NOW, skipped=part.skipped) == decide(whole.entries, known, primed=True, now=NOW)
 
 
 def test_marks_of_other_rules_or_damaged_ones_count_for_nothing() -> None:
     parsed = entries.build(_feed(ENTRY), URL)
     for marks in (b"", b"clean-00" + parsed.seen[8:], parsed.seen[:-1], b"x"):
-        assert entries.build(_feed(ENTRY), URL, marks).skipped == 0
+        assert entries.build(_feed(ENTRY), URL, marks).skipped == ()
     assert seen.unpack(parsed.seen) == {parsed.seen[8:]}
 
 

@@ -11,11 +11,13 @@ from bot.settings import Settings
 from bot.wiring import Parley, build
 from briefing.join import Joiner
 from briefing.understand import understand
+from news.arrivals import ItemDecision
 from news.claim import Axis, Claim, Kind, Position, Reading, Stance
 from news.feed import FeedKind, FeedSource
 from news.item import ItemToStore
 from playground import Chat, Person, Playground, Seen
 from reading.item import ItemText
+from tests.storage.things import keys
 
 NOW = datetime(2031, 9, 9, 16, 40, tzinfo=UTC)
 
@@ -112,15 +114,15 @@ class Newsroom:
         item = ItemToStore(key, f"{title}{summary}", link, title, summary, "", self.now - timedelta(minutes=minutes), language, False)
         async with self.parley.house.store.begin() as books:
             feed = next(f for f in await books.feeds.all() if f.source.title == outlet)
-            known = await books.items.known(feed.id, [key])
+            known = {k.key: k for k in (await books.items.known({feed.id: keys(key)}))[feed.id]}
             if key in known:
                 item = ItemToStore(key, f"{title}{summary}", link, title, summary, "", item.published, language, False, known[key].id)
-                await books.items.write(feed.id, [], [item], self.now)
+                await books.items.write({feed.id: ItemDecision((), (item,))}, self.now)
             else:
-                await books.items.write(feed.id, [item], [], self.now)
+                await books.items.write({feed.id: ItemDecision((item,))}, self.now)
         await self.work()
         async with self.parley.house.store.read() as books:
-            return (await books.items.known(feed.id, [key]))[key].id
+            return (await books.items.known({feed.id: keys(key)}))[feed.id][0].id
 
     async def work(self) -> None:
         """Read and join all that waits."""

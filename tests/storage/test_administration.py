@@ -5,11 +5,12 @@ from datetime import UTC, datetime, timedelta
 from news.administration import Deed
 from news.chat import ChatAddress, ChatKind
 from news.claim import Axis
-from news.feed import FeedSource, FeedState, Validators
+from news.feed import FeedSource, FeedState
 from news.process import Process
 from news.status import State
 from storage.broadcasts import WAITING
 from storage.store import Store
+from tests.storage.things import fetched
 
 NOW = datetime(2026, 3, 9, 12, tzinfo=UTC)
 
@@ -66,13 +67,15 @@ async def test_a_feed_is_newly_down_until_told_and_newly_back_once(store: Store)
     async with store.begin() as books:
         await books.admin_feeds.follow([FeedSource("https://a.example/", "A")], [NOW], NOW)
         [feed] = await books.feeds.all()
-        for _ in range(2):
-            await books.feeds.record_failure(feed.id, "timeout", "", interval=300, next_try=NOW, now=NOW)
+    for _ in range(2):
+        await fetched(store, feed.id, NOW, validators=None, trouble="timeout")
+    async with store.begin() as books:
         assert [f.id for f in await books.admin_feeds.newly_down(2)] == [feed.id]
         await books.admin_feeds.told([feed.id], [], NOW)
         assert await books.admin_feeds.newly_down(2) == await books.admin_feeds.newly_back() == []
-        later = NOW + timedelta(hours=1)
-        await books.feeds.record_success(feed.id, Validators(), changed=True, interval=300, next_try=later, now=later)
+    later = NOW + timedelta(hours=1)
+    await fetched(store, feed.id, later)
+    async with store.begin() as books:
         assert [f.id for f in await books.admin_feeds.newly_back()] == [feed.id]
         await books.admin_feeds.told([], [feed.id], later)
         assert await books.admin_feeds.newly_back() == []

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from news.feed import FeedKind, FeedSource, FeedState, FeedToFetch, Validators
-from tests.storage.things import LEASE, MINUTE, NOW, feed_in, source
+from tests.storage.things import LEASE, MINUTE, NOW, ended, feed_in, fetched, source
 
 
 async def test_a_feed_is_kept_as_it_was_named(store):
@@ -42,8 +42,8 @@ async def test_due_feeds_are_taken_by_one_until_the_lease_ends(store):
 
 async def test_only_active_feeds_whose_time_has_come_are_taken(store):
     ids = {name: await feed_in(store, name) for name in ("due", "later", "paused", "retired")}
+    await fetched(store, ids["later"], next_try=NOW + MINUTE)
     async with store.begin() as books:
-        await books.feeds.record_success(ids["later"], Validators(), changed=True, interval=60, next_try=NOW + MINUTE, now=NOW)
         await books.feeds.set_state(ids["paused"], FeedState.PAUSED)
         await books.feeds.set_state(ids["retired"], FeedState.RETIRED)
     assert [f.id for f in await _take(store, NOW)] == [ids["due"]]
@@ -52,29 +52,46 @@ async def test_only_active_feeds_whose_time_has_come_are_taken(store):
 async def test_success_makes_the_next_request_conditional_and_frees_the_feed(store):
     feed_id = await feed_in(store)
     validators = Validators('W/"1"', "Sat, 01 Mar 2031 12:00:00 GMT", "abc", b"\x00\xff")
-    for changed in (True, False, False):
-        await _take(store, NOW)
-        async with store.begin() as books:
-            await books.feeds.record_success(feed_id, validators, changed=changed, interval=900, next_try=NOW, now=NOW)
-    assert await _take(store, NOW) == [FeedToFetch(feed_id, source().url, validators, failures=0, interval=900, unchanged=2)]
+    for brought in (True, False, False):
+        await fetched(store, feed_id, validators=validators, brought=brought, interval=900, history="1 1 1 0 0 -")
+    [again] = await _take(store, NOW)
+    assert again == FeedToFetch(feed_id, source().url, validators, 0, interval=900, unchanged=2, history="1 1 1 0 0 -", lease=NOW + LEASE)
     async with store.read() as books:
         feed = await books.feeds.get(feed_id)
-    assert (feed.primed, feed.health.last_success, feed.health.trouble) == (True, NOW, None)
+    assert (feed.primed, feed.health.last_success, feed.health.last_attempt, feed.health.trouble) == (True, NOW, NOW, None)
 
 
-async def test_failures_are_counted_until_a_success(store):
+async def test_failures_are_counted_until_a_success_with_the_same_validators_or_others(store):
     feed_id = await feed_in(store)
-    for _ in range(2):
+    for validators in (Validators(), Validators("new")):
+        for _ in range(2):
+            await fetched(store, feed_id, validators=None, trouble="http_500", detail="x" * 2000)
+        async with store.read() as books:
+            health = (await books.feeds.get(feed_id)).health
+        assert (health.failures, health.trouble, health.detail) == (2, "http_500", "x" * 500)
+        await fetched(store, feed_id, validators=validators)
+        async with store.read() as books:
+            health = (await books.feeds.get(feed_id)).health
+        assert (health.failures, health.trouble, health.detail) == (0, None, None)
+
+
+async def test_a_feed_an_admin_changed_while_it_was_fetched_stays_due_anew(store):
+    feed_id = await feed_in(store)
+    for how in ({}, {"validators": Validators("new")}, {"validators": None}):
+        [feed] = await _take(store, NOW)
         async with store.begin() as books:
-            await books.feeds.record_failure(feed_id, "http_500", "x" * 2000, interval=60, next_try=NOW + MINUTE, now=NOW)
+            await books.admin_feeds.look_now(feed_id, NOW)
+            await books.feeds.end([ended(feed, next_try=NOW + MINUTE, **how)])
+        assert [f.validators for f in await _take(store, NOW)] == [Validators()]
+        async with store.begin() as books:
+            await books.leases.give_back(NOW)
+
+
+async def test_a_feed_that_is_gone_is_retired(store):
+    feed_id = await feed_in(store)
+    await fetched(store, feed_id, validators=None, trouble="http_410", gone=True)
     async with store.read() as books:
-        health = (await books.feeds.get(feed_id)).health
-    assert (health.failures, health.trouble, health.detail, health.last_success) == (2, "http_500", "x" * 500, None)
-    async with store.begin() as books:
-        await books.feeds.record_success(feed_id, Validators(), changed=False, interval=60, next_try=NOW, now=NOW)
-    async with store.read() as books:
-        health = (await books.feeds.get(feed_id)).health
-    assert (health.failures, health.trouble, health.detail) == (0, None, None)
+        assert (await books.feeds.get(feed_id)).state is FeedState.RETIRED
 
 
 async def test_a_moved_feed_keeps_its_new_address_unless_it_is_anothers(store):

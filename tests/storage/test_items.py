@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
+from news.arrivals import ItemDecision, Names
 from news.item import KnownItem
-from tests.storage.things import LEASE, MINUTE, NOW, feed_in, items_in, story
+from tests.storage.things import LEASE, MINUTE, NOW, feed_in, items_in, keys, story
 
 
 async def test_an_item_is_kept_as_it_came(store):
@@ -21,10 +22,10 @@ async def test_an_item_is_kept_as_it_came(store):
 async def test_an_item_stored_twice_is_one_item(store):
     feed_id = await feed_in(store)
     async with store.begin() as books:
-        assert await books.items.write(feed_id, [story("a"), story("b")], [], NOW) == 2
+        assert await books.items.write({feed_id: ItemDecision((story("a"), story("b")))}, NOW) == 2
     async with store.begin() as books:
-        assert await books.items.write(feed_id, [story("b"), story("c")], [], NOW) == 1
-        assert await books.items.write(feed_id, [], [], NOW) == 0
+        assert await books.items.write({feed_id: ItemDecision((story("b"), story("c")))}, NOW) == 1
+        assert await books.items.write({feed_id: ItemDecision()}, NOW) == 0
     async with store.read() as books:
         assert await books.items.count() == 3
 
@@ -40,9 +41,21 @@ async def test_what_is_known_is_found_by_key(store):
     items = await items_in(store, *stories)
     feed_id = items[0].feed_id
     async with store.read() as books:
-        known = await books.items.known(feed_id, [s.key for s in stories] + ["unknown"])
-        assert await books.items.known(feed_id, []) == {}
-    assert known == {s.key: KnownItem(i.id, s.key, s.content_hash) for s, i in zip(stories, items, strict=True)}
+        known = await books.items.known({feed_id: keys("unknown", *(s.key for s in stories)), 99: keys("k1")})
+        assert await books.items.known({}) == {}
+    expected = [KnownItem(i.id, s.key, s.content_hash, s.link, s.title, s.published) for s, i in zip(stories, items, strict=True)]
+    assert sorted(known[feed_id], key=lambda k: k.id) == expected
+    assert known[99] == []
+
+
+async def test_what_is_known_is_found_by_link_and_by_words_within_its_feed_the_newest_first_of_all(store):
+    same = {"link": "https://herald.example/live", "content_hash": "words"}
+    old, new = await items_in(store, story("old", 9, **same), story("new", 1, **same))
+    await items_in(store, story("else", **same), feed="courier")
+    for names in (Names(frozenset(), frozenset([same["link"]]), frozenset()), Names(frozenset(), frozenset(), frozenset(["words"]))):
+        async with store.read() as books:
+            known = await books.items.known({old.feed_id: names})
+        assert [k.id for k in known[old.feed_id]] == [new.id]
 
 
 async def test_waiting_items_are_taken_oldest_first_by_one_reader(store):
@@ -123,7 +136,7 @@ async def _mark_read(store, item):
 async def _change(store, item):
     async with store.begin() as books:
         changed = replace(story("a", -5), id=item.id, title="Corrected", content_hash="another")
-        await books.items.write(item.feed_id, [], [changed], NOW)
+        await books.items.write({item.feed_id: ItemDecision((), (changed,))}, NOW)
 
 
 async def _page(store, process=None, before=None):

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from news.arrivals import ItemDecision
 from news.query import parse_query
 from reading.forms import forms_of
 from storage.search import fts5
@@ -57,7 +58,8 @@ async def test_the_newest_match_comes_first_and_what_came_later_can_be_left_out(
 async def test_an_edited_item_is_found_by_its_new_words_only(store):
     (item,) = await items_in(store, story("a", title="Ferry resumed"))
     async with store.begin() as books:
-        await books.items.write(item.feed_id, [], [story("a", title="Train resumed", id=item.id, content_hash="new")], NOW)
+        changed = story("a", title="Train resumed", id=item.id, content_hash="new")
+        await books.items.write({item.feed_id: ItemDecision((), (changed,))}, NOW)
     assert (await titles(store, "ferry"), await titles(store, "train")) == ([], ["Train resumed"])
 
 

@@ -8,10 +8,11 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import StatementError
 
+from news.arrivals import ItemDecision
 from news.errors import StorageError
-from news.feed import Validators
+from news.feed import FeedToFetch
 from storage.store import Store, create_engine
-from tests.storage.things import LEASE, NOW, chat_in, draft, feed_in, items_in, source, story
+from tests.storage.things import LEASE, NOW, chat_in, draft, ended, feed_in, items_in, source, story
 
 
 async def test_what_a_transaction_wrote_is_there_for_the_next_and_after_a_restart(database):
@@ -62,7 +63,7 @@ async def test_writers_wait_for_each_other(store):
 
     async def write(number: int) -> int:
         async with store.begin() as books:
-            return await books.items.write(feed_id, [story(f"{number}"), story("same")], [], NOW)
+            return await books.items.write({feed_id: ItemDecision((story(f"{number}"), story("same")))}, NOW)
 
     assert sum(await asyncio.gather(*(write(n) for n in range(20)))) == 21
 
@@ -89,7 +90,7 @@ async def test_moments_come_back_in_utc_to_the_microsecond(store):
 async def test_an_item_without_its_feed_is_refused_for_good(store):
     with pytest.raises(StorageError) as refused:
         async with store.begin() as books:
-            await books.items.write(99, [story("a")], [], NOW)
+            await books.items.write({99: ItemDecision((story("a"),))}, NOW)
     assert not refused.value.temporary
 
 
@@ -129,9 +130,8 @@ async def test_a_lost_connection_may_pass_and_the_next_transaction_works(postgre
 WRITES = {
     "feeds.add": lambda books: books.feeds.add([source()], NOW),
     "feeds.take_due": lambda books: books.feeds.take_due(NOW, 1, LEASE),
-    "feeds.record_success": lambda books: books.feeds.record_success(1, Validators(), changed=True, interval=1, next_try=NOW, now=NOW),
-    "feeds.record_failure": lambda books: books.feeds.record_failure(1, "http_500", "", interval=1, next_try=NOW, now=NOW),
-    "items.write": lambda books: books.items.write(1, [story("a")], [], NOW),
+    "feeds.end": lambda books: books.feeds.end([ended(FeedToFetch(1, "https://herald.example/rss", lease=NOW))]),
+    "items.write": lambda books: books.items.write({1: ItemDecision((story("a"),))}, NOW),
     "items.take_unread": lambda books: books.items.take_unread(NOW, 1, LEASE),
     "items.mark_read": lambda books: books.items.mark_read([1], "rules", "en"),
     "claims.forget": lambda books: books.claims.forget([1]),

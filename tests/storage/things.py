@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from news.arrivals import ItemDecision, Names
 from news.chat import Chat, ChatAddress, ChatKind, Message, OutboxDraft, OutboxKind
 from news.claim import Axis, Claim, Evidence, Kind, Stance
-from news.feed import FeedSource
+from news.feed import Ended, FeedSource, FeedToFetch, Validators
 from news.item import Item, ItemToStore
 from news.status import Change, Rule, State, Status
 from storage.store import Store
@@ -27,6 +28,23 @@ def story(key: str, minutes: float = 0, **more) -> ItemToStore:
     return replace(made, **more)
 
 
+def ended(feed: FeedToFetch, now: datetime = NOW, **how) -> Ended:
+    """A fetch that went well and brought nothing, unless `how` says otherwise."""
+    return Ended(**{"feed": feed, "at": now, "interval": 300, "next_try": now, "history": "", "validators": Validators(), **how})
+
+
+async def fetched(store: Store, feed_id: int, now: datetime = NOW, **how) -> None:
+    """The due feed was fetched, with the end `how` says; nothing else is leased any more."""
+    async with store.begin() as books:
+        feed = next(f for f in await books.feeds.take_due(now, 99, LEASE) if f.id == feed_id)
+        await books.feeds.end([ended(feed, now, **how)])
+        await books.leases.give_back(now)
+
+
+def keys(*names: str) -> Names:
+    return Names(frozenset(names), frozenset(), frozenset())
+
+
 async def feed_in(store: Store, name: str = "herald") -> int:
     """A followed feed; returns its id."""
     async with store.begin() as books:
@@ -39,9 +57,9 @@ async def items_in(store: Store, *stories: ItemToStore, feed: str = "herald") ->
     """Stored items, in the order given."""
     feed_id = await feed_in(store, feed)
     async with store.begin() as books:
-        await books.items.write(feed_id, stories, [], NOW)
+        await books.items.write({feed_id: ItemDecision(stories)}, NOW)
     async with store.read() as books:
-        known = await books.items.known(feed_id, [s.key for s in stories])
+        known = {k.key: k for k in (await books.items.known({feed_id: keys(*(s.key for s in stories))}))[feed_id]}
         found = await books.items.get([k.id for k in known.values()])
     return [found[known[s.key].id] for s in stories]
 

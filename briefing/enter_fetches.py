@@ -1,0 +1,137 @@
+"""Enter what fetches brought: everything that has come in since the last commit in one transaction, so that many feeds cost little."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import NamedTuple
+
+from briefing.house import House
+from briefing.web import Web
+from feeds.schedule import Brought, next_fetch
+from news.arrivals import ItemDecision, decide, names_of
+from news.errors import FeedError, FetchFailed, StorageError
+from news.feed import Ended, Feed, FeedState, FeedToFetch, Fetched, passes
+from news.item import KnownItem, ParsedFeed
+from news.looks import remember
+from storage.store import Books
+
+_GATHERING = 0.05
+"""Seconds arrivals are gathered for: a transaction costs as much as ten feeds in it."""
+
+_AT_ONCE = 100
+"""Feeds in one transaction: others wait for the database meanwhile, but never long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """What the fetch of one feed brought: a failure, or an answer and, where that was not an unchanged one, what is in it."""
+
+    feed: FeedToFetch
+    fetched: Fetched | None = None
+    parsed: ParsedFeed | None = None
+    error: FeedError | None = None
+
+
+class Entering:
+    """Takes arrivals as they come and enters those that wait together."""
+
+    def __init__(self, house: House, web: Web) -> None:
+        self._house, self._web = house, web
+        self._waiting: list[tuple[Arrival, asyncio.Future[int]]] = []
+        self._work: asyncio.Task[None] | None = None
+
+    async def enter(self, arrival: Arrival) -> int:
+        """How many new items were stored, once the commit stands. Raises StorageError."""
+        done: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+        self._waiting.append((arrival, done))
+        if self._work is None or self._work.done():
+            self._work = asyncio.create_task(self._enter_all())
+        return await done
+
+    async def close(self) -> None:
+        """Let the transaction under way end."""
+        if self._work is not None:
+            await self._work
+
+    async def _enter_all(self) -> None:
+        while self._waiting:
+            await asyncio.sleep(_GATHERING if len(self._waiting) < _AT_ONCE else 0)
+            batch, self._waiting = self._waiting[:_AT_ONCE], self._waiting[_AT_ONCE:]
+            if await self._enter_batch(batch):
+                continue
+            for one in batch:  # whichever of them it was, the others shall not suffer
+                await self._enter_batch([one])
+
+    async def _enter_batch(self, batch: Sequence[tuple[Arrival, asyncio.Future[int]]]) -> bool:
+        """Whether that is settled; False where one of several may be the cause and each is to be tried alone."""
+        try:
+            stored = await _enter(self._house, self._web, [arrival for arrival, _ in batch])
+        except Exception as e:
+            if len(batch) > 1 and not (isinstance(e, StorageError) and e.temporary):
+                return False
+            for _, done in batch:
+                if not done.done():
+                    done.set_exception(e)
+            return True
+        for arrival, done in batch:
+            if not done.done():
+                done.set_result(stored.get(arrival.feed.id, 0))
+        return True
+
+
+class _News(NamedTuple):
+    """What one feed brought: what of it is stored, and how much it was before its filters."""
+
+    stored: ItemDecision
+    brought: int
+
+
+async def _enter(house: House, web: Web, arrivals: Sequence[Arrival]) -> dict[int, int]:
+    """How many new items of each feed were stored."""
+    now = house.now()
+    async with house.store.begin() as books:
+        news = await _decided(books, [a for a in arrivals if a.parsed is not None], now)
+        if news:
+            await books.items.write({feed_id: told.stored for feed_id, told in news.items()}, now)
+        for arrival in arrivals:
+            if arrival.fetched is not None and arrival.fetched.moved_to:
+                await books.feeds.move(arrival.feed.id, arrival.fetched.moved_to)
+        await books.feeds.end([_ended(a, news.get(a.feed.id, _NOTHING), web, now) for a in arrivals])
+    return {feed_id: len(told.stored.new) for feed_id, told in news.items()}
+
+
+_NOTHING = _News(ItemDecision(), 0)
+
+
+async def _decided(books: Books, read: Sequence[Arrival], now: datetime) -> Mapping[int, _News]:
+    """What each feed that is still followed brought."""
+    if not read:
+        return {}
+    feeds = await books.feeds.some([a.feed.id for a in read])
+    followed = [(feed, a.parsed) for a in read if a.parsed and (feed := feeds.get(a.feed.id)) and feed.state is not FeedState.REMOVED]
+    known = await books.items.known({feed.id: names_of(parsed.entries, parsed.skipped) for feed, parsed in followed})
+    return {feed.id: _filtered(feed, parsed, known[feed.id], now) for feed, parsed in followed}
+
+
+def _filtered(feed: Feed, parsed: ParsedFeed, known: Sequence[KnownItem], now: datetime) -> _News:
+    decision = decide(parsed.entries, known, primed=feed.primed, now=now, skipped=parsed.skipped)
+    passing = tuple(i for i in decision.new if passes(feed.source, i.title, i.summary, i.text))
+    return _News(ItemDecision(passing, decision.changed), len(decision.new) + len(decision.changed))
+
+
+def _ended(arrival: Arrival, news: _News, web: Web, now: datetime) -> Ended:
+    feed, error = arrival.feed, arrival.error
+    minimum = web.minimum_of(feed.url)
+    if error is not None:
+        plan = next_fetch(feed, error, now, minimum)
+        gone = isinstance(error, FetchFailed) and error.status == 410
+        history = remember(feed.history, now, trouble=error.reason)
+        return Ended(feed, now, plan.interval, plan.next_try, history, trouble=error.reason, detail=error.detail, gone=gone)
+    assert arrival.fetched is not None
+    parsed, validators = arrival.parsed, arrival.fetched.validators
+    plan = next_fetch(feed, Brought(news.brought, arrival.fetched.fresh_for, parsed.ttl if parsed else None), now, minimum)
+    history = remember(feed.history, now, len(news.stored.new), len(news.stored.changed))
+    if parsed is not None:
+        validators = replace(validators, seen=parsed.seen)
+    return Ended(feed, now, plan.interval, plan.next_try, history, validators, brought=news.brought > 0)

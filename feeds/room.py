@@ -1,0 +1,41 @@
+"""Room for bodies: how many are in memory at a time between the wire and the parser, and how few of them may be large."""
+
+import asyncio
+
+LARGE = 1024 * 1024
+"""Bytes from which a body takes one of the few places for large ones."""
+
+
+class Room:
+    """Places for bodies."""
+
+    def __init__(self, bodies: int = 48, large: int = 4) -> None:
+        self.bodies, self.large = asyncio.Semaphore(bodies), asyncio.Semaphore(large)
+
+
+class Hold:
+    """One fetch's claim on a room; whoever made it calls `end` when the body is no longer held."""
+
+    __slots__ = ("_held", "_room")
+
+    def __init__(self, room: Room) -> None:
+        self._room = room
+        self._held: list[asyncio.Semaphore] = []
+
+    async def begin(self) -> None:
+        """Wait for a place: a body comes."""
+        await self._take(self._room.bodies)
+
+    async def grow(self) -> None:
+        """Wait for a place among the large ones, once."""
+        if self._room.large not in self._held:
+            await self._take(self._room.large)
+
+    def end(self) -> None:
+        """Give every place back."""
+        while self._held:
+            self._held.pop().release()
+
+    async def _take(self, places: asyncio.Semaphore) -> None:
+        await places.acquire()
+        self._held.append(places)
