@@ -110,8 +110,8 @@ async def _decided(books: Books, read: Sequence[Arrival], now: datetime) -> Mapp
         return {}
     feeds = await books.feeds.some([a.feed.id for a in read])
     followed = [(feed, a.parsed) for a in read if a.parsed and (feed := feeds.get(a.feed.id)) and feed.state is not FeedState.REMOVED]
-    known = await books.items.known({feed.id: names_of(parsed.entries, parsed.skipped) for feed, parsed in followed})
-    return {feed.id: _filtered(feed, parsed, known[feed.id], now) for feed, parsed in followed}
+    known = await books.items.known({feed.id: names_of(parsed.entries, parsed.skipped) for feed, parsed in followed if feed.primed})
+    return {feed.id: _filtered(feed, parsed, known.get(feed.id, ()), now) for feed, parsed in followed}
 
 
 def _filtered(feed: Feed, parsed: ParsedFeed, known: Sequence[KnownItem], now: datetime) -> _News:

@@ -119,7 +119,7 @@ class _Shelf:
         self._links = {item.link: item for item in items}
         self._words = {item.content_hash: item.published for item in items}
         self._taken: set[int] = set()
-        self._told: set[tuple[str | None, str]] = set()
+        self._told: dict[str | None, list[str]] = {}
 
     def take_key(self, key: str, entry: FeedEntry) -> KnownItem | None:
         return self._take(self._keys.get(key), entry)
@@ -135,20 +135,20 @@ class _Shelf:
 
     def has(self, item: ItemToStore) -> bool:
         """Whether the same link and title, or the same words at about the same time, are there already."""
-        if _leads_somewhere(item.link) and (item.link, _plain(item.title)) in self._told:
+        if item.link in self._told and _leads_somewhere(item.link) and _plain(item.title) in map(_plain, self._told[item.link]):
             return True
         published = self._words.get(item.content_hash) if _enough_words(item) else None
         return published is not None and abs(item.published - published) < SAME_WORDS
 
     def add(self, item: ItemToStore) -> None:
-        self._told.add((item.link, _plain(item.title)))
+        self._told.setdefault(item.link, []).append(item.title)
         self._words.setdefault(item.content_hash, item.published)
 
     def _take(self, item: KnownItem | None, entry: FeedEntry) -> KnownItem | None:
         if item is None or item.id in self._taken:
             return None
         self._taken.add(item.id)
-        self._told.add((entry.link, _plain(entry.title)))
+        self._told.setdefault(entry.link, []).append(entry.title)
         return item
 
 
