@@ -1,5 +1,6 @@
 """Change a feed: pause it, follow it again, remove it (items kept), read it now, edit what it is and which items pass."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -14,10 +15,12 @@ from news.feed import Feed, FeedKind, FeedSource, FeedState, passes
 
 DRAFT = "feed_edit"
 _LOOKED_AT = 200
+_LONGEST = 24 * 3600
+_SPAN = re.compile(r"(\d{1,4})\s*(m|min|minutes?|мин|h|hours?|ч|час)?\.?")
 _SHOWN = 5
 _DEEDS = {"pause": "paused a feed", "remove": "removed a feed", "follow": "followed a feed", "now": "had a feed read now"}
 _STATES = {"pause": FeedState.PAUSED, "remove": FeedState.REMOVED, "follow": FeedState.ACTIVE}
-FIELDS = ("title", "kind", "country", "language", "side", "include", "exclude")
+FIELDS = ("title", "kind", "country", "language", "side", "interval", "include", "exclude")
 
 
 async def do_to_feed(house: House, chat: Chat, person_id: int, feed_id: int, deed: str, page: int = 0) -> Message:
@@ -95,6 +98,8 @@ def _with(source: FeedSource, name: str, value: str, words: Words) -> FeedSource
             return replace(source, language=_code(value, words))
         case "side":
             return replace(source, side=value or None)
+        case "interval":
+            return replace(source, every=_interval(value, words))
         case "include":
             return replace(source, include=_list(value))
         case "exclude":
@@ -106,6 +111,17 @@ def _code(value: str, words: Words) -> str | None:
     if value and not (len(value) == 2 and value.isascii() and value.isalpha()):
         raise WrongUse(words.say("Countries and languages are codes of two letters, such as fr."))
     return value.lower() or None
+
+
+def _interval(value: str, words: Words) -> float | None:
+    """Seconds; None where the feed's own pace shall decide."""
+    if value.casefold() in ("", "auto", "авто"):
+        return None
+    found = _SPAN.fullmatch(value.casefold())
+    seconds = int(found[1]) * (3600 if (found[2] or "").startswith(("h", "ч")) else 60) if found else 0
+    if not 60 <= seconds <= _LONGEST:
+        raise WrongUse(words.say("An interval is a minute to a day, such as 30 min or 2 h; auto follows the feed's own pace."))
+    return float(seconds)
 
 
 def _list(value: str) -> tuple[str, ...]:

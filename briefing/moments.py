@@ -38,6 +38,13 @@ def day(moment: datetime, now: datetime, words: Words, zone: ZoneInfo) -> str:
     return format_date(local.date(), pattern, locale=words.language)
 
 
+def span(seconds: float, words: Words) -> str:
+    """ "30 min", "2 h", "1 h 30 min"."""
+    minutes = int(seconds // 60)
+    parts = [words.say("{n} h", n=minutes // 60)] if minutes >= 60 else []
+    return " ".join([*parts, *([words.say("{n} min", n=minutes % 60)] if minutes % 60 else [])])
+
+
 def clock(moment: datetime, words: Words, zone: ZoneInfo) -> str:
     """ "Fri 9 Sep, 18:40"."""
     return format_datetime(moment, "EEE d MMM, HH:mm", tzinfo=zone, locale=words.language)

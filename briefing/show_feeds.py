@@ -2,17 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 from briefing.feed_trouble import trouble_in_words
 from briefing.house import House
 from briefing.markup import Rich, bold, code, italic, joined, link, split, text
-from briefing.moments import age, clock, zone_of
+from briefing.moments import age, clock, span, zone_of
 from briefing.words import Words, words_for
 from news.chat import Button, Chat, Message
 from news.feed import Feed, FeedState
+from news.looks import Look, looks
 from storage.store import Books
 
 PAGE = 8
+_LOOKS = 6
 _MARK = {FeedState.ACTIVE: "✓", FeedState.PAUSED: "⏸", FeedState.RETIRED: "⌫", FeedState.REMOVED: "⌫"}
 
 
@@ -39,10 +42,12 @@ async def feed_card(house: House, chat: Chat, feed_id: int, page: int = 0, note:
         if feed is None:
             return Message(text(words.say("There is no feed number {n}. /feeds lists them.", n=feed_id)).html)
         [feed] = await _with_rates(books, house, [feed])
+        history = looks(await books.admin_feeds.history(feed_id))
     lines = [bold(link(text(feed.source.title, 120), feed.source.url)), text(feed.source.url, 300), text(_facts(feed, words), 300)]
     lines += [text(_health(feed, house, chat), 400), *_filters(feed, words)]
     if feed.health.trouble and feed.health.detail:
         lines.append(italic(text(f"{feed.health.trouble}: {feed.health.detail}", 300)))
+    lines += [text(_look(look, words, zone_of(chat.zone)), 160) for look in history[:_LOOKS]]
     lines += [code(f"/editfeed {feed.id} title: …"), text("\n" + note) if note else Rich()]
     return Message(joined(lines).html, _actions(feed, page, words))
 
@@ -79,11 +84,21 @@ def _health(feed: Feed, house: House, chat: Chat) -> str:
 
 def _facts(feed: Feed, words: Words) -> str:
     source = feed.source
-    return (
-        words.say("Number {n}", n=feed.id)
-        + " · "
-        + " · ".join(x for x in (source.kind.value, source.country, source.language, source.side) if x)
-    )
+    every = words.say("every {time}", time=span(source.every, words)) if source.every else None
+    facts = words.say("Number {n}", n=feed.id), source.kind.value, source.country, source.language, source.side, every
+    return " · ".join(fact for fact in facts if fact)
+
+
+def _look(look: Look, words: Words, zone: ZoneInfo) -> str:
+    """One line of the history: when, and what came of it."""
+    when = clock(look.last, words, zone)
+    if look.trouble:
+        came = "✗ " + trouble_in_words(look.trouble, words)
+    elif look.new or look.changed:
+        came = "✓ " + words.say("{new} new, {changed} changed", new=look.new, changed=look.changed)
+    else:
+        came = "✓ " + words.say("nothing new")
+    return f"{when} · {came}" + (f" × {look.times}" if look.times > 1 else "")
 
 
 def _filters(feed: Feed, words: Words) -> list[Rich]:

@@ -54,7 +54,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("feeds", "the feeds and how they do", feeds.feeds, Rights.BOT_ADMIN, usage="[number]"),
     Command(
         "editfeed",
-        "change a feed: title, kind, words it must or must not have",
+        "change a feed: title, kind, interval, words it must or must not have",
         feeds.edit_feed,
         Rights.BOT_ADMIN,
         usage="number field: value",

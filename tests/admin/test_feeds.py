@@ -2,6 +2,8 @@
 
 import pytest
 
+from feeds.channel import channel_page
+from news.feed import FeedKind, FeedSource
 from tests.admin.house import Town
 
 PAGE = "<html><head><link rel='alternate' type='application/rss+xml' href='/news.xml'></head><body>Lake Gazette</body></html>"
@@ -138,6 +140,83 @@ async def test_a_feed_is_renamed_and_its_kind_is_changed(town: Town) -> None:
     assert "wire · ru" in card.text
 
 
+async def test_an_interval_is_set_kept_to_shown_and_given_back_to_the_feeds_own_pace(town: Town) -> None:
+    number = await _followed(town, "One")
+    card = await town.press(await town.ask(f"/editfeed {number} interval: 1 h"), "Save")
+    assert "every 1 h" in card.text
+    await town.collect()
+    next_try = (await town.feeds())[0].health.next_try
+    assert 3600 <= (next_try - town.house.now()).total_seconds() + 5 <= 3600 * 1.1 + 5
+    for written, shown in (("90 мин", "every 1 h 30 min"), ("5", "every 5 min")):
+        card = await town.press(await town.ask(f"/editfeed {number} interval: {written}"), "Save")
+        assert shown in card.text
+    assert "every" not in (await town.press(await town.ask(f"/editfeed {number} interval: auto"), "Save")).text
+
+
+async def test_the_card_tells_the_last_looks_and_what_came_of_them(town: Town) -> None:
+    number = await _followed(town, "One")
+    await town.collect()
+    for _ in range(3):
+        await _due(town)
+        await town.collect()
+    town.site.pages["/news.xml"] = (503, "text/plain", "")
+    for _ in range(2):
+        await _due(town)
+        await town.collect()
+    told = [line.partition(" · ")[2] for line in (await town.ask(f"/feeds {number}")).text.splitlines()]
+    assert [t for t in told if t.startswith(("✓", "✗"))] == [
+        "✗ its server is in trouble (503) × 2",
+        "✓ nothing new × 3",
+        "✓ 1 new, 0 changed",
+    ]
+
+
+async def test_many_feeds_are_paged_those_in_trouble_first(town: Town) -> None:
+    async with town.house.store.begin() as books:
+        feeds = [FeedSource(f"{town.site.url}/{n}.xml", f"Outlet {n:02}") for n in range(19)]
+        await books.feeds.add([*feeds, FeedSource(f"{town.site.url}/gone.xml", "Zeta")], town.house.now())
+    for n in range(19):
+        town.site.feed(f"/{n}.xml", f"Outlet {n:02}", f"Story {n}")
+    await town.collect()
+    first = await town.ask("/feeds")
+    assert first.text.startswith("20 feeds")
+    assert "✗ 20 Zeta" in first.text.splitlines()[1]
+    assert first.button_texts[-1] == "▶"
+    second = await town.press(first, "▶")
+    third = await town.press(second, "▶")
+    assert [line.split(" ")[1] for line in third.text.splitlines()[1:]] == ["16", "17", "18", "19"]
+    assert third.button_texts == ["16", "17", "18", "19", "◀"]
+    card = await town.press(third, "17")
+    assert (await town.press(card, "◀ Feeds")).html == third.html
+    assert "No feed" not in (await town.ask("/feeds 999")).text
+
+
+CHANNEL = """<!doctype html><html><body class="tgme_page"><div class="tgme_channel_info_header_title">Lake Voice</div>
+<div class="tgme_widget_message" data-post="lakevoice/7"><div class="tgme_widget_message_text">Lake Front and Ostia sign a truce.</div>
+<a class="tgme_widget_message_date" href="https://t.me/lakevoice/7"><time datetime="2026-11-24T09:00:00+00:00"></time></a></div>
+</body></html>"""
+
+
+@pytest.mark.parametrize("written", ["t.me/s/lakevoice", "https://t.me/lakevoice", "@lakevoice"])
+async def test_a_public_channel_is_shown_and_followed_by_its_web_page(town: Town, monkeypatch: pytest.MonkeyPatch, written: str) -> None:
+    town.site.pages["/s/lakevoice"] = (200, "text/html", CHANNEL)
+    monkeypatch.setattr("feeds.discover.channel_page", lambda w: channel_page(w) and f"{town.site.url}/s/lakevoice")
+    monkeypatch.setattr("briefing.add_feed.channel_page", lambda w: w.startswith(town.site.url))
+    shown = await town.ask(f"/addfeed {written}")
+    assert shown.text.splitlines()[0] == "Lake Voice"
+    assert "• Lake Front and Ostia sign a truce." in shown.text
+    await town.press(shown, "Follow Lake Voice")
+    [feed] = await town.feeds()
+    assert (feed.source.kind, feed.source.url) == (FeedKind.CHANNEL, f"{town.site.url}/s/lakevoice")
+    assert await town.collect() == 1
+
+
+async def test_a_channel_without_public_posts_says_so(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    town.site.pages["/s/hidden"] = (200, "text/html", "<html><body class='tgme_page'><div class='tgme_channel_info'></div></body></html>")
+    monkeypatch.setattr("feeds.discover.channel_page", lambda w: f"{town.site.url}/s/hidden")
+    assert "no public posts on its page" in (await town.ask("/addfeed @hidden")).text
+
+
 @pytest.mark.parametrize(
     ("written", "said"),
     [
@@ -145,6 +224,9 @@ async def test_a_feed_is_renamed_and_its_kind_is_changed(town: Town) -> None:
         ("99 title: x", "Name a feed by its number"),
         ("{n}", "Send the number and what to change"),
         ("{n} colour: red", "I can change: title"),
+        ("{n} interval: often", "An interval is a minute to a day"),
+        ("{n} interval: 0", "An interval is a minute to a day"),
+        ("{n} interval: 25 h", "An interval is a minute to a day"),
         ("{n} kind: gossip", "A kind is one of: wire"),
         ("{n} language: russian", "codes of two letters"),
     ],

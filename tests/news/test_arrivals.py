@@ -1,6 +1,5 @@
 """Which entries are new, which are edits, which came before under another name."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -158,4 +157,3 @@ def test_whatever_came_a_second_look_at_the_same_body_brings_nothing(body: list[
     stored = len(shelf.items)
     assert stored <= len(body)
     assert shelf.fetch(*body).new == ()
-    assert shelf.fetch(*(replace(e, guid=f"{e.guid}'") if e.guid else e for e in body[:0])) == ItemDecision()
