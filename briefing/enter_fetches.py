@@ -1,9 +1,11 @@
 """Enter what fetches brought: everything that has come in since the last commit in one transaction, so that many feeds cost little."""
 
 import asyncio
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import accumulate
 from typing import NamedTuple
 
 from briefing.house import House
@@ -19,8 +21,8 @@ from storage.store import Books
 _GATHERING = 0.05
 """Seconds arrivals are gathered for: a transaction costs as much as ten feeds in it."""
 
-_AT_ONCE = 100
-"""Feeds in one transaction: others wait for the database meanwhile, but never long."""
+_FEEDS, _ENTRIES = 100, 300
+"""Feeds and entries in one transaction: answers wait for the database meanwhile, but never long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +58,18 @@ class Entering:
 
     async def _enter_all(self) -> None:
         while self._waiting:
-            await asyncio.sleep(_GATHERING if len(self._waiting) < _AT_ONCE else 0)
-            batch, self._waiting = self._waiting[:_AT_ONCE], self._waiting[_AT_ONCE:]
+            await asyncio.sleep(_GATHERING if len(self._waiting) < _FEEDS else 0)
+            batch = self._next_batch()
             if await self._enter_batch(batch):
                 continue
             for one in batch:  # whichever of them it was, the others shall not suffer
                 await self._enter_batch([one])
+
+    def _next_batch(self) -> Sequence[tuple[Arrival, asyncio.Future[int]]]:
+        entries = list(accumulate(len(a.parsed.entries) if a.parsed else 0 for a, _ in self._waiting[:_FEEDS]))
+        size = max(1, bisect_right(entries, _ENTRIES))
+        batch, self._waiting = self._waiting[:size], self._waiting[size:]
+        return batch
 
     async def _enter_batch(self, batch: Sequence[tuple[Arrival, asyncio.Future[int]]]) -> bool:
         """Whether that is settled; False where one of several may be the cause and each is to be tried alone."""

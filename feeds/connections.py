@@ -129,18 +129,16 @@ class Connections:
         """The address as written, judged (see `Guard.check`)."""
         return self._guard.check(address, feed_url=feed_url, trusted=trusted)
 
-    def get(self, url: URL, headers: Mapping[str, str], *, trusted: bool, left: float | None) -> Request:
+    def get(self, url: URL, headers: Mapping[str, str], *, trusted: bool) -> Request:
         """One GET of a checked address, to be entered with `async with`; no redirect is followed. Raises what aiohttp raises.
 
-        `trusted`: take the pool for exempt hosts. `left`: seconds left of the whole fetch where this is not its first hop.
+        `trusted`: take the pool for exempt hosts. The time of the whole fetch is the caller's to limit.
         """
         session = self._exempt if trusted else self._guarded
         if session is None:
             raise RuntimeError("the fetcher is not open: use it as `async with`")
         proxy = None if trusted else self._proxy
-        if left is None:
-            return session.get(url, headers=headers, allow_redirects=False, proxy=proxy)
-        return session.get(url, headers=headers, allow_redirects=False, proxy=proxy, timeout=self._timeout(max(left, 0.001)))
+        return session.get(url, headers=headers, allow_redirects=False, proxy=proxy)
 
     def turn(self, url: URL) -> "Turn":
         """A turn at this host, then among all fetches: a slow host holds back nobody else."""
@@ -173,15 +171,12 @@ class Connections:
         return aiohttp.ClientSession(
             connector=connector,
             cookie_jar=aiohttp.DummyCookieJar(),
-            timeout=self._timeout(self._limits.total),
+            timeout=aiohttp.ClientTimeout(total=None, sock_connect=self._limits.connect),
             trust_env=False,
             max_line_size=16384,
             max_field_size=65536,
             requote_redirect_url=False,
         )
-
-    def _timeout(self, total: float) -> aiohttp.ClientTimeout:
-        return aiohttp.ClientTimeout(total=total, sock_connect=self._limits.connect)
 
 
 _ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml, application/xml;q=0.9, */*;q=0.5"

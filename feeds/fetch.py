@@ -16,7 +16,7 @@ from yarl import URL
 
 from feeds import http_cache
 from feeds.connections import Connections, Limits
-from feeds.room import LARGE, Hold
+from feeds.room import LARGE, Hold, Waiting
 from feeds.trouble import explain
 from news.errors import FetchFailed
 from news.feed import FeedToFetch, Fetched, Validators
@@ -102,20 +102,19 @@ class Fetcher:
         first = self._connections.check(address, feed_url=address)
         async with self._connections.turn(first):
             try:
-                return await self._follow(address, first, headers, hold)
+                async with asyncio.timeout(self._limits.total) as limit:
+                    return await self._follow(address, first, headers, Waiting(hold, limit) if hold else None)
             except (aiohttp.ClientError, OSError, ValueError) as e:
                 raise explain(address, e) from e
 
-    async def _follow(self, address: str, url: URL, headers: Mapping[str, str], hold: Hold | None) -> _Answer:
+    async def _follow(self, address: str, url: URL, headers: Mapping[str, str], hold: Waiting | None) -> _Answer:
         moved_to = None
         permanent = trusted = True
-        clock = asyncio.get_running_loop().time
-        ends = clock() + self._limits.total
         for hop in range(self._limits.redirects + 1):
             trusted = trusted and self._connections.exempt(url)
             if self._connections.proxied and not trusted:
                 await self._connections.look_up(url, address)
-            async with self._connections.get(url, headers, trusted=trusted, left=ends - clock() if hop else None) as response:
+            async with self._connections.get(url, headers, trusted=trusted) as response:
                 status = response.status
                 if status == 304 and not _CONDITIONS.isdisjoint(headers):
                     return _Answer(None, response.headers, str(url) if hop else None, moved_to)
@@ -126,7 +125,7 @@ class Fetcher:
                 moved_to = str(url) if permanent else moved_to
         raise FetchFailed(address, "too_many_redirects", f"more than {self._limits.redirects}")
 
-    async def _read(self, address: str, response: aiohttp.ClientResponse, hold: Hold | None) -> bytes:
+    async def _read(self, address: str, response: aiohttp.ClientResponse, hold: Waiting | None) -> bytes:
         """The body of a good answer, unpacked, in pieces: neither a large file nor a small bomb is ever held whole."""
         if response.status not in (200, 203):
             wait = http_cache.retry_after(response.headers, self._now())

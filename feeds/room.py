@@ -1,6 +1,7 @@
 """Room for bodies: how many are in memory at a time between the wire and the parser, and how few of them may be large."""
 
 import asyncio
+from collections.abc import Coroutine
 
 LARGE = 1024 * 1024
 """Bytes from which a body takes one of the few places for large ones."""
@@ -9,7 +10,7 @@ LARGE = 1024 * 1024
 class Room:
     """Places for bodies."""
 
-    def __init__(self, bodies: int = 48, large: int = 4) -> None:
+    def __init__(self, bodies: int = 48, large: int = 2) -> None:
         self.bodies, self.large = asyncio.Semaphore(bodies), asyncio.Semaphore(large)
 
 
@@ -39,3 +40,25 @@ class Hold:
     async def _take(self, places: asyncio.Semaphore) -> None:
         await places.acquire()
         self._held.append(places)
+
+
+class Waiting:
+    """A hold whose waiting does not count against the time the fetch may take: the server is not to blame for it."""
+
+    __slots__ = ("_hold", "_limit")
+
+    def __init__(self, hold: Hold, limit: asyncio.Timeout) -> None:
+        self._hold, self._limit = hold, limit
+
+    async def begin(self) -> None:
+        await self._meanwhile(self._hold.begin())
+
+    async def grow(self) -> None:
+        await self._meanwhile(self._hold.grow())
+
+    async def _meanwhile(self, taking: Coroutine[None, None, None]) -> None:
+        clock, ends = asyncio.get_running_loop().time, self._limit.when()
+        left = (ends or 0.0) - clock()
+        self._limit.reschedule(None)
+        await taking
+        self._limit.reschedule(clock() + left)

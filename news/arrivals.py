@@ -60,14 +60,15 @@ def decide(
     An item is known by its key, else by its link where the title fits, else by its words; what comes twice in one fetch counts
     once, the first wins.
     """
-    keyed, shelf = _Keys(entries, skipped), _Shelf(known)
+    keyed = _Keys(entries, skipped)
+    shelf = _Shelf(known, keyed)
     listed = list(keyed.once(entries))
     by_key = {key: stored for key, entry in listed if (stored := shelf.take_key(key, entry))}
     new: list[ItemToStore] = []
     changed: list[ItemToStore] = []
     for key, entry in listed:
         item = _to_store(entry, key, primed=primed, now=now)
-        stored = by_key.get(key) or shelf.take_link(entry, own=keyed.own(entry.link))
+        stored = by_key.get(key) or shelf.take_link(entry)
         if stored is None:
             if not shelf.has(item):
                 new.append(item)
@@ -113,43 +114,50 @@ class _Keys:
 class _Shelf:
     """The known items of a feed, each taken by at most one entry, and what else this fetch brought."""
 
-    def __init__(self, known: Iterable[KnownItem]) -> None:
+    def __init__(self, known: Iterable[KnownItem], keyed: _Keys) -> None:
         items = list(known)
+        self._own = keyed.own
         self._keys = {item.key: item for item in items}
         self._links = {item.link: item for item in items}
         self._words = {item.content_hash: item.published for item in items}
         self._taken: set[int] = set()
-        self._told: dict[str | None, list[str]] = {}
+        self._told: set[tuple[str | None, str]] = set()
 
     def take_key(self, key: str, entry: FeedEntry) -> KnownItem | None:
         return self._take(self._keys.get(key), entry)
 
-    def take_link(self, entry: FeedEntry, *, own: bool) -> KnownItem | None:
+    def take_link(self, entry: FeedEntry) -> KnownItem | None:
         """The item with this link where the titles fit: on a page that always shows the latest, others came before.
 
-        `own`: no other entry has the link, then half of the words will do.
+        Half of the words will do where no other entry has the link.
         """
         item = self._links.get(entry.link) if _leads_somewhere(entry.link) else None
-        fits = item is not None and (_alike(item.title, entry.title) if own else _plain(item.title) == _plain(entry.title))
+        fits = item is not None and (
+            _alike(item.title, entry.title) if self._own(entry.link) else _plain(item.title) == _plain(entry.title)
+        )
         return self._take(item, entry) if fits else None
 
     def has(self, item: ItemToStore) -> bool:
         """Whether the same link and title, or the same words at about the same time, are there already."""
-        if item.link in self._told and _leads_somewhere(item.link) and _plain(item.title) in map(_plain, self._told[item.link]):
+        if _leads_somewhere(item.link) and not self._own(item.link) and (item.link, _plain(item.title)) in self._told:
             return True
         published = self._words.get(item.content_hash) if _enough_words(item) else None
         return published is not None and abs(item.published - published) < SAME_WORDS
 
     def add(self, item: ItemToStore) -> None:
-        self._told.setdefault(item.link, []).append(item.title)
+        self._tell(item.link, item.title)
         self._words.setdefault(item.content_hash, item.published)
 
     def _take(self, item: KnownItem | None, entry: FeedEntry) -> KnownItem | None:
         if item is None or item.id in self._taken:
             return None
         self._taken.add(item.id)
-        self._told.setdefault(entry.link, []).append(entry.title)
+        self._tell(entry.link, entry.title)
         return item
+
+    def _tell(self, link: str | None, title: str) -> None:
+        if not self._own(link):
+            self._told.add((link, _plain(title)))
 
 
 def _leads_somewhere(link: str | None) -> bool:

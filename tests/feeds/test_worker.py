@@ -89,6 +89,20 @@ async def test_a_process_that_died_while_idle_is_replaced_and_nobody_notices() -
     await pool.close()
 
 
+async def test_a_large_bot_keeps_its_processes() -> None:
+    ballast = bytearray(b"x" * 200_000_000)
+    pool = ParserPool()
+    before = _children()
+    for _ in range(3):
+        await pool.parse(ODD, None, URL)
+    assert len(_children() - before) == 1
+    (child,) = _children() - before
+    await pool.parse(ODD, None, URL)
+    assert _children() - before == {child}
+    await pool.close()
+    assert len(ballast) == 200_000_000
+
+
 async def test_a_feed_that_kills_every_process_is_given_up() -> None:
     pool = ParserPool(ParserLimits(memory=16 * 1024 * 1024))
     with pytest.raises(ParseFailed) as failed:
