@@ -19,7 +19,9 @@ log = logging.getLogger(__name__)
 LEASE = timedelta(minutes=3)
 """Longer than any fetch may take, so that a second process never polls a feed twice; a dead one's feeds come back after it."""
 
-_SPOKEN_EVERY = 10.0
+_LISTENING = 5.0
+"""Seconds from the first feed that turned until they are told: what goes down together is noticed together."""
+
 _NAMED = 5
 
 
@@ -38,7 +40,7 @@ class Collector:
 
         Returns how many were begun where another look is worth it at once; 0: the next look is at the next beat.
         """
-        self._round.weather.tell(ended=not self._running)
+        self._round.weather.tell()
         room = self._most - len(self._running)
         begun = await _take_due(self._house, room) if room > 0 else []
         for feed in begun:
@@ -58,6 +60,7 @@ class Collector:
             task.cancel()
         await asyncio.gather(*self._running, return_exceptions=True)
         await self._round.entering.close()
+        self._round.weather.tell(at_once=True)
 
     def _ended(self, task: "asyncio.Task[int]") -> None:
         self._running.discard(task)
@@ -71,7 +74,7 @@ async def collect(house: House, web: Web, limit: int = 200) -> int:
     """Fetch every due feed once, at most `limit`, and wait for all; returns how many new items were stored."""
     round_ = _Round(house, web)
     stored = sum(await asyncio.gather(*(round_.one(feed) for feed in await _take_due(house, limit))))
-    round_.weather.tell(ended=True)
+    round_.weather.tell(at_once=True)
     return stored
 
 
@@ -118,7 +121,7 @@ class Weather:
     def __init__(self) -> None:
         self._down: list[tuple[int, str]] = []
         self._back: list[int] = []
-        self._spoken = 0.0
+        self._since: float | None = None
 
     def note(self, arrival: Arrival) -> None:
         """Take notice where a feed's health turned."""
@@ -126,12 +129,15 @@ class Weather:
             self._down.append((arrival.feed.id, arrival.error.reason))
         elif arrival.error is None and arrival.feed.failures:
             self._back.append(arrival.feed.id)
-
-    def tell(self, *, ended: bool) -> None:
-        """Say what was noticed, once the feeds in hand have `ended` or it is a while since."""
-        if not (self._down or self._back) or not (ended or time.monotonic() - self._spoken > _SPOKEN_EVERY):
+        else:
             return
-        self._spoken = time.monotonic()
+        self._since = self._since or time.monotonic()
+
+    def tell(self, *, at_once: bool = False) -> None:
+        """Say what was noticed, a while after it began."""
+        if self._since is None or not (at_once or time.monotonic() - self._since > _LISTENING):
+            return
+        self._since = None
         if self._down:
             reasons = Counter(reason for _, reason in self._down)
             first = [feed_id for feed_id, _ in self._down[:_NAMED]]

@@ -58,18 +58,19 @@ class Entering:
 
     async def _enter_all(self) -> None:
         while self._waiting:
-            await asyncio.sleep(_GATHERING if len(self._waiting) < _FEEDS else 0)
-            batch = self._next_batch()
+            if self._fitting() == len(self._waiting):
+                await asyncio.sleep(_GATHERING)
+            size = self._fitting()
+            batch, self._waiting = self._waiting[:size], self._waiting[size:]
             if await self._enter_batch(batch):
                 continue
             for one in batch:  # whichever of them it was, the others shall not suffer
                 await self._enter_batch([one])
 
-    def _next_batch(self) -> Sequence[tuple[Arrival, asyncio.Future[int]]]:
+    def _fitting(self) -> int:
+        """How many of those that wait fit into one transaction."""
         entries = list(accumulate(len(a.parsed.entries) if a.parsed else 0 for a, _ in self._waiting[:_FEEDS]))
-        size = max(1, bisect_right(entries, _ENTRIES))
-        batch, self._waiting = self._waiting[:size], self._waiting[size:]
-        return batch
+        return max(1, bisect_right(entries, _ENTRIES))
 
     async def _enter_batch(self, batch: Sequence[tuple[Arrival, asyncio.Future[int]]]) -> bool:
         """Whether that is settled; False where one of several may be the cause and each is to be tried alone."""

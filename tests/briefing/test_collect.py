@@ -1,0 +1,67 @@
+"""Collecting: what turned together is told together, one bad feed hurts no other, and no feed's wait is another's."""
+
+import asyncio
+import logging
+from datetime import UTC, datetime
+
+import pytest
+
+from briefing.collect import LEASE, Weather, collect
+from briefing.enter_fetches import Arrival, Entering
+from briefing.house import House
+from briefing.web import Web
+from feeds.fetch import Fetcher
+from feeds.worker import ParserPool
+from news.errors import FetchFailed
+from news.feed import FeedSource, FeedToFetch, Fetched, Validators
+from news.item import FeedEntry, ParsedFeed
+from news.process import ProcessCatalogue
+from storage.store import Store
+
+NOW = datetime(2031, 3, 1, 12, tzinfo=UTC)
+
+
+async def _house(database: str, *urls: str) -> House:
+    house = House(Store.open(database), ProcessCatalogue.of([]), lambda: NOW)
+    async with house.store.begin() as books:
+        await books.feeds.add([FeedSource(url, url) for url in urls], NOW)
+    return house
+
+
+def _arrival(feed: FeedToFetch, title: str) -> Arrival:
+    fetched = Fetched(None, None, feed.url, None, Validators('"1"'), None)
+    return Arrival(feed, fetched, ParsedFeed("Outlet", None, None, (FeedEntry(title, None, title, ""),)))
+
+
+async def test_without_a_network_the_log_has_one_line_for_all_feeds(sqlite_database: str, caplog: pytest.LogCaptureFixture) -> None:
+    house = await _house(sqlite_database, *(f"http://127.0.0.1:9/{n}" for n in range(29)))
+    caplog.set_level(logging.INFO, "briefing.collect")
+    async with Fetcher(allowed=["127.0.0.1:9"]) as fetcher:
+        assert await collect(house, Web(fetcher, ParserPool(), 300.0)) == 0
+    await house.store.close()
+    [line] = caplog.records
+    assert (line.getMessage(), line.__dict__["feeds"], line.__dict__["reasons"]) == ("feeds down", 29, {"connection": 29})
+
+
+def test_what_turns_within_seconds_waits_to_be_told_together(caplog: pytest.LogCaptureFixture) -> None:
+    weather = Weather()
+    weather.note(Arrival(FeedToFetch(1, "http://a.example/"), error=FetchFailed("http://a.example/", "dns")))
+    weather.tell()
+    assert caplog.records == []
+    weather.tell(at_once=True)
+    weather.tell(at_once=True)
+    assert [r.getMessage() for r in caplog.records] == ["feeds down"]
+
+
+async def test_a_feed_the_database_refuses_hurts_no_other(sqlite_database: str) -> None:
+    house = await _house(sqlite_database, "http://a.example/", "http://b.example/")
+    async with house.store.begin() as books:
+        feeds = await books.feeds.take_due(NOW, 2, LEASE)
+    entering = Entering(house, Web(Fetcher(), ParserPool(), 300.0))
+    bad, good = (_arrival(feed, title) for feed, title in zip(feeds, ("half a character \ud800", "Talks resume"), strict=True))
+    told = await asyncio.gather(entering.enter(bad), entering.enter(good), return_exceptions=True)
+    assert isinstance(told[0], Exception)
+    assert told[1] == 1
+    async with house.store.read() as books:
+        assert [i.title for i in await books.items.newest(9)] == ["Talks resume"]
+    await house.store.close()
