@@ -14,8 +14,8 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from briefing.house import House
-from briefing.settle import Result, settle
-from news.chat import ChatAddress, Message, OutboxMessage, OutboxState, Outcome
+from briefing.settle import Result, cover_again, settle
+from news.chat import ChatAddress, Drop, Message, OutboxMessage, OutboxState, Outcome
 from news.errors import ParleyError, PerhapsSent, SendFailed
 from storage.store import Books
 
@@ -156,6 +156,7 @@ class Courier:
             reason = _pointless(message, now)
             if reason:
                 dropped.append(Outcome(message.id, OutboxState.DROPPED, trouble=reason))
+                await cover_again(books, message.cause)
                 continue
             if self._pace.room() > 0:
                 break
@@ -200,9 +201,9 @@ async def deliver(house: House, sender: Sends, pace: Paces | None = None) -> int
     return started
 
 
-def _pointless(message: OutboxMessage, now: datetime) -> str | None:
+def _pointless(message: OutboxMessage, now: datetime) -> Drop | None:
     if message.withdrawn:
-        return "the change was withdrawn before it was sent"
+        return Drop.WITHDRAWN
     if message.expires_at is not None and message.expires_at <= now:
-        return "too old by the time it could be sent"
+        return Drop.TOO_OLD
     return None

@@ -10,7 +10,7 @@ async def went_away(house: House, telegram_id: int, state: ChatState) -> None:
     async with house.store.begin() as books:
         known = await books.chats.all_at(telegram_id)
         if any(c.state is not state for c in known):
-            await rest(books, telegram_id, state, house.now(), f"the chat is {state.value}")
+            await rest(books, telegram_id, state, house.now())
 
 
 async def came_back(house: House, telegram_id: int) -> None:

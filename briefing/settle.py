@@ -6,14 +6,15 @@ whole process died, most of its messages had not left, so each, of whatever kind
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from briefing.house import House
 from briefing.markup import text
 from briefing.words import words_for
-from news.chat import Chat, ChatKind, ChatState, Message, OutboxDraft, OutboxKind, OutboxMessage, OutboxState, Outcome
+from news.chat import Chat, ChatKind, ChatState, Drop, Message, OutboxDraft, OutboxKind, OutboxMessage, OutboxState, Outcome
 from news.errors import ChatMoved, ChatUnreachable, MessageRefused, PerhapsSent, SendFailed, TopicGone, TryLater
 from storage.store import Books
 
@@ -27,6 +28,7 @@ MOST_DEATHS = 8
 
 _AGAIN = timedelta(seconds=30)
 _LONGEST_PAUSE = 600.0
+_MOST_DOUBLINGS = 10  # past the longest pause; a message without an age limit is tried without end
 _REPEAT_AFTER = timedelta(seconds=5)
 _LOST = "repeated: the answer to the first try was lost"
 
@@ -74,8 +76,7 @@ async def _failed(books: Books, message: OutboxMessage, error: SendFailed, now: 
         case TopicGone():
             await _leave_topic(books, message, error, now)
         case ChatUnreachable(state=state):
-            await rest(books, message.address.telegram_id, ChatState(state), now, str(error))
-            await books.outbox.settle(message.id, OutboxState.DROPPED, now, trouble=str(error))
+            await _unreachable(books, message, ChatState(state), str(error), now)
         case TryLater():
             await _later(books, message, error, now)
         case PerhapsSent():
@@ -87,9 +88,15 @@ async def _failed(books: Books, message: OutboxMessage, error: SendFailed, now: 
             await books.outbox.settle(message.id, OutboxState.REFUSED, now, trouble=str(error))
 
 
+async def _unreachable(books: Books, message: OutboxMessage, state: ChatState, trouble: str, now: datetime) -> None:
+    await rest(books, message.address.telegram_id, state, now)
+    await books.outbox.settle(message.id, OutboxState.DROPPED, now, trouble=trouble)
+    await cover_again(books, message.cause)
+
+
 async def _later(books: Books, message: OutboxMessage, error: TryLater, now: datetime) -> None:
     """Surely not sent. A wait Telegram asked for holds for the chat, and is never a reason to give up."""
-    seconds = error.after if error.asked else min(error.after * 2.0 ** (message.attempts - 1), _LONGEST_PAUSE)
+    seconds = error.after if error.asked else min(error.after * 2.0 ** min(message.attempts - 1, _MOST_DOUBLINGS), _LONGEST_PAUSE)
     until = now + timedelta(seconds=seconds)
     await books.outbox.postpone(message.id, until, str(error))
     if error.asked:
@@ -106,15 +113,20 @@ async def _uncertain(books: Books, message: OutboxMessage, error: SendFailed, no
 async def _give_up(books: Books, message: OutboxMessage, trouble: str, now: datetime) -> None:
     """Nobody will know whether it arrived; the next digest covers the time of a digest again."""
     await books.outbox.settle(message.id, OutboxState.UNCERTAIN, now, trouble=trouble)
-    subscription, since = message.cause.get("subscription"), message.cause.get("since")
+    await cover_again(books, message.cause)
+
+
+async def cover_again(books: Books, cause: Mapping[str, Any]) -> None:
+    """A digest that may not have arrived, or surely did not: the next one covers its time. Nothing for other messages."""
+    subscription, since = cause.get("subscription"), cause.get("since")
     if subscription and since:
         await books.subscriptions.reopen(int(subscription), datetime.fromisoformat(str(since)))
 
 
 async def _leave_topic(books: Books, message: OutboxMessage, error: SendFailed, now: datetime) -> None:
     chat = await books.chats.get(message.chat_id)
-    if chat is None or not chat.address.thread_id:
-        await books.outbox.settle(message.id, OutboxState.REFUSED, now, trouble=str(error))
+    if chat is None or not chat.address.thread_id:  # the main topic is closed: there is nowhere left to write
+        await _unreachable(books, message, ChatState.NO_RIGHTS, str(error), now)
         return
     main = await books.chats.leave_topic(chat)
     said = words_for(chat.language).say(
@@ -125,12 +137,13 @@ async def _leave_topic(books: Books, message: OutboxMessage, error: SendFailed, 
     await books.outbox.postpone(message.id, now, str(error))
 
 
-async def rest(books: Books, telegram_id: int, state: ChatState, now: datetime, reason: str) -> None:
+async def rest(books: Books, telegram_id: int, state: ChatState, now: datetime) -> None:
     """The chat cannot be reached: it rests with all it asked for, nothing due is sent, and who set it up is told where possible."""
     found = await books.chats.all_at(telegram_id)
     await books.chats.set_state(telegram_id, state)
     for chat in found:
-        await books.outbox.drop_due(chat.id, now, reason)
+        for cause in await books.outbox.drop_due(chat.id, now, Drop.RESTING):
+            await cover_again(books, cause)
     told = next((c for c in found if c.owner_id and c.kind is not ChatKind.PRIVATE and c.state is ChatState.ACTIVE), None)
     if told is not None:
         await _tell_owner(books, told, state, now)

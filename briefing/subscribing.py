@@ -6,8 +6,10 @@ from datetime import datetime, timedelta
 
 from briefing.house import House
 from briefing.moments import zone_of
-from news.chat import Chat
+from briefing.settle import cover_again
+from news.chat import Chat, Drop, OutboxKind
 from news.digest import Subscription, Timetable, next_slot
+from storage.store import Books
 
 MOST = 20
 """Subscriptions of one chat."""
@@ -39,6 +41,7 @@ async def unsubscribe(house: House, chat: Chat, subscription_id: int | None) -> 
     async with house.store.begin() as books:
         if subscription_id is None:
             await books.alerts.off(chat.id)
+            await _stop_due(books, chat, house.now())
         return await books.subscriptions.remove(chat.id, subscription_id)
 
 
@@ -80,7 +83,16 @@ async def mute(house: House, chat: Chat, span: timedelta | None) -> datetime | N
     until = now + span if span else None
     async with house.store.begin() as books:
         await books.chats.set(chat.id, muted_until=until)
+        if until:
+            await _stop_due(books, chat, now)
         for known in await books.subscriptions.of(chat.id):
             slot = next_slot(known.timetable, zone_of(chat.zone), until or now, known.last_slot)
             await books.subscriptions.change(known.id, next_due=slot.at)
     return until
+
+
+async def _stop_due(books: Books, chat: Chat, now: datetime) -> None:
+    """What was owed and not sent yet is not sent any more; a digest of its time comes with the next."""
+    for kind in (OutboxKind.ALERT, OutboxKind.DIGEST):
+        for cause in await books.outbox.drop_due(chat.id, now, Drop.STOPPED, kind):
+            await cover_again(books, cause)

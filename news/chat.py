@@ -75,6 +75,7 @@ class AlertLevel(enum.StrEnum):
 
     EVERY = "every"
     MAJOR = "major"  # agreed, in force, collapsed
+    NONE = "none"  # of this process nothing, whatever is asked for of every one
 
 
 class OutboxState(enum.StrEnum):
@@ -86,6 +87,15 @@ class OutboxState(enum.StrEnum):
     UNCERTAIN = "uncertain"
     REFUSED = "refused"
     DROPPED = "dropped"
+
+
+class Drop(enum.StrEnum):
+    """Why a message that was owed is not sent, as its record says it; anything else on the record is what Telegram said."""
+
+    WITHDRAWN = "the change was withdrawn before it was sent"
+    TOO_OLD = "too old by the time it could be sent"
+    STOPPED = "this chat stopped it before it was sent"
+    RESTING = "this chat could not be written to"
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,9 +53,6 @@ class Chats:
         """Write what a chat wants: names of columns and their values."""
         await self._connection.execute(update(chats).where(chats.c.id == chat_id).values(**values))
 
-    async def set_language(self, chat_id: int, language: str) -> None:
-        await self.set(chat_id, language=language)
-
     async def pause(self, telegram_id: int, until: datetime) -> None:
         """Telegram asked for a wait (429): remembered, since a restart does not end it."""
         await self._connection.execute(update(chats).where(chats.c.telegram_id == telegram_id).values(paused_until=until))
@@ -100,6 +97,11 @@ class Chats:
 
     async def _merge(self, chat_id: int, *, into: int) -> None:
         """The same chat was met under two ids: what `chat_id` asked for and is owed goes to `into`."""
+        rows = await self._connection.execute(select(chats).where(chats.c.id.in_([chat_id, into])))
+        left, main = sorted(rows.all(), key=lambda row: row.id == into)
+        kept = {name: getattr(left, name) for name in ("backlog_at", "owner_id", "paused_until") if getattr(main, name) is None}
+        if kept:
+            await self.set(into, **kept)
         known = select(alert_rules.c.process).where(alert_rules.c.chat_id == into)
         new = update(alert_rules).where(alert_rules.c.chat_id == chat_id, alert_rules.c.process.not_in(known))
         await self._connection.execute(new.values(chat_id=into))

@@ -16,6 +16,7 @@ from storage.upsert import insert
 _CHAT = chats.c.telegram_id, chats.c.thread_id, chats.c.language
 _ORDER = (OutboxKind.NOTICE, OutboxKind.ALERT, OutboxKind.DIGEST, OutboxKind.BROADCAST)
 _EMPTY = Message("")
+_LOOKED_AT = 200  # messages of a chat at most, where one is looked for by its cause
 _SHARED = "\0"  # opens the `html` of a message that still points to a shared text
 
 
@@ -87,13 +88,14 @@ class Outbox:
         values = {"state": bindparam("s"), "message_id": bindparam("m"), "trouble": bindparam("t"), "settled_at": now, "lease_until": None}
         await self._connection.execute(update(outbox).where(outbox.c.id == bindparam("of")).values(values), rows)
 
-    async def drop_due(self, chat_id: int, now: datetime, trouble: str, kind: OutboxKind | None = None) -> None:
-        """Nothing more of what is due to the chat is sent."""
+    async def drop_due(self, chat_id: int, now: datetime, trouble: str, kind: OutboxKind | None = None) -> list[Mapping[str, Any]]:
+        """Nothing more of what is due to the chat (of a `kind`) is sent; the cause of each."""
         due = [outbox.c.chat_id == chat_id, outbox.c.state == OutboxState.DUE]
         if kind is not None:
             due.append(outbox.c.kind == kind)
         values = {"state": OutboxState.DROPPED, "settled_at": now, "trouble": trouble}
-        await self._connection.execute(update(outbox).where(*due).values(values))
+        dropped = await self._connection.execute(update(outbox).where(*due).values(values).returning(outbox.c.cause))
+        return [r.cause for r in dropped]
 
     async def postpone(self, message_id: int, due_at: datetime, trouble: str, *, alone: bool = False) -> None:
         """The message was surely not sent: try again at `due_at`, and nothing due of its chat before (`alone`: others may go)."""
@@ -120,10 +122,16 @@ class Outbox:
             query = query.where(outbox.c.message_id == telegram_message)
         return [_fate(r) for r in await self._connection.execute(query)]
 
-    async def refused(self, limit: int) -> list[Fate]:
-        """The newest messages put aside, with the reason in `trouble`."""
-        query = select(outbox).where(outbox.c.state == OutboxState.REFUSED).order_by(outbox.c.id.desc()).limit(limit)
-        return [_fate(r) for r in await self._connection.execute(query)]
+    async def about(self, chat_id: int, change_id: int) -> Fate | None:
+        """The newest message that told the chat of a change, by itself or together with others."""
+        own = outbox.c.chat_id == chat_id, outbox.c.kind == OutboxKind.ALERT
+        told = select(outbox).where(*own, outbox.c.change_id == change_id).order_by(outbox.c.id.desc()).limit(1)
+        row = (await self._connection.execute(told)).one_or_none()
+        if row is not None:
+            return _fate(row)
+        together = select(outbox).where(*own, outbox.c.change_id.is_(None)).order_by(outbox.c.id.desc()).limit(_LOOKED_AT)
+        found = (_fate(r) for r in await self._connection.execute(together))
+        return next((fate for fate in found if change_id in fate.cause.get("changes", ())), None)
 
     async def prune(self, before: datetime) -> int:
         """Forget settled messages from before, and shared texts nobody is owed any more; returns how many messages went."""

@@ -1,5 +1,6 @@
 """Digests: composed once for all who chose the same, made up for once, quiet when asked, covered without a gap."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import time, timedelta
 from typing import Any
@@ -9,7 +10,9 @@ import pytest
 from briefing import digest
 from briefing.digest import first_digest, send_digests
 from briefing.moments import zone_of
-from news.chat import Chat
+from briefing.presence import came_back
+from briefing.subscribing import mute, unsubscribe
+from news.chat import Chat, ChatState
 from news.digest import EVERY_DAY, Subscription, Timetable, next_slot
 from tests.delivery.conftest import Office
 from tests.storage.things import items_in, story
@@ -154,6 +157,43 @@ async def test_what_an_uncertain_digest_told_is_told_again_by_the_next(office: O
     assert office.said(place) == []
     await _tick(office, DAY)
     assert "Title first" in office.said(place)[0]
+
+
+async def test_what_a_digest_told_that_was_never_sent_is_told_by_the_next(office: Office) -> None:
+    """Dropped for its age after a day without Telegram, and dropped for a block: neither is lost."""
+    place, chat = await office.person()
+    await _subscribe(office, chat)
+    office.clock.go(60)
+    await _news(office, "first")
+    office.clock.go(20 * 3600)
+    await send_digests(office.house)
+    office.clock.go(DAY + 60)
+    await office.deliver()
+    assert [state for state, _ in await office.fates(chat)] == ["dropped"]
+    await _tick(office)
+    assert "Title first" in office.said(place)[0]
+
+    office.clock.go(60)
+    await _news(office, "second")
+    office.pg.block(place.person)
+    await _tick(office, DAY)
+    assert (await office.chat(chat)).state is ChatState.BLOCKED
+    office.pg.unblock(place.person)
+    await came_back(office.house, place.id)
+    await _tick(office, DAY)
+    assert "Title second" in office.said(place)[-1]
+
+
+@pytest.mark.parametrize("stop", [lambda o, c: unsubscribe(o.house, c, None), lambda o, c: mute(o.house, c, timedelta(days=2))])
+async def test_a_stop_or_a_pause_stops_what_waits_too(office: Office, stop: Callable[[Office, Chat], Awaitable[object]]) -> None:
+    place, chat = await office.person()
+    await _subscribe(office, chat, tell_nothing=True)
+    office.clock.go(20 * 3600)
+    await send_digests(office.house)
+    await stop(office, chat)
+    await office.deliver(3)
+    assert office.said(place) == []
+    assert await office.fates(chat) == [("dropped", "this chat stopped it before it was sent")]
 
 
 async def test_a_killed_tick_owes_each_digest_once(office: Office) -> None:

@@ -2,9 +2,12 @@
 
 from datetime import timedelta
 
+from sqlalchemy import update
+
 from briefing.deliver import Courier
 from briefing.settle import recover
 from news.chat import ChatKind, ChatState, OutboxKind
+from storage.tables import outbox
 from tests.delivery.conftest import Office
 
 MARK = "\n(sent once more: the first try may not have arrived)"
@@ -138,6 +141,17 @@ async def test_a_deleted_topic_falls_back_to_the_chat_itself_and_says_so(office:
     assert (await office.chat(chat)).address.thread_id == 0
 
 
+async def test_a_closed_main_topic_lets_the_chat_rest_and_tells_who_set_it_up(office: Office) -> None:
+    owner, _ = await office.person("Mira")
+    forum = office.pg.supergroup("Forum", [owner.person], topics=["Other"])
+    chat = await office.meet(forum.id, ChatKind.SUPERGROUP, owner_id=owner.id, title="Forum")
+    office.pg.faults.add(method="sendMessage", chat=forum.id, status=400, description="Bad Request: TOPIC_CLOSED")
+    await office.owe(chat, "one")
+    await office.deliver(3)
+    assert (await office.chat(chat)).state is ChatState.NO_RIGHTS
+    assert office.said(owner) == ["I may no longer write to “Forum”. Its subscriptions rest until I may again."]
+
+
 async def test_a_message_telegram_refuses_for_ever_is_put_aside_and_blocks_nothing(office: Office) -> None:
     _place, chat = await office.person()
     await office.owe(chat, "<p>wrong</p>", "right")
@@ -146,8 +160,6 @@ async def test_a_message_telegram_refuses_for_ever_is_put_aside_and_blocks_nothi
     assert (wrong, right) == ("refused", ("sent", None))
     assert 'unsupported start tag "p"' in (reason or "")
     assert office.pg.count("sendMessage", ok=False) == 3
-    async with office.house.store.read() as books:
-        assert [f.trouble for f in await books.outbox.refused(10)] == [reason]
 
 
 async def test_a_passing_refusal_costs_no_message_and_holds_up_no_other(office: Office) -> None:
@@ -192,6 +204,19 @@ async def test_telegram_out_of_reach_costs_no_message(office: Office) -> None:
     await office.owe(chat, "digest")
     await office.deliver()
     assert [state for state, _ in await office.fates(chat)] == ["due"]
+
+
+async def test_a_message_without_an_age_outlasts_any_outage(office: Office) -> None:
+    """After 1025 tries a doubling pause would be no number any more."""
+    _place, chat = await office.person()
+    await office.owe(chat, "one", kind=OutboxKind.NOTICE)
+    async with office.house.store.begin() as books:
+        await books.outbox._connection.execute(update(outbox).values(attempts=2000))
+    office.pg.faults.add(method="sendMessage", status=502)
+    await office.deliver()
+    assert (await office.fates(chat))[0][0] == "due"
+    await office.deliver(660, step=60)
+    assert (await office.fates(chat))[0][0] == "sent"
 
 
 async def test_what_a_dead_process_was_sending_is_sent_again_with_a_mark(office: Office) -> None:

@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
-from news.chat import AlertLevel, Chat, ChatAddress, ChatKind, ChatState
+from news.chat import AlertBudget, AlertLevel, Chat, ChatAddress, ChatKind, ChatState
+from news.status import State
 from storage.alerts import EVERY_PROCESS
-from tests.storage.things import LEASE, NOW, chat_in, draft
+from tests.storage.things import LEASE, MINUTE, NOW, chat_in, draft, record, step
 
 FAR = -1_002_345_678_901
 """A supergroup's id: more than 32 bits."""
@@ -22,7 +23,7 @@ async def test_a_chat_is_remembered_as_it_was_met(store):
 async def test_meeting_again_is_the_same_chat_with_its_settings(store):
     first = await chat_in(store)
     async with store.begin() as books:
-        await books.chats.set_language(first.id, "ru")
+        await books.chats.set(first.id, language="ru")
         await books.chats.set_state(first.address.telegram_id, ChatState.BLOCKED)
     again = await chat_in(store)
     assert again == replace(first, language="ru", state=ChatState.BLOCKED)
@@ -83,6 +84,21 @@ async def test_a_supergroup_met_before_the_move_was_known_is_the_same_chat(store
         assert list(await books.alerts.of(group.id)) == ["a", "b", "c"]
         owed = await books.outbox.take_due(NOW, 10, LEASE)
     assert [(m.chat_id, m.address.telegram_id) for m in owed] == [(group.id, FAR)]
+
+
+async def test_what_a_topic_had_held_back_and_who_set_it_up_moves_to_the_main_chat(store):
+    main, topic = await chat_in(store, FAR, kind=ChatKind.SUPERGROUP), await chat_in(store, FAR, 3, kind=ChatKind.SUPERGROUP)
+    await record(store, [step(State.AGREED)])
+    async with store.begin() as books:
+        (change,) = await books.statuses.steps("north-south", 1)
+        await books.chats.set(topic.id, owner_id=7)
+        await books.alerts.hold_back([topic.id], change.id, NOW)
+        await books.alerts.spend({topic.id: AlertBudget(None, 0, NOW + MINUTE)})
+        await books.chats.leave_topic(topic)
+    async with store.begin() as books:
+        assert (await books.chats.get(main.id)).owner_id == 7
+        told = await books.alerts.take_backlogs(NOW + MINUTE, 10)
+    assert [(chat.id, [c.state for _, c in changes]) for chat, changes in told] == [(main.id, [State.AGREED])]
 
 
 async def _alerted(store, process="north-south"):
