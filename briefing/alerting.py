@@ -1,7 +1,7 @@
 """Alerts on and off for a chat: of which process, and of every change or only of agreed, in force, collapsed."""
 
 from briefing.house import House
-from news.chat import AlertLevel, Chat
+from news.chat import AlertLevel, Chat, Drop, OutboxKind
 from storage.alerts import EVERY_PROCESS
 
 ALL = EVERY_PROCESS
@@ -14,9 +14,14 @@ async def alerts_on(house: House, chat: Chat, process: str = ALL, level: AlertLe
 
 
 async def alerts_off(house: House, chat: Chat, process: str | None = None) -> None:
-    """No more alerts of `process` (None: of anything)."""
+    """No more alerts of `process` (ALL: of those not named by themselves; None: of anything)."""
     async with house.store.begin() as books:
+        if process and ALL in await books.alerts.of(chat.id):
+            await books.alerts.on(chat.id, process, AlertLevel.NONE, house.now())
+            return
         await books.alerts.off(chat.id, process)
+        if process is None:
+            await books.outbox.drop_due(chat.id, house.now(), Drop.STOPPED, OutboxKind.ALERT)
 
 
 async def alerts_now(house: House, chat: Chat) -> dict[str, AlertLevel]:

@@ -7,7 +7,7 @@ from briefing.markup import Rich, bold, joined, link, text
 from briefing.moments import age, zone_of
 from briefing.vocabulary import axis_name, state_name
 from briefing.words import Words
-from news.chat import Message
+from news.chat import Button, Message
 from news.process import Process, ProcessCatalogue
 from news.status import Change, Rule
 
@@ -15,15 +15,15 @@ _SENTENCE = 300
 _MOST = 12  # lines of one message of several changes
 
 
-def alert_message(change: Change, process: Process | None, words: Words, now: datetime, zone: str) -> Message:
-    """The alert about `change`; `now` and `zone` decide how ages read."""
+def alert_message(change: Change, change_id: int, process: Process | None, words: Words, now: datetime, zone: str) -> Message:
+    """The alert about `change`, known to storage as `change_id`; `now` and `zone` decide how ages read."""
     title = process.title_in(words.language) if process else change.process
     lines = [text("🔔 ") + bold(text(title, 120)), text(_what(change, words), 400)]
     for piece in change.evidence[:2]:
         when = age(piece.published, now, words, zone_of(zone))
         told = link(text(piece.outlet, 60), piece.link)
         lines.append(text("“") + text(piece.claim.sentence, _SENTENCE) + text("” — ") + told + text(f" · {when}"))
-    return Message(joined(lines).html)
+    return Message(joined(lines).html, ((Button(words.say("Why?"), f"1:chg:{change_id}"),),))
 
 
 def backlog_message(changes: Sequence[Change], catalogue: ProcessCatalogue, words: Words, now: datetime, zone: str) -> Message:
@@ -35,7 +35,7 @@ def backlog_message(changes: Sequence[Change], catalogue: ProcessCatalogue, word
             lines.append(text(words.count("… and {n} more: /status", "… and {n} more: /status", len(changes) - shown)))
             break
         lines.append(text("• ") + change_line(change, catalogue, words, now, zone))
-    return Message(joined(lines).html)
+    return Message(joined(lines).html, ((Button(words.say("Why?"), "1:why:"),),))
 
 
 def change_line(change: Change, catalogue: ProcessCatalogue, words: Words, now: datetime, zone: str) -> Rich:

@@ -8,7 +8,7 @@ from briefing.markup import MESSAGE_LENGTH, Rich, bold, joined, link, split, tex
 from briefing.moments import clock, zone_of
 from briefing.render_alert import change_line
 from briefing.words import Words
-from news.chat import Message
+from news.chat import Button, Message
 from news.item import Item
 from news.process import ProcessCatalogue
 from news.status import Change
@@ -36,7 +36,8 @@ def digest_messages(
         since = clock(gathered.since, words, zone_of(zone))
         nothing = text(words.say("Nothing new since {since}.", since=since))
         return [Message(joined([head, nothing]).html)] if tell_nothing else []
-    return [Message(piece.html) for piece in split(head, entries, length=_LENGTH)]
+    buttons = ((Button(words.say("Why?"), "1:why:"),),)
+    return [Message(piece.html, buttons) for piece in split(head, entries, length=_LENGTH)]
 
 
 def _changes(gathered: Gathered, catalogue: ProcessCatalogue, words: Words, zone: str) -> list[Rich]:

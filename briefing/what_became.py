@@ -1,10 +1,23 @@
-"""What became of a message: was it owed, when was it sent, and if not, why not ("why did I not get it?")."""
+"""What became of the messages meant for a chat: sent when, waiting why, or never owed ("why did I not get it?")."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from briefing.house import House
-from news.chat import AlertLevel, Chat, ChatState, Fate, OutboxKind
+from news.alert import AlertRule, Step, Untold, untold
+from news.chat import AlertBudget, AlertLevel, Chat, ChatState, Fate
+from news.digest import Subscription
+from storage.store import Books
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What became of one change for a chat: its message's fate, or that it is held back, or why it never was told."""
+
+    step: Step
+    fate: Fate | None = None
+    held: AlertBudget | None = None
+    untold: Untold | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,33 +29,47 @@ class Became:
     muted_until: datetime | None
     paused_until: datetime | None  # Telegram asked to wait (429)
     held_back: int  # changes waiting for the end of quiet hours or of the hour
+    budget: AlertBudget
     alerts: dict[str, AlertLevel]
-    next_digest: datetime | None
+    subscriptions: tuple[Subscription, ...]
 
 
-async def what_became_of(
-    house: House,
-    chat: Chat,
-    *,
-    telegram_message: int | None = None,
-    kind: OutboxKind | None = None,
-    change_key: str | None = None,
-    limit: int = 10,
-) -> Became:
-    """What became of the chat's messages: of one (by Telegram's id), of a kind, of the alert of one change, or of the newest."""
+async def what_became_of(house: House, chat: Chat, limit: int = 10) -> Became:
+    """What became of the chat's newest messages, at most `limit`."""
     async with house.store.read() as books:
-        found = await books.outbox.record(chat.id, 200, telegram_message=telegram_message)
-        subscriptions = await books.subscriptions.of(chat.id)
         return Became(
-            tuple(f for f in found if (kind is None or f.kind is kind) and _about(f, change_key))[:limit],
+            tuple(await books.outbox.record(chat.id, limit)),
             chat.state,
             chat.muted_until,
             (await books.chats.paused(house.now())).get(chat.address.telegram_id),
-            await books.alerts.held_back(chat.id),
+            len(await books.alerts.held_back(chat.id)),
+            await books.alerts.budget(chat.id),
             await books.alerts.of(chat.id),
-            min((s.next_due for s in subscriptions), default=None),
+            tuple(await books.subscriptions.of(chat.id)),
         )
 
 
-def _about(fate: Fate, change_key: str | None) -> bool:
-    return change_key is None or fate.cause.get("change_key") == change_key
+async def told_of_step(books: Books, chat: Chat, step: Step) -> Told:
+    """What became of `step` for the chat."""
+    fate = await books.outbox.about(chat.id, step.id)
+    if fate is not None:
+        return Told(step, fate)
+    if step.id in await books.alerts.held_back(chat.id):
+        return Told(step, held=await books.alerts.budget(chat.id))
+    rule = await books.alerts.rule(chat.id, step.change.process)
+    return Told(step, untold=untold(step, rule, chat.muted_until))
+
+
+async def told_of_process(house: House, chat: Chat, process: str, limit: int = 3) -> tuple[AlertRule | None, list[Told]]:
+    """What the chat asks to hear of `process`, and what became of its newest changes, newest first."""
+    async with house.store.read() as books:
+        rule = await books.alerts.rule(chat.id, process)
+        return rule, [await told_of_step(books, chat, step) for step in await books.statuses.steps(process, limit)]
+
+
+async def fate_of(house: House, chat: Chat, telegram_message: int) -> tuple[Fate | None, Subscription | None]:
+    """What became of the message Telegram knows by this id, and the subscription it was a digest of; None where it was no owed one."""
+    async with house.store.read() as books:
+        fate = next(iter(await books.outbox.record(chat.id, 1, telegram_message=telegram_message)), None)
+        number = fate.cause.get("subscription") if fate else None
+        return fate, next((s for s in await books.subscriptions.of(chat.id) if s.id == number), None)

@@ -5,7 +5,7 @@ from briefing.house import House
 from briefing.latest import shown
 from briefing.render_status import Card, Reading, board_message, card_message
 from briefing.words import words_for
-from news.chat import Chat, Message
+from news.chat import AlertLevel, Chat, Message
 from news.claim import Axis
 from news.process import Process
 from news.status import State, Status
@@ -45,7 +45,7 @@ async def _board(house: House, chat: Chat) -> list[Card]:
     """Processes about which anything is known: those the chat follows first, then the active ones, each last heard of first."""
     async with house.store.read() as books:
         statuses = await house.board.statuses(books)
-        followed = set(await books.alerts.of(chat.id))
+        followed = {process for process, level in (await books.alerts.of(chat.id)).items() if level is not AlertLevel.NONE}
     cards = _known(house, statuses)
     return sorted(cards, key=lambda card: (card.process.id not in followed, not card.process.active))
 

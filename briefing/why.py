@@ -10,8 +10,10 @@ from briefing.house import House
 from briefing.markup import Rich, bold, code, italic, joined, link, split, text
 from briefing.moments import age, zone_of
 from briefing.render_alert import headline
+from briefing.render_became import told
 from briefing.render_story import said
 from briefing.vocabulary import axis_name, kind_name, stance_name, state_name
+from briefing.what_became import told_of_step
 from briefing.words import Words, words_for
 from news.chat import Button, Chat, Message
 from news.claim import Axis, Evidence
@@ -70,6 +72,26 @@ async def why_message(house: House, chat: Chat, links: Sequence[str]) -> list[Me
     if moved:
         entries.append(joined([bold(text(words.say("What it moved"))), *(_step(change, words) for change in moved[:6])]))
     return [Message(piece.html) for piece in split(bold(text(words.say("Behind this message"))), entries, between="\n\n")]
+
+
+async def why_change(house: House, chat: Chat, change_id: int) -> list[Message]:
+    """What stands behind one change of status, and what became of the alert about it in this chat."""
+    words = words_for(chat.language)
+    async with house.store.read() as books:
+        step = await books.statuses.step(change_id)
+        became = await told_of_step(books, chat, step) if step else None
+    if step is None or became is None:
+        return [Message(text(words.say("I know nothing of this change any more.")).html)]
+    change, process = step.change, house.catalogue.get(step.change.process)
+    head = bold(text(process.title_in(chat.language) if process else change.process, 120)) + text(" — " + words.say("why it says so"))
+    entries = [_step(change, words), *(_piece(piece, words, house, chat) for piece in change.evidence[:_ITEMS])]
+    if step.withdrawn_at is not None:
+        entries.append(italic(text(words.say("Later reports took this change back; /status shows where it stands."))))
+    said = told(became, words, chat.zone, house.now())
+    entries.append(text(words.say("The alert about it: {became}.", became=said)))
+    buttons = ((Button(words.say("Timeline"), f"1:tim:{change.process}"), Button(words.say("Status"), f"1:sta:{change.process}")),)
+    pieces = split(head, entries, between="\n\n")
+    return [Message(piece.html, buttons if piece is pieces[-1] else ()) for piece in pieces]
 
 
 def _moved(changes: Iterable[Change], ids: set[str]) -> list[Change]:

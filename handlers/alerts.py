@@ -1,10 +1,13 @@
 """/alerts: of what, of which changes, at most how many an hour; `1:alo:<on|off|process|*>:<e|m|x>`."""
 
+from dataclasses import replace
+
 from briefing.alerting import ALL, alerts_now, alerts_off, alerts_on
 from briefing.find_process import find_process
 from briefing.markup import joined, text
 from briefing.subscribing import set_wants
 from handlers.ask import Answer, Ask
+from handlers.became import record_button
 from handlers.choices import EVERYTHING, process_buttons, rows_of
 from handlers.unknown import did_you_mean
 from news.chat import AlertLevel, Button, ChatKind, Message
@@ -15,35 +18,39 @@ _SHORT = {level: short for short, level in _LEVELS.items()}
 
 
 async def alerts(ask: Ask) -> Answer:
-    """`/alerts`, `/alerts on`, `/alerts off`, `/alerts <process>`."""
-    asked = ask.args.strip()
-    match asked.casefold():
-        case "":
-            return [await _now(ask)]
-        case "on" | "вкл":
-            return [await _turn_on(ask, ALL, AlertLevel.EVERY)]
-        case "off" | "выкл":
-            return [await _turn_off(ask)]
+    """`/alerts`, `/alerts on`, `/alerts off`, `/alerts <process>`, `/alerts off <process>`."""
+    first, _, rest = ask.args.strip().partition(" ")
+    on, off = first.casefold() in ("on", "вкл"), first.casefold() in ("off", "выкл")
+    asked = rest.strip() if on or off else ask.args.strip()
+    if not asked:
+        return [await (_turn_on(ask, ALL, AlertLevel.EVERY) if on else _turn_off(ask) if off else _now(ask))]
     try:
         process = find_process(asked, ask.house.catalogue)
     except UnknownProcess as unknown:
-        return [did_you_mean(ask, unknown, "alo")]
-    return [await _turn_on(ask, process.id, AlertLevel.EVERY)]
+        return [did_you_mean(ask, unknown, "alx" if off else "alo")]
+    return [await (_turn_off(ask, process.id) if off else _turn_on(ask, process.id, AlertLevel.EVERY))]
 
 
 async def alerts_pressed(ask: Ask) -> Answer:
     what, how = (*ask.parts, "", "")[:2]
     if what == "off":
         return [await _turn_off(ask)]
-    if not what or what.startswith("+"):
+    if not what:
+        return [await _now(ask)]
+    if what.startswith("+"):
         return [_choose(ask, int(what[1:]) if what[1:].isdecimal() else 0)]
     process = ALL if what in ("on", EVERYTHING) else what
     if process and process not in ask.house.catalogue:
         return [await _now(ask)]
     if how == "x":
-        await alerts_off(ask.house, ask.chat, process)
-        return [await _now(ask)]
+        return [await _turn_off(ask, process)]
     return [await _turn_on(ask, process, _LEVELS.get(how, AlertLevel.EVERY))]
+
+
+async def off_pressed(ask: Ask) -> Answer:
+    """`1:alx:<process>`: no alerts of it."""
+    process = ask.parts[0] if ask.parts else ""
+    return [await (_turn_off(ask, process) if process in ask.house.catalogue else _now(ask))]
 
 
 async def per_hour_pressed(ask: Ask) -> Answer:
@@ -75,22 +82,31 @@ async def _turn_on(ask: Ask, process: str, level: AlertLevel) -> Message:
     return Message(text(said).html, rows)
 
 
-async def _turn_off(ask: Ask) -> Message:
-    await alerts_off(ask.house, ask.chat)
-    return Message(text(ask.words.say("Alerts are off. /alerts on brings them back.")).html)
+async def _turn_off(ask: Ask, process: str | None = None) -> Message:
+    """Of one process, or of everything; what is still on is shown."""
+    await alerts_off(ask.house, ask.chat, process)
+    if process is None:
+        return Message(text(ask.words.say("Alerts are off. /alerts on brings them back.")).html)
+    now = await _now(ask)
+    said = text(ask.words.say("No alerts about {of} any more.", of=_name(ask, process)), 200)
+    return replace(now, html=f"{said.html}\n{now.html}")
 
 
 async def _now(ask: Ask) -> Message:
     say = ask.words.say
     found = await alerts_now(ask.house, ask.chat)
-    if not found:
-        rows = ((Button(say("Turn alerts on"), "1:alo:on"), Button(say("For one process"), "1:alo:+0")),)
+    heard = {process: level for process, level in found.items() if level is not AlertLevel.NONE}
+    if not heard:
+        rows = ((Button(say("Turn alerts on"), "1:alo:on"), Button(say("For one process"), "1:alo:+0")), (record_button(ask),))
         return Message(text(say("Alerts are off. Shall I write when a status changes?")).html, rows)
-    names = ", ".join(_name(ask, process) for process in found)
-    lines = [text(say("Alerts are on for {of}.", of=names), 1000), text(_limit(ask, ask.chat.per_hour))]
-    each = tuple((Button(_name(ask, p)[:40], f"1:alo:{p or EVERYTHING}:{_SHORT[level]}"),) for p, level in list(found.items())[:20])
-    last = ((Button(say("Another process"), "1:alo:+0"), Button(say("Turn alerts off"), "1:alo:off")),)
-    return Message(joined(lines).html, (*each, *last))
+    lines = [text(say("Alerts are on for {of}.", of=", ".join(_name(ask, process) for process in heard)), 1000)]
+    silent = [_name(ask, process) for process in found if process not in heard]
+    if silent:
+        lines.append(text(say("Except: {of}.", of=", ".join(silent)), 1000))
+    lines.append(text(_limit(ask, ask.chat.per_hour)))
+    each = tuple((Button(_name(ask, p)[:40], f"1:alo:{p or EVERYTHING}:{_SHORT[level]}"),) for p, level in list(heard.items())[:20])
+    last = (Button(say("Another process"), "1:alo:+0"), Button(say("Turn alerts off"), "1:alo:off"))
+    return Message(joined(lines).html, (*each, last, (record_button(ask),)))
 
 
 def _choose(ask: Ask, page: int) -> Message:

@@ -30,6 +30,7 @@ class Ask:
     parts: tuple[str, ...] = ()
     message: str = ""  # the text of the message the button is on, or of the one replied to
     links: tuple[str, ...] = ()  # addresses that message leads to
+    message_id: int = 0  # Telegram's number of that message
     bot: Any = None  # python-telegram-bot's, for what only Telegram knows
 
 

@@ -185,14 +185,14 @@ async def _ask(house: House, update: Update, args: str = "", parts: tuple[str, .
     return Ask(house, chat, person.id if person else 0, words_for(chat.language), args, parts, *_meant(update), update.get_bot())
 
 
-def _meant(update: Update) -> tuple[str, tuple[str, ...]]:
-    """Text and links of the message a button is on or a command replies to; empty where Telegram no longer gives it."""
+def _meant(update: Update) -> tuple[str, tuple[str, ...], int]:
+    """Text, links and number of the message a button is on or a command replies to; empty where Telegram no longer gives it."""
     message = update.effective_message
     meant = message if update.callback_query else getattr(message, "reply_to_message", None)
     if not isinstance(meant, TelegramMessage):
-        return "", ()
+        return "", (), 0
     links = (entity.url or words for entity, words in {**meant.parse_entities(), **meant.parse_caption_entities()}.items())
-    return meant.text or meant.caption or "", tuple(url for url in links if url.startswith(("http://", "https://")))
+    return meant.text or meant.caption or "", tuple(url for url in links if url.startswith(("http://", "https://"))), meant.message_id
 
 
 def _address(update: Update, chat: TelegramChat) -> ChatAddress:

@@ -8,6 +8,7 @@ from briefing.markup import bold, joined, text
 from briefing.moments import clock, zone_of
 from briefing.subscribing import mute, set_timetable, subscriptions_of, tell_nothing, unsubscribe
 from handlers.ask import Answer, Ask
+from handlers.became import record_button
 from handlers.choices import HOURS, described, read_timetable, rows_of, write_days
 from news.chat import Button, Message
 
@@ -117,4 +118,5 @@ async def _overview(ask: Ask) -> Message:
     if ask.chat.muted_until and ask.chat.muted_until > ask.house.now():
         lines.append(text(say("Quiet until {moment}.", moment=clock(ask.chat.muted_until, ask.words, zone_of(ask.chat.zone)))))
     rows = [(Button(described(s, ask)[:60], f"1:mys:{s.id}"),) for s in found]
-    return Message(joined(lines).html, (*rows, (Button(say("Add a digest"), "1:sub:"),)))
+    last = Button(say("Add a digest"), "1:sub:"), Button(say("Alerts"), "1:alo:")
+    return Message(joined(lines).html, (*rows, last, (record_button(ask),)))

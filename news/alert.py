@@ -1,6 +1,8 @@
-"""Who hears of a change at once and who later: kinds of change, and how much a chat is told within the hour."""
+"""Who hears of a change at once, who later and who not: kinds of change, and how much a chat is told within the hour."""
 
+import enum
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -10,6 +12,38 @@ from news.status import Change, State
 
 HOUR = timedelta(hours=1)
 _MAJOR = (State.AGREED, State.IN_EFFECT, State.COLLAPSED, State.DEAL_REACHED)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A change as storage knows it: when it was found, whether it is history only, and whether chats are still to be told."""
+
+    id: int
+    change: Change
+    found_at: datetime
+    quiet: bool
+    to_compose: bool
+    withdrawn_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AlertRule:
+    """What a chat asked to hear of a process, and since when."""
+
+    level: AlertLevel
+    since: datetime
+
+
+class Untold(enum.StrEnum):
+    """Why a chat was not written to about a change."""
+
+    NOT_ASKED = "not asked"
+    ASKED_LATER = "asked later"
+    MINOR = "minor"
+    OLD_NEWS = "old news"
+    NOT_YET = "not yet"
+    MUTED = "muted"
+    UNKNOWN = "unknown"  # it rested then, or the record is forgotten
 
 
 def levels_of(change: Change) -> Collection[AlertLevel]:
@@ -36,3 +70,18 @@ def spend(budget: AlertBudget, now: datetime, per_hour: int, quiet: tuple[int, i
     if budget.sent < per_hour:
         return AlertBudget(budget.since, budget.sent + 1, None), True
     return AlertBudget(budget.since, budget.sent, budget.since + HOUR), False
+
+
+def untold(step: Step, rule: AlertRule | None, muted_until: datetime | None) -> Untold:
+    """Why nothing about the step is on the chat's record; `rule` is what it asks for now."""
+    if step.quiet:
+        return Untold.OLD_NEWS
+    if rule is None or rule.level is AlertLevel.NONE:
+        return Untold.NOT_ASKED
+    if rule.level not in levels_of(step.change):
+        return Untold.MINOR
+    if step.to_compose:
+        return Untold.NOT_YET
+    if rule.since > step.found_at:
+        return Untold.ASKED_LATER
+    return Untold.MUTED if muted_until is not None and step.found_at < muted_until else Untold.UNKNOWN

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, bindparam, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from news.alert import AlertRule
 from news.chat import AlertBudget, AlertLevel, Chat, ChatState
 from news.status import Change
 from news.status_json import change_from_json
@@ -30,8 +31,12 @@ class Alerts:
         await self._connection.execute(statement.on_conflict_do_update(index_elements=["chat_id", "process"], set_={"level": level}))
 
     async def off(self, chat_id: int, process: str | None = None) -> None:
-        """No more of `process` (None: of anything), nor of what is held back."""
-        rules = [alert_rules.c.chat_id == chat_id, *([] if process is None else [alert_rules.c.process == process])]
+        """No more of `process` (EVERY_PROCESS: the exceptions from it go too; None: of anything), nor of what is held back."""
+        rules = [alert_rules.c.chat_id == chat_id]
+        if process == EVERY_PROCESS:
+            rules.append(or_(alert_rules.c.process == process, alert_rules.c.level == AlertLevel.NONE))
+        elif process is not None:
+            rules.append(alert_rules.c.process == process)
         await self._connection.execute(alert_rules.delete().where(*rules))
         if process is None:
             await self._connection.execute(alert_backlog.delete().where(alert_backlog.c.chat_id == chat_id))
@@ -40,6 +45,12 @@ class Alerts:
         """What the chat asked for: process → level."""
         query = select(alert_rules.c.process, alert_rules.c.level).where(alert_rules.c.chat_id == chat_id).order_by(alert_rules.c.process)
         return {r.process: AlertLevel(r.level) for r in await self._connection.execute(query)}
+
+    async def rule(self, chat_id: int, process: str) -> AlertRule | None:
+        """What the chat asks to hear of `process`: the rule for it, else the one for every process."""
+        mine = alert_rules.c.chat_id == chat_id, alert_rules.c.process.in_([process, EVERY_PROCESS])
+        row = (await self._connection.execute(select(alert_rules).where(*mine).order_by(alert_rules.c.process.desc()).limit(1))).first()
+        return AlertRule(AlertLevel(row.level), row.created_at) if row else None
 
     async def to_alert(
         self, process: str, levels: Collection[AlertLevel], now: datetime, *, after: int, limit: int
@@ -75,10 +86,16 @@ class Alerts:
         if rows:
             await self._connection.execute(insert(self._connection, alert_backlog).on_conflict_do_nothing(), rows)
 
-    async def held_back(self, chat_id: int) -> int:
-        """How many changes wait to be told to the chat."""
-        query = select(func.count()).select_from(alert_backlog).where(alert_backlog.c.chat_id == chat_id)
-        return int((await self._connection.execute(query)).scalar_one())
+    async def held_back(self, chat_id: int) -> list[int]:
+        """Ids of the changes that stand and wait to be told to the chat."""
+        query = select(alert_backlog.c.change_id).join(changes, changes.c.id == alert_backlog.c.change_id)
+        held = query.where(alert_backlog.c.chat_id == chat_id, changes.c.withdrawn_at.is_(None)).order_by(alert_backlog.c.change_id)
+        return [r.change_id for r in await self._connection.execute(held)]
+
+    async def budget(self, chat_id: int) -> AlertBudget:
+        """What the chat has heard of late."""
+        row = (await self._connection.execute(select(chats).where(chats.c.id == chat_id))).one()
+        return AlertBudget(row.alerts_since, row.alerts_count, row.backlog_at)
 
     async def any_backlog(self, now: datetime) -> bool:
         """Whether held-back changes are due somewhere."""

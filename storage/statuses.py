@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from news.alert import Step
 from news.claim import Axis
 from news.status import Change, Status
 from news.status_json import change_from_json, change_to_json, status_from_json, status_to_json
@@ -137,6 +138,16 @@ class Statuses:
         rows = await self._connection.execute(query.order_by(changes.c.at.desc(), changes.c.id.desc()).limit(limit))
         return [change_from_json(r.change) for r in rows]
 
+    async def step(self, change_id: int) -> Step | None:
+        """One step, also one that was withdrawn."""
+        row = (await self._connection.execute(select(changes).where(changes.c.id == change_id))).one_or_none()
+        return _step(row) if row else None
+
+    async def steps(self, process: str, limit: int) -> list[Step]:
+        """The newest steps of `process` that stand, newest first."""
+        query = select(changes).where(changes.c.process == process, changes.c.withdrawn_at.is_(None))
+        return [_step(r) for r in await self._connection.execute(query.order_by(changes.c.at.desc(), changes.c.id.desc()).limit(limit))]
+
     async def _hold(self, process: str, axis: Axis) -> None:
         """SQLite has one writer anyway; on PostgreSQL two folds of one axis would each miss the other's claims."""
         if self._connection.dialect.name == "postgresql":
@@ -145,6 +156,10 @@ class Statuses:
     async def _withdraw(self, keys: Sequence[str], now: datetime) -> None:
         if keys:
             await self._connection.execute(update(changes).where(changes.c.key.in_(keys)).values(withdrawn_at=now))
+
+
+def _step(row: Any) -> Step:
+    return Step(row.id, change_from_json(row.change), row.found_at, row.quiet, row.to_compose, row.withdrawn_at)
 
 
 def _standing(process: str, axis: Axis) -> tuple[Any, ...]:

@@ -104,7 +104,7 @@ def test_any_card_and_board_are_valid_messages(name, pieces, told, language):
         taken(message.html)
     taken(board_message([card] * 30, reader).html)
     change = Change(NOW, "p", Axis.CEASEFIRE, State.IN_EFFECT, State.AGREED, True, (name,), status, Rule.VOTE, name)
-    taken(alert_message(change, process, words_for(language), NOW, "UTC").html)
+    taken(alert_message(change, 7, process, words_for(language), NOW, "UTC").html)
 
 
 @settings(max_examples=200)

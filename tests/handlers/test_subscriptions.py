@@ -6,11 +6,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import inspect, text
 
-from briefing.digest import send_digests
-from briefing.presence import went_away
-from briefing.what_became import what_became_of
-from news.chat import AlertLevel, ChatAddress, ChatKind, ChatState, Message, OutboxDraft, OutboxKind
+from briefing.compose import compose
+from news.chat import AlertLevel, ChatAddress, ChatState, Message, OutboxDraft, OutboxKind
 from tests.handlers.desk import reading
+from tests.handlers.test_status import truce
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -145,6 +144,33 @@ async def test_alerts_by_buttons(newsroom):
         assert list(await books.alerts.of(chat.id)) == ["ostia"]
 
 
+async def test_alerts_of_one_process_are_turned_off_by_its_name(newsroom):
+    await newsroom.ask("/alerts on")
+    off = await newsroom.ask("/alerts off ostia")
+    assert off.text == (
+        "No alerts about Ostia: government and the Lake Front any more.\nAlerts are on for every process.\n"
+        "Except: Ostia: government and the Lake Front.\nAt most 6 alerts an hour; the rest comes in one message."
+    )
+    await truce(newsroom)
+    while await compose(newsroom.parley.house):
+        pass
+    chat = await chat_of(newsroom, newsroom.chat.id)
+    async with newsroom.parley.house.store.read() as books:
+        assert await books.outbox.record(chat.id, 10) == []
+    again = await newsroom.ask("/alerts ostia")
+    assert again.text.startswith("Alerts are on for Ostia")
+    await newsroom.press(again, "Turn off")
+    await newsroom.ask("/alerts marra")
+    everything = await newsroom.press(await newsroom.ask("/alerts"), "every process")
+    only_marra = await newsroom.press(everything, "Turn off")
+    assert only_marra.text.startswith("No alerts about every process any more.\nAlerts are on for Marra: coast and highlands.\nAt most")
+    assert (await newsroom.ask("/alerts off nowhere")).text.startswith("I do not know “nowhere”.")
+    near = await newsroom.ask("/alerts off maro")
+    assert (await newsroom.press(near, "Marra: coast and highlands")).text == (
+        "No alerts about Marra: coast and highlands any more.\nAlerts are off. Shall I write when a status changes?"
+    )
+
+
 @pytest.mark.parametrize(("asked", "hours"), [("2d", 48), ("5 h", 5), ("3 дня", 72), ("1w", 168)])
 async def test_a_pause_of(newsroom, asked, hours):
     await set_up(newsroom)
@@ -263,18 +289,3 @@ async def test_forget_leaves_no_row_about_the_chat_in_any_table(newsroom):
     assert [set(row) for row in audit] == [{"id", "at", "rows"}]
     assert audit[0]["rows"] >= 4
     assert await chat_of(newsroom, channel.id) is not None
-
-
-async def test_what_became_of_a_message_can_be_told(newsroom):
-    house = newsroom.parley.house
-    await set_up(newsroom)
-    chat = await chat_of(newsroom, newsroom.chat.id)
-    newsroom.step(days=1)
-    await newsroom.tell("Herald", "Envoys met", read=reading())
-    newsroom.step(hours=1)
-    assert await send_digests(house) == 1
-    await went_away(house, newsroom.chat.id, ChatState.BLOCKED)
-    became = await what_became_of(house, await chat_of(newsroom, newsroom.chat.id))
-    assert became.state is ChatState.BLOCKED
-    assert became.next_digest is not None
-    assert chat.kind is ChatKind.PRIVATE

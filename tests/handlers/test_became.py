@@ -1,0 +1,225 @@
+"""“Why did I not get it?” and “why did I get it?” as a person sees them, in whole answers and in both languages."""
+
+from datetime import timedelta
+
+from sqlalchemy import delete, update
+
+from briefing.compose import compose, tell_backlogs
+from briefing.deliver import deliver
+from briefing.digest import send_digests
+from briefing.render_became import _DROPS, _UNTOLD
+from briefing.words import words_for
+from news.claim import Kind
+from storage.tables import changes, outbox
+from tests.handlers.desk import claimed, reading
+from tests.handlers.test_status import truce
+from tests.handlers.test_subscriptions import set_up
+
+TRUCE = "Ceasefire: agreed, not yet in force (before: none reported)"
+OSTIA = "Ostia: government and the Lake Front"
+
+
+async def collapse(newsroom, minutes=30):
+    for outlet in ("Harbour Post", "City Wire", "Morning Echo"):
+        gone = f"The truce is over, both sides told {outlet}."
+        read = reading(claimed(Kind.COLLAPSED, gone))
+        await newsroom.tell(outlet, f"Truce over {outlet}", gone, minutes=minutes, read=read)
+
+
+async def send(newsroom):
+    house = newsroom.parley.house
+    while await compose(house):
+        pass
+    await tell_backlogs(house)
+    await send_digests(house)
+    await deliver(house, newsroom.parley.sender)
+
+
+def last_two(newsroom):
+    """The texts of the two newest messages, and the buttons of the last."""
+    first, second = newsroom.pg.transcript(newsroom.chat)[-2:]
+    return first.text, second.text, second.button_texts
+
+
+async def settled_as(newsroom, state, trouble):
+    """Write into the record what a test cannot wait for."""
+    async with newsroom.parley.house.store.begin() as books:
+        values = {"state": state, "trouble": trouble, "settled_at": newsroom.now}
+        await books.outbox._connection.execute(update(outbox).values(**values))
+
+
+async def test_an_alert_has_a_button_that_leads_to_the_evidence_of_that_very_change(newsroom):
+    await newsroom.ask("/alerts ostia")
+    await truce(newsroom)
+    await send(newsroom)
+    alert = newsroom.pg.last(newsroom.chat)
+    assert alert.text.startswith(f"🔔 {OSTIA}\n{TRUCE}\n")
+    assert alert.button_texts == ["Why?"]
+    newsroom.step(hours=2)
+    await collapse(newsroom)  # something newer does not stand in its way
+    await newsroom.press(alert, "Why?")
+    answer = newsroom.pg.last(newsroom.chat)
+    assert answer.text.startswith(f"{OSTIA} — why it says so\n\n• {TRUCE}\nBecause enough independent reports say so. vote support=")
+    assert "“Ostia and the Lake Front agreed to a truce in Carrow, mediators said.” — Harbour Post · 3 h\n↳ Read as:" in answer.text
+    assert "The truce is over" not in answer.text
+    assert answer.text.endswith("\n\nThe alert about it: sent Tue 9 Sep, 16:40.")
+    assert newsroom.pg.transcript(newsroom.chat)[-2].text == alert.text  # the alert stays as it was
+
+
+async def test_a_change_taken_back_since_is_said_to_be(newsroom):
+    await newsroom.ask("/alerts ostia")
+    await truce(newsroom)
+    await send(newsroom)
+    alert = newsroom.pg.last(newsroom.chat)
+    async with newsroom.parley.house.store.begin() as books:
+        (step,) = await books.statuses.steps("ostia", 5)
+        since = step.change.at - timedelta(seconds=1)
+        await books.statuses.record("ostia", step.change.axis, [], since, newsroom.now, loud=())
+    await newsroom.press(alert, "Why?")
+    said = newsroom.pg.last(newsroom.chat).text
+    assert "\n\nLater reports took this change back; /status shows where it stands.\n\n" in said
+    async with newsroom.parley.house.store.begin() as books:
+        await books.statuses._connection.execute(delete(changes))
+    before = newsroom.pg.last(newsroom.chat)
+    newsroom.pg.press(alert, "Why?")
+    assert (await newsroom.pg.next_message(newsroom.chat, after=before)).text == "I know nothing of this change any more."
+
+
+async def test_why_as_a_reply_to_an_alert_tells_why_it_came_and_when(newsroom):
+    await newsroom.ask("/alerts on")
+    await truce(newsroom)
+    await send(newsroom)
+    alert = newsroom.pg.last(newsroom.chat)
+    newsroom.step(minutes=30)
+    await newsroom.ask("/why", reply_to=alert, count=2)
+    behind, why, buttons = last_two(newsroom)
+    assert behind.startswith("Behind this message\n\n• Truce agreed")
+    assert why == f"Why you got it\nAlerts about this are on here: a status changed.\nalert, {OSTIA} — sent Tue 9 Sep, 16:40"
+    assert buttons == ["Alerts", "What came, what did not"]
+
+
+async def test_why_as_a_reply_to_a_digest_names_the_subscription(newsroom):
+    await set_up(newsroom)
+    newsroom.step(hours=1)
+    await truce(newsroom)
+    newsroom.step(hours=1)
+    await send(newsroom)
+    digest = newsroom.pg.last(newsroom.chat)
+    assert digest.text.startswith("📰 Digest")
+    assert digest.button_texts == ["Why?"]
+    newsroom.pg.press(digest, "Why?")
+    await newsroom.pg.next_message(newsroom.chat, after=await newsroom.pg.next_message(newsroom.chat, after=digest))
+    behind, why, buttons = last_two(newsroom)
+    assert behind.startswith("Behind this message\n\n")
+    assert why == (f"Why you got it\nIt is a digest you asked for: {OSTIA} — every day, 08:00, 18:00.\ndigest — sent Tue 9 Sep, 18:40")
+    assert buttons == ["My subscriptions", "What came, what did not"]
+
+
+async def test_why_about_a_process_tells_what_became_of_its_alerts(newsroom):
+    await newsroom.ask("/settings quiet 16-19")
+    await newsroom.ask("/alerts ostia")
+    await truce(newsroom)
+    await send(newsroom)
+    await newsroom.ask("/why ostia", count=2)
+    _, told, buttons = last_two(newsroom)
+    assert told == f"Alerts about it in this chat\n• {TRUCE} — held back until Tue 9 Sep, 19:00: quiet hours"
+    assert buttons == ["Alerts", "What came, what did not"]
+    newsroom.step(hours=3)
+    await send(newsroom)
+    assert newsroom.pg.last(newsroom.chat).text.startswith("🔔 1 change of status\n")
+    await newsroom.ask("/why ostia", count=2)
+    assert last_two(newsroom)[1] == f"Alerts about it in this chat\n• {TRUCE} — sent Tue 9 Sep, 19:40"
+
+
+async def test_a_chat_that_asked_for_nothing_is_told_nothing_of_alerts(newsroom):
+    await truce(newsroom)
+    await send(newsroom)
+    await newsroom.ask("/why ostia")
+    await newsroom.pg.idle()
+    assert newsroom.pg.last(newsroom.chat).text.startswith(f"{OSTIA} — why it says so")
+
+
+async def test_why_it_never_came(newsroom):
+    """Each reason in the words of an answer: asked later, too small a change, a pause, old news."""
+    await newsroom.ask("/pause 5h")
+    await truce(newsroom)
+    await send(newsroom)
+    newsroom.step(minutes=10)
+    await newsroom.ask("/pause off")
+    await newsroom.ask("/alerts ostia")
+    await newsroom.ask("/why ostia", count=2)
+    assert last_two(newsroom)[1].endswith("— not sent: alerts were turned on here only after it")
+    await newsroom.ask("/pause 5h")
+    newsroom.step(hours=2)
+    await collapse(newsroom)
+    await send(newsroom)
+    await newsroom.ask("/why ostia", count=2)
+    assert (
+        "• Ceasefire: collapsed (before: agreed, not yet in force) — not sent: I was asked to be quiet (/pause)\n"
+        in (last_two(newsroom)[1])
+    )
+
+
+async def test_the_record_tells_every_end_and_what_stands_in_the_way(newsroom):
+    await newsroom.ask("/alerts ostia")
+    await set_up(newsroom)
+    await truce(newsroom)
+    await send(newsroom)
+    seen = await newsroom.ask("/subscriptions")
+    await newsroom.press(seen, "What came, what did not")
+    assert newsroom.pg.last(newsroom.chat).text == (
+        "What came here, and what did not\nNext digest: Tue 9 Sep, 18:00.\n\n"
+        f"• alert, {OSTIA} — sent Tue 9 Sep, 16:40\n\n"
+        "About one process: /why and its name. About one message: /why as a reply to it."
+    )
+    ends = {
+        ("sending", None): "on its way",
+        ("due", None): "waits for its turn",
+        ("uncertain", "no answer within 20 s"): "perhaps arrived: it went out, and Telegram did not answer",
+        ("refused", "Bad Request: odd"): "not sent: Telegram refused it (Bad Request: odd)",
+        ("dropped", "too old by the time it could be sent"): "not sent: it was too old by the time it could be sent",
+        ("dropped", "Forbidden: bot was blocked by the user"): (
+            "not sent: I could not write to this chat then (Forbidden: bot was blocked by the user)"
+        ),
+    }
+    for (state, trouble), words in ends.items():
+        await settled_as(newsroom, state, trouble)
+        newsroom.step(seconds=2)
+        await newsroom.press(seen, "What came, what did not")
+        assert f"• alert, {OSTIA} — {words}\n" in newsroom.pg.last(newsroom.chat).text
+
+
+async def test_an_empty_record_says_what_is_missing(newsroom):
+    which = await newsroom.ask("/why")
+    await newsroom.press(which, "What came, what did not")
+    assert newsroom.pg.last(newsroom.chat).text == (
+        "What came here, and what did not\nNo alerts are set up: /alerts\nNo digest is set up: /subscribe\n\n"
+        "Nothing was to be sent here in the last 30 days.\n\n"
+        "About one process: /why and its name. About one message: /why as a reply to it."
+    )
+
+
+async def test_the_record_in_russian(newsroom):
+    ivan = newsroom.pg.person("Иван", language="ru")
+    newsroom.chat, newsroom.mira = newsroom.pg.private(ivan), ivan
+    await newsroom.ask("/settings тихо 16-19")
+    await newsroom.ask("/alerts ostia")
+    await truce(newsroom)
+    await send(newsroom)
+    seen = await newsroom.ask("/alerts")
+    await newsroom.press(seen, "Что пришло, а что нет")
+    assert newsroom.pg.last(newsroom.chat).text == (
+        "Что сюда пришло, а что нет\n1 изменение отложено до вт 9 сент., 19:00: тихие часы.\nДайджест не настроен: /subscribe\n\n"
+        "За последние 30 дней сюда ничего не полагалось отправить.\n\n"
+        "Об одном процессе: /why и его название. Об одном сообщении: /why в ответ на него."
+    )
+    await newsroom.ask("/why ostia", count=2)
+    assert last_two(newsroom)[1] == (
+        "Оповещения об этом в этом чате\n• Прекращение огня: согласовано, ещё не вступило в силу (было: сообщений нет)"
+        " — отложено до вт 9 сент., 19:00: тихие часы"
+    )
+
+
+def test_every_reason_is_said_in_russian_too():
+    reasons = [*_DROPS.values(), *_UNTOLD.values()]
+    assert [words for words in reasons if words_for("ru").say(words) == words] == []
