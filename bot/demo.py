@@ -32,6 +32,7 @@ async def play(settings: Settings, port: int) -> None:
                 "telegram_api_url": playground.url,
                 "telegram_token": type(settings).model_validate({"TELEGRAM_TOKEN": playground.token}).telegram_token,
                 "http_port": _health_port(settings),
+                "webhook_url": None,
                 "database_url": settings.database_url if "database_url" in settings.model_fields_set else _fresh_database(),
             }
         )

@@ -80,6 +80,10 @@ async def _telegram(settings: Settings) -> Finding:
     try:
         async with bot:
             me = await bot.get_me()
+            posted = await bot.get_webhook_info()
     except TelegramError as e:
         return Finding("telegram", False, f"{settings.telegram_api_url} does not answer for this token: {e}")
+    if settings.webhook_url and posted.last_error_message:
+        waiting = posted.pending_update_count
+        return Finding("telegram", False, f"@{me.username}; its webhook: {posted.last_error_message}; {waiting} updates wait")
     return Finding("telegram", True, f"@{me.username}")

@@ -57,15 +57,16 @@ class AiohttpRequest(BaseRequest):
         if self._session is None:
             await self.initialize()
         assert self._session is not None
-        total = _seconds(read_timeout, self._read_timeout)
-        timeout = aiohttp.ClientTimeout(sock_connect=_seconds(connect_timeout, _CONNECT), sock_read=total)
+        connect, read = _seconds(connect_timeout, _CONNECT), _seconds(read_timeout, self._read_timeout)
+        # a total too: an answer that drips would outlast the lease of its message, which is then sent once more
+        timeout = aiohttp.ClientTimeout(total=connect + 2 * read, sock_connect=connect, sock_read=read)
         try:
             async with self._session.request(method, url, data=_body(request_data), timeout=timeout) as answer:
                 body = await answer.read()
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as e:
             raise NotSent(f"no connection: {type(e).__name__}") from e
         except TimeoutError as e:
-            raise TimedOut(f"no answer within {total:g} s") from e
+            raise TimedOut(f"no answer within {read:g} s") from e
         except (aiohttp.ClientError, asyncio.IncompleteReadError, OSError) as e:
             raise NetworkError(f"connection broke: {type(e).__name__}") from e
         if answer.status >= _SERVER_FAILED:

@@ -12,6 +12,7 @@ from telegram.error import InvalidToken, TelegramError
 from bot.alone import alone_on
 from bot.menus import offer_menus
 from bot.schedule import Schedule
+from bot.settings import Settings
 from bot.upkeep import Upkeep
 from bot.web import Health
 from bot.wiring import ALLOWED_UPDATES, App, Parley, build_reader
@@ -33,7 +34,8 @@ from storage.migrate import migrate
 
 log = logging.getLogger(__name__)
 
-_STOP_WITHIN = 20.0
+_STOP_WITHIN = 14.0
+_LAST_TURNS_WITHIN = 5.0
 _POLL = 30
 _WORTH_REMEMBERING = 5.0  # seconds of a wait Telegram asked for
 
@@ -51,8 +53,7 @@ async def run(parley: Parley, stop: asyncio.Event | None = None) -> None:
         await stack.enter_async_context(parley.web.fetcher)
         stack.push_async_callback(parley.web.parser.close)
         schedule = Schedule()
-        health = Health(lambda: _figures(parley, schedule), parley.settings.http_port)
-        await _listen(health, parley.settings.http_port)
+        await _listen(health := _health(parley, schedule), parley.settings)
         stack.push_async_callback(health.stop)
         reader = asyncio.create_task(asyncio.to_thread(build_reader, parley.house))
         stack.push_async_callback(_put_away, reader)
@@ -70,6 +71,8 @@ async def _until_stopped(parley: Parley, schedule: Schedule, health: Health, sto
     schedule.start()
     await stop.wait()
     health.ready = False
+    if parley.webhook is not None:
+        parley.webhook.open = False
     schedule.stop()
     starting.cancel()
     with suppress(asyncio.CancelledError):
@@ -77,8 +80,7 @@ async def _until_stopped(parley: Parley, schedule: Schedule, health: Health, sto
     answers.set()
     try:
         async with asyncio.timeout(_STOP_WITHIN):
-            await carrying
-            await _fall_silent(parley.application)
+            await asyncio.gather(carrying, _fall_silent(parley))
     except TimeoutError:
         log.warning("stopped before every handler had ended")
     finally:
@@ -86,8 +88,10 @@ async def _until_stopped(parley: Parley, schedule: Schedule, health: Health, sto
     log.info("stopped")
 
 
-async def _fall_silent(application: App) -> None:
-    """Ask Telegram for nothing more and let every handler end."""
+async def _fall_silent(parley: Parley) -> None:
+    """Ask Telegram for nothing more and let every handler end; what still waits for its turn then has a little time to get it."""
+    application = parley.application
+    parley.updates.close(_LAST_TURNS_WITHIN)
     if application.updater and application.updater.running:
         await application.updater.stop()
     if application.running:
@@ -122,7 +126,9 @@ async def _answer(parley: Parley, upkeep: Upkeep, answers: asyncio.Event) -> Non
     if not application.running:  # it runs where this is another try
         await application.start()
     assert application.updater is not None
-    if not application.updater.running:
+    if parley.webhook is not None:
+        await parley.webhook.ask_for(ALLOWED_UPDATES)
+    elif not application.updater.running:
         await application.updater.start_polling(timeout=_POLL, bootstrap_retries=-1, allowed_updates=ALLOWED_UPDATES)
     answers.set()
     upkeep.show()
@@ -199,16 +205,23 @@ async def _figures(parley: Parley, schedule: Schedule) -> Mapping[str, float]:
     async with parley.house.store.read() as books:
         figures: dict[str, float] = {"items_unread": await books.items.count_unread()}
         figures |= {f"outbox_{state}": n for state, n in (await books.outbox.states()).items()}
+    figures |= {"updates_dropped": parley.updates.dropped, "flood_refusals": parley.pace.refused}
     figures |= {f"runs_{name}": n for name, n in schedule.runs.items()}
     figures |= {f"failures_{name}": schedule.failures.get(name, 0) for name in schedule.runs}
     return figures
 
 
-async def _listen(health: Health, port: int) -> None:
+def _health(parley: Parley, schedule: Schedule) -> Health:
+    settings, more = parley.settings, [parley.webhook.route] if parley.webhook else []
+    return Health(lambda: _figures(parley, schedule), settings.http_port, settings.http_host, more)
+
+
+async def _listen(health: Health, settings: Settings) -> None:
     try:
         await health.start()
     except OSError as e:
-        raise CannotListen(f"PARLEY_HTTP_PORT {port} cannot be used ({e.strerror}); choose another, or 0 for any free one") from e
+        where, why = f"{settings.http_host}:{settings.http_port}", e.strerror or e
+        raise CannotListen(f"PARLEY_HTTP_HOST and PARLEY_HTTP_PORT {where} cannot be used ({why}); choose another port, or 0") from e
 
 
 class CannotListen(ParleyError):

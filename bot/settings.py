@@ -1,6 +1,7 @@
 """Settings, from the environment and `.env` only; every mistake is named at once."""
 
 import os
+import re
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
@@ -15,6 +16,7 @@ from storage.store import sqlite_file
 
 ROOT = Path(__file__).parent.parent
 _TELEGRAM = "https://api.telegram.org"
+_WEBHOOK_PORTS = (443, 80, 88, 8443)  # Bot API, setWebhook
 
 
 class Settings(BaseSettings):
@@ -30,6 +32,7 @@ class Settings(BaseSettings):
     processes: Path = Field(ROOT / "processes.toml", alias="PARLEY_PROCESSES")
     allowed_hosts: Annotated[tuple[str, ...], NoDecode] = Field((), alias="PARLEY_ALLOWED_HOSTS")
     poll_seconds: float = Field(300.0, alias="PARLEY_POLL_SECONDS", ge=1.0, le=86_400.0)
+    http_host: str = Field("127.0.0.1", alias="PARLEY_HTTP_HOST")
     http_port: int = Field(8090, alias="PARLEY_HTTP_PORT", ge=0, le=65_535)
     webhook_url: str | None = Field(None, alias="PARLEY_WEBHOOK_URL")
     webhook_secret: SecretStr | None = Field(None, alias="PARLEY_WEBHOOK_SECRET")
@@ -65,9 +68,25 @@ class Settings(BaseSettings):
 
     @field_validator("webhook_url")
     @classmethod
-    def _no_webhook_yet(cls, value: str | None) -> str | None:
-        if value:
-            raise ValueError("webhooks are not built yet; leave it empty and Parley asks Telegram for updates itself")
+    def _webhook(cls, value: str | None) -> str | None:
+        if value is None:
+            return value
+        try:
+            address = urlsplit(value)
+            fine = bool(address.hostname) and (address.scheme == "https" and (address.port or 443) in _WEBHOOK_PORTS)
+        except ValueError:
+            raise ValueError("cannot be read; give an address like https://bot.example/updates-7f3a") from None
+        if not fine and not (address.scheme == "http" and address.hostname in ("127.0.0.1", "localhost")):
+            raise ValueError("Telegram takes https:// addresses only, on port 443, 80, 88 or 8443")
+        if address.path in ("/healthz", "/readyz", "/metrics") or address.query or address.fragment:
+            raise ValueError("needs a path of its own, without ? and #, such as https://bot.example/updates-7f3a")
+        return value
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _secret(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", value.get_secret_value()):
+            raise ValueError("may hold A-Z, a-z, 0-9, _ and - only, at most 256 of them")
         return value
 
     @field_validator("telegram_api_url", "proxy")

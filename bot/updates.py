@@ -33,6 +33,7 @@ class PerChat(BaseUpdateProcessor):
         self._at_work = asyncio.Semaphore(limit)
         self._backlog, self._too_much = backlog, too_much
         self._queues: dict[int, _Queue] = {}
+        self._over = asyncio.Event()
         self.dropped = 0
 
     async def initialize(self) -> None:
@@ -40,6 +41,10 @@ class PerChat(BaseUpdateProcessor):
 
     async def shutdown(self) -> None:
         """Nothing to close."""
+
+    def close(self, within: float) -> None:
+        """The end is near: what has not begun in so many seconds is dropped, so that a flooded chat does not hold up a stop."""
+        asyncio.get_running_loop().call_later(within, self._over.set)
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         key = _chat_of(update)
@@ -54,6 +59,10 @@ class PerChat(BaseUpdateProcessor):
         queue.here += 1
         try:
             async with queue.lock, self._at_work:
+                if self._over.is_set():
+                    _discard(coroutine)
+                    self.dropped += 1
+                    return
                 await coroutine
         finally:
             queue.here -= 1

@@ -1,6 +1,6 @@
-"""Health, readiness and metrics over HTTP, on loopback."""
+"""The process over HTTP: health, readiness, metrics, and the webhook's path where there is one."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
@@ -9,23 +9,25 @@ Figures = Callable[[], Awaitable[Mapping[str, float]]]
 
 
 class Health:
-    """The HTTP side of the process. `/healthz`: it runs; `/readyz`: it answers Telegram; `/metrics`: Prometheus."""
+    """The HTTP side of the process. `/healthz`: it runs; `/readyz`: it answers Telegram; `/metrics`: Prometheus; and `more` routes."""
 
-    def __init__(self, figures: Figures, port: int) -> None:
+    def __init__(self, figures: Figures, port: int, host: str = "127.0.0.1", more: Sequence[web.RouteDef] = ()) -> None:
         self._figures = figures
-        self._port = port
+        self._host, self._port = host, port
+        self._more = more
         self._runner: web.AppRunner | None = None
         self._registry = CollectorRegistry()
         self._gauges: dict[str, Gauge] = {}
         self.ready = False
 
     async def start(self) -> None:
-        """Listen; OSError when the port is taken."""
+        """Listen; OSError when the port is taken, or the host is none of this machine's."""
         app = web.Application(client_max_size=1024 * 1024)
-        app.add_routes([web.get("/healthz", self._alive), web.get("/readyz", self._is_ready), web.get("/metrics", self._metrics)])
+        own = web.get("/healthz", self._alive), web.get("/readyz", self._is_ready), web.get("/metrics", self._metrics)
+        app.add_routes([*own, *self._more])
         self._runner = web.AppRunner(app, access_log=None)
         await self._runner.setup()
-        await web.TCPSite(self._runner, "127.0.0.1", self._port).start()
+        await web.TCPSite(self._runner, self._host, self._port).start()
 
     async def stop(self) -> None:
         if self._runner is not None:

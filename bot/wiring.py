@@ -18,6 +18,7 @@ from bot.request import AiohttpRequest
 from bot.settings import Settings
 from bot.telegram import TelegramSender
 from bot.updates import PerChat
+from bot.webhook import Webhook, secret_from
 from briefing.house import House
 from briefing.web import Web
 from feeds.fetch import Fetcher
@@ -54,6 +55,8 @@ class Parley:
     application: App
     sender: TelegramSender
     pace: Pace
+    updates: PerChat
+    webhook: Webhook | None = None  # None: long polling
     extras: Extras = field(default_factory=Extras)
 
 
@@ -64,10 +67,19 @@ def build(settings: Settings, extras: Extras | None = None, now: Callable[[], da
     fetcher = Fetcher(allowed=(*settings.allowed_hosts, *extras.allowed_hosts), contact=settings.contact, proxy=settings.proxy)
     web = Web(fetcher, ParserPool(), settings.poll_seconds, near=extras.near)
     pace = Pace(paid=settings.paid_broadcast)
-    application = build_application(settings, pace)
+    updates = PerChat(too_much=too_much)
+    application = build_application(settings, pace, updates)
     house.web, house.offer_menu = web, partial(offer_personal_menu, application.bot)
     register(application, house)
-    return Parley(settings, house, web, application, TelegramSender(application.bot, paid=settings.paid_broadcast), pace, extras)
+    sender = TelegramSender(application.bot, paid=settings.paid_broadcast)
+    return Parley(settings, house, web, application, sender, pace, updates, _webhook(settings, application), extras)
+
+
+def _webhook(settings: Settings, application: App) -> Webhook | None:
+    if settings.webhook_url is None:
+        return None
+    given = settings.webhook_secret
+    return Webhook(application, settings.webhook_url, given.get_secret_value() if given else secret_from(settings.token or ""))
 
 
 def build_house(settings: Settings, extras: Extras | None = None, now: Callable[[], datetime] = clock.now) -> House:
@@ -78,7 +90,7 @@ def build_house(settings: Settings, extras: Extras | None = None, now: Callable[
     return house
 
 
-def build_application(settings: Settings, pace: Pace | None = None) -> App:
+def build_application(settings: Settings, pace: Pace | None = None, updates: PerChat | None = None) -> App:
     """python-telegram-bot on aiohttp, in order per chat; polling has a session of its own."""
     os.environ.setdefault("PTB_TIMEDELTA", "1")  # or python-telegram-bot warns at every flood limit
     base = settings.telegram_api_url
@@ -90,7 +102,7 @@ def build_application(settings: Settings, pace: Pace | None = None) -> App:
         .base_file_url(f"{base}/file/bot")
     )
     builder = builder.request(AiohttpRequest()).get_updates_request(AiohttpRequest(connections=2, read_timeout=60.0))
-    application: App = builder.concurrent_updates(PerChat(too_much=too_much)).build()
+    application: App = builder.concurrent_updates(updates or PerChat()).build()
     return application
 
 
@@ -108,4 +120,4 @@ def build_reader(house: House) -> ReaderWorker:
     return reader
 
 
-ALLOWED_UPDATES = [Update.MESSAGE, Update.CALLBACK_QUERY, Update.INLINE_QUERY, Update.MY_CHAT_MEMBER, Update.CHANNEL_POST]
+ALLOWED_UPDATES = [Update.MESSAGE, Update.CALLBACK_QUERY, Update.INLINE_QUERY, Update.MY_CHAT_MEMBER]

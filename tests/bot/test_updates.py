@@ -95,3 +95,24 @@ async def test_what_nobody_says_twice_is_heard_in_a_flood_too() -> None:
         gate.set()
         await asyncio.gather(*tasks)
     assert done == ["0", "1", "left"]
+
+
+async def test_once_the_end_is_near_what_waits_is_dropped_and_what_is_at_work_ends() -> None:
+    """Twenty updates of a flooded chat, each waiting for Telegram's pace, must not hold up a stop."""
+    processor = PerChat()
+    gate = asyncio.Event()
+    done: list[int] = []
+
+    async def slow(number: int) -> None:
+        await gate.wait()
+        done.append(number)
+
+    async with processor:
+        flood = [asyncio.create_task(processor.process_update(_update(1, n), slow(n))) for n in range(5)]
+        await asyncio.sleep(0)
+        processor.close(0.0)
+        await processor._over.wait()
+        gate.set()
+        await asyncio.gather(*flood)
+    assert done == [0]
+    assert processor.dropped == 4

@@ -27,7 +27,8 @@ def test_every_wrong_setting_is_named_at_once(tmp_path: Path) -> None:
         PARLEY_PROCESSES=str(tmp_path / "none.toml"),
         PARLEY_TELEGRAM_API_URL="telegram",
         PARLEY_CATALOGUE=str(tmp_path / "none.opml"),
-        PARLEY_WEBHOOK_URL="https://bot.example/hook",
+        PARLEY_WEBHOOK_URL="https://bot.example:8000/hook",
+        PARLEY_WEBHOOK_SECRET="not so secret!",
         PARLEY_ALLOWED_HOSTS="http://x/ y",
     )
     assert done.returncode == 2
@@ -36,6 +37,7 @@ def test_every_wrong_setting_is_named_at_once(tmp_path: Path) -> None:
         "PARLEY_TELEGRAM_API_URL",
         "PARLEY_CATALOGUE",
         "PARLEY_WEBHOOK_URL",
+        "PARLEY_WEBHOOK_SECRET",
         "PARLEY_ALLOWED_HOSTS",
     ):  # fmt: skip
         assert f"{name}: " in done.stderr

@@ -1,0 +1,78 @@
+"""Updates by webhook: Telegram posts them to a path of our own HTTP server; TLS is the reverse proxy's in front of it.
+
+Telegram repeats an update until it is answered with 2xx, keeps the order of a chat's updates only, and names itself by the
+secret it was told (Bot API, setWebhook).
+"""
+
+import hashlib
+import hmac
+import json
+import logging
+from collections import OrderedDict
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+from aiohttp import web
+from telegram import Update
+from telegram.ext import Application
+
+log = logging.getLogger(__name__)
+
+SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - its name, not its value
+_CONNECTIONS = 40
+_REMEMBERED = 2000  # updates already taken
+
+
+class Webhook:
+    """Takes what Telegram posts to the path of `url` and hands it to the application, each update once."""
+
+    def __init__(self, application: Application[Any, Any, Any, Any, Any, Any], url: str, secret: str) -> None:
+        self._application, self._url, self._secret = application, url, secret
+        self._taken: OrderedDict[int, None] = OrderedDict()
+        self.open = False  # while it is not, Telegram is refused and keeps what it has
+
+    @property
+    def route(self) -> web.RouteDef:
+        return web.post(urlsplit(self._url).path or "/", self._take)
+
+    async def ask_for(self, allowed: Sequence[str]) -> None:
+        """Open, and tell Telegram where to post updates of these kinds. Raises TelegramError."""
+        self.open = True
+        await self._application.bot.set_webhook(self._url, max_connections=_CONNECTIONS, allowed_updates=allowed, secret_token=self._secret)
+
+    async def _take(self, request: web.Request) -> web.Response:
+        given = request.headers.get(SECRET_HEADER, "")
+        if not hmac.compare_digest(given.encode("utf-8", "surrogateescape"), self._secret.encode()):
+            return web.Response(status=403)
+        if request.headers.get("Content-Type") != "application/json":
+            return web.Response(status=415)
+        if not self.open:
+            return web.Response(status=503)
+        try:
+            told = json.loads(await request.read())
+            number = int(told["update_id"])
+        except (ValueError, KeyError, TypeError):
+            return web.Response(status=400)
+        if number not in self._taken:
+            self._remember(number)
+            await self._hand_over(told)
+        return web.Response()
+
+    async def _hand_over(self, told: dict[str, Any]) -> None:
+        try:
+            update = Update.de_json(told, self._application.bot)
+        except Exception as e:  # refused, it would come again and again and hold up its chat
+            log.error("an update could not be read", exc_info=e, extra={"update": told["update_id"]})
+            return
+        await self._application.update_queue.put(update)
+
+    def _remember(self, number: int) -> None:
+        self._taken[number] = None
+        if len(self._taken) > _REMEMBERED:
+            self._taken.popitem(last=False)
+
+
+def secret_from(token: str) -> str:
+    """A secret for the webhook that every process of the bot comes to by itself and that does not give the token away."""
+    return hmac.new(token.encode(), b"webhook", hashlib.sha256).hexdigest()
