@@ -6,13 +6,13 @@ comes in quiet hours, or beyond so many an hour, is held back and told in one me
 
 import logging
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from briefing.house import House
 from briefing.moments import zone_of
 from briefing.render_alert import alert_message, backlog_message
 from briefing.words import words_for
-from news.alert import levels_of, spend
+from news.alert import Step, levels_of, spend
 from news.chat import AlertBudget, Chat, Message, OutboxDraft, OutboxKind
 from news.errors import ParleyError
 from news.status import Change
@@ -23,6 +23,8 @@ log = logging.getLogger(__name__)
 ALERT_AGE = timedelta(hours=12)
 """An alert that could not be sent for so long is a line of a digest, not an alert."""
 
+JOINED_WITHIN = timedelta(seconds=30)
+
 _PORTION = 1000  # chats a commit
 
 
@@ -31,10 +33,11 @@ async def compose(house: House) -> int:
 
     A change that cannot be told at all is logged and left behind: the next ones do not wait for it.
     """
-    async with house.store.read() as books:
-        if not await books.statuses.any_to_compose():
-            return 0
     try:
+        async with house.store.read() as books:
+            step = await books.statuses.next_to_compose()
+            if step is None or await _being_joined(books, step, house.now()):
+                return 0
         await _compose_oldest(house)
     except (ParleyError, OSError):  # the database's trouble, not the change's: the next beat tries again
         raise
@@ -43,6 +46,15 @@ async def compose(house: House) -> int:
             left = await books.statuses.skip_to_compose()
         log.error("a change could not be told to anybody", exc_info=e, extra={"change": left})
     return 1
+
+
+async def _being_joined(books: Books, step: Step, now: datetime) -> bool:
+    """Whether an item the step rests on waits for its story: as a copy of another it may lose its voice, and the step with it.
+
+    A joining that fails holds nothing up for longer than JOINED_WITHIN.
+    """
+    ids = [int(piece.item_id) for piece in step.change.evidence if piece.item_id.isdecimal()]
+    return now < step.found_at + JOINED_WITHIN and await books.stories.any_to_join(ids)
 
 
 async def _compose_oldest(house: House) -> None:

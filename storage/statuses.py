@@ -107,10 +107,11 @@ class Statuses:
             await self.mark_composed([found])
         return found
 
-    async def any_to_compose(self) -> bool:
-        """Whether there is a step nobody was told of yet; locks nothing."""
+    async def next_to_compose(self) -> Step | None:
+        """The step `take_to_compose` would give first; locks nothing."""
         waiting = changes.c.to_compose, changes.c.withdrawn_at.is_(None)
-        return (await self._connection.execute(select(changes.c.id).where(*waiting).limit(1))).first() is not None
+        row = (await self._connection.execute(select(changes).where(*waiting).order_by(changes.c.id).limit(1))).first()
+        return _step(row) if row else None
 
     async def composed_upto(self, change_id: int) -> int:
         """The last chat (its id) that was owed an alert of this change."""

@@ -45,6 +45,11 @@ class Stories:
         query = select(to_join.c.item_id).join(items, items.c.id == to_join.c.item_id).order_by(to_join.c.item_id).limit(limit)
         return [r.item_id for r in await self._connection.execute(query)]
 
+    async def any_to_join(self, item_ids: Sequence[int]) -> bool:
+        """Whether one of these items still waits for its story."""
+        query = select(to_join.c.item_id).where(to_join.c.item_id.in_(item_ids)).limit(1)
+        return (await self._connection.execute(query)).first() is not None
+
     async def joined(self, item_ids: Sequence[int]) -> None:
         """The items have their story; they wait no longer."""
         await self._connection.execute(to_join.delete().where(to_join.c.item_id.in_(item_ids)))
