@@ -35,6 +35,12 @@ class Words:
         return self._catalogue.ngettext(one, many, n).format(n=n, **values)
 
 
+def spoken(code: str | None) -> str | None:
+    """The language of Telegram's `code` ("ru-RU") where we speak it."""
+    language = (code or "").split("-")[0]
+    return language if language in LANGUAGES else None
+
+
 @cache
 def words_for(language: str | None) -> Words:
     """The words of `language`, else the English ones. Regional codes count as their language ("ru-RU" is "ru")."""

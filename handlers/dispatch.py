@@ -23,7 +23,7 @@ from telegram.ext import (
 from briefing.house import House
 from briefing.markup import text
 from briefing.meet import meet
-from briefing.words import LANGUAGES, words_for
+from briefing.words import spoken, words_for
 from handlers.ask import Answer, Ask, Command, Press, Rights, parts_of
 from handlers.brake import Brake
 from handlers.commands import COMMANDS, PRESSES, administers
@@ -203,9 +203,7 @@ def _address(update: Update, chat: TelegramChat) -> ChatAddress:
 
 def _language(update: Update) -> str | None:
     """The person's language where we speak it."""
-    person = update.effective_user
-    code = (person.language_code or "").split("-")[0] if person else ""
-    return code if code in LANGUAGES else None
+    return spoken(update.effective_user.language_code) if update.effective_user else None
 
 
 async def _lacking(update: Update, ask: Ask, rights: Rights) -> Rights | None:

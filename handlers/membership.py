@@ -6,8 +6,10 @@ from telegram import Chat, ChatMember, ChatMemberUpdated, Update
 from telegram.ext import ContextTypes
 
 from briefing.house import House
+from briefing.meet import meet
 from briefing.presence import came_back, chat_moved, went_away
-from news.chat import ChatState
+from briefing.words import spoken
+from news.chat import ChatAddress, ChatKind, ChatState
 
 
 def on_membership(house: House) -> Any:
@@ -18,10 +20,13 @@ def on_membership(house: House) -> Any:
         if told is None:
             return
         state = _state(told)
-        if state is ChatState.ACTIVE:
-            await came_back(house, told.chat.id)
-        else:
+        if state is not ChatState.ACTIVE:
             await went_away(house, told.chat.id, state)
+            return
+        await came_back(house, told.chat.id)
+        if told.chat.type != Chat.PRIVATE:  # a group speaks the language of who added the bot, not of whoever writes first
+            language = spoken(told.from_user.language_code) or house.language
+            await meet(house, ChatAddress(told.chat.id), ChatKind(told.chat.type), told.chat.title, language)
 
     return changed
 

@@ -203,6 +203,25 @@ async def test_in_groups_only_admins_change_what_the_group_gets(newsroom):
     assert (await chat_of(newsroom, group.id)).owner_id == newsroom.mira.id
 
 
+async def test_a_group_speaks_the_language_of_who_added_the_bot_and_keeps_its_name(newsroom):
+    ivan = newsroom.pg.person("Иван", language="ru")
+    group = newsroom.pg.group("Newsroom", [ivan, newsroom.mira], bot="left")
+    newsroom.pg.add_bot(group, by=ivan)
+    assert (await newsroom.ask("/subscriptions", chat=group)).text.startswith("Мои подписки")
+    group.title = "Peace desk"
+    await newsroom.ask("/subscriptions", chat=group)
+    assert (await chat_of(newsroom, group.id)).title == "Peace desk"
+
+
+async def test_a_new_topic_speaks_and_keeps_time_as_its_group_does(newsroom):
+    forum = newsroom.pg.supergroup("Forum", [newsroom.mira], topics=["Ostia"])
+    await newsroom.ask("/settings Berlin", chat=forum)
+    await newsroom.press(await newsroom.ask("/settings", chat=forum), "русский", newsroom.mira)
+    thread = newsroom.pg.add_topic(forum, "Marra")
+    seen = await newsroom.ask("/settings", chat=forum, thread=thread)
+    assert seen.text.startswith("Настройки\nЧасовой пояс: Europe/Berlin")
+
+
 async def test_a_channel_is_published_to_by_who_administers_it(newsroom):
     ada = newsroom.pg.person("Ada")
     channel = newsroom.pg.channel("Peace desk", newsroom.mira, username="peacedesk")
