@@ -197,17 +197,18 @@ async def opened(path: Path) -> Store:
     return Store.open(url)
 
 
-def start_server() -> tuple[subprocess.Popen[str], list[str]]:
-    """The playground, strict, on the first core; this process goes to the last. (API address, person's side)."""
+def start_server(*, pin: bool = True) -> tuple[subprocess.Popen[str], list[str]]:
+    """The playground, strict (`pin`: on the first core, and this process goes to the last). (API address, person's side)."""
     server = subprocess.Popen(
         [sys.executable, "-m", "playground", "--port", "0", "--flood", "strict", "--keep-messages", "20000"],
         cwd=ROOT, stdout=subprocess.PIPE, text=True,
     )  # fmt: skip
     assert server.stdout is not None
     found = re.findall(r"http://[^\s)]+", server.stdout.readline())
-    cores = sorted(os.sched_getaffinity(0))
-    os.sched_setaffinity(server.pid, {cores[0]})
-    os.sched_setaffinity(0, {cores[-1]})
+    if pin:
+        cores = sorted(os.sched_getaffinity(0))
+        os.sched_setaffinity(server.pid, {cores[0]})
+        os.sched_setaffinity(0, {cores[-1]})
     return server, found
 
 
