@@ -99,6 +99,7 @@ PRESSES: tuple[Press, ...] = (
     Press("uns", subscriptions.unsubscribe_pressed, Rights.CHAT_ADMIN),
     Press("pau", subscriptions.pause_pressed, Rights.CHAT_ADMIN),
     Press("set", settings.settings_pressed, Rights.CHAT_ADMIN),
+    Press("zon", settings.zone_pressed, Rights.CHAT_ADMIN, added=True),
     Press("fgt", forget.forget_pressed, Rights.CHAT_ADMIN),
     Press("adf", feeds.add_pressed, Rights.BOT_ADMIN),
     Press("adx", feeds.add_cancelled, Rights.BOT_ADMIN),

@@ -59,6 +59,11 @@ async def settings_pressed(ask: Ask) -> Answer:
     return [_overview(ask)]
 
 
+async def zone_pressed(ask: Ask) -> Answer:
+    """`1:zon:`, within the guided choice of a digest: asks below, so that the choice goes on where it was."""
+    return [_ask_zone(ask)]
+
+
 async def place_shared(ask: Ask, latitude: float, longitude: float) -> Answer:
     """The person shared where they are: the zone of the nearest city; the place itself is not kept."""
     return [await _zone(ask, nearest_zone(latitude, longitude))]

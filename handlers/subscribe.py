@@ -57,7 +57,7 @@ async def subscribe_pressed(ask: Ask) -> Answer:
         text(described(subscription, ask)),
         text(say("Time zone: {zone}. Here is what it looks like now.", zone=ask.chat.zone)),
     ]
-    buttons = ((Button(say("Change zone"), "1:set:z"), Button(say("My subscriptions"), "1:mys:")),)
+    buttons = ((Button(say("Change zone"), "1:zon:"), Button(say("My subscriptions"), "1:mys:")),)
     return [Message(joined(lines).html, buttons), *(await first_digest(ask.house, subscription, ask.chat))]
 
 
@@ -103,4 +103,4 @@ def _hour(ask: Ask, what: str, days: str) -> Message:
     table = read_timetable(days, "0800")
     name = days_name(table.days, ask.words) if table else ""
     said = ask.words.say("At what hour, {days}? Times are those of {zone}.", days=name, zone=ask.chat.zone)
-    return Message(text(said).html, (*rows_of(buttons, 3), (Button(ask.words.say("Change zone"), "1:set:z"),)))
+    return Message(text(said).html, (*rows_of(buttons, 3), (Button(ask.words.say("Change zone"), "1:zon:"),)))

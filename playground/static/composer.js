@@ -73,6 +73,7 @@ export async function say(words) {
   if (state.replying) given.reply_to = state.replying.message_id;
   state.replying = null;
   drawReplying();
+  at("messages").scrollTop = at("messages").scrollHeight; // what one says is seen, and so is the answer
   await act("say", given);
 }
 

@@ -57,6 +57,19 @@ async def test_every_step_is_in_its_button_so_a_restart_loses_none(newsroom):
     assert (await newsroom.press(hour, "09:00")).text.startswith("Subscribed\neverything — on weekdays, 09:00")
 
 
+async def test_the_zone_is_chosen_on_the_way_without_losing_the_way(newsroom):
+    hour = await newsroom.press(await newsroom.ask("/subscribe ostia"), "Every day")
+    assert hour.text == "At what hour, every day? Times are those of UTC."
+    await newsroom.press(hour, "Change zone")
+    zones = newsroom.pg.last(newsroom.chat)
+    assert zones.message_id != hour.message_id
+    await newsroom.press(zones, "Berlin")
+    done = await newsroom.press(hour, "08:00")
+    assert done.text.endswith("every day, 08:00\nTime zone: Europe/Berlin. Here is what it looks like now.")
+    (found,) = await subscribed(newsroom, newsroom.chat.id)
+    assert found.next_due.astimezone(BERLIN).hour == 8
+
+
 async def test_words_can_be_subscribed_to(newsroom):
     asked = await newsroom.ask("/subscribe обмен пленными")
     when = await newsroom.press(asked, "Items with these words")

@@ -294,6 +294,17 @@ async def test_a_phone_shows_the_list_then_the_chat(visit: Open) -> None:
     assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+async def test_what_one_says_is_seen_although_one_had_scrolled_up(visit: Open, pg: Playground) -> None:
+    page = await visit()
+    await page.click("#messages .empty button")
+    for number in range(30):
+        pg.say(pg.private(pg.you), pg.you, f"Line {number}")
+    await expect(page.locator(".row.own")).to_have_count(31)
+    await page.evaluate("document.querySelector('#messages').scrollTop = 0")
+    await write(page, "The last word")
+    await expect(page.locator(".row.own").last).to_be_in_viewport()
+
+
 async def test_the_desk(visit: Open, pg: Playground) -> None:
     page = await visit()
     await page.get_by_label("Play at speed 16").click()
