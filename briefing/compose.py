@@ -14,6 +14,7 @@ from briefing.render_alert import alert_message, backlog_message
 from briefing.words import words_for
 from news.alert import Step, levels_of, spend
 from news.chat import AlertBudget, Chat, Message, OutboxDraft, OutboxKind
+from news.digest import quiet_end
 from news.errors import ParleyError
 from news.status import Change
 from storage.store import Books
@@ -78,7 +79,13 @@ async def tell_backlogs(house: House, limit: int = 200) -> int:
             return 0
     async with house.store.begin() as books:
         held = await books.alerts.take_backlogs(now, limit)
-        drafts = [draft for chat, changes in held if (draft := _collected(house, chat, changes)) is not None]
+        drafts = []
+        for chat, changes in held:
+            until = quiet_end(chat.quiet, zone_of(chat.zone), now)
+            if until is not None:  # the hour's rest, or a downtime, ended within quiet hours
+                await books.alerts.hold_back_again(chat.id, [i for i, _ in changes], until, now)
+            elif (draft := _collected(house, chat, changes)) is not None:
+                drafts.append(draft)
         await books.outbox.owe(drafts, now)
         await books.alerts.spend({d.chat_id: AlertBudget(now, 1, None) for d in drafts})
     return len(held)

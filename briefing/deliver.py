@@ -14,8 +14,10 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from briefing.house import House
+from briefing.moments import zone_of
 from briefing.settle import Result, cover_again, settle
-from news.chat import ChatAddress, Drop, Message, OutboxMessage, OutboxState, Outcome
+from news.chat import ChatAddress, Drop, Message, OutboxKind, OutboxMessage, OutboxState, Outcome
+from news.digest import LATE, quiet_end
 from news.errors import ParleyError, PerhapsSent, SendFailed
 from storage.store import Books
 
@@ -158,6 +160,10 @@ class Courier:
                 dropped.append(Outcome(message.id, OutboxState.DROPPED, trouble=reason))
                 await cover_again(books, message.cause)
                 continue
+            quiet = _quiet_until(message, now)
+            if quiet is not None:
+                await books.outbox.put_off(message.chat_id, quiet)
+                continue
             if self._pace.room() > 0:
                 break
             wait = self._pace.take(message.address.telegram_id)
@@ -207,3 +213,10 @@ def _pointless(message: OutboxMessage, now: datetime) -> Drop | None:
     if message.expires_at is not None and message.expires_at <= now:
         return Drop.TOO_OLD
     return None
+
+
+def _quiet_until(message: OutboxMessage, now: datetime) -> datetime | None:
+    """When the quiet hours end that a message was late into: after a downtime or a long wait nobody is woken; None: it may go."""
+    if message.kind not in (OutboxKind.ALERT, OutboxKind.DIGEST) or now - message.created_at <= LATE:
+        return None
+    return quiet_end(message.quiet, zone_of(message.zone), now)

@@ -15,7 +15,6 @@ from briefing.render_digest import Gathered, digest_messages
 from briefing.words import words_for
 from news.chat import Chat, Message, OutboxDraft, OutboxKind
 from news.digest import LATE, Subscription, newest_slot, next_slot, quiet_end
-from news.item import Item
 from storage.store import Books
 
 _AGE = timedelta(hours=24)  # older digests are not sent any more: the next one is due
@@ -23,6 +22,9 @@ _ITEMS, _ITEMS_BRIEF = 40, 12
 _CHANGES = 30
 _ROUND = timedelta(minutes=5)  # late digests share their text when made within this time
 _MOST_BACK = timedelta(days=8)
+_COMMITTED = timedelta(seconds=5)  # what is older is surely stored
+_GRAIN = timedelta(seconds=5)  # digests made within this time share their text
+_WAITED_FOR = timedelta(minutes=15)  # an item that was not read for so long holds nothing back
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class Recipe:
     tell_nothing: bool
     since: datetime
     until: datetime
+    at: datetime  # the hour it is for
 
     @property
     def key(self) -> str:
@@ -62,7 +65,8 @@ async def send_digests(house: House, limit: int = 500) -> int:
             return 0
     async with house.store.begin() as books:
         due = await books.subscriptions.due(now, limit)
-        servings = [_plan(subscription, chat, now) for subscription, chat in due]
+        known_until = await _known_until(books, now)
+        servings = [_plan(subscription, chat, now, known_until) for subscription, chat in due]
         texts = await _texts(books, house, [s.recipe for s in servings if s.recipe])
         await books.outbox.owe([d for s in servings for d in _drafts(s, texts, now)], now)
         await books.subscriptions.serve([_served(s) for s in servings])
@@ -72,12 +76,19 @@ async def send_digests(house: House, limit: int = 500) -> int:
 async def first_digest(house: House, subscription: Subscription, chat: Chat, hours: int = 24) -> list[Message]:
     """What a digest of this selection looks like now, to be shown at once."""
     now = house.now()
-    recipe = _recipe(subscription, chat, now - timedelta(hours=hours), now, tell_nothing=True)
+    recipe = _recipe(subscription, chat, now - timedelta(hours=hours), now, now, tell_nothing=True)
     async with house.store.read() as books:
         return await _compose(books, house, recipe)
 
 
-def _plan(subscription: Subscription, chat: Chat, now: datetime) -> _Serving:
+async def _known_until(books: Books, now: datetime) -> datetime:
+    """Up to when all that came in is stored and read. What came in later is not left out: it is the next digest's."""
+    unread = await books.items.unread_since()
+    before = unread - timedelta.resolution if unread else now
+    return max(_rounded(min(now - _COMMITTED, before), _GRAIN), now - _WAITED_FOR)
+
+
+def _plan(subscription: Subscription, chat: Chat, now: datetime, known_until: datetime) -> _Serving:
     zone = zone_of(chat.zone)
     slot = newest_slot(subscription.timetable, zone, now, subscription.last_slot)
     late = now - slot.at > LATE
@@ -85,20 +96,20 @@ def _plan(subscription: Subscription, chat: Chat, now: datetime) -> _Serving:
     if quiet is not None:
         return _Serving(subscription, chat, quiet, subscription.last_slot)
     following = next_slot(subscription.timetable, zone, now, slot.local)
-    until = _rounded(now) if late else slot.at
+    at = _rounded(now, _ROUND) if late else slot.at
     since = max(subscription.covered_until, now - _MOST_BACK)
-    recipe = _recipe(subscription, chat, since, max(until, since), tell_nothing=subscription.tell_nothing)
+    recipe = _recipe(subscription, chat, since, max(min(at, known_until), since), at, tell_nothing=subscription.tell_nothing)
     return _Serving(subscription, chat, following.at, slot.local, recipe)
 
 
-def _rounded(now: datetime) -> datetime:
-    """`now`, so coarse that late digests made together share their text."""
-    return now - (now - datetime.min.replace(tzinfo=UTC)) % _ROUND
+def _rounded(moment: datetime, grain: timedelta) -> datetime:
+    """`moment`, so coarse that digests made together share their text."""
+    return moment - (moment - datetime.min.replace(tzinfo=UTC)) % grain
 
 
-def _recipe(subscription: Subscription, chat: Chat, since: datetime, until: datetime, *, tell_nothing: bool) -> Recipe:
+def _recipe(subscription: Subscription, chat: Chat, since: datetime, until: datetime, at: datetime, *, tell_nothing: bool) -> Recipe:
     chosen = tuple(sorted(subscription.processes))
-    return Recipe(chosen, subscription.words, chat.language, chat.zone, chat.brief, tell_nothing, since, until)
+    return Recipe(chosen, subscription.words, chat.language, chat.zone, chat.brief, tell_nothing, since, until, at)
 
 
 async def _texts(books: Books, house: House, recipes: Sequence[Recipe]) -> dict[Recipe, list[int]]:
@@ -117,19 +128,13 @@ async def _texts(books: Books, house: House, recipes: Sequence[Recipe]) -> dict[
 
 
 async def _compose(books: Books, house: House, recipe: Recipe) -> list[Message]:
-    changes = await books.statuses.between(recipe.since, recipe.until, recipe.processes, _CHANGES)
+    changes = await books.statuses.between(recipe.since, recipe.until, recipe.processes, _CHANGES + 1)
     most = _ITEMS_BRIEF if recipe.brief else _ITEMS
-    items = await new_entries(books, recipe.processes, recipe.words, recipe.since, recipe.until, most)
-    gathered = Gathered(changes, items, recipe.since, recipe.until)
+    items = await books.digests.new_items(recipe.processes, recipe.words, recipe.since, recipe.until, most + 1)
+    more = len(changes) > _CHANGES or len(items) > most
+    gathered = Gathered(changes[:_CHANGES], items[:most], recipe.since, recipe.at, more)
     words = words_for(recipe.language)
     return digest_messages(gathered, house.catalogue, words, recipe.zone, brief=recipe.brief, tell_nothing=recipe.tell_nothing)
-
-
-async def new_entries(
-    books: Books, processes: Sequence[str], words: str, since: datetime, until: datetime, most: int
-) -> list[tuple[str, Item, int]]:
-    """(process, item, further outlets) of each story that came in after `since` and not after `until`, newest first."""
-    return await books.digests.new_items(processes, words, since, until, most)
 
 
 def _drafts(serving: _Serving, texts: dict[Recipe, list[int]], now: datetime) -> list[OutboxDraft]:

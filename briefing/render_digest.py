@@ -18,24 +18,27 @@ _LENGTH = MESSAGE_LENGTH - 200  # room for the mark of a repetition
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """What a digest tells: changes and (process, item, further outlets) after `since` and not after `until`, newest first."""
+    """What a digest for the moment `at` tells: changes and (process, item, further outlets) after `since`, newest first."""
 
     changes: Sequence[Change]
     items: Sequence[tuple[str, Item, int]]
     since: datetime
-    until: datetime
+    at: datetime
+    more: bool = False  # there is more than a digest holds
 
 
 def digest_messages(
     gathered: Gathered, catalogue: ProcessCatalogue, words: Words, zone: str, *, brief: bool, tell_nothing: bool
 ) -> list[Message]:
     """The messages, none when there is nothing and nobody asked to be told so."""
-    head = text("📰 ") + bold(text(words.say("Digest") + " · " + clock(gathered.until, words, zone_of(zone))))
+    head = text("📰 ") + bold(text(words.say("Digest") + " · " + clock(gathered.at, words, zone_of(zone))))
     entries = [*_changes(gathered, catalogue, words, zone), *_items(gathered, catalogue, words, brief=brief)]
     if not entries:
         since = clock(gathered.since, words, zone_of(zone))
         nothing = text(words.say("Nothing new since {since}.", since=since))
         return [Message(joined([head, nothing]).html)] if tell_nothing else []
+    if gathered.more:
+        entries.append(text("\n" + words.say("… and more: /latest")))
     buttons = ((Button(words.say("Why?"), "1:why:"),),)
     return [Message(piece.html, buttons) for piece in split(head, entries, length=_LENGTH)]
 
@@ -44,7 +47,7 @@ def _changes(gathered: Gathered, catalogue: ProcessCatalogue, words: Words, zone
     if not gathered.changes:
         return []
     title = text("\n") + bold(text(words.say("Changes of status")))
-    return [title, *(text("• ") + change_line(c, catalogue, words, gathered.until, zone) for c in gathered.changes)]
+    return [title, *(text("• ") + change_line(c, catalogue, words, gathered.at, zone) for c in gathered.changes)]
 
 
 def _items(gathered: Gathered, catalogue: ProcessCatalogue, words: Words, *, brief: bool) -> list[Rich]:

@@ -15,8 +15,13 @@ MOST = 20
 """Subscriptions of one chat."""
 
 
-async def subscribe(house: House, chat: Chat, processes: Sequence[str], words: str, timetable: Timetable) -> tuple[Subscription, bool]:
-    """The subscription, and whether it is new (the same one twice is one). The first digest covers what comes from now on."""
+async def subscribe(
+    house: House, chat: Chat, processes: Sequence[str], words: str, timetable: Timetable
+) -> tuple[Subscription | None, bool]:
+    """The subscription, and whether it is new (the same one twice is one); None where the chat has MOST already.
+
+    The first digest covers what comes from now on.
+    """
     now = house.now()
     due = next_slot(timetable, zone_of(chat.zone), now).at
     wanted = Subscription(0, chat.id, tuple(sorted(processes)), words, timetable, False, due, "", now)
@@ -26,7 +31,7 @@ async def subscribe(house: House, chat: Chat, processes: Sequence[str], words: s
             if (other.processes, other.words, other.timetable) == (wanted.processes, words, timetable):
                 return other, False
         if len(known) >= MOST:
-            await books.subscriptions.remove(chat.id, known[0].id)
+            return None, False
         number = await books.subscriptions.add(wanted, now)
     return replace(wanted, id=number), True
 

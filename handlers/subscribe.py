@@ -3,7 +3,7 @@
 from briefing.digest import first_digest
 from briefing.find_process import find_process
 from briefing.markup import bold, joined, text
-from briefing.subscribing import set_wants, subscribe
+from briefing.subscribing import MOST, set_wants, subscribe
 from handlers.ask import Answer, Ask
 from handlers.choices import (
     DAYS,
@@ -52,6 +52,9 @@ async def subscribe_pressed(ask: Ask) -> Answer:
     if ask.chat.kind is not ChatKind.PRIVATE and ask.person_id:
         await set_wants(ask.house, ask.chat, owner_id=ask.person_id)
     say = ask.words.say
+    if subscription is None:
+        too_many = say("This chat has {n} digests already; stop one first.", n=MOST)
+        return [Message(text(too_many).html, ((Button(say("My subscriptions"), "1:mys:"),),))]
     lines = [
         bold(text(say("Subscribed") if new else say("You have this one already"))),
         text(described(subscription, ask)),

@@ -153,6 +153,8 @@ class OutboxMessage:
     language: str = "en"  # the chat's
     cause: Mapping[str, Any] = field(default_factory=dict)
     withdrawn: bool = False  # the change it tells of no longer stands
+    zone: str = "UTC"  # the chat's
+    quiet: tuple[int, int] | None = None  # the chat's quiet hours
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,6 +86,13 @@ class Alerts:
         if rows:
             await self._connection.execute(insert(self._connection, alert_backlog).on_conflict_do_nothing(), rows)
 
+    async def hold_back_again(self, chat_id: int, change_ids: Sequence[int], until: datetime, now: datetime) -> None:
+        """The chat is told of what `take_backlogs` gave no sooner than `until`."""
+        for change_id in change_ids:
+            await self.hold_back([chat_id], change_id, now)
+        if change_ids:
+            await self._connection.execute(update(chats).where(chats.c.id == chat_id).values(backlog_at=until))
+
     async def held_back(self, chat_id: int) -> list[int]:
         """Ids of the changes that stand and wait to be told to the chat."""
         query = select(alert_backlog.c.change_id).join(changes, changes.c.id == alert_backlog.c.change_id)

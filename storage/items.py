@@ -110,6 +110,12 @@ class Items:
     async def count_unread(self) -> int:
         return int((await self._connection.execute(select(func.count()).select_from(items).where(items.c.to_read))).scalar_one())
 
+    async def unread_since(self) -> datetime | None:
+        """When the item came in that has waited longest to be read; None: all are. A new feed's backlog does not count."""
+        query = select(func.min(items.c.first_seen)).where(items.c.to_read, ~items.c.backlog)
+        found: datetime | None = (await self._connection.execute(query)).scalar_one()
+        return found
+
     async def count(self) -> int:
         return int((await self._connection.execute(select(func.count()).select_from(items))).scalar_one())
 

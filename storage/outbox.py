@@ -13,7 +13,7 @@ from storage.subscription_tables import composed
 from storage.tables import changes, chats, outbox
 from storage.upsert import insert
 
-_CHAT = chats.c.telegram_id, chats.c.thread_id, chats.c.language
+_CHAT = chats.c.telegram_id, chats.c.thread_id, chats.c.language, chats.c.zone, chats.c.quiet_from, chats.c.quiet_to
 _ORDER = (OutboxKind.NOTICE, OutboxKind.ALERT, OutboxKind.DIGEST, OutboxKind.BROADCAST)
 _EMPTY = Message("")
 _LOOKED_AT = 200  # messages of a chat at most, where one is looked for by its cause
@@ -101,9 +101,9 @@ class Outbox:
         """The message was surely not sent: try again at `due_at`, and nothing due of its chat before (`alone`: others may go)."""
         values = {"state": OutboxState.DUE, "due_at": due_at, "lease_until": None, "trouble": trouble}
         await self._connection.execute(update(outbox).where(outbox.c.id == message_id).values(values))
-        if not alone:
-            chat = select(outbox.c.chat_id).where(outbox.c.id == message_id)
-            await self.put_off((await self._connection.execute(chat)).scalar_one(), due_at)
+        chat = (await self._connection.execute(select(outbox.c.chat_id).where(outbox.c.id == message_id))).scalar_one_or_none()
+        if chat is not None and not alone:  # None: forgotten while it was being sent
+            await self.put_off(chat, due_at)
 
     async def repeat(self, message: OutboxMessage, again: Message, due_at: datetime, trouble: str) -> None:
         """Send once more, as `again` (marked as perhaps a repetition); its cause remembers that it was repeated."""
@@ -228,6 +228,8 @@ def _message(row: Row[Any], attempts: int) -> OutboxMessage:
         row.language,
         row.cause,
         row.withdrawn_at is not None,
+        row.zone,
+        None if row.quiet_from is None else (row.quiet_from, row.quiet_to),
     )
 
 

@@ -102,6 +102,26 @@ async def test_quiet_hours_are_quiet_and_end_with_one_message(office: Office) ->
     assert "2 changes of status" in office.said(place)[0]
 
 
+async def test_the_rest_of_an_hour_that_ends_in_quiet_hours_wakes_nobody(office: Office) -> None:
+    place, chat = await office.person(per_hour=1, quiet_from=13 * 60 + 30, quiet_to=15 * 60)
+    await _listen(office, chat)
+    office.clock.go(3600)  # 13:00
+    for state in (State.AGREED, State.IN_EFFECT):
+        office.clock.go(60)
+        await _happen(office, _change(office.clock(), state))
+        await office.deliver(2)
+    assert len(office.said(place)) == 1
+    office.clock.go(3600)  # the hour is over, the quiet is not
+    while await tell_backlogs(office.house):
+        pass
+    await office.deliver(2)
+    assert len(office.said(place)) == 1
+    office.clock.go(3600)
+    assert await tell_backlogs(office.house) == 1
+    await office.deliver(2)
+    assert office.said(place)[-1].startswith("🔔 1 change of status")
+
+
 async def test_what_was_withdrawn_while_held_back_is_not_told(office: Office) -> None:
     place, chat = await office.person(quiet_from=11 * 60, quiet_to=13 * 60)
     await _listen(office, chat)

@@ -3,6 +3,7 @@
 import pytest
 
 from briefing.deliver import LEASE
+from briefing.forget import forget
 from briefing.settle import MOST_DEATHS, recover
 from news.chat import ChatAddress, Message, OutboxKind
 from news.errors import PerhapsSent, TryLater
@@ -71,3 +72,16 @@ async def test_tries_that_surely_did_not_arrive_are_no_deaths(office: Office) ->
     office.courier._sender = real
     await office.deliver(2)
     assert len(office.said(place)) == 1
+
+
+async def test_a_chat_forgotten_while_its_message_is_on_its_way_costs_no_other_its_fate(office: Office, caplog) -> None:
+    (place, gone), (_, other) = await office.person("Mira"), await office.person("Ada")
+    office.pg.faults.add(method="sendMessage", chat=place.id, status=502)
+    await office.owe(gone, "one")
+    await office.owe(other, "two")
+    await office.courier.start_due()
+    await office.courier.arrived()
+    await forget(office.house, gone)
+    await office.courier.settle()
+    assert await office.fates(other) == [("sent", None)]
+    assert "could not be written down" not in caplog.text

@@ -1,13 +1,15 @@
 """Guided setup as a person sees it: subscribe, alerts, settings, pause, unsubscribe, forget; groups, channels, topics."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import inspect, text
 
 from briefing.compose import compose
+from briefing.subscribing import subscribe
 from news.chat import AlertLevel, ChatAddress, ChatState, Message, OutboxDraft, OutboxKind
+from news.digest import EVERY_DAY, Timetable
 from tests.handlers.desk import reading
 from tests.handlers.test_status import truce
 
@@ -85,6 +87,16 @@ async def test_the_same_twice_is_one(newsroom):
         last = await set_up(newsroom)
     assert last.text.startswith("You have this one already")
     assert len(await subscribed(newsroom, newsroom.chat.id)) == 1
+
+
+async def test_one_digest_too_many_takes_no_other_away(newsroom):
+    chat = None
+    for hour in range(20):
+        chat = chat or await chat_of(newsroom, (await newsroom.ask("/subscriptions")).chat_id)
+        await subscribe(newsroom.parley.house, chat, (), "", Timetable(EVERY_DAY, (time(hour),)))
+    refused = await newsroom.press(await newsroom.ask("/subscribe ostia"), "Morning and evening")
+    assert refused.text == "This chat has 20 digests already; stop one first."
+    assert len(await subscribed(newsroom, newsroom.chat.id)) == 20
 
 
 async def test_a_subscription_is_seen_changed_and_stopped(newsroom):
