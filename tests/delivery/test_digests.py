@@ -11,9 +11,8 @@ from sqlalchemy import update
 from briefing import digest
 from briefing.digest import first_digest, send_digests
 from briefing.moments import zone_of
-from briefing.presence import came_back
 from briefing.subscribing import mute, unsubscribe
-from news.chat import Chat, ChatState
+from news.chat import Chat
 from news.digest import EVERY_DAY, Subscription, Timetable, next_slot
 from storage.tables import items
 from tests.delivery.conftest import Office
@@ -150,43 +149,6 @@ async def test_a_pause_brings_nothing_and_a_return_one_digest(office: Office) ->
     assert len(office.said(place)) == 1
 
 
-async def test_what_an_uncertain_digest_told_is_told_again_by_the_next(office: Office) -> None:
-    place, chat = await office.person()
-    await _subscribe(office, chat)
-    office.clock.go(60)
-    await _news(office, "first")
-    office.pg.faults.add(method="sendMessage", reset="before")
-    await _tick(office, 20 * 3600)
-    assert office.said(place) == []
-    await _tick(office, DAY)
-    assert "Title first" in office.said(place)[0]
-
-
-async def test_what_a_digest_told_that_was_never_sent_is_told_by_the_next(office: Office) -> None:
-    """Dropped for its age after a day without Telegram, and dropped for a block: neither is lost."""
-    place, chat = await office.person()
-    await _subscribe(office, chat)
-    office.clock.go(60)
-    await _news(office, "first")
-    office.clock.go(20 * 3600)
-    await send_digests(office.house)
-    office.clock.go(DAY + 60)
-    await office.deliver()
-    assert [state for state, _ in await office.fates(chat)] == ["dropped"]
-    await _tick(office)
-    assert "Title first" in office.said(place)[0]
-
-    office.clock.go(60)
-    await _news(office, "second")
-    office.pg.block(place.person)
-    await _tick(office, DAY)
-    assert (await office.chat(chat)).state is ChatState.BLOCKED
-    office.pg.unblock(place.person)
-    await came_back(office.house, place.id)
-    await _tick(office, DAY)
-    assert "Title second" in office.said(place)[-1]
-
-
 @pytest.mark.parametrize("stop", [lambda o, c: unsubscribe(o.house, c, None), lambda o, c: mute(o.house, c, timedelta(days=2))])
 async def test_a_stop_or_a_pause_stops_what_waits_too(office: Office, stop: Callable[[Office, Chat], Awaitable[object]]) -> None:
     place, chat = await office.person()
@@ -199,47 +161,6 @@ async def test_a_stop_or_a_pause_stops_what_waits_too(office: Office, stop: Call
     assert await office.fates(chat) == [("dropped", "this chat stopped it before it was sent")]
 
 
-async def test_what_was_not_read_yet_is_the_next_digests(office: Office) -> None:
-    """An item that came in before the hour and was read after it would else be in no digest of its process."""
-    place, chat = await office.person()
-    await _subscribe(office, chat, time(8), time(9), processes=("north-south",), tell_nothing=True)
-    office.clock.go(20 * 3600 - 20)
-    (item,) = await items_in(office.house.store, replace(story("first"), published=office.clock()))
-    async with office.house.store.begin() as books:
-        await books.items._connection.execute(update(items).values(first_seen=office.clock()))
-    await _tick(office, 21)
-    assert ["Title first" in said for said in office.said(place)] == [False]
-    async with office.house.store.begin() as books:
-        await books.items.take_unread(office.clock(), 1, timedelta(minutes=2))
-        await books.items.link(item.id, item.published, ["north-south"])
-        await books.items.mark_read([item.id], "test", "en")
-    await _tick(office, 3600)
-    assert ["Title first" in said for said in office.said(place)] == [False, True]
-
-
-async def test_what_is_stored_a_moment_late_is_the_next_digests(office: Office) -> None:
-    place, chat = await office.person()
-    await _subscribe(office, chat, time(8), time(9), tell_nothing=True)
-    office.clock.go(20 * 3600)
-    await send_digests(office.house)
-    office.clock.go(-1)  # it was fetched a second before the hour and committed after the digest was made
-    await _news(office, "first")
-    office.clock.go(1)
-    await _read_all(office)
-    await _tick(office, 3600)
-    assert ["Title first" in said for said in office.said(place)] == [False, True]
-
-
-async def test_an_item_nobody_can_read_does_not_hold_digests_back(office: Office) -> None:
-    place, chat = await office.person()
-    await _subscribe(office, chat, time(8))
-    await _news(office, "stuck")
-    office.clock.go(20 * 3600 - 1800)
-    await _news(office, "first")
-    await _tick(office, 1800)
-    assert "Title first" in office.said(place)[0]
-
-
 async def test_a_digest_that_cannot_hold_all_says_so(office: Office) -> None:
     place, chat = await office.person(brief=True)
     await _subscribe(office, chat)
@@ -249,19 +170,6 @@ async def test_a_digest_that_cannot_hold_all_says_so(office: Office) -> None:
     await _tick(office, 20 * 3600)
     assert office.said(place)[0].count("• Title") == 12
     assert office.said(place)[0].endswith("\n\n… and more: /latest")
-
-
-async def test_a_digest_that_waited_into_quiet_hours_wakes_nobody(office: Office) -> None:
-    """Owed before a downtime that ends at three in the morning."""
-    place, chat = await office.person(quiet_from=22 * 60, quiet_to=7 * 60)
-    await _subscribe(office, chat, time(20), tell_nothing=True)
-    office.clock.go(8 * 3600)
-    await send_digests(office.house)
-    office.clock.go(7 * 3600)
-    await office.deliver(60, step=10)
-    assert office.said(place) == []
-    await office.deliver(4 * 3600, step=600)
-    assert len(office.said(place)) == 1
 
 
 async def test_a_killed_tick_owes_each_digest_once(office: Office) -> None:
