@@ -1,10 +1,11 @@
 """/alerts: of what, of which changes, at most how many an hour; `1:alo:<on|off|process|*>:<e|m|x>`."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from briefing.alerting import ALL, alerts_now, alerts_off, alerts_on
 from briefing.find_process import find_process
-from briefing.markup import joined, text
+from briefing.markup import Rich, joined, text
 from briefing.subscribing import set_wants
 from handlers.ask import Answer, Ask
 from handlers.became import record_button
@@ -73,13 +74,14 @@ async def _turn_on(ask: Ask, process: str, level: AlertLevel) -> Message:
         said = say("Alerts are on for {of}: agreed, in force or collapsed only. /alerts off ends it.", of=of)
     else:
         said = say("Alerts are on for {of}. I will write when a status changes. /alerts off ends it.", of=of)
+    lines = [text(said), *([] if process else _except(ask, await alerts_now(ask.house, ask.chat)))]
     part = process or EVERYTHING
     rows = (
         (Button(say("Every change"), f"1:alo:{part}:e"), Button(say("Agreed, in force, collapsed only"), f"1:alo:{part}:m")),
         (Button(say("At most … an hour"), "1:alh:"), Button(say("Quiet hours"), "1:set:q")),
         (Button(say("Another process"), "1:alo:+0"), Button(say("Turn off"), f"1:alo:{part}:x")),
     )
-    return Message(text(said).html, rows)
+    return Message(joined(lines).html, rows)
 
 
 async def _turn_off(ask: Ask, process: str | None = None) -> Message:
@@ -100,13 +102,16 @@ async def _now(ask: Ask) -> Message:
         rows = ((Button(say("Turn alerts on"), "1:alo:on"), Button(say("For one process"), "1:alo:+0")), (record_button(ask),))
         return Message(text(say("Alerts are off. Shall I write when a status changes?")).html, rows)
     lines = [text(say("Alerts are on for {of}.", of=", ".join(_name(ask, process) for process in heard)), 1000)]
-    silent = [_name(ask, process) for process in found if process not in heard]
-    if silent:
-        lines.append(text(say("Except: {of}.", of=", ".join(silent)), 1000))
-    lines.append(text(_limit(ask, ask.chat.per_hour)))
+    lines += [*_except(ask, found), text(_limit(ask, ask.chat.per_hour))]
     each = tuple((Button(_name(ask, p)[:40], f"1:alo:{p or EVERYTHING}:{_SHORT[level]}"),) for p, level in list(heard.items())[:20])
     last = (Button(say("Another process"), "1:alo:+0"), Button(say("Turn alerts off"), "1:alo:off"))
     return Message(joined(lines).html, (*each, last, (record_button(ask),)))
+
+
+def _except(ask: Ask, found: Mapping[str, AlertLevel]) -> list[Rich]:
+    """The processes turned off one by one, though all are on."""
+    silent = [_name(ask, process) for process, level in found.items() if level is AlertLevel.NONE]
+    return [text(ask.words.say("Except: {of}.", of=", ".join(silent)), 1000)] if silent else []
 
 
 def _choose(ask: Ask, page: int) -> Message:

@@ -182,6 +182,7 @@ async def test_alerts_of_one_process_are_turned_off_by_its_name(newsroom):
     chat = await chat_of(newsroom, newsroom.chat.id)
     async with newsroom.parley.house.store.read() as books:
         assert await books.outbox.record(chat.id, 10) == []
+    assert (await newsroom.ask("/alerts on")).text.endswith("\nExcept: Ostia: government and the Lake Front.")
     again = await newsroom.ask("/alerts ostia")
     assert again.text.startswith("Alerts are on for Ostia")
     await newsroom.press(again, "Turn off")
