@@ -96,12 +96,35 @@ async def test_answers_during_a_broadcast_wait_for_nobody_and_are_never_refused(
     assert max(waits) < 0.2
 
 
+async def test_several_answers_at_once_during_a_broadcast_wait_for_nobody(steps: Steps) -> None:
+    pace, chats = Pace(clock=steps, sleep=steps.sleep), iter(range(1, 10**9))
+    for _ in range(500):
+        while pace.room() <= 0:
+            assert pace.take(next(chats)) == 0
+        await steps.sleep(0.02)
+    began = steps.now
+    for who in range(10**9, 10**9 + 6):
+        await _send(pace, who)
+    assert steps.now == began
+
+
+async def test_an_answer_whose_slot_is_too_far_away_is_given_up_at_once(steps: Steps) -> None:
+    pace = Pace(clock=steps, sleep=steps.sleep)
+    pace.pause(7, 300.0)
+    began = steps.now
+    with pytest.raises(RetryAfter):
+        await _send(pace, 7)
+    assert steps.now == began
+
+
 async def test_a_429_halts_its_own_chat_for_the_whole_time_and_no_other(steps: Steps) -> None:
     pace = Pace(clock=steps, sleep=steps.sleep)
 
     async def refused() -> bool:
         raise RetryAfter(300)
 
+    assert pace.take(8) == 0
+    steps.now += 1.0
     with pytest.raises(RetryAfter):
         await _send(pace, 7, refused, priority=Priority.GRANTED)
     assert pace.take(8) == 0

@@ -36,7 +36,7 @@ async def test_a_webhook_is_answered_and_refuses_strangers(tmp_path: Path) -> No
         await bot.start()
         try:
             said = playground.say(chat, mira, "/alerts")
-            assert (await playground.next_message(chat, after=said)).text.startswith("Alerts are off.")
+            assert (await playground.next_message(chat, after=said, timeout=15)).text.startswith("Alerts are off.")
             assert playground.count("getUpdates") == 0
 
             playground.faults.add(method="webhook", duplicate=True)
@@ -90,7 +90,7 @@ async def test_polling_goes_on_where_a_webhook_was(tmp_path: Path) -> None:
         await polling.start()
         try:
             said = playground.say(chat, mira, "/subscriptions")
-            assert (await playground.next_message(chat, after=said)).text.startswith("My subscriptions")
+            assert (await playground.next_message(chat, after=said, timeout=15)).text.startswith("My subscriptions")
             await until(lambda: playground.count("getUpdates") > 0, "it polls")
         finally:
             await polling.stop()
