@@ -27,7 +27,7 @@ class Weights:
     same_outlet: float = 0.6  # the second item of one outlet counts so much, the third its square …
     half_life_hours: float = 18.0
     window: timedelta = timedelta(hours=72)  # older claims no longer vote
-    sparse: float = 0.3  # part of the need where hardly anybody reports on the conflict; all of it where `dense` items do
+    sparse: float = 0.25  # part of the need where hardly anybody reports on the conflict; all of it where `dense` items do
     dense: int = 16  # items within the window
     few: int = 5  # items within the window up to which a stream is thin
     crowd: float = 0.03  # more of the need for each item beyond
@@ -109,6 +109,6 @@ _TALKS_PRICE = {
 WEIGHTS: dict[Axis, Weights] = {
     Axis.CEASEFIRE: Weights(need=_CEASEFIRE_NEED, price=_CEASEFIRE_PRICE),
     Axis.TALKS: Weights(
-        need=_TALKS_NEED, price=_TALKS_PRICE, half_life_hours=24.0, sparse=0.6, share=2.0, claimed=0.85, quiet=timedelta(hours=96)
+        need=_TALKS_NEED, price=_TALKS_PRICE, half_life_hours=24.0, sparse=0.55, share=2.0, claimed=0.85, quiet=timedelta(hours=96)
     ),
 }
