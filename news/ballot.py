@@ -81,7 +81,7 @@ def votes(piece: Evidence, status: Status, weights: Weights) -> Mapping[State, f
         return {State.AGREED: part}
     if state is State.IN_EFFECT and _before_start(piece, status):
         return {state: part * weights.before_start}
-    if claim.kind is Kind.EXTENDED and status.state not in STANDING:
+    if claim.kind is Kind.EXTENDED and status.state not in STANDING and not status.due:
         return {state: part * weights.extension_of_nothing}
     if state is State.AGREED and claim.scope is Scope.UNILATERAL:
         return {State.PROPOSED: part}  # one side binds only itself, from a later day on

@@ -94,7 +94,7 @@ _TALKS_NEED = {
 }
 _TALKS_PRICE = {
     (State.NONE, State.ANNOUNCED): 1.5,
-    (State.NONE, State.UNDER_WAY): 1.5,
+    (State.NONE, State.UNDER_WAY): 1.3,
     (State.NONE, State.STALLED): 1.8,
     (State.NONE, State.COLLAPSED): 1.5,
     (State.UNDER_WAY, State.ANNOUNCED): 2.3,
@@ -109,6 +109,6 @@ _TALKS_PRICE = {
 WEIGHTS: dict[Axis, Weights] = {
     Axis.CEASEFIRE: Weights(need=_CEASEFIRE_NEED, price=_CEASEFIRE_PRICE),
     Axis.TALKS: Weights(
-        need=_TALKS_NEED, price=_TALKS_PRICE, half_life_hours=24.0, sparse=0.5, share=2.0, claimed=0.85, quiet=timedelta(hours=96)
+        need=_TALKS_NEED, price=_TALKS_PRICE, half_life_hours=24.0, sparse=0.55, share=2.0, claimed=0.85, quiet=timedelta(hours=96)
     ),
 }

@@ -124,6 +124,8 @@ def test_a_report_of_force_after_the_stated_end_cancels_the_date():
 def test_an_end_only_the_calendar_told_is_set_right_by_one_report():
     expired = [told(Kind.IN_EFFECT, 1, ends=at(4))]
     renewed = told(Kind.EXTENDED, 12, outlet="Post", sure=0.85, ends=at(20))
+    doubtful = told(Kind.EXTENDED, 12, outlet="Post", sure=0.42)
+    assert folded(*expired, doubtful).status.state is State.IN_EFFECT
     result = folded(*expired, renewed)
     assert states(result) == [State.IN_EFFECT, State.EXPIRED, State.IN_EFFECT]
     assert (result.status.ends_at, result.status.due) == (at(20), False)
