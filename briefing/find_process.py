@@ -15,16 +15,15 @@ _MOST_NEAR = 4
 
 def find_process(words: str, catalogue: ProcessCatalogue) -> Process:
     """The one process meant by `words`. Raises UnknownProcess, its `near` holding ids of what may have been meant."""
-    asked = _plain(words)
-    exact = list(dict.fromkeys(p.id for name, p in _names(catalogue) if name == asked))
     by_id = catalogue.get(words.strip().lower())
     if by_id:
         return by_id
+    asked, names = _plain(words), _KNOWN.of(catalogue)
+    exact = list(dict.fromkeys(p.id for name, p in names if name == asked))
     if len(exact) == 1:
         return catalogue.processes[exact[0]]
     if exact:
         raise UnknownProcess(words, exact[:_MOST_NEAR])
-    names = list(_names(catalogue))
     found = matching.extract(asked, [n for n, _ in names], scorer=fuzz.WRatio, limit=12, score_cutoff=_NEAR)
     near: dict[str, float] = {}
     for _, score, index in found:
@@ -33,6 +32,23 @@ def find_process(words: str, catalogue: ProcessCatalogue) -> Process:
     if best and near[best[0]] >= _SURE and len(asked) > 3 and (len(best) == 1 or near[best[1]] < _SURE):
         return catalogue.processes[best[0]]
     raise UnknownProcess(words, best[:_MOST_NEAR])
+
+
+class _Known:
+    """The names of the last catalogue asked, folded once: it is replaced as a whole when it changes."""
+
+    def __init__(self) -> None:
+        self._last: tuple[ProcessCatalogue | None, list[tuple[str, Process]]] = None, []
+
+    def of(self, catalogue: ProcessCatalogue) -> list[tuple[str, Process]]:
+        of, names = self._last
+        if of is not catalogue:
+            names = list(_names(catalogue))
+            self._last = catalogue, names
+        return names
+
+
+_KNOWN = _Known()
 
 
 def _names(catalogue: ProcessCatalogue) -> Iterator[tuple[str, Process]]:

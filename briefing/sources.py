@@ -16,8 +16,7 @@ PAGE = 12
 async def sources(house: House, chat: Chat, page: int = 0) -> Message:
     """One page of the feeds that are followed, by name."""
     words = words_for(chat.language)
-    async with house.store.read() as books:
-        feeds = [f for f in await books.feeds.all() if f.state is not FeedState.REMOVED]
+    feeds = await house.store.look(lambda books: books.feeds.all())
     feeds.sort(key=lambda feed: feed.source.title.casefold())
     page = min(max(page, 0), max((len(feeds) - 1) // PAGE, 0))
     head = bold(text(words.say("Sources"))) + text(f" · {len(feeds)}")

@@ -12,10 +12,11 @@ from briefing.render_alert import headline
 from briefing.vocabulary import axis_name, state_name
 from briefing.words import Words, words_for
 from news.chat import Button, Chat, Message
-from news.claim import Axis, Kind
+from news.claim import Axis, Evidence, Kind
 from news.process import Process
 from news.status import Change, State
 from news.votes import outlet_name
+from storage.store import Books
 
 PAGE = 8
 MOST = 200
@@ -25,8 +26,7 @@ _AXES = (Axis.TALKS, Axis.CEASEFIRE)
 async def timeline(house: House, chat: Chat, asked: str, offset: int = 0) -> Message:
     """One page of the changes of the process `asked` names, newest first. Raises UnknownProcess."""
     process, words = find_process(asked, house.catalogue), words_for(chat.language)
-    async with house.store.read() as books:
-        changes = await books.statuses.history(process.id, limit=MOST)
+    changes = await house.store.look(lambda books: books.statuses.history(process.id, limit=MOST))
     head = bold(text(process.title_in(chat.language), 120)) + text(" — " + words.say("how it came about"))
     if not changes:
         nothing = text("\n" + words.say("No change has been recorded yet."))
@@ -38,12 +38,15 @@ async def timeline(house: House, chat: Chat, asked: str, offset: int = 0) -> Mes
 async def timeline_chart(house: House, chat: Chat, asked: str) -> Message | None:
     """The chart with its description as caption; None while nothing has changed yet. Raises UnknownProcess."""
     process, words = find_process(asked, house.catalogue), words_for(chat.language)
-    async with house.store.read() as books:
-        changes = (await books.statuses.history(process.id, limit=MOST))[::-1]
-        if not changes:
-            return None
-        start = _start(changes, house.now())
-        heard = await books.claims.evidence(process.id, Axis.CEASEFIRE, start)
+
+    async def looked(books: Books) -> tuple[list[Change], Sequence[Evidence]]:
+        steps = (await books.statuses.history(process.id, limit=MOST))[::-1]
+        return steps, await books.claims.evidence(process.id, Axis.CEASEFIRE, _start(steps, house.now())) if steps else ()
+
+    changes, heard = await house.store.look(looked)
+    if not changes:
+        return None
+    start = _start(changes, house.now())
     breaches = tuple(piece.published for piece in heard if piece.claim.kind is Kind.VIOLATION and piece.claim.stance.current)
     drawn = chart_of(process, changes, breaches, start, house.now(), words, chat.zone)
     return Message(_caption(drawn, words).html, photo=await CHARTS.png(drawn))
