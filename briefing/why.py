@@ -19,6 +19,7 @@ from news.chat import Button, Chat, Message
 from news.claim import Axis, Evidence
 from news.item import Item
 from news.status import Change, Rule, Status
+from news.waiting import waiting
 from storage.store import Books
 
 _ITEMS = 12
@@ -113,11 +114,20 @@ def _moved(changes: Iterable[Change], ids: set[str]) -> list[Change]:
 
 def _status(status: Status, step: Change | None, words: Words, house: House, chat: Chat) -> list[Rich]:
     """One entry for the axis and its rule, one for every piece of evidence."""
-    if not status.evidence and not status.disputes and not status.breaches:
+    told = waiting(status, house.now())
+    groups = (
+        ("", status.evidence),
+        (words.say("Disputed"), status.disputes),
+        (words.say("Breaches"), status.breaches),
+        (
+            words.say("Not yet counted: {state}", state=state_name(status.axis, told.state, words)) if told else "",
+            told.pieces if told else (),
+        ),
+    )
+    if not any(pieces for _, pieces in groups):
         return []
     head = bold(text(f"{axis_name(status.axis, words)}: {state_name(status.axis, status.state, words)}"))
     entries = [joined([head, _rule(step, words)] if step else [head])]
-    groups = (("", status.evidence), (words.say("Disputed"), status.disputes), (words.say("Breaches"), status.breaches))
     for title, pieces in groups:
         for number, piece in enumerate(pieces[:6]):
             lines = [italic(text(title))] if title and not number else []
