@@ -54,7 +54,8 @@ _KNOWN = _Known()
 def _names(catalogue: ProcessCatalogue) -> Iterator[tuple[str, Process]]:
     """Every name, those of the process itself first."""
     for process in catalogue:
-        for name in (process.id, process.title, *process.titles.values(), *process.aliases):
+        titles = process.title, *process.titles.values()
+        for name in (process.id, *titles, *(title.partition(":")[0] for title in titles), *process.aliases):
             yield _plain(name), process
     for process in catalogue:
         for name in (*process.places, *(n for party in process.parties for n in party.names)):
