@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from briefing.markup import Rich, bold, italic, joined, link, split, text
+from briefing.markup import Rich, bold, italic, joined, label, link, split, text
 from briefing.moments import age, clock, day, zone_of
 from briefing.render_story import StoryShown, story_line
 from briefing.vocabulary import axis_name, state_name
@@ -89,7 +89,7 @@ def board_message(cards: Sequence[Card], reader: Reading, offset: int = 0) -> Me
 
 
 def _board_buttons(page: Sequence[Card], words: Words, offset: int, total: int) -> tuple[tuple[Button, ...], ...]:
-    buttons = [Button(card.process.title_in(words.language).split(":")[0][:30], f"1:sta:{card.process.id}") for card in page[:6]]
+    buttons = [Button(label(card.process.title_in(words.language).partition(":")[0], 30), f"1:sta:{card.process.id}") for card in page[:6]]
     rows = [tuple(buttons[at : at + 3]) for at in range(0, len(buttons), 3)]
     turns = []
     if offset:
