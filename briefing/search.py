@@ -100,23 +100,39 @@ def rank(query: Query, found: Sequence[Match], now: datetime) -> list[Match]:
     return sorted(found, key=lambda match: (-score(match), -match.item_id))
 
 
-def in_context(item: Item, pattern: re.Pattern[str]) -> tuple[str, str, str]:
-    """(before, hit, after): the first hit outside the title with the words around it; parts of the item as they stand."""
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A hit with the words around it, parts of the item as they stand; whether its text goes on at either side."""
+
+    before: str
+    hit: str
+    after: str
+    cut_before: bool = False
+    cut_after: bool = False
+
+    @property
+    def whole(self) -> str:
+        return f"{self.before}{self.hit}{self.after}"
+
+
+def in_context(item: Item, pattern: re.Pattern[str]) -> Context:
+    """The first hit outside the title; where there is none, how the item begins."""
     for source in (item.summary, item.text, item.title):
         found = pattern.search(source)
         if found:
             start, end = max(found.start() - _AROUND, 0), min(found.end() + _AROUND, len(source))
             start = source.find(" ", start, found.start()) + 1 if start else 0
             end = cut if end < len(source) and (cut := source.rfind(" ", found.end(), end)) > 0 else end
-            return source[start : found.start()], found.group(), source[found.end() : end]
-    return "", "", item.summary[: 2 * _AROUND]
+            return Context(source[start : found.start()], found.group(), source[found.end() : end], start > 0, end < len(source))
+    return Context("", "", item.summary[: 2 * _AROUND])
 
 
 def _hit(item: Item, pattern: re.Pattern[str], words: Words, now: datetime, zone: str) -> Rich:
-    before, hit, after = in_context(item, pattern)
+    found = in_context(item, pattern)
     lines = [text("• ") + link(text(said(item), 220), item.link)]
-    if hit and f"{before}{hit}{after}".strip() != item.title.strip():
-        lines.append(text("… " + before.lstrip()) + bold(text(hit, 80)) + text(after.rstrip() + " …"))
+    if found.hit and found.whole.strip() != item.title.strip():
+        before, after = "… " * found.cut_before + found.before.lstrip(), found.after.rstrip() + " …" * found.cut_after
+        lines.append(text(before) + bold(text(found.hit, 80)) + text(after))
     lines.append(text(item.outlet, 60) + text(f" · {age(item.published, now, words, zone_of(zone))}"))
     return joined(lines)
 

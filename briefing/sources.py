@@ -11,6 +11,8 @@ from news.chat import Button, Chat, Message
 from news.feed import Feed, FeedState
 
 PAGE = 12
+_NOWHERE = frozenset({"XA", "XB", "ZZ"})
+"""Codes that stand for no country: Unicode's own for tests and for the unknown."""
 
 
 async def sources(house: House, chat: Chat, page: int = 0) -> Message:
@@ -34,7 +36,8 @@ async def sources(house: House, chat: Chat, page: int = 0) -> Message:
 def _line(feed: Feed, words: Words, house: House, chat: Chat) -> Rich:
     source = feed.source
     locale = Locale.parse(words.language)
-    country = locale.territories.get((source.country or "").upper(), "")
+    code = (source.country or "").upper()
+    country = "" if code in _NOWHERE else locale.territories.get(code, "")
     language = locale.languages.get((source.language or "").lower(), "")
     about = ", ".join(part for part in (feed_kind_name(source.kind, words), country, language) if part)
     return joined(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from briefing.chart import CHARTS, Chart, Row, Span
+from briefing.chart import CHARTS, DAY, Chart, Row, Span
 from briefing.find_process import find_process
 from briefing.house import House
 from briefing.markup import CAPTION_LENGTH, Rich, bold, italic, joined, link, split, text
@@ -75,17 +75,20 @@ def _spans(changes: Sequence[Change], axis: Axis, start: datetime, end: datetime
 
 
 def _start(changes: Sequence[Change], now: datetime) -> datetime:
+    """Some time before the first change: an eighth of what is drawn while that is short, later half a day or a twentieth."""
     first = changes[0].at
-    return first - max((now - first) / 20, timedelta(hours=12))
+    length = max(now - first, timedelta(hours=2))
+    return first - min(length / 8, max(length / 20, timedelta(hours=12)))
 
 
 def _caption(chart: Chart, words: Words) -> Rich:
     """What the picture shows, in words, for those who cannot see it."""
-    when = f"{_day(chart.start, chart, words)} – {_day(chart.end, chart, words)}"
+    first, last = day(chart.start, chart.end, words, chart.zone), day(chart.end, chart.end, words, chart.zone)
+    when = first if first == last else f"{first} – {last}"
     lines = [bold(text(chart.title, 120)) + text(" · " + when)]
     for row in chart.rows:
         told = [
-            f"{span.name} ({words.say('since {day}', day=_day(span.start, chart, words))})"
+            f"{span.name} ({words.say('since {day}', day=_when(span.start, chart, words))})"
             for span in row.spans
             if span.start > chart.start
         ]
@@ -98,8 +101,9 @@ def _caption(chart: Chart, words: Words) -> Rich:
     return whole if whole.fits(CAPTION_LENGTH) else lines[0]
 
 
-def _day(moment: datetime, chart: Chart, words: Words) -> str:
-    return day(moment, chart.end, words, chart.zone)
+def _when(moment: datetime, chart: Chart, words: Words) -> str:
+    short = chart.end - chart.start < DAY
+    return f"{moment.astimezone(chart.zone):%H:%M}" if short else day(moment, chart.end, words, chart.zone)
 
 
 def _entry(change: Change, words: Words, now: datetime, zone: str) -> Rich:

@@ -153,7 +153,7 @@ def _read(piece: Evidence, words: Words) -> Rich:
     claim = piece.claim
     kind, stance = kind_name(claim.kind, words), stance_name(claim.stance, words)
     read = words.say("Read as: {axis}, {kind}, {stance}; sure to {percent} %", axis=axis_name(claim.axis, words).lower(), kind=kind,
-                     stance=stance, percent=round(claim.confidence * 100))  # fmt: skip
+                     stance=stance, percent=min(round(claim.confidence * 100), 99))  # fmt: skip
     by = words.say(" (by {who})", who=claim.by) if claim.by else ""
     return text("↳ " + read + by + " ", 200) + code(claim.reason[:120] or "—")
 

@@ -113,7 +113,7 @@ def test_any_card_and_board_are_valid_messages(name, pieces, told, language):
 def test_a_hit_is_shown_in_the_words_of_the_item(item, question):
     query = parse_query(question)
     if query.wanted:
-        whole = "".join(in_context(item, pattern_of(query)))
+        whole = in_context(item, pattern_of(query)).whole
         assert any(whole in source for source in (item.summary, item.text, item.title))
 
 

@@ -31,6 +31,15 @@ async def test_a_timeline_is_a_chart_and_the_dated_changes(newsroom):
     assert changes.button_texts == ["Status", "Evidence"]
 
 
+async def test_the_chart_of_a_day_tells_hours(newsroom):
+    await truce(newsroom)
+    await newsroom.ask("/timeline ostia", count=2)
+    chart = newsroom.pg.transcript(newsroom.chat)[-2]
+    assert chart.text == (
+        "Ostia: government and the Lake Front · 9 Sep\nTalks: none reported\nCeasefire: agreed, not yet in force (since 15:30)"
+    )
+
+
 async def test_a_timeline_without_changes_has_a_next_step(newsroom):
     answer = await newsroom.ask("/timeline ostia")
     assert answer.text == "Ostia: government and the Lake Front — how it came about\nNo change has been recorded yet."
@@ -104,6 +113,11 @@ async def test_sources_with_kind_country_language_and_health(newsroom):
     await newsroom.follow("Harbour Post", kind=FeedKind.STATE_MEDIA, country="fr")
     answer = await newsroom.ask("/sources")
     assert answer.text == "Sources · 1\n• Harbour Post — state media, France, English · not read yet"
+
+
+async def test_a_country_there_is_not_is_not_named(newsroom):
+    await newsroom.follow("Harbour Post", country="xa")
+    assert (await newsroom.ask("/sources")).text == "Sources · 1\n• Harbour Post — independent outlet, English · not read yet"
 
 
 async def test_sources_are_paged(newsroom):
