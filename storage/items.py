@@ -127,10 +127,6 @@ class Items:
         return int((await self._connection.execute(select(func.count()).select_from(items))).scalar_one())
 
 
-def items_with_outlet() -> Select[Any]:
-    return select(items, feeds.c.title.label("outlet")).join(feeds, feeds.c.id == items.c.feed_id)
-
-
 def _named(column: Column[Any], names: Sequence[tuple[int, str]]) -> Select[Any]:
     wanted = tuple_(items.c.feed_id, column).in_(names)
     known = select(items.c.id, items.c.feed_id, items.c.key, items.c.content_hash, items.c.link, items.c.title, items.c.published)
