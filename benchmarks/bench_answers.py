@@ -1,14 +1,17 @@
 """How long answers take with 1 000 000 stored items, beside an empty command at the same load: part of `make bench`.
 
-Fills SQLite files with made-up items, then asks through the real application and a playground server. Prints p50 and p99 of
-each command, the ratio to /privacy, and the growth from 10 000 items.
+Fills SQLite files with made-up items, then asks through the real application and a playground server: so many questions a second,
+whatever became of the ones before, all commands mixed, no question the same as the one before it. Prints p50 and p99 of each
+command, their ratio to /privacy, and the growth from 10 000 items.
 """
 
 import argparse
 import asyncio
+import gc
 import itertools
 import json
 import logging
+import os
 import platform
 import random
 import sqlite3
@@ -16,8 +19,10 @@ import statistics
 import sys
 import tempfile
 import time
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from bot.settings import Settings
 from bot.wiring import build
@@ -30,6 +35,7 @@ from storage.store import Store
 
 NOW = datetime(2031, 9, 9, 12, tzinfo=UTC)
 PROCESSES = 300
+PEOPLE = 300
 FEEDS = 40
 COMMANDS = {
     "/privacy": "/privacy",
@@ -121,9 +127,8 @@ def _fill(path: str, count: int, chats: int) -> None:
     db.close()
 
 
-async def measure(url: str, folder: Path, asks: int, people: int) -> dict[str, list[float]]:
-    """Seconds from a question to its answer, command by command, `people` asking at once."""
-    times: dict[str, list[float]] = {}
+async def measure(url: str, folder: Path, asks: int, rate: float) -> dict[str, list[float]]:
+    """Seconds from a question until the server has its answer, command by command; `rate` questions a second, every time another chat's."""
     async with Playground(clock=NOW.timestamp) as pg:
         settings = Settings(
             TELEGRAM_TOKEN="123456:" + "A" * 35, PARLEY_TELEGRAM_API_URL=pg.url, PARLEY_DATABASE_URL=url,
@@ -134,23 +139,41 @@ async def measure(url: str, folder: Path, asks: int, people: int) -> dict[str, l
         await application.initialize()
         await application.start()
         await application.updater.start_polling(timeout=5)
-        persons = [pg.person(f"Person {n}") for n in range(people)]
+        persons = [pg.person(f"Person {n}") for n in range(PEOPLE)]
         chats = [pg.private(person) for person in persons]
         numbers = itertools.count()
+        waiting: dict[int, asyncio.Future[float]] = {}
 
-        async def one(who: int, words: str) -> float:
+        def answered(_kind: str, details: Mapping[str, Any]) -> None:
+            if (call := details.get("call")) and call.method == "sendMessage" and call.chat_id in waiting:
+                waiting.pop(call.chat_id).set_result(time.perf_counter())
+
+        pg.listen(answered)
+
+        async def one(name: str) -> float:
             n = next(numbers)
-            text = words.format(n=n % PROCESSES, rare=5_000 + n % 20_000)
+            words = COMMANDS[name].format(n=n % PROCESSES, rare=5_000 + n % 20_000)
+            chat = chats[n % PEOPLE]
+            waiting[chat.id] = asyncio.get_running_loop().create_future()
             began = time.perf_counter()
-            said = pg.say(chats[who], persons[who], text)
-            await pg.next_message(chats[who], after=said, timeout=30)
-            return time.perf_counter() - began
+            pg.say(chat, persons[n % PEOPLE], words)
+            return await asyncio.wait_for(waiting[chat.id], 60) - began
 
-        async def asker(who: int, words: str) -> list[float]:
-            return [await one(who, words) for _ in range(asks // people)]
+        async def all_of(names: list[str]) -> dict[str, list[float]]:
+            began, asked = time.perf_counter(), []
+            for number, name in enumerate(names):
+                await asyncio.sleep(began + number / rate - time.perf_counter())
+                asked.append(asyncio.create_task(one(name)))
+            times: dict[str, list[float]] = {}
+            for name, seconds in zip(names, await asyncio.gather(*asked), strict=True):
+                times.setdefault(name, []).append(seconds)
+            return times
 
-        for name in (*COMMANDS, *COMMANDS):  # the first round warms up
-            times[name] = list(itertools.chain(*await asyncio.gather(*(asker(who, COMMANDS[name]) for who in range(people)))))
+        await all_of([*COMMANDS] * 40)  # warms up
+        gc.freeze()  # as bot/run.py does
+        mixed = [*COMMANDS] * asks
+        random.Random(11).shuffle(mixed)
+        times = await all_of(mixed)
         await application.updater.stop()
         await application.stop()
         await application.shutdown()
@@ -159,30 +182,33 @@ async def measure(url: str, folder: Path, asks: int, people: int) -> dict[str, l
     return times
 
 
-def p99(times: list[float]) -> float:
-    return statistics.quantiles(times, n=100)[98] * 1000
+def _both(times: list[float]) -> tuple[float, float]:
+    """p50 and p99 in milliseconds."""
+    return statistics.median(times) * 1000, statistics.quantiles(times, n=100)[98] * 1000
 
 
 async def main(args: argparse.Namespace) -> None:
     logging.disable(logging.WARNING)
     figures = {}
-    with tempfile.TemporaryDirectory(dir=args.dir) as name:
-        folder = Path(name)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(args.dir or name)
         for count in (10_000, args.items):
-            url = f"sqlite+aiosqlite:///{folder / f'{count}.db'}"
+            file = folder / f"{count}.db"
             began = time.perf_counter()
-            await fill(url, count, args.chats)
-            print(f"{count} items filled in {time.perf_counter() - began:.0f} s", file=sys.stderr, flush=True)
-            figures[count] = await measure(url, folder, args.asks, args.people)
+            if not file.exists():
+                await fill(f"sqlite+aiosqlite:///{file}", count, args.chats)
+                print(f"{count} items filled in {time.perf_counter() - began:.0f} s", file=sys.stderr, flush=True)
+            figures[count] = await measure(f"sqlite+aiosqlite:///{file}", folder, args.asks, args.rate)
     few, many = figures[10_000], figures[args.items]
-    print(f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {args.people} asking at once, {args.asks} asks a command")
-    print("| command | p50 10 k | p99 10 k | p50 | p99 | p99 to /privacy | growth of p99 |\n|---|---|---|---|---|---|---|")
+    load = " ".join(f"{of:.1f}" for of in os.getloadavg())
+    print(f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {args.rate:g} questions a second, {args.asks} a command; "
+          f"load {load} on {os.cpu_count()} cores")  # fmt: skip
+    print("| command | p50 10 k | p99 10 k | p50 | p99 | p50 to /privacy | p99 to /privacy | growth of p50 | growth of p99 |")
+    print("|---|---|---|---|---|---|---|---|---|")
     for name in COMMANDS:
-        a, b = few[name], many[name]
-        print(
-            f"| {name} | {statistics.median(a) * 1000:.1f} | {p99(a):.1f} | {statistics.median(b) * 1000:.1f} | {p99(b):.1f} "
-            f"| {p99(b) / p99(many['/privacy']):.2f} | {p99(b) / p99(a):.2f} |"
-        )
+        (a, b), (c, d) = _both(few[name]), _both(many[name])
+        to = _both(many["/privacy"])
+        print(f"| {name} | {a:.1f} | {b:.1f} | {c:.1f} | {d:.1f} | {c / to[0]:.2f} | {d / to[1]:.2f} | {c / a:.2f} | {d / b:.2f} |")
     if args.json:
         keep = json.dumps({str(count): times for count, times in figures.items()})
         await asyncio.to_thread(Path(args.json).write_text, keep, "utf-8")
@@ -193,7 +219,7 @@ if __name__ == "__main__":
     parser.add_argument("--items", type=int, default=1_000_000)
     parser.add_argument("--chats", type=int, default=100_000)
     parser.add_argument("--asks", type=int, default=400)
-    parser.add_argument("--people", type=int, default=4)
-    parser.add_argument("--dir", help="where the databases are made; default the system's temporary folder")
+    parser.add_argument("--rate", type=float, default=15.0, help="questions a second; Telegram takes thirty answers a second")
+    parser.add_argument("--dir", help="a folder to keep the databases in for the next time; default: made anew and deleted")
     parser.add_argument("--json", help="write every measured time here")
     asyncio.run(main(parser.parse_args()))

@@ -1,10 +1,14 @@
 """How well items are joined into stories, measured on the judged pairs of `../shared/data/stories`: part of `make eval`.
 
-Each window runs through the joining of the product in order of publication (`news/story.py`, `reading/similarity.py`).
+Each window runs through the joining of the product in order of publication (`news/story.py`, `reading/similarity.py`). Then the replay
+streams are joined likewise: of the pairs drawn from their stories and judged by a person (`benchmarks/judged_pairs.csv`), how many of those
+joined today tell one event. `--draw N` draws N new pairs to judge, each from another story, every story as likely as any other.
 """
 
 import argparse
+import csv
 import json
+import random
 import subprocess
 import sys
 import tempfile
@@ -16,6 +20,8 @@ from typing import Any
 
 from briefing.joining import Joining
 from news.item import Item
+
+JUDGED = Path(__file__).parent / "judged_pairs.csv"
 
 
 def item_of(number: int, line: dict[str, Any]) -> Item:
@@ -35,11 +41,48 @@ def stories_of(lines: list[dict[str, Any]]) -> dict[str, int]:
     return found
 
 
+def replayed(shared: Path) -> dict[str, dict[str, list[dict[str, Any]]]]:
+    """Stream → story → its items, of every replay stream whose items have titles."""
+    found: dict[str, dict[str, list[dict[str, Any]]]] = {}
+    for path in sorted((shared / "data" / "replay").glob("*.jsonl")):
+        lines = [{"summary": "", "title": "", **json.loads(line)} for line in path.read_text(encoding="utf-8").splitlines()]
+        stories = stories_of(lines)
+        for line in lines:
+            found.setdefault(path.stem, {}).setdefault(str(stories[line["id"]]), []).append(line)
+    return found
+
+
+def draw(shared: Path, count: int, seed: int) -> None:
+    """Print pairs to judge: one of each drawn story."""
+    chance = random.Random(seed)
+    told = [(stream, items) for stream, stories in replayed(shared).items() for items in stories.values() if len(items) > 1]
+    for stream, items in chance.sample(told, count):
+        pair = chance.sample(items, 2)
+        print("\n" + ",".join((stream, *(item["id"] for item in pair))))
+        for item in pair:
+            print(f"  {item['published'][:16]} {item['outlet']}: {item['title']} | {item['summary'][:300]}")
+
+
+def judged(shared: Path) -> None:
+    """Print how many of the judged pairs that are joined today tell one event."""
+    with JUDGED.open(encoding="utf-8", newline="") as file:
+        pairs = list(csv.DictReader(file))
+    story = {(stream, item["id"]): number for stream, of in replayed(shared).items() for number, items in of.items() for item in items}
+    joined = [p for p in pairs if (p["stream"], p["a"]) in story and story[p["stream"], p["a"]] == story.get((p["stream"], p["b"]))]
+    right = sum(pair["same"] == "1" for pair in joined)
+    print(f"replays    precision {right / max(len(joined), 1):.3f} ({right} of {len(joined)} joined pairs; {len(pairs)} were judged)")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, default=Path(__file__).parents[2] / "shared")
     parser.add_argument("--verbose", action="store_true")
+    parser.add_argument("--draw", type=int, help="print so many pairs of the replay streams to judge, and nothing else")
+    parser.add_argument("--seed", type=int, default=5)
     args = parser.parse_args()
+    if args.draw:
+        draw(args.shared, args.draw, args.seed)
+        return
     data = args.shared / "data" / "stories"
     windows: dict[int, list[dict[str, Any]]] = defaultdict(list)
     for line in (data / "items.jsonl").read_text(encoding="utf-8").splitlines():
@@ -60,6 +103,7 @@ def main() -> None:
         done = subprocess.run(command + ["--verbose"] * args.verbose, check=True, capture_output=True, text=True)
     items = sum(map(len, windows.values()))
     print(f"stories    {done.stdout.strip()}")
+    judged(args.shared)
     print(f"           {items} items, {sum(sizes.values())} stories, {items / took:.0f} items/s; sizes {dict(sorted(sizes.items()))}")
 
 

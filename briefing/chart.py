@@ -12,7 +12,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date
+from babel.dates import format_datetime
 
 from news.status import State
 
@@ -20,6 +20,8 @@ FONT = Path(__file__).parent / "fonts" / "DejaVuSans.ttf"
 WIDTH, HEIGHT = 1000, 410
 _LEFT, _RIGHT, _TOP, _BAND, _GAP = 30, 970, 104, 66, 64
 _KEPT = 64
+DAY = timedelta(days=1)
+"""A shorter chart shows hours."""
 
 _INK, _SOFT, _GROUND, _GRID = "#1d2733", "#5b6775", "#f6f7f4", "#d5d9dd"
 _BREACH = "#b3261e"
@@ -158,9 +160,14 @@ def _grid(chart: Chart, scale: _Scale, bottom: int) -> list[str]:
 
 def _ticks(chart: Chart) -> list[tuple[datetime, str]]:
     length = chart.end - chart.start
-    pattern = "MMM y" if length > timedelta(days=700) else "d MMM"
+    if length > timedelta(days=700):
+        pattern = "MMM y"
+    elif length > timedelta(days=6):
+        pattern = "d MMM"
+    else:
+        pattern = "HH:mm" if length < DAY else "d MMM, HH:mm"
     moments = [chart.start + length * n / 5 for n in range(6)]
-    return [(m, format_date(m.astimezone(chart.zone).date(), pattern, locale=chart.language)) for m in moments]
+    return [(m, format_datetime(m, pattern, tzinfo=chart.zone, locale=chart.language)) for m in moments]
 
 
 def _text(x: float, y: float, words: str, size: int, colour: str, *, most: int = 200, anchor: str = "start") -> str:

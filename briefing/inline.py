@@ -1,19 +1,20 @@
 """Answer `@bot words` in any chat: the status card of the process that is meant, then stories to drop in."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefing.find_process import find_process
 from briefing.house import House
 from briefing.latest import place, read_place, shown
-from briefing.render_status import Reading, card_message
+from briefing.render_status import Card, Reading, card_message
 from briefing.render_story import StoryShown, said, story_lines
 from briefing.where_it_stands import card_of
 from briefing.words import Words, words_for
 from news.chat import Message
 from news.errors import UnknownProcess
-from news.process import Process
 from news.query import parse_query
 from reading.forms import forms_of
+from storage.store import Books
 from storage.stories import StoredStory
 
 PAGE = 20
@@ -40,22 +41,23 @@ async def offer(house: House, language: str, asked: str, offset: str) -> tuple[l
         before = read_place(offset) if offset else None
     except (ValueError, OverflowError):
         offset = ""
-    results = [await _card(house, process, words)] if process and not offset else []
-    async with house.store.read() as books:
+
+    async def looked(books: Books) -> tuple[Card | None, Sequence[StoredStory], str]:
+        card = await card_of(books, process) if process and not offset else None
         if asked.strip() and process is None:
             found = await books.search.find(parse_query(asked), forms_of, limit=3 * PAGE)
-            told = await books.stories.get(list(dict.fromkeys(m.story for m in found if m.story is not None))[:PAGE])
-            following = ""
-        else:
-            ids = await books.stories.page(PAGE + 1, process=process.id if process else None, before=before)
-            told = await books.stories.get(ids[:PAGE])
-            following = place(told[-1]) if len(ids) > PAGE and told else ""
+            of = await books.stories.of_items([match.item_id for match in found])
+            return card, await books.stories.get(list(dict.fromkeys(of.values()))[:PAGE]), ""
+        told = await books.stories.page(PAGE + 1, process=process.id if process else None, before=before)
+        return card, told[:PAGE], place(told[PAGE - 1]) if len(told) > PAGE else ""
+
+    card, told, following = await house.store.look(looked)
+    results = [_card(house, card, words)] if card else []
     return results + [_story(house, story, words) for story in told], following
 
 
-async def _card(house: House, process: Process, words: Words) -> Offered:
-    async with house.store.read() as books:
-        card = await card_of(books, process)
+def _card(house: House, card: Card, words: Words) -> Offered:
+    process = card.process
     message = card_message(card, Reading(words, house.zone, house.now()))[0]
     return Offered(f"card/{process.id}"[:64], process.title_in(words.language), words.say("Where it stands"), Message(message.html))
 

@@ -86,6 +86,7 @@ def telling_of(item: Item, processes: frozenset[str], said: Said) -> Telling:
         numbers_in(item.title),
         processes,
         said,
+        bare=not item.summary.strip(),
     )
 
 

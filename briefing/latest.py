@@ -4,6 +4,7 @@ Stories are ordered by when they began, which never changes: a page stays the pa
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from briefing.find_process import find_process
@@ -12,7 +13,9 @@ from briefing.markup import Rich, bold, split, text
 from briefing.render_story import StoryShown, story_lines
 from briefing.words import Words, words_for
 from news.chat import Button, Chat, Message
+from news.item import Item
 from news.process import Process
+from storage.store import Books
 from storage.stories import StoredStory
 
 PAGE = 8
@@ -23,29 +26,42 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 Place = tuple[datetime, int]
 
 
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What one page shows: stories, items without one yet, and whether there are `older` and `newer` pages."""
+
+    told: Sequence[StoredStory]
+    waiting: Sequence[Item]
+    older: bool
+    newer: bool
+    read_soon: bool  # no story yet, but items that are being read
+
+
 async def latest(house: House, chat: Chat, asked: str = "", *, before: Place | None = None, after: Place | None = None) -> Message:
     """One page of the process `asked` names, or of all: before or after a place (opened, story id). Raises UnknownProcess."""
     process = find_process(asked, house.catalogue) if asked.strip() else None
     wanted = process.id if process else None
-    async with house.store.read() as books:
-        ids = await books.stories.page(PAGE + 1, process=wanted, before=before, after=after)
-        if after is not None and len(ids) <= PAGE:  # the way back has reached the newest page: show it whole
-            before = after = None
-            ids = await books.stories.page(PAGE + 1, process=wanted)
-        more = len(ids) > PAGE
-        ids = ids[-PAGE:] if after is not None else ids[:PAGE]
-        told = await books.stories.get(ids)
-        waiting = await books.stories.waiting(UNJOINED, wanted) if before is None and after is None else []
-        following = await books.items.newest(1) if not told else []
+    found = await house.store.look(lambda books: _page(books, wanted, before, after))
     words = words_for(chat.language)
-    if not told and not waiting:
-        nothing = text("\n" + _nothing(process, words, quiet=bool(following)))
+    if not found.told and not found.waiting:
+        nothing = text("\n" + _nothing(process, words, quiet=found.read_soon))
         return Message((_head(process, words) + nothing).html, _way_out(process, words))
-    stories = [*(StoryShown(item.published, [(item, None)]) for item in waiting), *map(shown, told)]
+    stories = [*(StoryShown(item.published, [(item, None)]) for item in found.waiting), *map(shown, found.told)]
     entries = [story_lines(story, words, house.now(), chat.zone) for story in stories]
+    return Message(split(_head(process, words), entries, between="\n\n")[0].html, _buttons(found, wanted or "", words))
+
+
+async def _page(books: Books, process: str | None, before: Place | None, after: Place | None) -> _Page:
+    told = await books.stories.page(PAGE + 1, process=process, before=before, after=after)
+    if after is not None and len(told) <= PAGE:  # the way back has reached the newest page: show it whole
+        before = after = None
+        told = await books.stories.page(PAGE + 1, process=process)
+    more = len(told) > PAGE
+    told = told[-PAGE:] if after is not None else told[:PAGE]
+    waiting = await books.stories.waiting(UNJOINED, process) if before is None and after is None else []
+    read_soon = not told and bool(await books.items.newest(1))
     older, newer = (True, more) if after is not None else (more, before is not None)
-    buttons = _buttons(told, wanted or "", words, older=older, newer=newer)
-    return Message(split(_head(process, words), entries, between="\n\n")[0].html, buttons)
+    return _Page(told, waiting, older, newer, read_soon)
 
 
 def shown(story: StoredStory) -> StoryShown:
@@ -81,10 +97,10 @@ def _way_out(process: Process | None, words: Words) -> tuple[tuple[Button, ...],
     return ((Button(words.say("All stories"), "1:lat::"), Button(words.say("Status"), f"1:sta:{process.id}")),)
 
 
-def _buttons(told: Sequence[StoredStory], process: str, words: Words, *, older: bool, newer: bool) -> tuple[tuple[Button, ...], ...]:
+def _buttons(page: _Page, process: str, words: Words) -> tuple[tuple[Button, ...], ...]:
     row: list[Button] = []
-    if newer:
-        row.append(Button("◀ " + words.say("Newer"), f"1:lat:{process}:a{place(told[0])}"))
-    if older:
-        row.append(Button(words.say("Older") + " ▶", f"1:lat:{process}:{place(told[-1])}"))
+    if page.newer:
+        row.append(Button("◀ " + words.say("Newer"), f"1:lat:{process}:a{place(page.told[0])}"))
+    if page.older:
+        row.append(Button(words.say("Older") + " ▶", f"1:lat:{process}:{place(page.told[-1])}"))
     return (tuple(row),) if row else ()

@@ -36,10 +36,14 @@ class Rich:
 
 def text(words: str, most: int | None = None) -> Rich:
     """Plain words, never trusted: control and direction-override characters dropped, cut to `most` code points with an ellipsis."""
-    clean = _SPACES.sub(" ", _UNSEEN.sub("", words))
-    if most is not None and len(clean) > most:
-        clean = clean[: most - 1].rstrip() + "…"
+    clean = _clean(words, most)
     return Rich(clean.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"), len(clean))
+
+
+def label(words: str, most: int) -> str:
+    """What stands on a button: plain words as in `text`; never empty, which Telegram refuses with the whole message."""
+    clean = _clean(words, most)
+    return clean if clean.strip() else "—"
 
 
 def bold(piece: Rich) -> Rich:
@@ -93,6 +97,11 @@ def split(head: Rich, entries: Sequence[Rich], foot: Rich = Rich(), *, between: 
     if closed.fits(length):
         return [*messages, closed]
     return [*messages, current, foot]
+
+
+def _clean(words: str, most: int | None) -> str:
+    clean = _SPACES.sub(" ", _UNSEEN.sub("", words))
+    return clean if most is None or len(clean) <= most else clean[: most - 1].rstrip() + "…"
 
 
 def _tagged(tag: str, piece: Rich) -> Rich:

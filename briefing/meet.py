@@ -11,8 +11,7 @@ async def meet(house: House, address: ChatAddress, kind: ChatKind, title: str | 
 
     A new topic speaks and keeps time as its group does.
     """
-    async with house.store.read() as books:
-        known = await books.chats.find(address)
+    known = await house.store.look(lambda books: books.chats.find(address))
     if known is not None and known.state is ChatState.ACTIVE and known.title == title:
         return known
     async with house.store.begin() as books:

@@ -1,6 +1,7 @@
 """Times as a person reads them: relative while fresh, a date once old, always in the chat's zone."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel.dates import format_date, format_datetime
@@ -35,7 +36,12 @@ def day(moment: datetime, now: datetime, words: Words, zone: ZoneInfo) -> str:
     """ "9 Sep", with the year once it is not this one."""
     local = moment.astimezone(zone)
     pattern = "d MMM" if local.year == now.astimezone(zone).year else "d MMM y"
-    return format_date(local.date(), pattern, locale=words.language)
+    return _written(local.date(), pattern, words.language)
+
+
+@lru_cache(maxsize=1_000)
+def _written(day: date, pattern: str, language: str) -> str:
+    return format_date(day, pattern, locale=language)
 
 
 def span(seconds: float, words: Words) -> str:

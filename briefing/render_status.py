@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from briefing.markup import Rich, bold, italic, joined, link, split, text
+from briefing.markup import Rich, bold, italic, joined, label, link, split, text
 from briefing.moments import age, clock, day, zone_of
 from briefing.render_story import StoryShown, story_line
 from briefing.vocabulary import axis_name, state_name
@@ -15,6 +15,7 @@ from news.item import Item
 from news.process import Process
 from news.status import State, Status
 from news.votes import outlet_name
+from news.waiting import waiting
 
 STALE = timedelta(days=5)
 BOARD = 20
@@ -59,12 +60,12 @@ def card_message(card: Card, reader: Reading) -> list[Message]:
     entries = [_axis(card.statuses.get(axis) or Status(process.id, axis), process, reader) for axis in _AXES if axis in process.axes]
     entries += [_positions(card.positions, reader), _newest(card.newest, reader), _stale(card, reader)]
     pieces = split(head, [e for e in entries if e], between="\n\n")
-    return [Message(piece.html, _card_buttons(card, reader.words) if piece is pieces[-1] else ()) for piece in pieces]
+    return [Message(piece.html, _card_buttons(card, reader.words, reader.now) if piece is pieces[-1] else ()) for piece in pieces]
 
 
-def _card_buttons(card: Card, words: Words) -> tuple[tuple[Button, ...], ...]:
+def _card_buttons(card: Card, words: Words, now: datetime) -> tuple[tuple[Button, ...], ...]:
     of = card.process.id
-    if all(status.state is State.NONE for status in card.statuses.values()):
+    if all(status.state is State.NONE and not waiting(status, now) for status in card.statuses.values()):
         return ((Button(words.say("Newest stories"), f"1:lat:{of}:"), Button(words.say("Follow"), f"1:fol:{of}")),)
     row = (
         Button(words.say("Evidence"), f"1:why:{of}"),
@@ -88,7 +89,7 @@ def board_message(cards: Sequence[Card], reader: Reading, offset: int = 0) -> Me
 
 
 def _board_buttons(page: Sequence[Card], words: Words, offset: int, total: int) -> tuple[tuple[Button, ...], ...]:
-    buttons = [Button(card.process.title_in(words.language).split(":")[0][:30], f"1:sta:{card.process.id}") for card in page[:6]]
+    buttons = [Button(label(card.process.title_in(words.language).partition(":")[0], 30), f"1:sta:{card.process.id}") for card in page[:6]]
     rows = [tuple(buttons[at : at + 3]) for at in range(0, len(buttons), 3)]
     turns = []
     if offset:
@@ -115,7 +116,7 @@ def _axis(status: Status, process: Process, reader: Reading) -> Rich:
     words, zone = reader.words, zone_of(reader.zone)
     head = text(f"{_ICON[status.axis]} ") + bold(text(axis_name(status.axis, words) + ":")) + text(" ")
     if status.state is State.NONE and not status.corrected:
-        return head + text(state_name(status.axis, State.NONE, words))
+        return joined([head + text(state_name(status.axis, State.NONE, words)), _waiting(status, reader)])
     lines = [head + text(_headline(status, reader), 300)]
     lines += [_told(piece, reader, status) for piece in status.evidence[:1]]
     if status.effective_at and status.effective_at > reader.now and status.state is not State.IN_EFFECT:
@@ -130,7 +131,18 @@ def _axis(status: Status, process: Process, reader: Reading) -> Rich:
         who = words.say(" (alleged by {who})", who=", ".join(accusers)) if accusers else ""
         lines.append(text("⚠ " + words.say("Breaches reported") + who, 200))
         lines += [_told(piece, reader) for piece in status.breaches[-1:]]
-    return joined(lines)
+    return joined([*lines, _waiting(status, reader)])
+
+
+def _waiting(status: Status, reader: Reading) -> Rich:
+    """What is reported and does not yet count, with the one who says so."""
+    told = waiting(status, reader.now)
+    if told is None:
+        return Rich()
+    state = state_name(status.axis, told.state, reader.words)
+    one, many = "Waiting for a second source: {state}", "{n} sources, not yet sure enough: {state}"
+    said = reader.words.say(one, state=state) if told.outlets < 2 else reader.words.say(many, n=told.outlets, state=state)
+    return joined([text("⏳ " + said, 200), _told(told.pieces[0], reader)])
 
 
 def _parties(names: Sequence[str], process: Process) -> list[str]:

@@ -5,7 +5,7 @@ The question is not kept anywhere: the message shows it, and a press of its butt
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,6 +20,8 @@ from news.item import Item
 from news.query import MOST_LENGTH, Query, parse_query
 from reading.forms import forms_of, stem_of
 from storage.search import CANDIDATES, Match
+from storage.store import Books
+from storage.stories import StoredStory
 
 PAGE = 6
 SIGN = "🔎 "
@@ -44,15 +46,18 @@ async def search(house: House, chat: Chat, asked: str, at: At = At()) -> Message
     query = parse_query(asked)
     if not query.wanted:
         return _ask_for_words(words)
-    async with house.store.read() as books:
+
+    async def page_of(books: Books) -> tuple[list[Match], list[Match], Mapping[int, Item]]:
         found = await books.search.find(query, forms_of, upto=at.upto)
-        ranked = rank(query, found, house.now())
-        page = ranked[at.offset : at.offset + PAGE]
-        items = await books.items.get([match.item_id for match in page])
+        page = rank(query, found, house.now())[at.offset : at.offset + PAGE]
+        return found, page, await books.items.get([match.item_id for match in page])
+
+    found, page, items = await house.store.look(page_of)
     head = text(SIGN) + bold(text(asked, MOST_LENGTH))
     if not page:
         return _nothing(head, words, more=at.upto is not None)
-    hits = [_hit(items[match.item_id], query, words, house.now(), chat.zone) for match in page if match.item_id in items]
+    pattern = pattern_of(query)
+    hits = [_hit(items[match.item_id], pattern, words, house.now(), chat.zone) for match in page if match.item_id in items]
     return Message(split(head, hits, between="\n\n")[0].html, _buttons(found, at, words))
 
 
@@ -61,18 +66,22 @@ async def stories_with(house: House, chat: Chat, asked: str, upto: int | None = 
     query, words = parse_query(asked), words_for(chat.language)
     if not query.wanted:
         return None
-    async with house.store.read() as books:
+
+    async def told_with(books: Books) -> tuple[dict[int, int], bool, list[StoredStory]]:
         found = await books.search.find(query, forms_of, upto=upto, limit=PAGE * 8)
-        ids = list(dict.fromkeys(match.story for match in found if match.story is not None))
-        told = await books.stories.get(ids[:PAGE])
+        of = await books.stories.of_items([match.item_id for match in found])
+        return of, len(found) == PAGE * 8, await books.stories.get(list(dict.fromkeys(of.values()))[:PAGE])
+
+    of, full, told = await house.store.look(told_with)
     if not told:
         return None
     entries = [story_lines(shown(story), words, house.now(), chat.zone) for story in told]
     row = []
     if upto is not None:
         row.append(Button("⏮ " + words.say("Newest"), "1:law:"))
-    if len(ids) > PAGE or len(found) == PAGE * 8:
-        last = min(match.item_id for match in found if match.story in ids[:PAGE])
+    shown_now = {story.id for story in told}
+    if full or set(of.values()) - shown_now:
+        last = min(item for item, story in of.items() if story in shown_now)
         row.append(Button(words.say("Older") + " ▶", f"1:law:{last - 1:x}"))
     head = bold(text(words.say("Newest stories"))) + text(": ") + text(asked, MOST_LENGTH)
     return Message(split(head, entries, between="\n\n")[0].html, (tuple(row),) if row else ())
@@ -91,29 +100,45 @@ def rank(query: Query, found: Sequence[Match], now: datetime) -> list[Match]:
     return sorted(found, key=lambda match: (-score(match), -match.item_id))
 
 
-def in_context(item: Item, query: Query) -> tuple[str, str, str]:
-    """(before, hit, after): the first hit outside the title with the words around it; parts of the item as they stand."""
-    pattern = _pattern(query)
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A hit with the words around it, parts of the item as they stand; whether its text goes on at either side."""
+
+    before: str
+    hit: str
+    after: str
+    cut_before: bool = False
+    cut_after: bool = False
+
+    @property
+    def whole(self) -> str:
+        return f"{self.before}{self.hit}{self.after}"
+
+
+def in_context(item: Item, pattern: re.Pattern[str]) -> Context:
+    """The first hit outside the title; where there is none, how the item begins."""
     for source in (item.summary, item.text, item.title):
         found = pattern.search(source)
         if found:
             start, end = max(found.start() - _AROUND, 0), min(found.end() + _AROUND, len(source))
             start = source.find(" ", start, found.start()) + 1 if start else 0
             end = cut if end < len(source) and (cut := source.rfind(" ", found.end(), end)) > 0 else end
-            return source[start : found.start()], found.group(), source[found.end() : end]
-    return "", "", item.summary[: 2 * _AROUND]
+            return Context(source[start : found.start()], found.group(), source[found.end() : end], start > 0, end < len(source))
+    return Context("", "", item.summary[: 2 * _AROUND])
 
 
-def _hit(item: Item, query: Query, words: Words, now: datetime, zone: str) -> Rich:
-    before, hit, after = in_context(item, query)
+def _hit(item: Item, pattern: re.Pattern[str], words: Words, now: datetime, zone: str) -> Rich:
+    found = in_context(item, pattern)
     lines = [text("• ") + link(text(said(item), 220), item.link)]
-    if hit and f"{before}{hit}{after}".strip() != item.title.strip():
-        lines.append(text("… " + before.lstrip()) + bold(text(hit, 80)) + text(after.rstrip() + " …"))
+    if found.hit and found.whole.strip() != item.title.strip():
+        before, after = "… " * found.cut_before + found.before.lstrip(), found.after.rstrip() + " …" * found.cut_after
+        lines.append(text(before) + bold(text(found.hit, 80)) + text(after))
     lines.append(text(item.outlet, 60) + text(f" · {age(item.published, now, words, zone_of(zone))}"))
     return joined(lines)
 
 
-def _pattern(query: Query) -> re.Pattern[str]:
+def pattern_of(query: Query) -> re.Pattern[str]:
+    """What a hit of `query` looks like in a text."""
     terms = []
     for term in query.wanted:
         if term.phrase:

@@ -11,13 +11,14 @@ from news.chat import Button, Chat, Message
 from news.feed import Feed, FeedState
 
 PAGE = 12
+_NOWHERE = frozenset({"XA", "XB", "ZZ"})
+"""Codes that stand for no country: Unicode's own for tests and for the unknown."""
 
 
 async def sources(house: House, chat: Chat, page: int = 0) -> Message:
     """One page of the feeds that are followed, by name."""
     words = words_for(chat.language)
-    async with house.store.read() as books:
-        feeds = [f for f in await books.feeds.all() if f.state is not FeedState.REMOVED]
+    feeds = await house.store.look(lambda books: books.feeds.all())
     feeds.sort(key=lambda feed: feed.source.title.casefold())
     page = min(max(page, 0), max((len(feeds) - 1) // PAGE, 0))
     head = bold(text(words.say("Sources"))) + text(f" · {len(feeds)}")
@@ -35,7 +36,8 @@ async def sources(house: House, chat: Chat, page: int = 0) -> Message:
 def _line(feed: Feed, words: Words, house: House, chat: Chat) -> Rich:
     source = feed.source
     locale = Locale.parse(words.language)
-    country = locale.territories.get((source.country or "").upper(), "")
+    code = (source.country or "").upper()
+    country = "" if code in _NOWHERE else locale.territories.get(code, "")
     language = locale.languages.get((source.language or "").lower(), "")
     about = ", ".join(part for part in (feed_kind_name(source.kind, words), country, language) if part)
     return joined(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from briefing.chart import CHARTS, Chart, Row, Span
+from briefing.chart import CHARTS, DAY, Chart, Row, Span
 from briefing.find_process import find_process
 from briefing.house import House
 from briefing.markup import CAPTION_LENGTH, Rich, bold, italic, joined, link, split, text
@@ -12,10 +12,11 @@ from briefing.render_alert import headline
 from briefing.vocabulary import axis_name, state_name
 from briefing.words import Words, words_for
 from news.chat import Button, Chat, Message
-from news.claim import Axis, Kind
+from news.claim import Axis, Evidence, Kind
 from news.process import Process
 from news.status import Change, State
 from news.votes import outlet_name
+from storage.store import Books
 
 PAGE = 8
 MOST = 200
@@ -25,8 +26,7 @@ _AXES = (Axis.TALKS, Axis.CEASEFIRE)
 async def timeline(house: House, chat: Chat, asked: str, offset: int = 0) -> Message:
     """One page of the changes of the process `asked` names, newest first. Raises UnknownProcess."""
     process, words = find_process(asked, house.catalogue), words_for(chat.language)
-    async with house.store.read() as books:
-        changes = await books.statuses.history(process.id, limit=MOST)
+    changes = await house.store.look(lambda books: books.statuses.history(process.id, limit=MOST))
     head = bold(text(process.title_in(chat.language), 120)) + text(" — " + words.say("how it came about"))
     if not changes:
         nothing = text("\n" + words.say("No change has been recorded yet."))
@@ -38,12 +38,15 @@ async def timeline(house: House, chat: Chat, asked: str, offset: int = 0) -> Mes
 async def timeline_chart(house: House, chat: Chat, asked: str) -> Message | None:
     """The chart with its description as caption; None while nothing has changed yet. Raises UnknownProcess."""
     process, words = find_process(asked, house.catalogue), words_for(chat.language)
-    async with house.store.read() as books:
-        changes = (await books.statuses.history(process.id, limit=MOST))[::-1]
-        if not changes:
-            return None
-        start = _start(changes, house.now())
-        heard = await books.claims.evidence(process.id, Axis.CEASEFIRE, start)
+
+    async def looked(books: Books) -> tuple[list[Change], Sequence[Evidence]]:
+        steps = (await books.statuses.history(process.id, limit=MOST))[::-1]
+        return steps, await books.claims.evidence(process.id, Axis.CEASEFIRE, _start(steps, house.now())) if steps else ()
+
+    changes, heard = await house.store.look(looked)
+    if not changes:
+        return None
+    start = _start(changes, house.now())
     breaches = tuple(piece.published for piece in heard if piece.claim.kind is Kind.VIOLATION and piece.claim.stance.current)
     drawn = chart_of(process, changes, breaches, start, house.now(), words, chat.zone)
     return Message(_caption(drawn, words).html, photo=await CHARTS.png(drawn))
@@ -72,17 +75,20 @@ def _spans(changes: Sequence[Change], axis: Axis, start: datetime, end: datetime
 
 
 def _start(changes: Sequence[Change], now: datetime) -> datetime:
+    """Some time before the first change: an eighth of what is drawn while that is short, later half a day or a twentieth."""
     first = changes[0].at
-    return first - max((now - first) / 20, timedelta(hours=12))
+    length = max(now - first, timedelta(hours=2))
+    return first - min(length / 8, max(length / 20, timedelta(hours=12)))
 
 
 def _caption(chart: Chart, words: Words) -> Rich:
     """What the picture shows, in words, for those who cannot see it."""
-    when = f"{_day(chart.start, chart, words)} – {_day(chart.end, chart, words)}"
+    first, last = day(chart.start, chart.end, words, chart.zone), day(chart.end, chart.end, words, chart.zone)
+    when = first if first == last else f"{first} – {last}"
     lines = [bold(text(chart.title, 120)) + text(" · " + when)]
     for row in chart.rows:
         told = [
-            f"{span.name} ({words.say('since {day}', day=_day(span.start, chart, words))})"
+            f"{span.name} ({words.say('since {day}', day=_when(span.start, chart, words))})"
             for span in row.spans
             if span.start > chart.start
         ]
@@ -95,8 +101,9 @@ def _caption(chart: Chart, words: Words) -> Rich:
     return whole if whole.fits(CAPTION_LENGTH) else lines[0]
 
 
-def _day(moment: datetime, chart: Chart, words: Words) -> str:
-    return day(moment, chart.end, words, chart.zone)
+def _when(moment: datetime, chart: Chart, words: Words) -> str:
+    short = chart.end - chart.start < DAY
+    return f"{moment.astimezone(chart.zone):%H:%M}" if short else day(moment, chart.end, words, chart.zone)
 
 
 def _entry(change: Change, words: Words, now: datetime, zone: str) -> Rich:

@@ -19,6 +19,8 @@ from news.chat import Button, Chat, Message
 from news.claim import Axis, Evidence
 from news.item import Item
 from news.status import Change, Rule, Status
+from news.waiting import waiting
+from storage.store import Books
 
 _ITEMS = 12
 _SENTENCE = 300
@@ -38,11 +40,19 @@ _RULES: dict[Rule, str] = {
 async def why_status(house: House, chat: Chat, asked: str) -> list[Message]:
     """Why the process `asked` names stands where it stands. Raises UnknownProcess."""
     process, words = find_process(asked, house.catalogue), words_for(chat.language)
-    async with house.store.read() as books:
-        statuses = [s for axis in Axis if axis in process.axes and (s := await books.statuses.get(process.id, axis))]
+
+    async def looked(books: Books) -> tuple[dict[Axis, Status], dict[Axis, Change | None]]:
         steps = {axis: next(iter(await books.statuses.history(process.id, axis, 1)), None) for axis in Axis}
+        return await books.statuses.of(process.id), steps
+
+    statuses, steps = await house.store.look(looked)
     head = bold(text(process.title_in(chat.language), 120)) + text(" — " + words.say("why it says so"))
-    entries = [entry for status in statuses for entry in _status(status, steps[status.axis], words, house, chat)]
+    entries = [
+        entry
+        for axis in Axis
+        if axis in statuses and axis in process.axes
+        for entry in _status(statuses[axis], steps[axis], words, house, chat)
+    ]
     if not entries:
         entries = [text(words.say("Nothing has been reported about this yet."))]
     buttons = ((Button(words.say("Timeline"), f"1:tim:{process.id}"), Button(words.say("Status"), f"1:sta:{process.id}")),)
@@ -53,11 +63,14 @@ async def why_status(house: House, chat: Chat, asked: str) -> list[Message]:
 async def why_message(house: House, chat: Chat, links: Sequence[str]) -> list[Message]:
     """What stands behind a message that leads to `links`: the items, what was read in them and what it moved."""
     words = words_for(chat.language)
-    async with house.store.read() as books:
+
+    async def looked(books: Books) -> tuple[list[Item], list[Evidence], list[Change]]:
         items = await books.stories.linked(list(dict.fromkeys(links))[:_ITEMS])
         pieces = await books.claims.of_items([item.id for item in items])
         touched = {piece.claim.process for piece in pieces}
-        changes = [c for process in sorted(touched) for c in await books.statuses.history(process, limit=50)]
+        return items, pieces, [c for process in sorted(touched) for c in await books.statuses.history(process, limit=50)]
+
+    items, pieces, changes = await house.store.look(looked)
     if not items:
         return [
             Message(
@@ -101,11 +114,20 @@ def _moved(changes: Iterable[Change], ids: set[str]) -> list[Change]:
 
 def _status(status: Status, step: Change | None, words: Words, house: House, chat: Chat) -> list[Rich]:
     """One entry for the axis and its rule, one for every piece of evidence."""
-    if not status.evidence and not status.disputes and not status.breaches:
+    told = waiting(status, house.now())
+    groups = (
+        ("", status.evidence),
+        (words.say("Disputed"), status.disputes),
+        (words.say("Breaches"), status.breaches),
+        (
+            words.say("Not yet counted: {state}", state=state_name(status.axis, told.state, words)) if told else "",
+            told.pieces if told else (),
+        ),
+    )
+    if not any(pieces for _, pieces in groups):
         return []
     head = bold(text(f"{axis_name(status.axis, words)}: {state_name(status.axis, status.state, words)}"))
     entries = [joined([head, _rule(step, words)] if step else [head])]
-    groups = (("", status.evidence), (words.say("Disputed"), status.disputes), (words.say("Breaches"), status.breaches))
     for title, pieces in groups:
         for number, piece in enumerate(pieces[:6]):
             lines = [italic(text(title))] if title and not number else []
@@ -131,7 +153,7 @@ def _read(piece: Evidence, words: Words) -> Rich:
     claim = piece.claim
     kind, stance = kind_name(claim.kind, words), stance_name(claim.stance, words)
     read = words.say("Read as: {axis}, {kind}, {stance}; sure to {percent} %", axis=axis_name(claim.axis, words).lower(), kind=kind,
-                     stance=stance, percent=round(claim.confidence * 100))  # fmt: skip
+                     stance=stance, percent=min(round(claim.confidence * 100), 99))  # fmt: skip
     by = words.say(" (by {who})", who=claim.by) if claim.by else ""
     return text("↳ " + read + by + " ", 200) + code(claim.reason[:120] or "—")
 

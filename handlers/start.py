@@ -1,9 +1,14 @@
 """/start, /help and /privacy: what Parley is, what it can do, what it keeps."""
 
+import re
+
 from briefing.markup import Rich, bold, joined, text
+from briefing.words import Words
 from handlers.ask import Answer, Ask, Command, Rights
 from handlers.status import answer_status
 from news.chat import Button, Message
+
+_WORD = re.compile(r"[a-z]+")
 
 
 async def start(ask: Ask) -> Answer:
@@ -44,5 +49,24 @@ def help_answer(commands: tuple[Command, ...], admins: bool, ask: Ask) -> Answer
 
 
 def _line(command: Command, ask: Ask) -> Rich:
-    usage = f" {command.usage}" if command.usage else ""
+    usage = f" {_usage(command, ask.words)}" if command.usage else ""
     return text(f"/{command.name}{usage} — {ask.words.say(command.description)}")
+
+
+def _usage(command: Command, words: Words) -> str:
+    """The usage with its blanks in the person's language; what is typed as it stands stays."""
+    blanks = {
+        "process": words.say("process"),
+        "or": words.say("or"),
+        "words": words.say("words"),
+        "city": words.say("city"),
+        "channel": words.say("channel"),
+        "address": words.say("address"),
+        "number": words.say("number"),
+        "field": words.say("field"),
+        "value": words.say("value"),
+        "state": words.say("state"),
+        "why": words.say("why"),
+        "text": words.say("text"),
+    }
+    return _WORD.sub(lambda found: blanks.get(found[0], found[0]), command.usage)

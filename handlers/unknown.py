@@ -1,6 +1,6 @@
 """Dead ends with a next step: a process nobody knows, words nobody understands."""
 
-from briefing.markup import text
+from briefing.markup import label, text
 from briefing.where_it_stands import best_known
 from handlers.ask import Ask
 from news.chat import Button, Message
@@ -14,7 +14,7 @@ def did_you_mean(ask: Ask, unknown: UnknownProcess, press: str) -> Message:
     for process_id in unknown.near:
         process = ask.house.catalogue.get(process_id)
         if process:
-            rows.append((Button(process.title_in(ask.words.language)[:60], f"1:{press}:{process_id}"),))
+            rows.append((Button(label(process.title_in(ask.words.language), 60), f"1:{press}:{process_id}"),))
     if rows:
         words = say("I do not know “{words}”. Did you mean:", words=unknown.words[:60])
     else:
@@ -24,12 +24,8 @@ def did_you_mean(ask: Ask, unknown: UnknownProcess, press: str) -> Message:
 
 async def which_process(ask: Ask, press: str) -> Message:
     """A command without its argument: the processes most is known about as buttons of the kind `press`."""
-    buttons = [Button(_short(p.title_in(ask.words.language)), f"1:{press}:{p.id}") for p in await best_known(ask.house, ask.chat)]
+    buttons = [Button(label(p.title_in(ask.words.language), 30), f"1:{press}:{p.id}") for p in await best_known(ask.house, ask.chat)]
     rows = tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
     say = ask.words.say
     words = say("Which one?") if rows else say("Nothing has been reported yet. Try /latest.")
     return Message(text(words).html, rows)
-
-
-def _short(title: str) -> str:
-    return title if len(title) <= 30 else title[:29].rstrip() + "…"

@@ -19,6 +19,13 @@ ALIKE = 0.53
 AROUND = 0.30
 """Likeness an item must have on average with the story it joins: one common neighbour does not merge two events."""
 
+SOON = timedelta(hours=6)
+LATE = 0.4
+"""How much more is asked of two items for every day beyond SOON between them: the next day's headline of a conflict is worded alike."""
+
+BARE = 0.2
+"""How much more is asked of two headlines without a summary: a few words in common say little."""
+
 SHARED = 3
 """Words that carry meaning two items must have in common, however short they are."""
 
@@ -71,6 +78,7 @@ class Telling:
     numbers: frozenset[str] = frozenset()
     processes: frozenset[str] = frozenset()
     said: frozenset[tuple[str, str, str]] = frozenset()
+    bare: bool = False  # a headline and nothing more
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,11 +178,18 @@ def _fits(told: Telling, members: Sequence[Likeness]) -> tuple[float, int | None
     if _foreign(told, best.telling):
         return (ALIKE, None) if _same_step(told, best.telling) else None
     mean = sum(m.total for m in members) / len(members)
-    need = ALIKE if told.names & best.telling.names or not (told.names and best.telling.names) else ALIKE + NAMELESS
+    need = _need(told, best)
     if best.total < need or mean < AROUND:
         return None
     same_wire = told.agency is not None and told.agency == best.telling.agency and best.total > 1.0
     return best.total, best.telling.item if same_wire else None
+
+
+def _need(told: Telling, best: Likeness) -> float:
+    """How alike the two must be: more where they share no name, and the more the further apart they were told."""
+    nameless = bool(told.names and best.telling.names) and not told.names & best.telling.names
+    late = max(abs(told.published - best.telling.published) - SOON, timedelta()) / timedelta(days=1)
+    return ALIKE + NAMELESS * nameless + LATE * late + BARE * (told.bare and best.telling.bare)
 
 
 def _foreign(a: Telling, b: Telling) -> bool:

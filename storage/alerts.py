@@ -18,6 +18,8 @@ from storage.upsert import insert
 
 EVERY_PROCESS = ""
 
+_OF = select(alert_rules.c.process, alert_rules.c.level).where(alert_rules.c.chat_id == bindparam("chat")).order_by(alert_rules.c.process)
+
 
 class Alerts:
     """Repository of the `alert_rules` and `alert_backlog` tables."""
@@ -43,8 +45,7 @@ class Alerts:
 
     async def of(self, chat_id: int) -> dict[str, AlertLevel]:
         """What the chat asked for: process → level."""
-        query = select(alert_rules.c.process, alert_rules.c.level).where(alert_rules.c.chat_id == chat_id).order_by(alert_rules.c.process)
-        return {r.process: AlertLevel(r.level) for r in await self._connection.execute(query)}
+        return {r.process: AlertLevel(r.level) for r in await self._connection.execute(_OF, {"chat": chat_id})}
 
     async def rule(self, chat_id: int, process: str) -> AlertRule | None:
         """What the chat asks to hear of `process`: the rule for it, else the one for every process."""

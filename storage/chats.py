@@ -3,13 +3,15 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from news.chat import Chat, ChatAddress, ChatKind, ChatState
 from storage.subscription_tables import alert_backlog, forgotten, subscriptions
 from storage.tables import alert_rules, chats, outbox
 from storage.upsert import insert
+
+_AT = select(chats).where(chats.c.telegram_id == bindparam("telegram_id"), chats.c.thread_id == bindparam("thread_id"))
 
 
 class Chats:
@@ -19,7 +21,7 @@ class Chats:
         self._connection = connection
 
     async def find(self, address: ChatAddress) -> Chat | None:
-        row = (await self._connection.execute(select(chats).where(*_at(address)))).one_or_none()
+        row = (await self._connection.execute(_AT, _at(address))).one_or_none()
         return chat_of(row) if row else None
 
     async def meet(self, address: ChatAddress, kind: ChatKind, title: str | None, language: str, zone: str, now: datetime) -> Chat:
@@ -34,7 +36,7 @@ class Chats:
             "created_at": now,
         }
         await self._connection.execute(insert(self._connection, chats).values(**values).on_conflict_do_nothing())
-        return chat_of((await self._connection.execute(select(chats).where(*_at(address)))).one())
+        return chat_of((await self._connection.execute(_AT, _at(address))).one())
 
     async def get(self, chat_id: int) -> Chat | None:
         row = (await self._connection.execute(select(chats).where(chats.c.id == chat_id))).one_or_none()
@@ -113,8 +115,8 @@ class Chats:
         await self._connection.execute(chats.delete().where(chats.c.id == chat_id))
 
 
-def _at(address: ChatAddress) -> tuple[Any, ...]:
-    return chats.c.telegram_id == address.telegram_id, chats.c.thread_id == address.thread_id
+def _at(address: ChatAddress) -> dict[str, int]:
+    return {"telegram_id": address.telegram_id, "thread_id": address.thread_id}
 
 
 def chat_of(row: Any) -> Chat:

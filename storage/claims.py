@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import Row, bindparam, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from news.claim import Axis, Claim, Evidence, Kind, Position, Scope, Stance
 from news.item import Item
-from storage.tables import claims, feeds, items, positions
+from storage.tables import claims, feeds, item_processes, items, positions
 
 
 class Claims:
@@ -65,16 +65,27 @@ class Claims:
         return [_evidence(r) for r in rows]
 
     async def positions(self, process: str, limit: int) -> list[tuple[Position, Item]]:
-        """The newest positions of the sides, each with its item."""
-        query = (
-            select(positions, items.c.link, items.c.title, items.c.feed_id, items.c.first_seen, feeds.c.title.label("outlet"))
-            .join(items, items.c.id == positions.c.item_id)
-            .join(feeds, feeds.c.id == items.c.feed_id)
-            .where(positions.c.process == process)
-            .order_by(positions.c.published.desc(), positions.c.id.desc())
-            .limit(limit)
-        )
-        return [(_position(r), _position_item(r)) for r in await self._connection.execute(query)]
+        """The newest positions of the sides, each with its item; of items that are mainly about this process."""
+        rows = await self._connection.execute(_POSITIONS, {"process": process, "limit": limit})
+        return [(_position(r), _position_item(r)) for r in rows]
+
+
+_LAST = (
+    select(positions)
+    .where(positions.c.process == bindparam("process"))
+    .order_by(positions.c.published.desc(), positions.c.id.desc())
+    .limit(bindparam("limit"))
+    .subquery("last")
+)
+_POSITIONS = (
+    select(_LAST, items.c.link, items.c.title, items.c.feed_id, items.c.first_seen, feeds.c.title.label("outlet"))
+    .join_from(_LAST, items, items.c.id == _LAST.c.item_id, isouter=True)  # outer: SQLite keeps the order, the few first
+    .join(feeds, feeds.c.id == items.c.feed_id, isouter=True)
+    .where(
+        exists().where(item_processes.c.item_id == _LAST.c.item_id, item_processes.c.process == _LAST.c.process, item_processes.c.rank == 0)
+    )
+    .order_by(_LAST.c.published.desc(), _LAST.c.id.desc())
+)
 
 
 def _claim_values(item: Item, claim: Claim) -> dict[str, Any]:

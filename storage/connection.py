@@ -1,14 +1,18 @@
 """A connection to the database, whose every refusal is a StorageError that says whether trying again may help."""
 
 import sqlite3
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Coroutine, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from typing import Any, TypeVar
 
+from sqlalchemy import Connection, CursorResult, Dialect, Executable
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from news.errors import StorageError
+
+T = TypeVar("T")
 
 _SQLITE_TEMPORARY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL)
 
@@ -16,20 +20,53 @@ _SQLSTATE_TEMPORARY = ("08", "40", "53", "55", "57")
 """PostgreSQL's classes: connection, rolled back for another's sake, out of resources, locked, shutting down (its manual, appendix A)."""
 
 
+class Direct:
+    """A connection of this very thread in the place of an AsyncConnection: its answers are there at once, nothing is waited for."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    @property
+    def dialect(self) -> Dialect:
+        return self._connection.dialect
+
+    async def execute(self, statement: Executable, values: Any = None) -> CursorResult[Any]:
+        return self._connection.execute(statement, values)
+
+
+def finished(unit: Coroutine[Any, Any, T]) -> T:
+    """What `unit` returns, run to its end here and now. RuntimeError where it waits for anything but a Direct connection."""
+    try:
+        unit.send(None)
+    except StopIteration as done:
+        result: T = done.value
+        return result
+    unit.close()
+    raise RuntimeError("a unit of reading waits for something else than its books")
+
+
 @asynccontextmanager
 async def connected(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
     """A connection of `engine`'s pool. Errors of the body that are not the database's pass as they are."""
     inside = False
     try:
-        async with engine.connect() as connection:
-            inside = True
-            yield connection
-    except DBAPIError as e:
-        raise StorageError(str(e.orig), temporary=e.connection_invalidated or _passes(e.orig)) from e
+        with refusals():
+            async with engine.connect() as connection:
+                inside = True
+                yield connection
     except (OSError, PoolTimeout) as e:
         if inside:
             raise
         raise StorageError(f"no connection: {e}", temporary=True) from e
+
+
+@contextmanager
+def refusals() -> Iterator[None]:
+    """Every refusal of the database in the body as a StorageError."""
+    try:
+        yield
+    except DBAPIError as e:
+        raise StorageError(str(e.orig), temporary=e.connection_invalidated or _passes(e.orig)) from e
 
 
 def _passes(cause: BaseException | None) -> bool:

@@ -17,6 +17,13 @@ from storage.upsert import insert
 _NAMES_AT_ONCE = 500
 
 
+def items_with_outlet() -> Select[Any]:
+    return select(items, feeds.c.title.label("outlet")).join(feeds, feeds.c.id == items.c.feed_id)
+
+
+_OF_IDS = items_with_outlet().where(items.c.id.in_(bindparam("ids", expanding=True)))
+
+
 class Items:
     """Repository of the `items` table and of which processes an item is about."""
 
@@ -104,7 +111,7 @@ class Items:
         return [item_of(r) for r in rows]
 
     async def get(self, item_ids: Sequence[int]) -> Mapping[int, Item]:
-        rows = await self._connection.execute(items_with_outlet().where(items.c.id.in_(item_ids)))
+        rows = await self._connection.execute(_OF_IDS, {"ids": list(item_ids)})
         return {r.id: item_of(r) for r in rows}
 
     async def count_unread(self) -> int:
@@ -118,10 +125,6 @@ class Items:
 
     async def count(self) -> int:
         return int((await self._connection.execute(select(func.count()).select_from(items))).scalar_one())
-
-
-def items_with_outlet() -> Select[Any]:
-    return select(items, feeds.c.title.label("outlet")).join(feeds, feeds.c.id == items.c.feed_id)
 
 
 def _named(column: Column[Any], names: Sequence[tuple[int, str]]) -> Select[Any]:

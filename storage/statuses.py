@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import String, bindparam, cast, func, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from news.alert import Step
@@ -13,6 +13,12 @@ from news.status import Change, Status
 from news.status_json import change_from_json, change_to_json, status_from_json, status_to_json
 from storage.tables import changes, statuses
 from storage.upsert import insert
+
+_OF_PROCESS = select(statuses.c.axis, statuses.c.status).where(statuses.c.process == bindparam("process"))
+
+_MARK = select(
+    func.coalesce(func.aggregate_strings(statuses.c.process + statuses.c.axis + cast(statuses.c.folded_at, String), ","), literal(""))
+)
 
 
 class Statuses:
@@ -25,11 +31,20 @@ class Statuses:
         row = (await self._connection.execute(select(statuses).where(statuses.c.process == process, statuses.c.axis == axis))).one_or_none()
         return status_from_json(row.status) if row else None
 
+    async def of(self, process: str) -> dict[Axis, Status]:
+        """Where each axis of the process stands."""
+        rows = await self._connection.execute(_OF_PROCESS, {"process": process})
+        return {Axis(r.axis): status_from_json(r.status) for r in rows}
+
     async def all(self) -> list[Status]:
         return [
             status_from_json(r.status)
             for r in await self._connection.execute(select(statuses).order_by(statuses.c.process, statuses.c.axis))
         ]
+
+    async def mark(self) -> str:
+        """Changes whenever any axis is folded: whether what one remembers of all of them still holds."""
+        return str((await self._connection.execute(_MARK)).scalar_one())
 
     async def marks(self) -> dict[tuple[str, Axis], datetime]:
         """When each axis was last folded: whether what one remembers of it still holds."""

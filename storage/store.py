@@ -1,13 +1,15 @@
 """The database as a whole: opening it, and the one place that commits (`Store.begin`)."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, cast
 
-from sqlalchemy import event, make_url
+from sqlalchemy import URL, Engine, event, make_url
+from sqlalchemy import create_engine as create_sync_engine
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from news.errors import WrongUse
@@ -17,7 +19,7 @@ from storage.alerts import Alerts
 from storage.broadcasts import Broadcasts
 from storage.chats import Chats
 from storage.claims import Claims
-from storage.connection import connected
+from storage.connection import Direct, connected, finished, refusals
 from storage.corrections import Corrections
 from storage.digests import Digests
 from storage.feeds import Feeds
@@ -31,6 +33,11 @@ from storage.search import Search
 from storage.statuses import Statuses
 from storage.stories import Stories
 from storage.subscriptions import Subscriptions
+
+T = TypeVar("T")
+
+_LOOKING = 4
+"""So many may look at once on SQLite, each in a thread of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +71,13 @@ class Books:
 
 
 class Store:
-    """The open database. Use `begin` to write and `read` to look; neither is ever nested."""
+    """The open database. Use `begin` to write, `read` to read, `look` where somebody waits for the answer; none is ever nested."""
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
         one_writer = engine.dialect.name == "sqlite"
         self._turn: AbstractAsyncContextManager[None] = asyncio.Lock() if one_writer else nullcontext()
+        self._looking = _Looking(engine.url) if self.file else None
 
     @classmethod
     def open(cls, url: str) -> "Store":
@@ -92,6 +100,17 @@ class Store:
         async with self._transaction(parley_write=False, **snapshot) as books:
             yield books
 
+    async def look(self, unit: Callable[[Books], Coroutine[Any, Any, T]]) -> T:
+        """What `unit` reads, in one consistent view. Raises StorageError when the database refuses.
+
+        `unit` waits for nothing but its books: on SQLite it runs as a whole in another thread, where `read` would go there and
+        back several times for every statement.
+        """
+        if self._looking is not None:
+            return await self._looking.run(unit)
+        async with self.read() as books:
+            return await unit(books)
+
     @asynccontextmanager
     async def _transaction(self, **options: Any) -> AsyncIterator[Books]:
         async with connected(self._engine) as connection:
@@ -106,6 +125,27 @@ class Store:
 
     async def close(self) -> None:
         await self._engine.dispose()
+        if self._looking is not None:
+            self._looking.close()
+
+
+class _Looking:
+    """Threads that read one SQLite file, each unit of reading in one of them."""
+
+    def __init__(self, url: URL) -> None:
+        self._threads = ThreadPoolExecutor(_LOOKING, "looking")
+        self._engine = _tuned(create_sync_engine(url.set(drivername="sqlite"), pool_size=_LOOKING, hide_parameters=True))
+
+    async def run(self, unit: Callable[[Books], Coroutine[Any, Any, T]]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._threads, self._run, unit)
+
+    def _run(self, unit: Callable[[Books], Coroutine[Any, Any, T]]) -> T:
+        with refusals(), self._engine.connect().execution_options(parley_write=False) as connection, connection.begin():
+            return finished(unit(Books.over(cast("AsyncConnection", Direct(connection)))))
+
+    def close(self) -> None:
+        self._threads.shutdown()
+        self._engine.dispose()
 
 
 def sqlite_file(url: str) -> Path | None:
@@ -137,8 +177,13 @@ def create_engine(url: str) -> AsyncEngine:
     engine = create_async_engine(
         parsed.update_query_dict({"timeout": parsed.query.get("timeout", "30")}), pool_size=8, max_overflow=8, hide_parameters=True
     )
-    event.listen(engine.sync_engine, "connect", _tune_sqlite)
-    event.listen(engine.sync_engine, "begin", _begin_sqlite)
+    _tuned(engine.sync_engine)
+    return engine
+
+
+def _tuned(engine: Engine) -> Engine:
+    event.listen(engine, "connect", _tune_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
     return engine
 
 

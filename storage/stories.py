@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, func, literal, select, text, tuple_, update
+from sqlalchemy import BigInteger, Row, Select, Subquery, bindparam, exists, func, select, text, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from news.item import Item
@@ -17,6 +18,17 @@ from storage.upsert import insert
 _TURN = 5_055_001
 """The advisory lock that lets one process join at a time (PostgreSQL)."""
 
+MEMBERS = 40
+"""So many items of a story are told, its first ones."""
+
+_LOOKED_AT = 500
+
+_SHOWN = (
+    *(items.c[name] for name in ("id", "feed_id", "link", "title", "summary", "published", "first_seen", "language", "backlog")),
+    feeds.c.title.label("outlet"),
+)
+"""What is shown of an item. Its text is not: that may be 100 kB."""
+
 Page = tuple[datetime, int]
 
 
@@ -26,7 +38,6 @@ class StoredStory:
 
     id: int
     opened: datetime
-    newest: datetime
     items: tuple[tuple[Item, str | None], ...]
 
 
@@ -58,6 +69,12 @@ class Stories:
         """(story, voice) of the item, where it has one."""
         row = (await self._connection.execute(select(story_items).where(story_items.c.item_id == item_id))).first()
         return (row.story_id, row.voice) if row else None
+
+    async def of_items(self, item_ids: Sequence[int]) -> dict[int, int]:
+        """Item → story of those that have one, in the order given."""
+        query = select(story_items.c.item_id, story_items.c.story_id).where(story_items.c.item_id.in_(item_ids))
+        found = {r.item_id: r.story_id for r in await self._connection.execute(query)}
+        return {item: found[item] for item in item_ids if item in found}
 
     async def since(self, joined_at: datetime | None, published: datetime) -> list[tuple[int, int, datetime]]:
         """(item, story, when the story opened) of items published after `published` that were joined from `joined_at` on."""
@@ -91,52 +108,26 @@ class Stories:
     async def set_voice(self, item_id: int, voice: str) -> None:
         await self._connection.execute(update(story_items).where(story_items.c.item_id == item_id).values(voice=voice))
 
-    async def page(self, limit: int, *, process: str | None = None, before: Page | None = None, after: Page | None = None) -> list[int]:
-        """Ids of the newest stories; `before` and `after` (opened, id) page on and back without gaps while new ones arrive."""
-        table = story_processes if process else stories
-        story_id = story_processes.c.story_id if process else stories.c.id
-        key = table.c.opened, story_id
-        query = select(story_id.label("id"))
-        if process:
-            query = query.where(story_processes.c.process == process)
-        if before:
-            query = query.where(tuple_(*key) < tuple_(literal(before[0], UtcDateTime), before[1]))
-        if after:
-            query = query.where(tuple_(*key) > tuple_(literal(after[0], UtcDateTime), after[1]))
-            rows = await self._connection.execute(query.order_by(key[0], key[1]).limit(limit))
-            return [r.id for r in rows][::-1]
-        rows = await self._connection.execute(query.order_by(key[0].desc(), key[1].desc()).limit(limit))
-        return [r.id for r in rows]
+    async def page(
+        self, limit: int, *, process: str | None = None, before: Page | None = None, after: Page | None = None
+    ) -> list[StoredStory]:
+        """The newest stories, newest first; `before` and `after` (opened, id) page on and back without gaps while new ones arrive."""
+        opened, story = after or before or (None, None)
+        values = {"process": process, "opened": opened, "story": story, "limit": limit}
+        told = _stories(await self._connection.execute(_page(process is not None, _turn(before, after)), values))
+        return told[::-1] if after else told
 
     async def waiting(self, limit: int, process: str | None = None) -> list[Item]:
         """The newest items that were read and have no story yet."""
-        query = (
-            select(items, feeds.c.title.label("outlet"))
-            .join(to_join, to_join.c.item_id == items.c.id)
-            .join(feeds, feeds.c.id == items.c.feed_id)
-            .outerjoin(story_items, story_items.c.item_id == items.c.id)
-            .where(story_items.c.item_id.is_(None))
-        )
-        if process:
-            query = query.join(item_processes, item_processes.c.item_id == items.c.id).where(item_processes.c.process == process)
-        rows = await self._connection.execute(query.order_by(to_join.c.item_id.desc()).limit(limit))
+        rows = await self._connection.execute(_waiting(process is not None), {"process": process, "limit": limit})
         return [_item(r) for r in rows]
 
-    async def get(self, story_ids: Sequence[int], most: int = 40) -> list[StoredStory]:
-        """The stories in the order of their ids given, each with at most about `most` items."""
-        query = (
-            select(items, feeds.c.title.label("outlet"), story_items.c.story_id, story_items.c.voice, stories.c.opened, stories.c.newest)
-            .join(story_items, story_items.c.item_id == items.c.id)
-            .join(stories, stories.c.id == story_items.c.story_id)
-            .join(feeds, feeds.c.id == items.c.feed_id)
-            .where(story_items.c.story_id.in_(story_ids))
-            .order_by(story_items.c.published, story_items.c.item_id)
-            .limit(most * max(len(story_ids), 1))
-        )
-        told: dict[int, list[Row[Any]]] = {}
-        for row in await self._connection.execute(query):
-            told.setdefault(row.story_id, []).append(row)
-        return [_story(story, told[story]) for story in story_ids if story in told]
+    async def get(self, story_ids: Sequence[int]) -> list[StoredStory]:
+        """The stories in the order of their ids given."""
+        if not story_ids:
+            return []
+        told = {story.id: story for story in _stories(await self._connection.execute(_of_ids(), {"ids": list(story_ids)}))}
+        return [told[story] for story in story_ids if story in told]
 
     async def processes_of(self, item_ids: Sequence[int]) -> Mapping[int, frozenset[str]]:
         """Which processes each item is about."""
@@ -148,16 +139,9 @@ class Stories:
 
     async def linked(self, links: Sequence[str]) -> list[Item]:
         """The items these links lead to, in the order of the links; of several with one link the newest."""
-        query = select(items, feeds.c.title.label("outlet")).join(feeds, feeds.c.id == items.c.feed_id).where(items.c.link.in_(links))
+        query = select(*_SHOWN).join_from(items, feeds, feeds.c.id == items.c.feed_id).where(items.c.link.in_(links))
         found = {r.link: _item(r) for r in await self._connection.execute(query.order_by(items.c.published, items.c.id))}
         return [found[link] for link in dict.fromkeys(links) if link in found]
-
-    async def mainly_about(self, item_ids: Sequence[int], process: str) -> set[int]:
-        """Those of the items whose main process it is."""
-        query = select(item_processes.c.item_id).where(
-            item_processes.c.item_id.in_(item_ids), item_processes.c.process == process, item_processes.c.rank == 0
-        )
-        return {r.item_id for r in await self._connection.execute(query)}
 
     async def _recount(self, story: int) -> None:
         mine = story_items.c.story_id == story
@@ -169,8 +153,73 @@ class Stories:
             await self._connection.execute(stories.delete().where(stories.c.id == story))
 
 
-def _story(story: int, rows: Sequence[Row[Any]]) -> StoredStory:
-    return StoredStory(story, rows[0].opened, rows[0].newest, tuple((_item(r), r.voice) for r in rows))
+def _turn(before: Page | None, after: Page | None) -> str:
+    return "after" if after else "before" if before else ""
+
+
+@cache
+def _page(of_process: bool, turn: str) -> Select[Any]:
+    """The statement of one page; kept, since building it costs more than running it."""
+    table = story_processes if of_process else stories
+    story = story_processes.c.story_id if of_process else stories.c.id
+    key, place = tuple_(table.c.opened, story), tuple_(bindparam("opened", type_=UtcDateTime), bindparam("story", type_=BigInteger))
+    query = select(story.label("id"), table.c.opened)
+    if of_process:
+        query = query.where(story_processes.c.process == bindparam("process"))
+    if turn:
+        query = query.where(key > place if turn == "after" else key < place)
+    order = (table.c.opened, story) if turn == "after" else (table.c.opened.desc(), story.desc())
+    return _told(query.order_by(*order).limit(bindparam("limit")).subquery("wanted"), descending=turn != "after")
+
+
+@cache
+def _of_ids() -> Select[Any]:
+    return _told(select(stories.c.id, stories.c.opened).where(stories.c.id.in_(bindparam("ids", expanding=True))).subquery("wanted"))
+
+
+def _told(wanted: Subquery, *, descending: bool = True) -> Select[Any]:
+    """The stories of `wanted` (id, opened) in its order, each with its first MEMBERS items, the first one first.
+
+    The joins are outer ones, though nothing is missing: SQLite keeps their order, where it might begin with a million stories.
+    """
+    number = func.row_number().over(partition_by=story_items.c.story_id, order_by=(story_items.c.published, story_items.c.item_id))
+    member = (
+        select(wanted.c.id, wanted.c.opened, story_items.c.item_id, story_items.c.voice, number.label("number"))
+        .join_from(wanted, story_items, story_items.c.story_id == wanted.c.id, isouter=True)
+        .subquery("member")
+    )
+    order = (member.c.opened.desc(), member.c.id.desc()) if descending else (member.c.opened, member.c.id)
+    return (
+        select(member.c.id.label("story_id"), member.c.opened, member.c.voice, *_SHOWN)
+        .join_from(member, items, items.c.id == member.c.item_id, isouter=True)
+        .join(feeds, feeds.c.id == items.c.feed_id, isouter=True)
+        .where(member.c.number <= MEMBERS)
+        .order_by(*order, member.c.number)
+    )
+
+
+@cache
+def _waiting(of_process: bool) -> Select[Any]:
+    """Only the last ones that wait are looked at: after a move of the whole archive a rare process would be searched for long."""
+    last = select(to_join.c.item_id).order_by(to_join.c.item_id.desc()).limit(_LOOKED_AT).subquery("last")
+    query = (
+        select(*_SHOWN)
+        .join_from(last, items, items.c.id == last.c.item_id, isouter=True)
+        .join(feeds, feeds.c.id == items.c.feed_id, isouter=True)
+        .where(~exists().where(story_items.c.item_id == last.c.item_id))
+    )
+    if of_process:
+        about = item_processes.c.item_id == last.c.item_id, item_processes.c.process == bindparam("process")
+        query = query.where(exists().where(*about))
+    return query.order_by(last.c.item_id.desc()).limit(bindparam("limit"))
+
+
+def _stories(rows: Iterable[Row[Any]]) -> list[StoredStory]:
+    """The stories in the order of the rows."""
+    told: dict[int, list[Row[Any]]] = {}
+    for row in rows:
+        told.setdefault(row.story_id, []).append(row)
+    return [StoredStory(story, mine[0].opened, tuple((_item(r), r.voice) for r in mine)) for story, mine in told.items()]
 
 
 def _item(row: Row[Any]) -> Item:

@@ -13,7 +13,7 @@ from briefing.moments import zone_of
 from briefing.render_alert import alert_message
 from briefing.render_status import Card, Reading, board_message, card_message
 from briefing.render_story import StoryShown, story_lines
-from briefing.search import in_context
+from briefing.search import in_context, pattern_of
 from briefing.words import words_for
 from news.claim import Axis, Claim, Evidence, Kind, Position, Stance
 from news.item import Item
@@ -113,7 +113,7 @@ def test_any_card_and_board_are_valid_messages(name, pieces, told, language):
 def test_a_hit_is_shown_in_the_words_of_the_item(item, question):
     query = parse_query(question)
     if query.wanted:
-        whole = "".join(in_context(item, query))
+        whole = in_context(item, pattern_of(query)).whole
         assert any(whole in source for source in (item.summary, item.text, item.title))
 
 

@@ -23,16 +23,25 @@ async def test_the_hit_is_shown_in_its_context(newsroom):
     await newsroom.tell("Harbour Post", "Islands connected again", FERRY, minutes=14)
     answer = await newsroom.ask("/search ferry")
     assert answer.text == (
-        "🔎 ferry\n\n• Islands connected again\n… The ferries between the islands resumed after the truce, the harbour master said. …\n"
+        "🔎 ferry\n\n• Islands connected again\nThe ferries between the islands resumed after the truce, the harbour master said.\n"
         "Harbour Post · 14 min"
     )
+
+
+async def test_a_long_text_is_cut_around_the_hit(newsroom):
+    tale = "Boats lay idle in the bay for a month. " * 4 + FERRY + " Nobody in the harbour knew for how long it would last this time." * 3
+    await newsroom.tell("Harbour Post", "Islands connected again", tale, minutes=14)
+    answer = await newsroom.ask("/search ferry")
+    shown = answer.text.split("\n")[3]
+    assert shown.startswith("… ") and shown.endswith(" …")
+    assert shown[2:-2] in tale and "The ferries between the islands" in shown
 
 
 async def test_russian_words_are_found_in_every_form(newsroom):
     await newsroom.tell("Вестник", "Стороны договорились о перемирии", "Переговорами остались довольны.", language="ru", minutes=3)
     answer = await newsroom.ask("/search перемирие переговоры")
     assert answer.text == (
-        "🔎 перемирие переговоры\n\n• Стороны договорились о перемирии\n… Переговорами остались довольны. …\nВестник · 3 min"
+        "🔎 перемирие переговоры\n\n• Стороны договорились о перемирии\nПереговорами остались довольны.\nВестник · 3 min"
     )
 
 

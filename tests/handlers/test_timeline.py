@@ -1,9 +1,11 @@
 """/timeline, /why, /sources and inline mode as a person sees them."""
 
+import re
+
 from news.claim import Kind
 from news.feed import FeedKind
 from tests.handlers.desk import claimed, reading
-from tests.handlers.test_status import truce
+from tests.handlers.test_status import deny, truce
 
 
 async def test_a_timeline_is_a_chart_and_the_dated_changes(newsroom):
@@ -29,6 +31,15 @@ async def test_a_timeline_is_a_chart_and_the_dated_changes(newsroom):
     assert changes.button_texts == ["Status", "Evidence"]
 
 
+async def test_the_chart_of_a_day_tells_hours(newsroom):
+    await truce(newsroom)
+    await newsroom.ask("/timeline ostia", count=2)
+    chart = newsroom.pg.transcript(newsroom.chat)[-2]
+    assert chart.text == (
+        "Ostia: government and the Lake Front · 9 Sep\nTalks: none reported\nCeasefire: agreed, not yet in force (since 15:30)"
+    )
+
+
 async def test_a_timeline_without_changes_has_a_next_step(newsroom):
     answer = await newsroom.ask("/timeline ostia")
     assert answer.text == "Ostia: government and the Lake Front — how it came about\nNo change has been recorded yet."
@@ -41,19 +52,35 @@ async def test_a_timeline_of_nothing_asks_which(newsroom):
     assert (answer.text, answer.button_texts) == ("Which one?", ["Ostia: government and the Lak…"])
 
 
+READ = "↳ Read as: ceasefire, agreement, reported as fact; sure to 97 % rule: verb of agreement"
+
+
 async def test_the_evidence_button_tells_sentences_rules_and_models(newsroom):
     await truce(newsroom)
-    card = await newsroom.ask("/status ostia")
-    await newsroom.press(card, "Evidence")
+    await newsroom.press(await newsroom.ask("/status ostia"), "Evidence")
     answer = newsroom.pg.last(newsroom.chat)
-    assert answer.text.startswith(
+    assert _without_figures(answer.text) == (
         "Ostia: government and the Lake Front — why it says so\n\n"
-        "Ceasefire: agreed, not yet in force\nBecause enough independent reports say so. vote support="
+        "Ceasefire: agreed, not yet in force\nBecause enough independent reports say so. vote …\n\n"
+        f"“Ostia and the Lake Front agreed to a truce in Carrow, mediators said.” — Harbour Post · 1 h\n{READ}\n\n"
+        f"“A truce between Ostia and Lake Front was agreed, City Wire has learned.” — City Wire · 1 h\n{READ}"
     )
-    assert (
-        "“Ostia and the Lake Front agreed to a truce in Carrow, mediators said.” — Harbour Post · 1 h\n"
-        "↳ Read as: ceasefire, agreement, reported as fact; sure to 97 % rule: verb of agreement"
-    ) in answer.text
+    assert answer.button_texts == ["Timeline", "Status"]
+
+
+async def test_why_tells_a_dispute_apart(newsroom):
+    await truce(newsroom)
+    await deny(newsroom)
+    answer = await newsroom.ask("/why ostia")
+    denied = READ.replace("reported as fact; sure to 97 %", "denied; sure to 97 % (by Lake Front)")
+    assert _without_figures(answer.text) == (
+        "Ostia: government and the Lake Front — why it says so\n\n"
+        "Ceasefire: proposed\nBecause what one side had claimed was denied by the other. retracted …\n\n"
+        f"“Ostia and the Lake Front agreed to a truce in Carrow, mediators said.” — Harbour Post · 1 h\n{READ}\n\n"
+        f"“A truce between Ostia and Lake Front was agreed, City Wire has learned.” — City Wire · 1 h\n{READ}\n\n"
+        f"Disputed\n“The Lake Front said there was no truce, Ostia TV reported.” — Ostia TV · 20 min\n{denied}\n\n"
+        f"“The Lake Front said there was no truce, Morning Echo reported.” — Morning Echo · 20 min\n{denied}"
+    )
 
 
 async def test_why_as_a_reply_tells_what_stands_behind_the_message(newsroom):
@@ -61,11 +88,19 @@ async def test_why_as_a_reply_tells_what_stands_behind_the_message(newsroom):
     await newsroom.tell("Valley News", "Fruit harvest", minutes=5)
     stories = await newsroom.ask("/latest")
     answer = await newsroom.ask("/why", reply_to=stories)
-    assert answer.text.startswith(
+    assert _without_figures(answer.text) == (
         "Behind this message\n\n• Fruit harvest — Valley News · 5 min\nNothing about talks or a ceasefire was read in it.\n\n"
+        "• Truce agreed in Carrow Harbour Post — Harbour Post · 1 h\n"
+        f"“Ostia and the Lake Front agreed to a truce in Carrow, mediators said.”\n{READ}\n\n"
+        "• Truce agreed in Carrow City Wire — City Wire · 1 h\n"
+        f"“A truce between Ostia and Lake Front was agreed, City Wire has learned.”\n{READ}\n\n"
+        "What it moved\n• Ceasefire: agreed, not yet in force (before: none reported)\nBecause enough independent reports say so. vote …"
     )
-    assert "• Truce agreed in Carrow City Wire — City Wire · 1 h\n“A truce between" in answer.text
-    assert "What it moved\n• Ceasefire: agreed, not yet in force (before: none reported)\nBecause enough" in answer.text
+
+
+def _without_figures(text: str) -> str:
+    """The rule without the sums it added up, which are the fold's own affair."""
+    return re.sub(r"(vote|retracted) support=.*", r"\1 …", text)
 
 
 async def test_why_about_a_message_without_items_says_so(newsroom):
@@ -78,6 +113,11 @@ async def test_sources_with_kind_country_language_and_health(newsroom):
     await newsroom.follow("Harbour Post", kind=FeedKind.STATE_MEDIA, country="fr")
     answer = await newsroom.ask("/sources")
     assert answer.text == "Sources · 1\n• Harbour Post — state media, France, English · not read yet"
+
+
+async def test_a_country_there_is_not_is_not_named(newsroom):
+    await newsroom.follow("Harbour Post", country="xa")
+    assert (await newsroom.ask("/sources")).text == "Sources · 1\n• Harbour Post — independent outlet, English · not read yet"
 
 
 async def test_sources_are_paged(newsroom):

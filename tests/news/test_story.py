@@ -53,6 +53,20 @@ def test_items_that_share_no_name_must_be_more_alike():
     assert join(NEW, [like(other, words=0.6)]).story == 7
 
 
+def test_the_next_days_headline_must_be_more_alike():
+    yesterday = replace(OLD, published=NOON - timedelta(hours=24))
+    assert join(NEW, [like(yesterday, words=0.3)]).story is None
+    assert join(NEW, [like(yesterday, words=0.5)]).story == 7
+    assert join(NEW, [like(replace(OLD, published=NOON - timedelta(hours=5)), words=0.3)]).story == 7
+
+
+def test_two_bare_headlines_must_be_more_alike():
+    bare = replace(NEW, bare=True)
+    assert join(bare, [like(words=0.3)]).story == 7
+    assert join(bare, [like(replace(OLD, bare=True), words=0.3)]).story is None
+    assert join(bare, [like(replace(OLD, bare=True), words=0.5)]).story == 7
+
+
 def test_opposite_claims_are_two_events():
     agreed = replace(NEW, said=frozenset({("ostia", "ceasefire", "agreed")}))
     over = replace(OLD, said=frozenset({("ostia", "ceasefire", "collapsed")}))

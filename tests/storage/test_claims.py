@@ -63,15 +63,19 @@ async def test_forgotten_claims_are_gone(store):
     assert await _evidence(store) == []
 
 
-async def test_the_newest_positions_come_with_their_items(store):
-    old, new = await items_in(store, story("old", 9), story("new", 1))
+async def test_the_newest_positions_come_with_their_items_when_these_are_mainly_about_the_process(store):
+    old, new, other = await items_in(store, story("old", 9), story("new", 1), story("other"))
     wants = Position("north-south", "North", True, "North wants a corridor.")
     refuses = Position("north-south", "South", False, "South will not leave the hills.")
     await _replace(store, old, [], [wants, Position("east-west", "East", True, "East wants fish.")])
     await _replace(store, new, [], [refuses])
+    await _replace(store, other, [], [wants])
+    async with store.begin() as books:
+        for item, about in ((old, ["north-south"]), (new, ["north-south", "east-west"]), (other, ["east-west", "north-south"])):
+            await books.items.link(item.id, item.published, about)
     async with store.read() as books:
         found = await books.claims.positions("north-south", 9)
-        assert await books.claims.positions("north-south", 1) == found[:1]
+        assert await books.claims.positions("north-south", 2) == found[:1]
     assert [(p, i.id, i.outlet, i.link) for p, i in found] == [(refuses, new.id, "Herald", new.link), (wants, old.id, "Herald", old.link)]
 
 

@@ -58,6 +58,60 @@ async def test_a_reader_sees_one_moment(store):
     assert await _feeds(store) == 1
 
 
+async def test_a_look_sees_one_moment_and_what_was_committed_before(store):
+    await feed_in(store)
+
+    async def titles(books) -> list[str]:
+        return [feed.source.title for feed in await books.feeds.all() + await books.feeds.all()]
+
+    assert await store.look(titles) == ["Herald", "Herald"]
+    await feed_in(store, "courier")
+    assert await store.look(titles) == ["Courier", "Herald"] * 2
+
+
+async def test_many_look_at_once_while_others_write(store):
+    feed_id = await feed_in(store)
+
+    async def write(number: int) -> None:
+        async with store.begin() as books:
+            await books.items.write(feed_id, [story(f"{number}")], [], NOW)
+
+    looks = [store.look(lambda books: books.items.count()) for _ in range(20)]
+    found = await asyncio.gather(*looks, *(write(n) for n in range(20)))
+    assert all(0 <= count <= 20 for count in found[:20])
+    assert await store.look(lambda books: books.items.count()) == 20
+
+
+async def test_a_look_that_fails_passes_its_error_on_and_holds_nothing(store):
+    async def breaks(books) -> None:
+        await books.feeds.all()
+        raise LookupError
+
+    for _ in range(10):
+        with pytest.raises(LookupError):
+            await store.look(breaks)
+    assert await store.look(lambda books: books.feeds.all()) == []
+
+
+async def test_a_look_waits_for_nothing_but_its_books(sqlite_database):
+    store = Store.open(sqlite_database)
+
+    async def sleeps(books) -> None:
+        await books.feeds.all()
+        await asyncio.sleep(0)
+
+    with pytest.raises(RuntimeError, match="something else than its books"):
+        await store.look(sleeps)
+    await store.close()
+
+
+async def test_a_look_at_a_database_without_tables_is_refused_as_any_reading(bare_database):
+    store = Store.open(bare_database)
+    with pytest.raises(StorageError):
+        await store.look(lambda books: books.feeds.all())
+    await store.close()
+
+
 async def test_writers_wait_for_each_other(store):
     feed_id = await feed_in(store)
 

@@ -1,0 +1,87 @@
+"""No answer is a dead end: unknown names, names of several, old buttons, and two people at one message."""
+
+import pytest
+
+from tests.handlers.desk import reading
+from tests.handlers.test_status import truce
+
+OSTIA, MARRA = "Ostia: government and the Lake Front", "Marra: coast and highlands"
+
+
+@pytest.mark.parametrize("command", ["status", "latest", "timeline", "why"])
+async def test_a_name_nobody_knows(newsroom, command):
+    answer = await newsroom.ask(f"/{command} qqqq")
+    assert (answer.text, answer.button_texts) == ("I do not know “qqqq”. /status shows every process I know something about.", [])
+
+
+@pytest.mark.parametrize("command", ["status", "latest", "timeline", "why"])
+async def test_a_name_of_two_processes_offers_both(newsroom, command):
+    answer = await newsroom.ask(f"/{command} twin rivers")
+    assert (answer.text, answer.button_texts) == ("I do not know “twin rivers”. Did you mean:", [OSTIA, MARRA])
+    await newsroom.tell("Harbour Post", "Envoys in Marra", minutes=3, read=reading(about=["marra"]))
+    await newsroom.press(answer, MARRA)
+    assert MARRA in "".join(message.text for message in newsroom.pg.transcript(newsroom.chat)[-2:])
+
+
+@pytest.mark.parametrize("command", ["timeline", "why"])
+async def test_nothing_named_and_nothing_known(newsroom, command):
+    answer = await newsroom.ask(f"/{command}")
+    assert (answer.text, answer.button_texts) == ("Nothing has been reported yet. Try /latest.", [])
+
+
+@pytest.mark.parametrize("command", ["timeline", "why"])
+async def test_nothing_named_offers_what_is_known(newsroom, command):
+    await truce(newsroom)
+    answer = await newsroom.ask(f"/{command}")
+    assert (answer.text, answer.button_texts) == ("Which one?", ["Ostia: government and the Lak…"])
+
+
+async def test_no_feed_is_followed(newsroom):
+    assert (await newsroom.ask("/sources")).text == "Sources · 0\nNo feed is followed yet."
+
+
+UNKNOWN = "I do not know “gone”. /status shows every process I know something about."
+TOO_OLD = "This button is too old. /latest shows the newest stories."
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        ("1:sta:gone", UNKNOWN),
+        ("1:tim:gone", UNKNOWN),
+        ("1:tip:gone:8", UNKNOWN),
+        ("1:why:gone", UNKNOWN),
+        ("1:lat:gone:", TOO_OLD),
+        ("1:lat::zz.z", TOO_OLD),
+        ("1:lat::" + "f" * 40 + ".1", TOO_OLD),
+        ("1:law:zz", TOO_OLD),
+        ("1:sea:zz:0", "This button is too old. Write /search and your words again."),
+        ("1:why:", "I find no stored item behind that message. /why as a reply to a line with links tells its sources."),
+    ],
+)
+async def test_a_button_of_another_age(newsroom, data, said):
+    await newsroom.ask("/help")
+    newsroom.pg.press(9999, data, person=newsroom.mira, chat=newsroom.chat)
+    await newsroom.pg.wait_for(lambda: newsroom.pg.last(newsroom.chat).text == said)
+
+
+async def test_a_button_nobody_knows_is_answered_in_the_press(newsroom):
+    await newsroom.ask("/help")
+    press = newsroom.pg.press(9999, "0:what", person=newsroom.mira, chat=newsroom.chat)
+    await newsroom.pg.wait_for(lambda: press.answered)
+    assert press.text == "This button is too old."
+
+
+async def test_two_people_turn_the_pages_of_one_message(newsroom):
+    for number in range(18):
+        await newsroom.tell("Garden Gazette", f"Plant {'abcdefghijklmnopqrstuvw'[number] * 7}", minutes=number)
+    noor = newsroom.pg.person("Noor")
+    group = newsroom.pg.group("Desk", [newsroom.mira, noor])
+    newsroom.pg.say(group, newsroom.mira, "/latest@parley_bot")
+    first = await newsroom.pg.next_message(group)
+    presses = [newsroom.pg.press(first, "Older ▶", person=person) for person in (newsroom.mira, noor)]
+    await newsroom.pg.wait_for(lambda: all(press.answered for press in presses))
+    await newsroom.pg.idle()
+    second = newsroom.pg.last(group)
+    assert second.text.split("\n")[2] == "• Plant iiiiiii"
+    assert second.button_texts == ["◀ Newer", "Older ▶"]
