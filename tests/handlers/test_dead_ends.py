@@ -23,17 +23,17 @@ async def test_a_name_of_two_processes_offers_both(newsroom, command):
     assert MARRA in "".join(message.text for message in newsroom.pg.transcript(newsroom.chat)[-2:])
 
 
-@pytest.mark.parametrize("command", ["timeline", "why"])
-async def test_nothing_named_and_nothing_known(newsroom, command):
+@pytest.mark.parametrize(("command", "more"), [("timeline", []), ("why", ["What came, what did not"])])
+async def test_nothing_named_and_nothing_known(newsroom, command, more):
     answer = await newsroom.ask(f"/{command}")
-    assert (answer.text, answer.button_texts) == ("Nothing has been reported yet. Try /latest.", [])
+    assert (answer.text, answer.button_texts) == ("Nothing has been reported yet. Try /latest.", more)
 
 
-@pytest.mark.parametrize("command", ["timeline", "why"])
-async def test_nothing_named_offers_what_is_known(newsroom, command):
+@pytest.mark.parametrize(("command", "more"), [("timeline", []), ("why", ["What came, what did not"])])
+async def test_nothing_named_offers_what_is_known(newsroom, command, more):
     await truce(newsroom)
     answer = await newsroom.ask(f"/{command}")
-    assert (answer.text, answer.button_texts) == ("Which one?", ["Ostia: government and the Lak…"])
+    assert (answer.text, answer.button_texts) == ("Which one?", ["Ostia: government and the Lak…", *more])
 
 
 async def test_no_feed_is_followed(newsroom):

@@ -95,7 +95,7 @@ RUMOUR = "An envoy spoke of a truce in Carrow."
 
 async def rumour(newsroom, outlet="Lake Radio", minutes=30):
     """One outlet tells of a truce, and the reader is not sure."""
-    said = replace(claimed(Kind.AGREED, RUMOUR), confidence=0.7)
+    said = replace(claimed(Kind.AGREED, RUMOUR), confidence=0.55)
     await newsroom.tell(outlet, f"Talk of a truce {outlet}", RUMOUR, minutes=minutes, read=reading(said))
 
 
@@ -112,7 +112,7 @@ async def test_what_waits_for_a_second_source_is_shown_and_why_tells_it(newsroom
     assert why.text == (
         "Ostia: government and the Lake Front — why it says so\n\nCeasefire: none reported\n\n"
         "Not yet counted: agreed, not yet in force\n“An envoy spoke of a truce in Carrow.” — Lake Radio · 30 min\n"
-        "↳ Read as: ceasefire, agreement, reported as fact; sure to 70 % rule: verb of agreement"
+        "↳ Read as: ceasefire, agreement, reported as fact; sure to 55 % rule: verb of agreement"
     )
 
 
