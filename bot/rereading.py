@@ -10,12 +10,15 @@ from tqdm import tqdm
 from bot.wiring import build_reader
 from briefing.house import House
 from briefing.reread import Difference, differences, put_in_place, read_again
+from news.errors import ModelUnusable
 
 
 async def reread(house: House, *, apply: bool) -> None:
-    """Read, show, and with `apply` replace. Raises ModelUnusable."""
+    """Read, show, and with `apply` replace. Raises ModelUnusable: a crippled reader must not replace what a whole one read."""
     reader = await asyncio.to_thread(build_reader, house)
     try:
+        if reader.trouble:
+            raise ModelUnusable(f"{reader.trouble}; nothing was read again, what is stored stays as it is")
         async with house.store.read() as books:
             left = await books.rereadings.left(reader.version)
         with tqdm(total=left, unit="item", disable=not sys.stderr.isatty(), desc="reading") as bar:

@@ -107,10 +107,10 @@ def _axes(table: Mapping[str, Any], where: str) -> tuple[str, ...]:
 
 def _hot(table: Mapping[str, Any], where: str) -> tuple[tuple[date, date], ...]:
     value = table.get("hot", [])
-    if not isinstance(value, list) or not all(isinstance(pair, list) and len(pair) == 2 for pair in value):
-        raise CatalogueError(where, 'hot must be a list of ["YYYY-MM-DD", "YYYY-MM-DD"]')
-    days = [(_day({"hot": first}, "hot", where), _day({"hot": last}, "hot", where)) for first, last in value]
-    return tuple((first, last) for first, last in days if first and last)
+    if not isinstance(value, list) or not all(isinstance(span, list) and len(span) in (1, 2) for span in value):
+        raise CatalogueError(where, 'hot must be a list of ["YYYY-MM-DD", "YYYY-MM-DD"], or of ["YYYY-MM-DD"] for what goes on')
+    days = [[_day({"hot": day}, "hot", where) or date.max for day in span] for span in value]
+    return tuple((span[0], span[1] if len(span) > 1 else date.max) for span in days)
 
 
 def _day(table: Mapping[str, Any], key: str, where: str) -> date | None:

@@ -23,11 +23,11 @@ from reading.positions import find_positions
 from reading.scope import find_scope
 from reading.times import find_times
 from reading.tokens import Lexicon
+from reading.weights import WEIGHTS
 from reading.wording import joined
 
 __all__ = ["EncoderLike", "ItemText", "Reader"]
 
-WEIGHTS = Path(__file__).parent / "weights"
 _MOST = 4  # claims an item
 _BATCH = 64
 _ABOUT = 1.0  # a link this strong makes the item be about the process, claims or not

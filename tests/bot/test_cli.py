@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from bot import wiring
 from bot.cli import main
+from reading.weights import WEIGHTS
 
 OPML = """<?xml version="1.0"?><opml version="2.0"><head><title>x</title></head><body>
 <outline text="Lake Gazette" xmlUrl="http://gazette.example/feed.xml"/><outline text="Carrow Times" xmlUrl="http://times.example/feed.xml"/>
@@ -81,3 +83,20 @@ def test_a_second_process_is_kept_off_the_file(database: Path) -> None:
             pass
     with alone_on(f"sqlite:///{database}") as again:
         assert again
+
+
+def test_rereading_with_damaged_weights_replaces_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    weights = tmp_path / "weights"
+    weights.mkdir()
+    for file in WEIGHTS.iterdir():
+        (weights / file.name).write_bytes(file.read_bytes())
+    (weights / "cues.npz").write_bytes(b"")
+    monkeypatch.setattr(wiring, "WEIGHTS", weights)
+    main(["migrate"])
+    assert main(["reread", "--apply"]) == 1
+    told = capsys.readouterr()
+    assert "cues.npz: damaged" in told.err
+    assert "stays as it is" in told.err
+    assert "put in place" not in told.out

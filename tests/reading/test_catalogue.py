@@ -74,7 +74,7 @@ excludes = ["F"]
 since = "2020-01-02"
 until = 2021-03-04
 axes = ["talks"]
-hot = [["2020-02-01", "2020-03-01"]]
+hot = [["2020-02-01", "2020-03-01"], ["2026-01-05"]]
 """
     process = parse_catalogue(text, "x.toml").get("a-b")
     assert process is not None
@@ -82,7 +82,7 @@ hot = [["2020-02-01", "2020-03-01"]]
     assert process.parties[0].names == ("A", "Aland")
     assert (process.since, process.until) == (date(2020, 1, 2), date(2021, 3, 4))
     assert process.axes == ("talks",)
-    assert process.hot == ((date(2020, 2, 1), date(2020, 3, 1)),)
+    assert process.hot == ((date(2020, 2, 1), date(2020, 3, 1)), (date(2026, 1, 5), date.max))
     assert not process.active
 
 
