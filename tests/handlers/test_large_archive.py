@@ -2,7 +2,7 @@
 
 import pytest
 
-from benchmarks.bench_answers import NOW, fill
+from benchmarks.bench_answers import NOW, catalogue, fill
 from tests.handlers.desk import Newsroom
 
 
@@ -11,7 +11,9 @@ from tests.handlers.desk import Newsroom
 async def test_a_hundred_thousand_items_are_answered_page_by_page(tmp_path):
     url = f"sqlite+aiosqlite:///{tmp_path / 'large.db'}"
     await fill(url, 100_000, chats=10)
-    async with Newsroom(tmp_path, url) as newsroom:
+    room = Newsroom(tmp_path, url)
+    catalogue(tmp_path)
+    async with room as newsroom:
         newsroom.now = NOW
         first = await newsroom.ask("/latest")
         second = await newsroom.press(first, "Older ▶")
@@ -22,3 +24,13 @@ async def test_a_hundred_thousand_items_are_answered_page_by_page(tmp_path):
         assert found.button_texts == ["More ▶"]
         rare = await newsroom.ask("/search w29999 w3")
         assert rare.text.startswith("🔎 w29999 w3\n")
+        board = await newsroom.ask("/status")
+        assert len([line for line in board.text.split("\n") if line.startswith("• Place")]) == 20
+        card = await newsroom.ask("/status place7")
+        assert card.text.startswith(
+            "🕊 Place7: north and south — where it stands · Tue 9 Sep, 12:00 (UTC)\n\n🗣 Talks: none reported\n\n"
+            "🕊 Ceasefire: agreed, not yet in force since 9 Sep\n"
+            "“A truce was agreed in Place7, envoys said.” — Outlet 1, Outlet 2 +1 · just now\n\nNewest\n• "
+        )
+        one = await newsroom.ask("/latest p7")
+        assert len([line for line in one.text.split("\n") if line.startswith("• ")]) == 8

@@ -13,28 +13,28 @@ def left(*pieces, until=None):
 
 
 def test_one_doubtful_report_waits_for_a_second_source():
-    doubtful = told(Kind.AGREED, 1, 9, sure=0.75)
+    doubtful = told(Kind.AGREED, 1, 9, sure=0.55)
     found = left(doubtful)
     assert (found.state, found.pieces, found.outlets) == (State.AGREED, (doubtful,), 1)
 
 
 def test_copies_of_one_report_are_still_one_source():
     wire = "Both sides agreed to a truce, the mediator said on Friday."
-    found = left(*(told(Kind.AGREED, 1, h, outlet=o, sure=0.75, sentence=wire) for h, o in enumerate(("Herald", "Courier", "Post"))))
+    found = left(*(told(Kind.AGREED, 1, h, outlet=o, sure=0.55, sentence=wire) for h, o in enumerate(("Herald", "Courier", "Post"))))
     assert (found.outlets, len(found.pieces)) == (1, 1)
 
 
 def test_what_was_believed_waits_no_longer():
-    assert left(told(Kind.AGREED, 1, 9), told(Kind.AGREED, 1, 10, outlet="Post", sure=0.7)) is None
+    assert left(told(Kind.AGREED, 1, 9), told(Kind.AGREED, 1, 10, outlet="Post", sure=0.55)) is None
 
 
 def test_an_earlier_stage_of_what_stands_is_no_news():
     begun = told(Kind.IN_EFFECT, 1, 9)
-    assert left(begun, told(Kind.AGREED, 1, 12, outlet="Post", sure=0.7)) is None
+    assert left(begun, told(Kind.AGREED, 1, 12, outlet="Post", sure=0.55)) is None
 
 
 def test_the_end_of_what_stands_waits():
-    found = left(told(Kind.IN_EFFECT, 1, 9), told(Kind.COLLAPSED, 3, 9, outlet="Post", sure=0.7))
+    found = left(told(Kind.IN_EFFECT, 1, 9), told(Kind.COLLAPSED, 3, 9, outlet="Post", sure=0.55))
     assert found.state is State.COLLAPSED
 
 
@@ -42,7 +42,7 @@ def test_a_guess_a_denial_and_an_old_report_are_not_shown():
     assert left(told(Kind.AGREED, 1, sure=0.3)) is None
     assert left(told(Kind.AGREED, 1, stance=Stance.DENIED, by="North")) is None
     assert left(told(Kind.AGREED, 1, stance=Stance.POSSIBLE)) is None
-    assert left(told(Kind.AGREED, 1, sure=0.75), until=at(5)) is None
+    assert left(told(Kind.AGREED, 1, sure=0.55), until=at(5)) is None
 
 
 def test_nothing_waits_where_nothing_was_said():

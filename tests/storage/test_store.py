@@ -74,7 +74,7 @@ async def test_many_look_at_once_while_others_write(store):
 
     async def write(number: int) -> None:
         async with store.begin() as books:
-            await books.items.write(feed_id, [story(f"{number}")], [], NOW)
+            await books.items.write({feed_id: ItemDecision((story(f"{number}"),))}, NOW)
 
     looks = [store.look(lambda books: books.items.count()) for _ in range(20)]
     found = await asyncio.gather(*looks, *(write(n) for n in range(20)))
