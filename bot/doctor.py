@@ -47,7 +47,7 @@ async def _model(settings: Settings) -> Finding:
     try:
         version = checked(WEIGHTS).version
     except ModelUnusable as e:
-        return Finding("model", False, f"{e.reason}; the rules go on alone")
+        return Finding("model", False, f"{e.reason}; the clause cues go on without it")
     trouble = Reader.load(load_processes(settings, Extras()), WEIGHTS, None).trouble
     return Finding("model", trouble is None, trouble or f"encoder {version}")
 
