@@ -155,7 +155,7 @@ class Courier:
         going: list[OutboxMessage] = []
         dropped: list[Outcome] = []
         for message in await books.outbox.heads(now, _AT_ONCE - len(self._under_way)):
-            reason = _pointless(message, now)
+            reason = _pointless(message, now) or await _told_anew(books, message, now)
             if reason:
                 dropped.append(Outcome(message.id, OutboxState.DROPPED, trouble=reason))
                 await cover_again(books, message.cause)
@@ -213,6 +213,21 @@ def _pointless(message: OutboxMessage, now: datetime) -> Drop | None:
     if message.expires_at is not None and message.expires_at <= now:
         return Drop.TOO_OLD
     return None
+
+
+async def _told_anew(books: Books, message: OutboxMessage, now: datetime) -> Drop | None:
+    """One message of several changes, some withdrawn since: it is dropped, and those that stand are collected again.
+
+    A repetition goes as it is while any of it stands: the first try may have told it already.
+    """
+    ids = message.cause.get("changes")
+    if message.kind is not OutboxKind.ALERT or not ids:
+        return None
+    standing = await books.statuses.standing(ids)
+    if len(standing) == len(ids) or (standing and message.cause.get("repeated")):
+        return None
+    await books.alerts.hold_back_again(message.chat_id, standing, now, now)
+    return Drop.WITHDRAWN
 
 
 def _quiet_until(message: OutboxMessage, now: datetime) -> datetime | None:

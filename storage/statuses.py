@@ -159,6 +159,11 @@ class Statuses:
         row = (await self._connection.execute(select(changes).where(changes.c.id == change_id))).one_or_none()
         return _step(row) if row else None
 
+    async def standing(self, change_ids: Collection[int]) -> list[int]:
+        """Those of the steps that were not withdrawn, by id."""
+        query = select(changes.c.id).where(changes.c.id.in_(change_ids), changes.c.withdrawn_at.is_(None))
+        return [r.id for r in await self._connection.execute(query.order_by(changes.c.id))]
+
     async def steps(self, process: str, limit: int) -> list[Step]:
         """The newest steps of `process` that stand, newest first."""
         query = select(changes).where(changes.c.process == process, changes.c.withdrawn_at.is_(None))

@@ -145,6 +145,25 @@ async def test_a_change_withdrawn_before_it_was_sent_is_not_sent(office: Office)
     assert await office.fates(chat) == [("dropped", "the change was withdrawn before it was sent")]
 
 
+@pytest.mark.parametrize("withdrawn", [1, 2])
+async def test_of_several_in_one_message_only_what_still_stands_is_told(office: Office, withdrawn: int) -> None:
+    place, chat = await office.person(quiet_from=11 * 60, quiet_to=13 * 60)
+    await _listen(office, chat)
+    found = [_change(office.clock(), process="north-south"), _change(office.clock(), State.COLLAPSED, process="east-west")]
+    await _happen(office, *found)
+    office.clock.go(3601)
+    await tell_backlogs(office.house)  # owed, and not on its way yet
+    for change in found[:withdrawn]:
+        await _withdraw(office, change)
+    await office.deliver()
+    assert office.said(place) == []
+    assert await office.fates(chat) == [("dropped", "the change was withdrawn before it was sent")]
+    await tell_backlogs(office.house)
+    await office.deliver(2)
+    assert ["east-west" in said or "East and West" in said for said in office.said(place)] == [True] * (2 - withdrawn)
+    assert not any("North and South" in said for said in office.said(place))
+
+
 async def test_the_same_change_found_again_is_told_once(office: Office) -> None:
     place, chat = await office.person()
     await _listen(office, chat)
