@@ -66,11 +66,13 @@ def selection_name(processes: tuple[str, ...], searched: str, ask: Ask) -> str:
     return ", ".join(known.title_in(ask.words.language) if known else p for p, known in found)
 
 
-def described(subscription: Subscription, ask: Ask) -> str:
-    """ "Syria — every day, 08:00, 18:00"."""
+def described(subscription: Subscription, ask: Ask, most: int = 1000) -> str:
+    """ "Syria — every day, 08:00, 18:00", in at most so many characters: the name is cut, never an hour."""
     name = selection_name(subscription.processes, subscription.words, ask)
     times = ", ".join(f"{t:%H:%M}" for t in subscription.timetable.times)
-    return f"{name} — {days_name(subscription.timetable.days, ask.words)}, {times}"
+    when = f" — {days_name(subscription.timetable.days, ask.words)}, {times}"
+    room = max(most - len(when), 1)
+    return (name if len(name) <= room else name[: room - 1].rstrip() + "…") + when
 
 
 def process_buttons(ask: Ask, press: str, after: str = "", page: int = 0, size: int = 8) -> list[Button]:

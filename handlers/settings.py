@@ -12,7 +12,7 @@ from briefing.words import LANGUAGES, words_for
 from briefing.zones import find_zones, nearest_zone
 from handlers.ask import Answer, Ask
 from handlers.choices import rows_of
-from news.chat import Button, Message
+from news.chat import Button, ChatKind, Message
 
 _OFFERED = (
     "UTC", "Europe/London", "Europe/Paris", "Europe/Berlin", "Europe/Kyiv", "Europe/Istanbul", "Europe/Moscow", "Asia/Jerusalem",
@@ -106,7 +106,10 @@ def _wall(minutes: int) -> str:
 
 
 def _ask_zone(ask: Ask) -> Message:
-    said = ask.words.say("Choose your time zone, write /settings and your city, or share your location here.")
+    if ask.chat.kind is ChatKind.PRIVATE:
+        said = ask.words.say("Choose your time zone, write /settings and your city, or share your location here.")
+    else:  # where a member of a group happens to be is no wish of the group
+        said = ask.words.say("Choose the time zone, or write /settings and the name of a city.")
     return Message(text(said).html, _zones())
 
 

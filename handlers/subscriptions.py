@@ -14,6 +14,7 @@ from news.chat import Button, Message
 
 _SPAN = re.compile(r"(\d{1,4})\s*([a-zа-я]*)\.?", re.IGNORECASE)
 _UNITS = {"m": "minutes", "м": "minutes", "h": "hours", "ч": "hours", "d": "days", "д": "days", "w": "weeks", "н": "weeks", "": "days"}
+_ON_A_BUTTON = 60  # characters
 _LONGEST = timedelta(days=366)
 
 
@@ -27,7 +28,7 @@ async def unsubscribe_command(ask: Ask) -> Answer:
     say = ask.words.say
     if not found and not await alerts_now(ask.house, ask.chat):
         return [Message(text(say("There is nothing to stop. /subscribe begins a digest, /alerts turns alerts on.")).html)]
-    rows = [(Button("✕ " + described(s, ask)[:60], f"1:uns:{s.id}"),) for s in found]
+    rows = [(Button("✕ " + described(s, ask, _ON_A_BUTTON), f"1:uns:{s.id}"),) for s in found]
     rows.append((Button(say("Stop everything, alerts too"), "1:uns:all"),))
     return [Message(text(say("What shall I stop?")).html, tuple(rows))]
 
@@ -91,7 +92,10 @@ async def _pause(ask: Ask, asked: str) -> Answer:
     until = await mute(ask.house, ask.chat, span)
     assert until is not None
     moment = clock(until, ask.words, zone_of(ask.chat.zone))
-    said = say("I am quiet until {moment}. What happens meanwhile is in the next digest.", moment=moment)
+    if await subscriptions_of(ask.house, ask.chat):
+        said = say("I am quiet until {moment}. What happens meanwhile is in the next digest.", moment=moment)
+    else:
+        said = say("I am quiet until {moment}. /latest shows what happened meanwhile.", moment=moment)
     return [Message(text(said).html, ((Button(say("Go on"), "1:pau:off"),),))]
 
 
@@ -117,6 +121,6 @@ async def _overview(ask: Ask) -> Message:
         lines.append(text(say("Nothing yet. /subscribe begins a digest, /alerts turns alerts on.")))
     if ask.chat.muted_until and ask.chat.muted_until > ask.house.now():
         lines.append(text(say("Quiet until {moment}.", moment=clock(ask.chat.muted_until, ask.words, zone_of(ask.chat.zone)))))
-    rows = [(Button(described(s, ask)[:60], f"1:mys:{s.id}"),) for s in found]
+    rows = [(Button(described(s, ask, _ON_A_BUTTON), f"1:mys:{s.id}"),) for s in found]
     last = Button(say("Add a digest"), "1:sub:"), Button(say("Alerts"), "1:alo:")
     return Message(joined(lines).html, (*rows, last, (record_button(ask),)))

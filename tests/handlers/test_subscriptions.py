@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import inspect, text
+from telegram import Update
 
 from briefing.compose import compose
 from briefing.subscribing import subscribe
@@ -130,6 +131,26 @@ async def test_a_shared_place_gives_the_zone_of_the_nearest_city(newsroom):
     assert answer.text.startswith("Time zone: Asia/Tbilisi. It is Tue 9 Sep, 20:40 there.")
 
 
+async def test_a_live_location_is_answered_once(newsroom):
+    """Telegram sends every step of a shared walk as an edit of the first message."""
+    said = newsroom.pg.send_location(newsroom.chat, newsroom.mira, 41.72, 44.79)
+    answer = await newsroom.pg.next_message(newsroom.chat, after=said)
+    application = newsroom.parley.application
+    person, chat = {"id": newsroom.mira.id, "is_bot": False, "first_name": "Mira"}, {"id": newsroom.chat.id, "type": "private"}
+    moved = {"message_id": 1, "date": 1, "edit_date": 2, "chat": chat, "from": person, "location": {"latitude": 52.5, "longitude": 13.4}}
+    await application.process_update(Update.de_json({"update_id": 10**6, "edited_message": moved}, application.bot))
+    assert newsroom.pg.last(newsroom.chat).text == answer.text
+    assert (await chat_of(newsroom, newsroom.chat.id)).zone == "Asia/Tbilisi"
+
+
+async def test_only_where_a_place_is_taken_is_it_asked_for(newsroom):
+    group = newsroom.pg.group("Newsroom", [newsroom.mira])
+    alone = await newsroom.press(await newsroom.ask("/settings"), "Time zone")
+    together = await newsroom.press(await newsroom.ask("/settings", chat=group), "Time zone", newsroom.mira)
+    assert "share your location here" in alone.text
+    assert together.text == "Choose the time zone, or write /settings and the name of a city."
+
+
 async def test_a_new_zone_moves_the_next_digest(newsroom):
     await set_up(newsroom)
     await newsroom.ask("/settings Berlin")
@@ -208,6 +229,19 @@ async def test_a_pause_of(newsroom, asked, hours):
     await newsroom.ask("/pause off")
     (found,) = await subscribed(newsroom, newsroom.chat.id)
     assert found.next_due < newsroom.now + timedelta(days=1)
+
+
+async def test_a_pause_promises_a_digest_only_where_one_is_set_up(newsroom):
+    assert (await newsroom.ask("/pause 1d")).text.endswith("/latest shows what happened meanwhile.")
+    await set_up(newsroom)
+    assert (await newsroom.ask("/pause 1d")).text.endswith("What happens meanwhile is in the next digest.")
+
+
+async def test_a_long_name_on_a_button_leaves_every_hour_to_be_read(newsroom):
+    await set_up(newsroom, button="Four times a day")
+    for command in ("/subscriptions", "/unsubscribe"):
+        (seen,) = [b for b in (await newsroom.ask(command)).button_texts if "08:00" in b]
+        assert seen.removeprefix("✕ ") == "Ostia: government a… — every day, 08:00, 12:00, 16:00, 20:00"
 
 
 async def test_a_pause_without_a_span_offers_some(newsroom):
