@@ -1,6 +1,6 @@
 """What became of a message, in words: sent when, held back why, not sent and why not."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from briefing.moments import clock, zone_of
 from briefing.prune import KEPT
@@ -8,6 +8,8 @@ from briefing.what_became import Told
 from briefing.words import Words
 from news.alert import HOUR, Untold
 from news.chat import AlertBudget, Drop, Fate, OutboxKind, OutboxState
+
+_WORTH_SAYING = timedelta(minutes=1)  # the pace of a chat is a matter of seconds, quiet hours are not
 
 _DROPS: dict[str, str] = {
     Drop.WITHDRAWN: "the change was withdrawn before it was sent",
@@ -29,7 +31,8 @@ _UNTOLD: dict[Untold, str] = {
 
 def became(fate: Fate, words: Words, zone: str, now: datetime) -> str:
     """ "sent Fri 9 Sep, 18:40", "not sent: it was too old by the time it could be sent"."""
-    when = clock(fate.settled_at or fate.due_at, words, zone_of(zone))
+    waits = fate.state is OutboxState.DUE
+    when = clock(fate.due_at if waits or fate.settled_at is None else fate.settled_at, words, zone_of(zone))
     match fate.state:
         case OutboxState.SENT if fate.cause.get("repeated"):
             return words.say("sent {when}, perhaps for the second time: the first try may not have arrived", when=when)
@@ -39,6 +42,8 @@ def became(fate: Fate, words: Words, zone: str, now: datetime) -> str:
             return words.say("on its way")
         case OutboxState.DUE if fate.due_at > now and fate.trouble:
             return words.say("waits until {when} ({why})", when=when, why=fate.trouble[:120])
+        case OutboxState.DUE if fate.due_at - now >= _WORTH_SAYING:
+            return words.say("waits until {when}", when=when)
         case OutboxState.DUE:
             return words.say("waits for its turn")
         case OutboxState.UNCERTAIN if fate.kind is OutboxKind.DIGEST:

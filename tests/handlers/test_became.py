@@ -189,6 +189,20 @@ async def test_the_record_tells_every_end_and_what_stands_in_the_way(newsroom):
         assert f"• alert, {OSTIA} — {words}\n" in newsroom.pg.last(newsroom.chat).text
 
 
+async def test_what_waits_for_the_end_of_quiet_hours_says_until_when(newsroom):
+    """After a downtime a late alert is put off; a chat's pace, a matter of seconds, is not worth an hour."""
+    await newsroom.ask("/alerts ostia")
+    await truce(newsroom)
+    await send(newsroom)
+    seen = await newsroom.ask("/alerts")
+    await settled_as(newsroom, "due", None)
+    for wait, words in ((timedelta(seconds=2), "waits for its turn"), (timedelta(hours=2), "waits until Tue 9 Sep, 18:40")):
+        async with newsroom.parley.house.store.begin() as books:
+            await books.outbox.put_off(1, newsroom.now + wait)
+        await newsroom.press(seen, "What came, what did not")
+        assert f"• alert, {OSTIA} — {words}\n" in newsroom.pg.last(newsroom.chat).text
+
+
 async def test_an_empty_record_says_what_is_missing(newsroom):
     which = await newsroom.ask("/why")
     await newsroom.press(which, "What came, what did not")
