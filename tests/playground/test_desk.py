@@ -38,6 +38,7 @@ def test_the_process_catalogue_names_the_conflict() -> None:
     path = Path(playground.__file__).parent / "samples" / "processes.toml"
     (process,) = tomllib.loads(path.read_text("utf-8"))["process"]
     assert (process["id"], process["mediators"][0]) == ("velia", "Almeria")
+    assert process["titles"] == {"ru": "Велия: Норланд и Южный фронт"}
     assert [party["name"] for party in process["parties"]] == ["Norland", "Southern Front"]
 
 
