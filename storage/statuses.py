@@ -4,14 +4,15 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import String, bindparam, cast, func, literal, select, update
+from sqlalchemy import String, bindparam, cast, exists, func, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from news.alert import Step
+from news.chat import AlertLevel, ChatState, Drop, OutboxState
 from news.claim import Axis
 from news.status import Change, Status
 from news.status_json import change_from_json, change_to_json, status_from_json, status_to_json
-from storage.tables import changes, statuses
+from storage.tables import alert_rules, changes, chats, outbox, statuses
 from storage.upsert import insert
 
 _OF_PROCESS = select(statuses.c.axis, statuses.c.status).where(statuses.c.process == bindparam("process"))
@@ -88,7 +89,8 @@ class Statuses:
     async def record(
         self, process: str, axis: Axis, found: Sequence[Change], since: datetime | None, now: datetime, *, loud: Collection[str]
     ) -> int:
-        """Make the history after `since` (None: all of it) say what the fold found: new steps are added, vanished ones withdrawn.
+        """Make the history after `since` (None: all of it) say what the fold found: new steps are added, vanished ones withdrawn,
+        and alerts are owed again of those that had vanished and are back.
 
         Only steps whose key is in `loud` wait to be composed into alerts. Returns how many steps are new.
         """
@@ -102,6 +104,7 @@ class Statuses:
             if change.key in stored:
                 values = {"withdrawn_at": None, "at": change.at, "previous": change.previous, "change": change_to_json(change)}
                 await self._connection.execute(update(changes).where(changes.c.key == change.key).values(**values))
+        await self._owe_again(process, [c.key for c in found if stored.get(c.key) is not None], now)
         rows = [_change_values(c, now, quiet=c.key not in loud) for c in found if c.key not in stored]
         if rows:
             await self._connection.execute(insert(self._connection, changes).on_conflict_do_nothing(index_elements=["key"]), rows)
@@ -173,6 +176,20 @@ class Statuses:
         """SQLite has one writer anyway; on PostgreSQL two folds of one axis would each miss the other's claims."""
         if self._connection.dialect.name == "postgresql":
             await self._connection.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(f"{process}/{axis}", 0))))
+
+    async def _owe_again(self, process: str, keys: Sequence[str], now: datetime) -> None:
+        """Alerts of these steps that were dropped while they did not stand are due again, where the chat still wants and can get them."""
+        if not keys:
+            return
+        mine = alert_rules.c.chat_id == outbox.c.chat_id
+        wanted = exists().where(mine, alert_rules.c.process.in_((process, "")), alert_rules.c.level != AlertLevel.NONE)
+        excepted = exists().where(mine, alert_rules.c.process == process, alert_rules.c.level == AlertLevel.NONE)
+        told = or_(chats.c.muted_until.is_(None), chats.c.muted_until <= now)
+        reached = exists().where(chats.c.id == outbox.c.chat_id, chats.c.state == ChatState.ACTIVE, told)
+        dropped = outbox.c.state == OutboxState.DROPPED, outbox.c.trouble == Drop.WITHDRAWN, outbox.c.expires_at > now
+        again = update(outbox).where(outbox.c.change_id.in_(select(changes.c.id).where(changes.c.key.in_(keys))), *dropped)
+        values = {"state": OutboxState.DUE, "due_at": now, "settled_at": None, "trouble": None}
+        await self._connection.execute(again.where(wanted, ~excepted, reached).values(values))
 
     async def _withdraw(self, keys: Sequence[str], now: datetime) -> None:
         if keys:

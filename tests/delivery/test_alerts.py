@@ -37,6 +37,12 @@ async def _happen(office: Office, *changes: Change) -> None:
         pass
 
 
+async def _pause(office: Office, chat: Chat) -> None:
+    """Telegram has asked for a wait of half a minute."""
+    async with office.house.store.begin() as books:
+        await books.chats.pause(chat.address.telegram_id, office.clock() + timedelta(seconds=30))
+
+
 async def _withdraw(office: Office, change: Change) -> None:
     async with office.house.store.begin() as books:
         since = change.at - timedelta(seconds=1)
@@ -173,6 +179,30 @@ async def test_the_same_change_found_again_is_told_once(office: Office) -> None:
     await _happen(office, change)
     await office.deliver(3)
     assert len(office.said(place)) == 1
+
+
+async def test_an_alert_dropped_as_withdrawn_is_sent_when_the_change_stands_again(office: Office) -> None:
+    """Not to who heard of it before, nor to who has turned it off, asked for a pause or rests since."""
+    (heard, early), (late_place, late) = await office.person("Mira"), await office.person("Ada")
+    others = [await office.person(name) for name in ("Ben", "Cem", "Dan", "Eve")]
+    change = _change(office.clock())
+    await _listen(office, early)
+    for chat in (late, *(chat for _, chat in others)):
+        await _listen(office, chat)
+        await _pause(office, chat)
+    await _happen(office, change)
+    await office.deliver(2)
+    await _withdraw(office, change)
+    office.clock.go(60)
+    await office.deliver(2)
+    async with office.house.store.begin() as books:
+        await books.alerts.off(others[0][1].id)
+        await books.alerts.on(others[1][1].id, "north-south", AlertLevel.NONE, office.clock())
+        await books.chats.set(others[2][1].id, muted_until=office.clock() + timedelta(hours=1))
+        await books.chats.set(others[3][1].id, state="blocked")
+    await _happen(office, change)
+    await office.deliver(6)
+    assert [len(office.said(p)) for p in (heard, late_place, *(place for place, _ in others))] == [1, 1, 0, 0, 0, 0]
 
 
 @pytest.mark.parametrize("wants", [{"state": "blocked"}, {"muted_until": datetime.fromisoformat("2031-03-03T13:00+00:00")}])
