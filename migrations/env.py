@@ -15,14 +15,19 @@ _LOCK = 0x7061726C6579  # "parley": two processes that start together migrate on
 
 
 def migrate(connection: Connection) -> None:
-    """Run the asked-for migrations over `connection`, all or nothing."""
+    """Run the asked-for migrations over `connection`, all or nothing; the caller commits.
+
+    The transaction is begun before Alembic looks: on SQLite it would commit after every step, and another process could begin
+    with the same step in between.
+    """
     sqlite = connection.dialect.name == "sqlite"
+    if not connection.in_transaction():
+        connection.begin()
     context.configure(connection=connection, target_metadata=metadata, render_as_batch=sqlite, include_object=of_the_tables)
-    with context.begin_transaction():
-        if connection.dialect.name == "postgresql":
-            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
-        context.run_migrations()
-        _refuse_orphans(connection)
+    if not sqlite:
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+    context.run_migrations()
+    _refuse_orphans(connection)
 
 
 def _refuse_orphans(connection: Connection) -> None:
