@@ -36,6 +36,9 @@ SAME_WORDS = timedelta(hours=20)
 _WORDS_ENOUGH = 60
 """Characters of title and texts from which the same words are no accident."""
 
+_TELLING = 4
+"""Words from which a title stands for its entry; "Update" or "Daily briefing" are told of many."""
+
 _WORD = re.compile(r"\w+")
 _HAS_PATH = re.compile(r"https?://[^/?#]+/[^#]")
 
@@ -89,13 +92,18 @@ class _Keys:
             if link:
                 pages.setdefault(guid, set()).add(_page(link))
         self._shared = {guid for guid, at in pages.items() if len(at) > 1}
+        unnamed = {(e.title, content_hash(e)) for e in entries if not (self._id(e) or self.own(e.link))}
+        self._titles = Counter(title for title, _ in unnamed)
 
     def own(self, link: str | None) -> bool:
         """Whether a link belongs to one entry alone: nobody else has it, and it is more than an outlet's home page."""
         return _leads_somewhere(link) and self._links[link] == 1
 
     def once(self, entries: Iterable[FeedEntry]) -> Iterator[tuple[str, FeedEntry]]:
-        """Each entry by its key: its guid, else its link, else a hash of its title. A key twice counts once, the first wins."""
+        """Each entry by its key: its guid, else its link, else a hash of its title, or of all its words where the title tells little.
+
+        A key twice counts once, the first wins.
+        """
         had: set[str] = set()
         for entry in entries:
             key = self._key(entry)
@@ -103,12 +111,17 @@ class _Keys:
                 had.add(key)
                 yield key, entry
 
+    def _id(self, entry: FeedEntry) -> str | None:
+        return entry.guid if entry.guid not in self._shared else None
+
     def _key(self, entry: FeedEntry) -> str:
-        if entry.guid and entry.guid not in self._shared:
-            return entry.guid[:512]
-        if entry.link and (self.own(entry.link) or not entry.title):
+        if guid := self._id(entry):
+            return guid[:512]
+        if entry.link and (self.own(entry.link) or not (entry.title or entry.summary)):
             return entry.link[:512]
-        return "title:" + fingerprint(entry.title)
+        if _tells(entry.title) and self._titles[entry.title] == 1:
+            return "title:" + fingerprint(entry.title)
+        return "words:" + content_hash(entry)
 
 
 class _Shelf:
@@ -129,17 +142,18 @@ class _Shelf:
     def take_link(self, entry: FeedEntry) -> KnownItem | None:
         """The item with this link where the titles fit: on a page that always shows the latest, others came before.
 
-        Half of the words will do where no other entry has the link.
+        Half of the words will do where no other entry has the link; where others have it, the title must be one that tells something.
         """
         item = self._links.get(entry.link) if _leads_somewhere(entry.link) else None
         fits = item is not None and (
-            _alike(item.title, entry.title) if self._own(entry.link) else _plain(item.title) == _plain(entry.title)
+            _alike(item.title, entry.title) if self._own(entry.link) else _tells(entry.title) and _plain(item.title) == _plain(entry.title)
         )
         return self._take(item, entry) if fits else None
 
     def has(self, item: ItemToStore) -> bool:
         """Whether the same link and title, or the same words at about the same time, are there already."""
-        if _leads_somewhere(item.link) and not self._own(item.link) and (item.link, _plain(item.title)) in self._told:
+        shared = _leads_somewhere(item.link) and not self._own(item.link)
+        if shared and _tells(item.title) and (item.link, _plain(item.title)) in self._told:
             return True
         published = self._words.get(item.content_hash) if _enough_words(item) else None
         return published is not None and abs(item.published - published) < SAME_WORDS
@@ -177,6 +191,10 @@ def _alike(one: str, two: str) -> bool:
 
 def _plain(title: str) -> str:
     return " ".join(_WORD.findall(title.casefold()))
+
+
+def _tells(title: str) -> bool:
+    return len(_WORD.findall(title)) >= _TELLING
 
 
 def _enough_words(item: FeedEntry | ItemToStore) -> bool:

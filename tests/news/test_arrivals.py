@@ -97,6 +97,38 @@ def test_entries_that_all_share_one_link_are_kept_apart(link: str | None, with_i
     assert shelf.fetch(*told) == ItemDecision()
 
 
+@pytest.mark.parametrize(
+    ("title", "link"),
+    [
+        *((title, link) for title in ("", "Update") for link in (f"{SITE}/live", f"{SITE}/", None)),
+        ("What happened this morning", f"{SITE}/"),
+        ("What happened this morning", None),
+    ],
+)
+def test_entries_without_ids_that_share_title_and_link_are_told_apart_by_their_words(title: str, link: str | None) -> None:
+    shelf = Shelf()
+    told = [entry(title, None, link, summary=f"Post {n} says what nobody has said before.") for n in range(4)]
+    assert len(shelf.fetch(*told[:3]).new) == 3
+    assert shelf.fetch(*told[:3]) == ItemDecision()
+    assert len(shelf.fetch(told[3], *told[:2]).new) == 1
+    assert len(shelf.titles()) == 4
+
+
+@pytest.mark.parametrize("title", ["", "Update"])
+def test_on_a_live_page_another_id_under_a_title_that_tells_nothing_is_another_entry(title: str) -> None:
+    shelf = Shelf()
+    told = [entry(title, str(n), f"{SITE}/live", summary=f"Post {n}.") for n in range(4)]
+    assert len(shelf.fetch(*told[:2]).new) == 2
+    left = tuple(Skipped(e.guid, e.link) for e in told[:2])
+    assert len(shelf.fetch(*told[2:], skipped=left).new) == 2
+
+
+def test_a_title_that_tells_something_is_the_same_entry_when_its_text_is_edited() -> None:
+    shelf = Shelf()
+    shelf.fetch(entry("Shells fall on Ostia again", None, None))
+    assert [i.id for i in shelf.fetch(entry("Shells fall on Ostia again", None, None, summary="Two were hurt.")).changed] == [0]
+
+
 def test_a_page_that_shows_one_entry_at_a_time_under_its_own_link_gives_every_entry() -> None:
     shelf = Shelf()
     for title in ("Shells fall on Ostia", "Talks are put off", "A ferry sails"):
