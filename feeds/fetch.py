@@ -7,8 +7,10 @@ import zlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from string import punctuation
 from types import TracebackType
 from typing import NamedTuple, Self
+from urllib.parse import quote
 
 import aiohttp
 from aiohttp.abc import AbstractResolver
@@ -17,7 +19,7 @@ from yarl import URL
 from feeds import http_cache
 from feeds.connections import Connections, Limits
 from feeds.room import LARGE, Hold, Waiting
-from feeds.trouble import explain
+from feeds.trouble import explain, printable
 from news.errors import FetchFailed
 from news.feed import FeedToFetch, Fetched, Validators
 
@@ -129,7 +131,9 @@ class Fetcher:
         """The body of a good answer, unpacked, in pieces: neither a large file nor a small bomb is ever held whole."""
         if response.status not in (200, 203):
             wait = http_cache.retry_after(response.headers, self._now())
-            raise FetchFailed(address, f"http_{response.status}", response.reason or "", status=response.status, retry_after=wait)
+            raise FetchFailed(
+                address, f"http_{response.status}", printable(response.reason or ""), status=response.status, retry_after=wait
+            )
         cap = self._limits.body
         length = response.content_length
         if length is not None and length > cap:
@@ -159,21 +163,29 @@ def _conditions(headers: Mapping[str, str], known: Validators) -> Mapping[str, s
 
 def _validators(body: bytes, headers: Mapping[str, str], known: Validators) -> Validators:
     digest = hashlib.blake2b(body, digest_size=16).hexdigest()
-    return Validators(headers.get("ETag"), headers.get("Last-Modified"), digest, known.seen)
+    return Validators(_validator(headers, "ETag"), _validator(headers, "Last-Modified"), digest, known.seen)
 
 
 def _validators_kept(headers: Mapping[str, str], known: Validators) -> Validators:
     """After a 304: what was known, with the validators the server renewed (RFC 9110, 15.4.5)."""
-    etag, modified = headers.get("ETag") or known.etag, headers.get("Last-Modified") or known.last_modified
+    etag, modified = _validator(headers, "ETag") or known.etag, _validator(headers, "Last-Modified") or known.last_modified
     if etag == known.etag and modified == known.last_modified:
         return known
     return replace(known, etag=etag, last_modified=modified)
+
+
+def _validator(headers: Mapping[str, str], name: str) -> str | None:
+    """A validator as it came; None for bytes that are no text, which can be neither stored nor sent back."""
+    value = headers.get(name)
+    return value if value and value.isprintable() else None
 
 
 def _location(address: str, url: URL, response: aiohttp.ClientResponse) -> str:
     location = response.headers.get("Location", "").strip()
     if not location:
         raise FetchFailed(address, f"http_{response.status}", "a redirect without a target", status=response.status)
+    if not location.isprintable():  # bytes that are no UTF-8: percent-encoded as they came, as browsers do
+        location = quote(location.encode("utf-8", "surrogateescape"), safe=punctuation)
     return str(url.join(URL(location)))
 
 

@@ -45,10 +45,9 @@ def explain(address: str, error: Exception) -> FeedError:
         word = "bad_encoding"
     if word == "bad_address":
         return AddressRefused(address, word, "the address cannot be read")
-    return FetchFailed(address, word, _plain(error))
+    return FetchFailed(address, word, printable(str(error) or type(error).__name__))
 
 
-def _plain(error: Exception) -> str:
-    """The cause in a few words of printable text: a server's own bytes can be part of a message."""
-    text = str(error) or type(error).__name__
+def printable(text: str) -> str:
+    """A cause in a few words of printable text: a server's own bytes can be part of it."""
     return "".join(c if c.isprintable() else " " for c in text)[:200]

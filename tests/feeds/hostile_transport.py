@@ -47,6 +47,12 @@ TRANSPORT: list[Case] = [
         says(b"", status="429 Slow", Retry_After="Wed, 01 Jan 2098 00:00:00 GMT"),
         "http_429",
     ),
+    Case("a status line in bytes that are no text", says(b"", status="500 Fehl\xe9r"), "http_500"),
+    Case(
+        "validators in bytes that are no text",
+        says(GOOD, ETag='"\xff\xfe"', Last_Modified="\xe9"),
+        lambda _, fetched: fetched.validators.etag is None and fetched.validators.last_modified is None,
+    ),
     Case("an answer without content (204)", says(b"", status="204 No Content"), "http_204"),
     Case("not modified, though nothing was known", says(b"", status="304 Not Modified"), "http_304"),
     Case("a part of a feed nobody asked a part of (206)", says(GOOD, status="206 Partial Content"), "http_206"),

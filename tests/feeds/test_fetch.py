@@ -76,6 +76,13 @@ async def test_only_a_permanent_redirect_is_remembered(status: str, remembered: 
         assert fetched.moved_to == (f"{server.base}/new" if remembered else None)
 
 
+async def test_a_move_to_an_address_in_bytes_that_are_no_utf8_leads_there() -> None:
+    async with FeedServer() as server, Fetcher(allowed=[server.host]) as fetcher:
+        server.pages |= {"/": says(b"", status="301 Moved", Location="/d\xe9p\xeache"), "/d%E9p%EAche": says(GOOD)}
+        fetched = await fetcher.fetch(FeedToFetch(1, f"{server.base}/"))
+        assert fetched.moved_to == f"{server.base}/d%E9p%EAche"
+
+
 async def test_a_move_is_remembered_up_to_the_first_redirect_that_is_for_now_only() -> None:
     async with FeedServer() as server, Fetcher(allowed=[server.host]) as fetcher:
         server.pages["/a"] = says(b"", status="301 Moved", Location="/b")
