@@ -1,11 +1,10 @@
 """Enter what fetches brought: everything that has come in since the last commit in one transaction, so that many feeds cost little."""
 
 import asyncio
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import accumulate
 from typing import NamedTuple
 
 from briefing.house import House
@@ -68,17 +67,26 @@ class Entering:
                 await self._enter_batch([one])
 
     def _fitting(self) -> int:
-        """How many of those that wait fit into one transaction."""
-        entries = list(accumulate(len(a.parsed.entries) if a.parsed else 0 for a, _ in self._waiting[:_FEEDS]))
-        return max(1, bisect_right(entries, _ENTRIES))
+        """How many of those that wait fit into one transaction; of one feed (an admin had it read once more) one fetch."""
+        feeds: set[int] = set()
+        entries = 0
+        for n, (arrival, _) in enumerate(self._waiting[:_FEEDS]):
+            entries += len(arrival.parsed.entries) if arrival.parsed else 0
+            if n and (entries > _ENTRIES or arrival.feed.id in feeds):
+                return n
+            feeds.add(arrival.feed.id)
+        return len(feeds)
 
     async def _enter_batch(self, batch: Sequence[tuple[Arrival, asyncio.Future[int]]]) -> bool:
         """Whether that is settled; False where one of several may be the cause and each is to be tried alone."""
         try:
             stored = await _enter(self._house, self._web, [arrival for arrival, _ in batch])
         except Exception as e:
-            if len(batch) > 1 and not (isinstance(e, StorageError) and e.temporary):
+            lasting = not (isinstance(e, StorageError) and e.temporary)
+            if lasting and len(batch) > 1:
                 return False
+            if lasting:
+                await self._refused(batch[0][0], e)
             for _, done in batch:
                 if not done.done():
                     done.set_exception(e)
@@ -87,6 +95,12 @@ class Entering:
             if not done.done():
                 done.set_result(stored.get(arrival.feed.id, 0))
         return True
+
+    async def _refused(self, arrival: Arrival, cause: Exception) -> None:
+        """Say in the feed's health that what it holds cannot be stored; else it would be fetched again in vain, unseen."""
+        error = FeedError(arrival.feed.url, "not_stored", type(cause).__name__)
+        with suppress(Exception):  # `cause` goes to who waits
+            await _enter(self._house, self._web, [Arrival(arrival.feed, error=error)])
 
 
 class _News(NamedTuple):

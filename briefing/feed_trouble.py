@@ -24,6 +24,7 @@ _SAID = {
     "parser_timeout": "it takes too long to read",
     "parser_memory": "it needs too much memory to read",
     "parser_crashed": "it cannot be read",
+    "not_stored": "what it holds cannot be stored",
     "no_feed_found": "the page names no feed",
     "channel_empty": "the channel shows no public posts on its page",
     "http_401": "it asks for a password (401)",

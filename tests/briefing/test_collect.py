@@ -64,4 +64,19 @@ async def test_a_feed_the_database_refuses_hurts_no_other(sqlite_database: str) 
     assert told[1] == 1
     async with house.store.read() as books:
         assert [i.title for i in await books.items.newest(9)] == ["Talks resume"]
+        health = [(feed.health.trouble, feed.health.failures) for feed in await books.feeds.all()]
+    assert health == [("not_stored", 1), (None, 0)]
+    await house.store.close()
+
+
+async def test_two_fetches_of_one_feed_that_come_in_together_are_entered_one_after_the_other(sqlite_database: str) -> None:
+    house = await _house(sqlite_database, "http://a.example/")
+    async with house.store.begin() as books:
+        [before] = await books.feeds.take_due(NOW, 1, LEASE)
+        await books.admin_feeds.look_now(before.id, NOW)
+        [now] = await books.feeds.take_due(NOW, 1, LEASE)
+    entering = Entering(house, Web(Fetcher(), ParserPool(), 300.0))
+    assert await asyncio.gather(entering.enter(_arrival(now, "Talks resume")), entering.enter(_arrival(before, "A ferry sails"))) == [1, 1]
+    async with house.store.read() as books:
+        assert {i.title for i in await books.items.newest(9)} == {"Talks resume", "A ferry sails"}
     await house.store.close()
