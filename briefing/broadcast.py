@@ -42,12 +42,13 @@ async def broadcast_progress(house: House, chat: Chat, draft_id: int) -> Message
     words = words_for(chat.language)
     async with house.store.read() as books:
         states = await books.broadcasts.progress(draft_id)
-    sent, all_of_them = states.get(OutboxState.SENT, 0), sum(states.values())
+        audience = await books.broadcasts.audience() if await books.broadcasts.under_way(draft_id) else 0
+    sent, owed = states.get(OutboxState.SENT, 0), sum(states.values())
     waiting = states.get(OutboxState.DUE, 0) + states.get(OutboxState.SENDING, 0)
-    lines = [text(words.say("Sent: {sent} of {n}", sent=sent, n=all_of_them))]
-    if all_of_them - sent - waiting:
-        lines.append(text(words.say("Could not be sent: {n}", n=all_of_them - sent - waiting)))
-    again = ((Button(words.say("How far is it?"), f"1:brp:{draft_id}"),),) if waiting or not all_of_them else ()
+    lines = [text(words.say("Sent: {sent} of {n}", sent=sent, n=max(owed, audience)))]
+    if owed - sent - waiting:
+        lines.append(text(words.say("Could not be sent: {n}", n=owed - sent - waiting)))
+    again = ((Button(words.say("How far is it?"), f"1:brp:{draft_id}"),),) if waiting or audience else ()
     return Message(joined(lines).html, again)
 
 

@@ -38,6 +38,11 @@ class Broadcasts:
         """Whether one is being sent."""
         return (await self._connection.execute(select(drafts.c.id).where(drafts.c.kind == SENDING).limit(1))).first() is not None
 
+    async def under_way(self, draft_id: int) -> bool:
+        """Whether some chats' messages of this one are not owed yet."""
+        query = select(drafts.c.id).where(drafts.c.id == draft_id, drafts.c.kind == SENDING)
+        return (await self._connection.execute(query)).first() is not None
+
     async def next(self) -> Draft | None:
         """The oldest one being sent, held until the transaction ends."""
         query = select(drafts).where(drafts.c.kind == SENDING).order_by(drafts.c.id).limit(1).with_for_update(skip_locked=True)

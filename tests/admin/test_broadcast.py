@@ -20,7 +20,7 @@ async def test_a_broadcast_is_shown_then_sent_to_every_chat_once(town: Town) -> 
     assert shown.text == "This goes to 2 chats:\nMaintenance at <noon>\nfor an hour"
     assert len(town.playground.transcript(town.reader_chat)) == 2
     begun = await town.press(shown, "Send to all")
-    assert begun.button_texts == ["How far is it?"]
+    assert (begun.text, begun.button_texts) == ("Sent: 0 of 2", ["How far is it?"])
     await town.stray_press(str(shown.buttons[0][0].data), town.boss)
     await town.close()
     await town.open()
