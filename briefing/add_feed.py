@@ -35,7 +35,7 @@ async def look_at_feed(house: House, chat: Chat, person_id: int, written: str) -
         known = {feed.url: await books.admin_feeds.by_url(feed.url) for feed in found}
         content = {"feeds": [_kept(feed) for feed in found]}
         draft = await books.administration.keep(person_id, DRAFT, content, house.now())
-    followed = {url for url, feed in known.items() if feed and feed.state is not FeedState.REMOVED}
+    followed = {url for url, feed in known.items() if feed and feed.state in (FeedState.ACTIVE, FeedState.PAUSED)}
     pieces = [
         await _preview(house, chat, feed, followed=feed.url in followed, shown=_SHOWN if n == 0 else 1) for n, feed in enumerate(found)
     ]

@@ -133,7 +133,8 @@ async def _decided(books: Books, read: Sequence[Arrival], now: datetime) -> Mapp
         return {}
     feeds = await books.feeds.some([a.feed.id for a in read])
     followed = [(feed, a.parsed) for a in read if a.parsed and (feed := feeds.get(a.feed.id)) and feed.state is not FeedState.REMOVED]
-    known = await books.items.known({feed.id: names_of(parsed.entries, parsed.skipped) for feed, parsed in followed if feed.primed})
+    had = [(feed.id, parsed) for feed, parsed in followed if feed.primed or feed.health.last_success]  # followed again: has items
+    known = await books.items.known({feed_id: names_of(parsed.entries, parsed.skipped) for feed_id, parsed in had})
     return {feed.id: _filtered(feed, parsed, known.get(feed.id, ()), now) for feed, parsed in followed}
 
 

@@ -70,7 +70,7 @@ def _health(feed: Feed, house: House, chat: Chat) -> str:
         FeedState.REMOVED: words.say("removed; its items are kept"),
     }.get(feed.state)
     parts = [state] if state else []
-    if health.failures and health.trouble:
+    if health.failures and health.trouble and feed.state is not FeedState.RETIRED:
         parts.append(trouble_in_words(health.trouble, words))
     if health.last_success:
         parts.append(words.say("read {when}", when=age(health.last_success, house.now(), words, zone)))

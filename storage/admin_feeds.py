@@ -27,14 +27,18 @@ class AdminFeeds:
         self._connection = connection
 
     async def follow(self, sources: Sequence[FeedSource], first: Sequence[datetime], now: datetime) -> int:
-        """Follow these from the moments `first` on, removed ones again too; returns how many were not followed before."""
+        """Follow these from the moments `first` on, removed and retired ones again too; returns how many were not followed before.
+
+        What a feed followed again holds now is backlog, as with a new one.
+        """
         rows = [
             {**source_values(source), "state": FeedState.ACTIVE, "added_at": now, "next_try": moment}
             for source, moment in zip(sources, first, strict=True)
         ]
         put = insert(self._connection, feeds)
-        again = {"state": FeedState.ACTIVE, "next_try": put.excluded.next_try, "title": put.excluded.title, **_ALIVE, **_FRESH}
-        put = put.on_conflict_do_update(index_elements=["url"], set_=again, where=feeds.c.state == FeedState.REMOVED)
+        again = {"state": FeedState.ACTIVE, "next_try": put.excluded.next_try, "title": put.excluded.title, "primed": False}
+        ended = or_(feeds.c.state == FeedState.REMOVED, feeds.c.state == FeedState.RETIRED)  # `in_` does not go with many rows
+        put = put.on_conflict_do_update(index_elements=["url"], set_=again | _ALIVE | _FRESH, where=ended)
         return len((await self._connection.execute(put.returning(feeds.c.id), rows)).all())
 
     async def by_url(self, url: str) -> Feed | None:

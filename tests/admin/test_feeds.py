@@ -115,8 +115,12 @@ async def test_removing_keeps_the_items_and_adding_again_goes_on(town: Town) -> 
     assert "No feed is followed" in (await town.ask("/feeds")).text
     async with town.house.store.read() as books:
         assert await books.items.count() == 1
+    town.site.feed("/news.xml", "Lake Gazette", "One", "Two")
     await town.press(await town.ask(f"/addfeed {town.site.url}/news.xml"), "Follow Lake Gazette")
     assert [f.id for f in await town.feeds()] == [number]
+    assert await town.collect() == 1
+    async with town.house.store.read() as books:
+        assert [(i.title, i.backlog) for i in await books.items.newest(5)] == [("Two", True), ("One", True)]  # nobody is alerted
 
 
 async def test_filters_are_previewed_on_stored_items_saved_and_applied(town: Town) -> None:
@@ -259,13 +263,28 @@ async def test_down_is_told_once_and_back_is_told_once(town: Town) -> None:
     assert told == ["✗ 1 feed is down", "✓ 1 feed is back"]
 
 
+async def test_what_went_down_before_an_admin_first_wrote_is_told_then(town: Town) -> None:
+    async with town.house.store.begin() as books:
+        await books.feeds.add([FeedSource(f"{town.site.url}/gone", "Lake Gazette")], town.house.now())
+    for _ in range(2):
+        await _due(town)
+        await town.collect()
+    await town.notices()
+    await town.ask("/start")
+    await town.notices()
+    assert "1 feed is down" in town.playground.last(town.boss_chat).text
+
+
 async def test_a_feed_gone_for_good_is_retired_with_a_note(town: Town) -> None:
     await _followed(town, "One")
     town.site.pages["/news.xml"] = (410, "text/plain", "")
     await town.collect()
     await town.notices()
     assert "gone for good" in town.playground.last(town.boss_chat).text
-    assert "⌫" in (await town.ask("/feeds")).text
+    assert (await town.ask("/feeds")).text.count("gone for good") == 1
+    town.site.feed("/news.xml", "Lake Gazette", "One")
+    await town.press(await town.ask(f"/addfeed {town.site.url}/news.xml"), "Follow Lake Gazette")
+    assert await town.collect() == 1
 
 
 async def _due(town: Town) -> None:
