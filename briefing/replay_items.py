@@ -13,6 +13,8 @@ from reading.item import ItemText
 
 LONGEST_LINE = 4 * 1024 * 1024
 """Bytes of one line; a longer one is no news item."""
+YEARS = range(1970, 2101)
+"""Years an item may be published in; others are a broken clock, and no calendar can be counted on from their edges."""
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -113,9 +115,12 @@ def _published(text: Any) -> datetime:
     except ValueError:
         moment = _mail_date(text)
     try:
-        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+        moment = moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
     except (OverflowError, ValueError) as e:
         raise BadLine(f"no date: {text[:40]!r}") from e
+    if moment.year not in YEARS:
+        raise BadLine(f"a date outside {YEARS[0]} to {YEARS[-1]}: {text[:40]!r}")
+    return moment
 
 
 def _mail_date(text: str) -> datetime:

@@ -148,6 +148,13 @@ def test_dates_are_read_as_utc_and_a_day_as_its_noon(tmp_path, written, meant):
     assert run().first == meant
 
 
+@pytest.mark.parametrize("published", ["9999-12-31", "0001-01-01", "1969-12-31T23:59:59Z", "2101-01-01", "Fri, 31 Dec 9999 09:00:00 GMT"])
+def test_a_date_at_the_edge_of_the_calendar_is_named_and_its_neighbours_are_read(tmp_path, published):
+    run = Run(tmp_path, line("a"), line("b", published), line("c", "1970-01-01"), line("d", "2100-12-31"))
+    assert run().items == 3
+    assert run.named == [(2, f"a date outside 1970 to 2100: {published!r}")]
+
+
 def test_numbers_marks_and_half_characters_do_no_harm(tmp_path):
     run = Run(tmp_path, b"\xef\xbb\xbf" + line(7, summary="Half \ud83d a character, both sides agree.").encode())
     run()
