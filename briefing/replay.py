@@ -53,6 +53,10 @@ class NothingToReplay(WrongUse):
     key = "error.nothing_to_replay"
 
 
+class CannotWrite(WrongUse):
+    """Claims and changes cannot be written where they were asked for."""
+
+
 def replay(
     items_path: Path, reader: Reads, catalogue: ProcessCatalogue, changes_path: Path | None = None, claims_path: Path | None = None,
     progress: Progress | None = None, complain: Complain | None = None,
@@ -60,19 +64,18 @@ def replay(
     """Read every item, fold every axis up to the last item's time, write what was asked for.
 
     `progress(bytes done, bytes in all, items read)` is called after each batch; `complain(line number, why)` for each line
-    left out (standard error by default). Raises NothingToReplay.
+    left out (standard error by default). Raises NothingToReplay, and CannotWrite before anything is read.
     """
     with ExitStack() as stack:
         source = _open_source(stack, items_path, (changes_path, claims_path))
-        claims_file = stack.enter_context(claims_path.open("wb")) if claims_path else None
+        changes_file, claims_file = _open_outputs(stack, changes_path, claims_path)
         run = _Run(source, items_path.stat().st_size, progress, complain or _to_stderr)
         axes = run.read(reader, catalogue, claims_file)
-    if run.first is None or run.last is None:
-        raise NothingToReplay(f"no item could be read from {items_path} ({run.skipped} bad lines)")
-    changes = fold_all(axes, run.last)
-    if changes_path:
-        with changes_path.open("wb") as file:
-            file.writelines(_line(change_line(change)) for change in changes)
+        if run.first is None or run.last is None:
+            raise NothingToReplay(f"no item could be read from {items_path} ({run.skipped} bad lines)")
+        changes = fold_all(axes, run.last)
+        if changes_file:
+            changes_file.writelines(_line(change_line(change)) for change in changes)
     return ReplayReport(run.items, run.claims, len(changes), run.skipped, run.first, run.last)
 
 
@@ -169,6 +172,20 @@ def _open_source(stack: ExitStack, path: Path, outputs: Iterable[Path | None]) -
         return stack.enter_context(path.open("rb"))
     except OSError as e:
         raise NothingToReplay(f"{path} cannot be read: {e.strerror}") from e
+
+
+def _open_outputs(stack: ExitStack, changes: Path | None, claims: Path | None) -> tuple[IO[bytes] | None, IO[bytes] | None]:
+    if changes and claims and changes.resolve() == claims.resolve():
+        raise CannotWrite(f"claims and changes cannot both be written to {changes}: give each a file of its own")
+    changes_file, claims_file = (_open_output(stack, path) if path else None for path in (changes, claims))
+    return changes_file, claims_file
+
+
+def _open_output(stack: ExitStack, path: Path) -> IO[bytes]:
+    try:
+        return stack.enter_context(path.open("wb"))
+    except OSError as e:
+        raise CannotWrite(f"{path} cannot be written: {e.strerror}; give a file in a folder that exists and that you may write to") from e
 
 
 def _batches(source: Iterator[ReplayItem]) -> Iterator[list[ReplayItem]]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing.replay import NothingToReplay, replay
+from briefing.replay import CannotWrite, NothingToReplay, replay
 from briefing.replay_items import LONGEST_LINE
 from news.claim import Axis, Claim, Kind, Reading, Stance
 from news.process import Process, ProcessCatalogue
@@ -177,6 +177,29 @@ def test_a_replay_never_overwrites_its_own_items(tmp_path):
     with pytest.raises(NothingToReplay, match="overwritten"):
         replay(run.items, WordReader(), CATALOGUE, run.items)
     assert run.items.read_text() == line("a") + "\n"
+
+
+class Unread:
+    """A reader that must not be asked."""
+
+    def read_many(self, items):
+        raise AssertionError(items)
+
+
+@pytest.mark.parametrize("place", ["", "absent/out.jsonl", "items.jsonl/out.jsonl"])
+@pytest.mark.parametrize("asked", ["changes_path", "claims_path"])
+def test_an_output_that_cannot_be_written_is_told_before_anything_is_read(tmp_path, place, asked):
+    run = Run(tmp_path, line("a"))
+    with pytest.raises(CannotWrite, match="cannot be written"):
+        replay(run.items, Unread(), CATALOGUE, **{asked: tmp_path / place})
+
+
+def test_claims_and_changes_never_share_a_file(tmp_path):
+    run = Run(tmp_path, line("a"))
+    (tmp_path / "sub").mkdir()
+    with pytest.raises(CannotWrite, match="a file of its own"):
+        replay(run.items, Unread(), CATALOGUE, tmp_path / "out.jsonl", tmp_path / "sub" / ".." / "out.jsonl")
+    assert not (tmp_path / "out.jsonl").exists()
 
 
 def test_unknown_conflicts_with_a_name_are_folded_and_nameless_ones_only_told(tmp_path):
