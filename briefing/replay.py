@@ -17,7 +17,7 @@ from typing import IO, Any, Protocol
 
 from briefing.replay_items import Complain, ReplayItem, items
 from news.claim import Axis, Claim, Evidence, Reading
-from news.errors import WrongUse
+from news.errors import ParleyError, WrongUse
 from news.fold import fold
 from news.process import ProcessCatalogue
 from news.status import Change, Status
@@ -143,11 +143,24 @@ class _Run:
     def read(self, reader: Reads, catalogue: ProcessCatalogue, claims_file: IO[bytes] | None) -> Axes:
         axes: Axes = defaultdict(list)
         for batch in _batches(items(self._source, self._complain)):
-            for item, reading in zip(batch, reader.read_many([item.text for item in batch]), strict=True):
+            for item, reading in self._readings(reader, batch):
                 self._take(item, reading, catalogue, axes, claims_file)
             if self._progress:
                 self._progress(self._source.tell(), self._size, self.items)
         return axes
+
+    def _readings(self, reader: Reads, batch: Sequence[ReplayItem]) -> list[tuple[ReplayItem, Reading]]:
+        """The batch read; as in the live bot, an item the reader fails on is left out and its neighbours are read."""
+        try:
+            return list(zip(batch, reader.read_many([item.text for item in batch]), strict=True))
+        except ParleyError:  # the reader itself is unusable: no item is to blame
+            raise
+        except Exception as e:
+            if len(batch) > 1:
+                half = len(batch) // 2
+                return self._readings(reader, batch[:half]) + self._readings(reader, batch[half:])
+            self._complain(batch[0].line, f"the reader failed on it: {type(e).__name__}: {e}")
+            return []
 
     def _take(self, item: ReplayItem, reading: Reading, catalogue: ProcessCatalogue, axes: Axes, claims_file: IO[bytes] | None) -> None:
         self.items += 1

@@ -4,7 +4,7 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import IO, Any
@@ -24,11 +24,12 @@ Complain = Callable[[int, str], None]
 
 @dataclass(frozen=True, slots=True)
 class ReplayItem:
-    """One line of the file. `text.published` is aware UTC; a day without a time counts as its noon."""
+    """One line of the file. `text.published` is aware UTC; a day without a time counts as its noon. `line` counts from 1."""
 
     id: str
     link: str | None
     text: ItemText
+    line: int = 0
 
 
 class BadLine(ValueError):
@@ -49,7 +50,7 @@ def items(file: IO[bytes], complain: Complain) -> Iterator[ReplayItem]:
             complain(number, f"the id {item.id[:80]!r} was there before")
             continue
         seen.add(digest)
-        yield item
+        yield replace(item, line=number)
 
 
 def parse(line: bytes) -> ReplayItem:

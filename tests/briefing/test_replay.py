@@ -10,6 +10,7 @@ import pytest
 from briefing.replay import CannotWrite, NothingToReplay, replay
 from briefing.replay_items import LONGEST_LINE
 from news.claim import Axis, Claim, Kind, Reading, Stance
+from news.errors import ModelUnusable
 from news.process import Process, ProcessCatalogue
 
 CATALOGUE = ProcessCatalogue.of([Process("north-south", "North and South")])
@@ -177,6 +178,32 @@ def test_a_replay_never_overwrites_its_own_items(tmp_path):
     with pytest.raises(NothingToReplay, match="overwritten"):
         replay(run.items, WordReader(), CATALOGUE, run.items)
     assert run.items.read_text() == line("a") + "\n"
+
+
+class FrailReader(WordReader):
+    """Falls over "poison"; the whole batch is lost with it."""
+
+    def _read(self, item):
+        if item.title == "poison":
+            raise OverflowError("too far")
+        return super()._read(item)
+
+
+def test_an_item_the_reader_fails_on_is_named_and_the_others_are_read(tmp_path):
+    run = Run(tmp_path, line("a"), "", line("b", title="poison"), line("c", "2031-03-05T09:00:00Z", "north-south ceasefire in_effect"))
+    report = replay(run.items, FrailReader(), CATALOGUE, run.changes_path, complain=lambda *x: run.named.append(x))
+    assert run.named == [(3, "the reader failed on it: OverflowError: too far")]
+    assert (report.items, report.skipped) == (2, 1)
+    assert [c["state"] for c in run.changes] == ["agreed", "in_effect"]
+
+
+def test_a_reader_that_cannot_be_used_ends_the_replay(tmp_path):
+    class Broken(WordReader):
+        def _read(self, item):
+            raise ModelUnusable("no weights")
+
+    with pytest.raises(ModelUnusable):
+        replay(Run(tmp_path, line("a")).items, Broken(), CATALOGUE)
 
 
 class Unread:
