@@ -5,20 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from reading.timewords import HOURS, MONTHS, NUMBERS, UNITS, WEEKDAYS
+from reading.lengths import find_length
+from reading.timewords import HOURS, MONTHS, WEEKDAYS
 
-_NUMBER = r"(?:\d{1,3}|" + "|".join(sorted(NUMBERS, key=len, reverse=True)) + r")"
-_UNIT = r"(?:" + "|".join(sorted(UNITS, key=len, reverse=True)) + r")"
-_LENGTH = re.compile(
-    rf"\b(?P<n>{_NUMBER})[\s-]+(?:more\s+|additional\s+|further\s+|extra\s+|дополнительны[хе]\s+)?(?P<unit>{_UNIT})\b"
-    rf"|\b(?P<m>{_NUMBER}|трёх|трех|двух|четырёх|четырех|пяти|семи|десяти|сем|пят|шести)-?(?P<runit>дневн|часов|недельн|месячн|суточн)\w*",
-    re.I,
-)
-_LASTING = re.compile(
-    r"\b(?:for|by|of|last|lasts|lasting|another|на|ещё на|еще на|сроком на|длительностью|продлится)\s+"
-    r"(?:up to\s+|at least\s+|about\s+)?(?:a\s+further\s+|another\s+|ещё\s+|еще\s+)?$",
-    re.I,
-)
 _DAY = "|".join(sorted([*WEEKDAYS, "today", "tonight", "tomorrow", "сегодня", "завтра"], key=len, reverse=True))
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _DATE = (
@@ -80,32 +69,6 @@ def find_times(sentence: str, published: datetime, *, begun: bool) -> Times:
     if start is not None and end is not None and end <= start:
         end = start + length if length else None
     return Times(start, end)
-
-
-def find_length(sentence: str) -> timedelta | None:
-    """How long: "72-hour truce", "for five more days", "by two days", "трёхдневное", "на неделю"."""
-    for match in _LENGTH.finditer(sentence):
-        if match["runit"]:
-            return _span(match["m"], match["runit"])
-        hyphen = match.group().find("-") > 0 or _noun_follows(sentence, match.end())
-        if hyphen or _LASTING.search(sentence[: match.start()]):
-            return _span(match["n"], match["unit"])
-    single = re.search(
-        r"\b(?:for|by) (?:a|another|one more) (day|week|month|hour)\b|\bна (сутки|неделю|месяц|час)\b|\b(week|month|day|year)-?long\b",
-        sentence,
-        re.I,
-    )
-    return _span("1", next(group for group in single.groups() if group)) if single else None
-
-
-def _noun_follows(sentence: str, at: int) -> bool:
-    return bool(re.match(r"\s+(?:\w+\s+)?(?:ceasefire|cease-fire|truce|pause|halt|lull|break)", sentence[at:], re.I))
-
-
-def _span(number: str, unit: str) -> timedelta | None:
-    count = int(number) if number.isdigit() else NUMBERS.get(number.lower(), 0)
-    hours = UNITS.get(unit.lower(), 0)
-    return timedelta(hours=count * hours) if count and hours else None
 
 
 def _lies_behind(before: str, begun: bool) -> bool:
