@@ -64,18 +64,18 @@ def find_moment(text: str, published: datetime, side: Side, after: datetime | No
     return moment
 
 
-def find_range(text: str, published: datetime, side: Side) -> tuple[datetime, datetime] | None:
+def find_range(text: str, published: datetime) -> tuple[datetime, datetime] | None:
     """Start of the first and end of the last day of a range of days: "May 8-10", "с 8 по 10 мая", "from Friday to Sunday"."""
     match = _RANGE.search(text)
     if match is None:
         return None
     if match["day"]:
-        first = _weekday(match["day"], published, side)
+        first = _weekday(match["day"], published, Side.NEAR)
         return _at(first, (0, 0)), _at(_weekday(match["day2"], first, Side.AHEAD), (24, 0))
     last_month = MONTHS[(match["mon2"] or match["mon"] or match["mon4"]).lower()]
     first_month = MONTHS[(match["mon"] or match["mon3"] or match["mon4"]).lower()]
     told = match["year"] or match["year2"]
-    begin = _calendar(first_month, int(match["from"] or match["from2"]), int(told) if told else None, published, side)
+    begin = _calendar(first_month, int(match["from"] or match["from2"]), int(told) if told else None, published, Side.NEAR)
     end = _calendar(last_month, int(match["to"] or match["to2"]), None, begin, Side.AHEAD, timedelta(0)) if begin else None
     return (_at(begin, (0, 0)), _at(end, (24, 0))) if begin and end else None
 

@@ -45,10 +45,9 @@ _COMING = re.compile(
     re.I,
 )
 _RANGED = re.compile(
-    r"\b(?:truces?|cease-?fires?|pauses?|lulls?|begin\w*|starts?|effect|force|holds?|from|for|between|during|over|on"
-    r"|перемири\w+|огня|пауз\w+|тишин\w+|действ\w+|с|на)\b",
+    r"^(?:from|between|с)\s|\b(?:truces?|cease-?\s?fires?|pauses?|lulls?|in (?:effect|force)|перемири\w+|огня|пауз\w+|тишин\w+|действ\w+)",
     re.I,
-)
+)  # a range of days told behind such a word is of the truce
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +73,9 @@ def find_times(sentence: str, published: datetime, *, begun: bool) -> Times:
 
 
 def _times(sentence: str, published: datetime, begun: bool) -> Times:
-    ranged = find_range(sentence, published, Side.BEHIND if begun and _BEHIND.search(sentence) else Side.NEAR)
-    if ranged and _RANGED.search(sentence):
-        return Times(*ranged)
+    lasting = _RANGED.search(sentence)
+    if lasting and (days := find_range(sentence[lasting.start() :], published)):
+        return Times(*days)
     start = _after(_START, sentence, published, lambda before: _side(before, begun))
     end = _after(_END, sentence, published, lambda before: Side.BEHIND if _ENDED.search(before) else Side.AHEAD, start)
     length = find_length(sentence)
