@@ -37,6 +37,7 @@ _OVER_AFTER = re.compile(
 )
 _AGE_AFTER = re.compile(r"[\s-]+(?:old|ago|later|earlier|delays?|late|behind|into|назад|спустя|подряд)(?!\w)", re.I)
 _EARLIER = re.compile(r"\b(?:after|following|since|после|спустя)\b[^,;:.]*$", re.I)  # what a length tells there is not of the truce
+_REACH = 120  # characters on either side that tell what a length is of
 
 
 def find_length(sentence: str) -> timedelta | None:
@@ -48,7 +49,7 @@ def find_length(sentence: str) -> timedelta | None:
 def _lengths(sentence: str) -> Iterator[tuple[bool, timedelta]]:
     """Each length with whether it is the one added."""
     for match in _LENGTH.finditer(sentence):
-        before, after = sentence[: match.start()], sentence[match.end() :]
+        before, after = sentence[max(0, match.start() - _REACH) : match.start()], sentence[match.end() : match.end() + _REACH]
         if _AGE_AFTER.match(after) or _OVER_BEFORE.search(before) or _OVER_AFTER.match(after):
             continue
         of_pause = bool(_NAMES_PAUSE.match(after)) and (not after.startswith(",") or "-" in match.group())
