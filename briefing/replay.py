@@ -17,7 +17,7 @@ from typing import IO, Any, Protocol
 
 from briefing.replay_items import Complain, ReplayItem, items
 from news.claim import Axis, Claim, Evidence, Reading
-from news.errors import WrongUse
+from news.errors import ParleyError, WrongUse
 from news.fold import fold
 from news.process import ProcessCatalogue
 from news.status import Change, Status
@@ -53,6 +53,10 @@ class NothingToReplay(WrongUse):
     key = "error.nothing_to_replay"
 
 
+class CannotWrite(WrongUse):
+    """Claims and changes cannot be written where they were asked for."""
+
+
 def replay(
     items_path: Path, reader: Reads, catalogue: ProcessCatalogue, changes_path: Path | None = None, claims_path: Path | None = None,
     progress: Progress | None = None, complain: Complain | None = None,
@@ -60,19 +64,18 @@ def replay(
     """Read every item, fold every axis up to the last item's time, write what was asked for.
 
     `progress(bytes done, bytes in all, items read)` is called after each batch; `complain(line number, why)` for each line
-    left out (standard error by default). Raises NothingToReplay.
+    left out (standard error by default). Raises NothingToReplay, and CannotWrite before anything is read.
     """
     with ExitStack() as stack:
         source = _open_source(stack, items_path, (changes_path, claims_path))
-        claims_file = stack.enter_context(claims_path.open("wb")) if claims_path else None
+        changes_file, claims_file = _open_outputs(stack, changes_path, claims_path)
         run = _Run(source, items_path.stat().st_size, progress, complain or _to_stderr)
         axes = run.read(reader, catalogue, claims_file)
-    if run.first is None or run.last is None:
-        raise NothingToReplay(f"no item could be read from {items_path} ({run.skipped} bad lines)")
-    changes = fold_all(axes, run.last)
-    if changes_path:
-        with changes_path.open("wb") as file:
-            file.writelines(_line(change_line(change)) for change in changes)
+        if run.first is None or run.last is None:
+            raise NothingToReplay(f"no item could be read from {items_path} ({run.skipped} bad lines)")
+        changes = fold_all(axes, run.last)
+        if changes_file:
+            changes_file.writelines(_line(change_line(change)) for change in changes)
     return ReplayReport(run.items, run.claims, len(changes), run.skipped, run.first, run.last)
 
 
@@ -140,11 +143,24 @@ class _Run:
     def read(self, reader: Reads, catalogue: ProcessCatalogue, claims_file: IO[bytes] | None) -> Axes:
         axes: Axes = defaultdict(list)
         for batch in _batches(items(self._source, self._complain)):
-            for item, reading in zip(batch, reader.read_many([item.text for item in batch]), strict=True):
+            for item, reading in self._readings(reader, batch):
                 self._take(item, reading, catalogue, axes, claims_file)
             if self._progress:
                 self._progress(self._source.tell(), self._size, self.items)
         return axes
+
+    def _readings(self, reader: Reads, batch: Sequence[ReplayItem]) -> list[tuple[ReplayItem, Reading]]:
+        """The batch read; as in the live bot, an item the reader fails on is left out and its neighbours are read."""
+        try:
+            return list(zip(batch, reader.read_many([item.text for item in batch]), strict=True))
+        except ParleyError:  # the reader itself is unusable: no item is to blame
+            raise
+        except Exception as e:
+            if len(batch) > 1:
+                half = len(batch) // 2
+                return self._readings(reader, batch[:half]) + self._readings(reader, batch[half:])
+            self._complain(batch[0].line, f"the reader failed on it: {type(e).__name__}: {e}")
+            return []
 
     def _take(self, item: ReplayItem, reading: Reading, catalogue: ProcessCatalogue, axes: Axes, claims_file: IO[bytes] | None) -> None:
         self.items += 1
@@ -169,6 +185,20 @@ def _open_source(stack: ExitStack, path: Path, outputs: Iterable[Path | None]) -
         return stack.enter_context(path.open("rb"))
     except OSError as e:
         raise NothingToReplay(f"{path} cannot be read: {e.strerror}") from e
+
+
+def _open_outputs(stack: ExitStack, changes: Path | None, claims: Path | None) -> tuple[IO[bytes] | None, IO[bytes] | None]:
+    if changes and claims and changes.resolve() == claims.resolve():
+        raise CannotWrite(f"claims and changes cannot both be written to {changes}: give each a file of its own")
+    changes_file, claims_file = (_open_output(stack, path) if path else None for path in (changes, claims))
+    return changes_file, claims_file
+
+
+def _open_output(stack: ExitStack, path: Path) -> IO[bytes]:
+    try:
+        return stack.enter_context(path.open("wb"))
+    except OSError as e:
+        raise CannotWrite(f"{path} cannot be written: {e.strerror}; give a file in a folder that exists and that you may write to") from e
 
 
 def _batches(source: Iterator[ReplayItem]) -> Iterator[list[ReplayItem]]:

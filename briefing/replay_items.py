@@ -4,7 +4,7 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import IO, Any
@@ -13,6 +13,8 @@ from reading.item import ItemText
 
 LONGEST_LINE = 4 * 1024 * 1024
 """Bytes of one line; a longer one is no news item."""
+YEARS = range(1970, 2101)
+"""Years an item may be published in; others are a broken clock, and no calendar can be counted on from their edges."""
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -22,11 +24,12 @@ Complain = Callable[[int, str], None]
 
 @dataclass(frozen=True, slots=True)
 class ReplayItem:
-    """One line of the file. `text.published` is aware UTC; a day without a time counts as its noon."""
+    """One line of the file. `text.published` is aware UTC; a day without a time counts as its noon. `line` counts from 1."""
 
     id: str
     link: str | None
     text: ItemText
+    line: int = 0
 
 
 class BadLine(ValueError):
@@ -47,7 +50,7 @@ def items(file: IO[bytes], complain: Complain) -> Iterator[ReplayItem]:
             complain(number, f"the id {item.id[:80]!r} was there before")
             continue
         seen.add(digest)
-        yield item
+        yield replace(item, line=number)
 
 
 def parse(line: bytes) -> ReplayItem:
@@ -113,9 +116,12 @@ def _published(text: Any) -> datetime:
     except ValueError:
         moment = _mail_date(text)
     try:
-        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+        moment = moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
     except (OverflowError, ValueError) as e:
         raise BadLine(f"no date: {text[:40]!r}") from e
+    if moment.year not in YEARS:
+        raise BadLine(f"a date outside {YEARS[0]} to {YEARS[-1]}: {text[:40]!r}")
+    return moment
 
 
 def _mail_date(text: str) -> datetime:

@@ -7,22 +7,50 @@ from news.claim import Axis, Kind, Scope
 _TRUCE = r"(?:truce|cease-?fire)"
 _HUMANITARIAN = re.compile(
     r"\bhumanitarian (?:pause|truce|ceasefire|cease-fire|lull|window|corridor)|\b(?:daily|tactical) pauses?\b"
-    r"|гуманитарн\w+ (?:пауз|перемири|коридор)",
+    r"|\b(?:evacuation|aid|relief|medical) (?:pause|truce|lull|window|corridor)"
+    r"|\b(?:pauses?|lulls?|halts?|suspen\w+)\b[\w\s-]{0,40}\b(?:for|to|so)\b(?:\s+(?:allow|let|enable|permit|in|the|an?|more))*\s+(?:aid|relief|evacuat\w+)\b"
+    rf"|\b(?:{_TRUCE}|paus(?:es?|ed|ing)|halts?|suspen\w+)\b[^.;:]{{0,60}}\bhours? (?:a|per|each|every) day\b"
+    r"|(?:гуманитарн|эвакуационн|ежедневн|тактическ)\w+ (?:пауз|перемири|коридор)"
+    r"|(?:пауз\w+|перемири\w+) (?:\w+ ){0,3}для (?:\w+ )?(?:эвакуаци|вывоз|доставк|гумпомощ|гуманитарн)"
+    r"|(?:пауз\w+|перемири\w+|приостан\w+)[^.;:]{0,60}\bчас\w* (?:в (?:день|сутки)|ежедневно)",
     re.I,
 )
+_HIT = r"(?:strik\w+|attack\w*|hit\w*|target\w*|bomb\w*|shell\w*)"
+_TARGET = r"(?:energy|power|infrastructure|refiner\w+|ports?|ships?|shipping|vessels|dams?|pipelines?|grids?)\b"
 _SECTOR = re.compile(
     r"\b(?:energy|power grid|power plants?|infrastructure|maritime|Black Sea|naval|air|aerial|airport|sea)\b[\w\s-]{0,25}"
     rf"\b(?:{_TRUCE}|moratorium|halt|pause)"
     rf"|\b(?:{_TRUCE}|moratorium|halt|pause)\b[\w\s,-]{{0,30}}\b(?:on|to|against|in|at|for|covering)\b[\w\s-]{{0,20}}"
     r"\b(?:energy|power|infrastructure|Black Sea|sea)\b"
     r"|энергетическ\w+ (?:перемири|пауз)|объект\w* энергетик|энергообъект|на море|морско\w+ перемири"
-    r"|воздушно\w+ перемири|Ч[её]рн\w+ мор",
+    r"|воздушно\w+ перемири|Ч[её]рн\w+ мор"
+    rf"|\b(?:not (?:to )?|stop |cease |spare |refrain(?:ing)? from ){_HIT}\b(?:\s+(?!and\b|but\b)[\w'’-]+){{0,3}}?\s+{_TARGET}"
+    r"|\bне (?:бить|стрелять|(?:на)?нос\w+ удар\w*|атак\w+|обстрел\w+|удар\w+)(?: (?!и\b|но\b)\w+){0,4}?"
+    r" (?:энергет|электро|инфраструктур|нефт|порт|суд)",
+    re.I,
+)
+_PRISONERS = re.compile(
+    r"\b(?:prisoners?|POWs?|captives?|detainees?)(?:[\s-]+of[\s-]+war)?[\s-]+(?:swaps?|exchanges?|releases?)\b"
+    r"|\b(?:swap|exchange|swapping|exchanging)\b(?:\s+(?:of|more|all|\d+|the|their))*\s+(?:prisoners|POWs|captives|detainees)\b"
+    r"|\bобмен\w* (?:\w+ )?(?:военно)?пленн",
+    re.I,
+)
+_ARMS = re.compile(
+    rf"\b{_TRUCE}|\bhostilities\b|\bfighting\b|\bend\w* (?:of )?(?:the |their )?(?:\w+ )?war\b|\bpeace\b"
+    r"|перемири|огня|(?:оконч|прекращ|заверш)\w+ войн|боевы|\bмир(?:а|у|ом|е|н\w+)?\b",
     re.I,
 )
 _SPOT = r"(?:town|city|village|district|suburb|neighbou?rhood|camp"
+_OF_ARMS = (
+    r"(?:in|of|the|its|their|military|fighting|hostilities|operations|activity|attacks|strikes|for|up|to|each|every|per|an?|\w+-hour|\d+"
+    r"|hours?|days?|daily)"
+)
 _AREA = re.compile(
     rf"\b(?:local|localised|localized|besieged|province|provincial|prison|{_SPOT}))\b[\w\s'’-]{{0,30}}\b(?:{_TRUCE}|lull)"
+    rf"|\b(?:{_TRUCE}|paus(?:es?|ed|ing)|halts?|lull|suspen\w+)(?:\s+{_OF_ARMS}){{0,9}}\s+"
+    r"in (?:some |several |certain )?(?:parts|areas|districts) of\b"
     rf"|\b{_TRUCE}\b[\w\s,'’-]{{0,30}}\bin (?:the )?(?:\w+ )?{_SPOT}|area|province|region|part)\b"
+    r"|(?:перемири\w+|пауз\w+|огня) в (?:отдельных|некоторых|части|ряде) (?:\w+ )?район"
     r"|локальн\w+ перемири|перемири\w+ в (?:городе|районе|провинции|лагере|деревне)",
     re.I,
 )
@@ -33,7 +61,7 @@ def find_scope(sentence: str, axis: Axis, kind: Kind) -> Scope:
     """The scope of a ceasefire claim by the words around it; talks are always whole."""
     if axis is Axis.TALKS:
         return Scope.WHOLE
-    if _SECTOR.search(sentence):
+    if _SECTOR.search(sentence) or (_PRISONERS.search(sentence) and not _ARMS.search(sentence)):
         return Scope.SECTOR
     if _HUMANITARIAN.search(sentence):
         return Scope.HUMANITARIAN

@@ -3,36 +3,11 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
-from reading.timewords import HOURS, MONTHS, NUMBERS, UNITS, WEEKDAYS
+from reading.lengths import find_length
+from reading.moments import DAYS, Side, find_moment, find_range
 
-_NUMBER = r"(?:\d{1,3}|" + "|".join(sorted(NUMBERS, key=len, reverse=True)) + r")"
-_UNIT = r"(?:" + "|".join(sorted(UNITS, key=len, reverse=True)) + r")"
-_LENGTH = re.compile(
-    rf"\b(?P<n>{_NUMBER})[\s-]+(?:more\s+|additional\s+|further\s+|extra\s+|дополнительны[хе]\s+)?(?P<unit>{_UNIT})\b"
-    rf"|\b(?P<m>{_NUMBER}|трёх|трех|двух|четырёх|четырех|пяти|семи|десяти|сем|пят|шести)-?(?P<runit>дневн|часов|недельн|месячн|суточн)\w*",
-    re.I,
-)
-_LASTING = re.compile(
-    r"\b(?:for|by|of|last|lasts|lasting|another|на|ещё на|еще на|сроком на|длительностью|продлится)\s+"
-    r"(?:up to\s+|at least\s+|about\s+)?(?:a\s+further\s+|another\s+|ещё\s+|еще\s+)?$",
-    re.I,
-)
-_DAY = "|".join(sorted([*WEEKDAYS, "today", "tonight", "tomorrow", "сегодня", "завтра"], key=len, reverse=True))
-_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
-_DATE = (
-    rf"(?:(?P<day>{_DAY})\b|(?P<mon>{_MONTH})\.?\s+(?P<dom>\d{{1,2}})\b(?!\d)"
-    rf"|(?P<dom2>\d{{1,2}})(?:st|nd|rd|th|-го|-е)?\s+(?P<mon2>{_MONTH})\b)"
-)
-_CLOCK = (
-    r"(?P<h>\d{1,2})(?:[:.](?P<min>\d{2}))?\s*(?P<ap>a\.?m\.?|p\.?m\.?|утра|вечера|часов|ч\b)?"
-    rf"|(?P<word>{'|'.join(HOURS)})|(?P<mil>\d{{4}})\s*(?:GMT|UTC)"
-)
-_DATE_RE = re.compile(_DATE, re.I)
-_CLOCK_RE = re.compile(
-    rf"\b(?:at|from|by|until|till|с|в|до|around|about|to|,)\s+(?:{_CLOCK})(?=\W|$)|\b(?P<word2>{'|'.join(HOURS)})\b", re.I
-)
 _START = re.compile(
     r"\b(?:from|starting|starts?|started|begin(?:s|ning)?|began|"
     r"(?:take|takes|took|taking|go|goes|went|come|comes|came)\s+(?:in)?to\s+(?:effect|force)|"
@@ -58,6 +33,23 @@ _END = re.compile(
 )
 
 
+_ENDED = re.compile(
+    r"(?:expired|ended|lapsed|ran out|истек\w+|истёк|закончил\w*|завершил\w*)$"
+    r"|\b(?:lasted|held|продержал\w+|длил\w+|продлил[ао]сь)\s+(?:only\s+|лишь\s+)?(?:until|till|through|до|по)$",
+    re.I,
+)
+_PROLONGED = re.compile(r"\b(?:exten(?:d|sion)|prolong|renew|another\b|more\b|продл|пролонг|ещ[её]\b)", re.I)
+_COMING = re.compile(
+    rf"\b(?:once|when|upon|after (?:the )?sign\w+|later|soon|coming|next|upcoming|ahead of|in the (?:coming|next)"
+    rf"|после подписания|когда|вскоре|позднее|ближайш\w+|следующ\w+|предстоящ\w+)\b|{DAYS}",
+    re.I,
+)
+_RANGED = re.compile(
+    r"^(?:from|between|с)\s|\b(?:truces?|cease-?\s?fires?|pauses?|lulls?|in (?:effect|force)|перемири\w+|огня|пауз\w+|тишин\w+|действ\w+)",
+    re.I,
+)  # a range of days told behind such a word is of the truce
+
+
 @dataclass(frozen=True, slots=True)
 class Times:
     """Start and end as far as the sentence tells them."""
@@ -67,112 +59,51 @@ class Times:
 
 
 def find_times(sentence: str, published: datetime, *, begun: bool) -> Times:
-    """Start and end told by `sentence`.
+    """Start and end told by `sentence`; nothing when they would leave the calendar.
 
     `begun` says the claim is of something already in force, so days lie behind, unless the verb says otherwise ("will begin on").
+    A length counts from the start told, else from publication; but of a truce only agreed whose begin is told to be another time
+    ("once signed", "on Saturday") no one knows the end.
     """
     published = published.astimezone(UTC) if published.tzinfo else published.replace(tzinfo=UTC)
-    start = _after(_START, sentence, published, lambda before: _lies_behind(before, begun))
-    end = _after(_END, sentence, published, lambda _: False)
+    try:
+        return _times(sentence, published, begun)
+    except (OverflowError, ValueError):
+        return Times()
+
+
+def _times(sentence: str, published: datetime, begun: bool) -> Times:
+    lasting = _RANGED.search(sentence)
+    if lasting and (days := find_range(sentence[lasting.start() :], published)):
+        return Times(*days)
+    start = _after(_START, sentence, published, lambda before: _side(before, begun))
+    end = _after(_END, sentence, published, lambda before: Side.BEHIND if _ENDED.search(before) else Side.AHEAD, start)
     length = find_length(sentence)
-    if end is None and length is not None:
+    if end is None and length is not None and (start or begun or _PROLONGED.search(sentence) or not _COMING.search(sentence)):
         end = (start or published) + length
     if start is not None and end is not None and end <= start:
         end = start + length if length else None
     return Times(start, end)
 
 
-def find_length(sentence: str) -> timedelta | None:
-    """How long: "72-hour truce", "for five more days", "by two days", "трёхдневное", "на неделю"."""
-    for match in _LENGTH.finditer(sentence):
-        if match["runit"]:
-            return _span(match["m"], match["runit"])
-        hyphen = match.group().find("-") > 0 or _noun_follows(sentence, match.end())
-        if hyphen or _LASTING.search(sentence[: match.start()]):
-            return _span(match["n"], match["unit"])
-    single = re.search(
-        r"\b(?:for|by) (?:a|another|one more) (day|week|month|hour)\b|\bна (сутки|неделю|месяц|час)\b|\b(week|month|day|year)-?long\b",
-        sentence,
-        re.I,
-    )
-    return _span("1", next(group for group in single.groups() if group)) if single else None
-
-
-def _noun_follows(sentence: str, at: int) -> bool:
-    return bool(re.match(r"\s+(?:\w+\s+)?(?:ceasefire|cease-fire|truce|pause|halt|lull|break)", sentence[at:], re.I))
-
-
-def _span(number: str, unit: str) -> timedelta | None:
-    count = int(number) if number.isdigit() else NUMBERS.get(number.lower(), 0)
-    hours = UNITS.get(unit.lower(), 0)
-    return timedelta(hours=count * hours) if count and hours else None
-
-
-def _lies_behind(before: str, begun: bool) -> bool:
-    """Whether the day told after the words `before` has passed: by the tense of the verb, else as `begun` says."""
+def _side(before: str, begun: bool) -> Side:
+    """Where the day told after the words `before` lies: by the tense of the verb, else as `begun` says."""
     clause = re.split(r"[,;:]", before)[-1]
     if _BEHIND.search(clause):
-        return True
-    return begun and not _AHEAD.search(clause)
+        return Side.BEHIND
+    return Side.BEHIND if begun and not _AHEAD.search(clause) else Side.NEAR
 
 
-def _after(cue: re.Pattern[str], sentence: str, published: datetime, passed: Callable[[str], bool]) -> datetime | None:
+def _after(
+    cue: re.Pattern[str], sentence: str, published: datetime, side: Callable[[str], Side], start: datetime | None = None
+) -> datetime | None:
+    """The first moment told behind a word of `cue`; one ahead lies after `start` too."""
     for match in cue.finditer(sentence):
         rest = sentence[match.end() : match.end() + 45]
         rest = re.split(r"[;(]|\b(?:until|till|through|and|after|but|до|после)\b", rest, maxsplit=1)[0]
-        found = _moment(
-            match.group() + rest if match.group() in ("from", "until", "до", "с") else " at " + rest.lstrip() if rest[:1] == " " else rest,
-            published,
-            back=passed(sentence[: match.end()]),
-        )
+        spaced = " at " + rest.lstrip() if rest[:1] == " " else rest
+        text = match.group() + rest if match.group() in ("from", "until", "до", "с") else spaced
+        found = find_moment(text, published, side(sentence[: match.end()]), max(published, start or published))
         if found:
             return found
     return None
-
-
-def _moment(text: str, published: datetime, *, back: bool) -> datetime | None:
-    day = _DATE_RE.search(text)
-    clock = _CLOCK_RE.search(_DATE_RE.sub(" ", text))
-    hour = _hour(clock) if clock else None
-    if day is None:
-        if hour is None or clock is None or not (clock["ap"] or clock["word"] or clock["word2"] or clock["mil"] or clock["min"]):
-            return None
-        moment = _at(published, hour)
-        return moment + timedelta(days=1) if moment <= published and not back else moment
-    return _at(_date(day, published, back=back), hour or (0, 0))
-
-
-def _at(day: datetime, hour: tuple[int, int]) -> datetime:
-    return day.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(hours=hour[0], minutes=hour[1])
-
-
-def _date(match: re.Match[str], published: datetime, *, back: bool) -> datetime:
-    name = (match["day"] or "").lower()
-    if name in ("today", "tonight", "сегодня"):
-        return published
-    if name in ("tomorrow", "завтра"):
-        return published + timedelta(days=1)
-    if name:
-        ahead = (WEEKDAYS[name] - published.weekday()) % 7
-        return published + timedelta(days=ahead - 7 if back and ahead else ahead)
-    month = MONTHS[(match["mon"] or match["mon2"]).lower()]
-    day = max(1, min(int(match["dom"] or match["dom2"]), 28 if month == 2 else 30))
-    moment = published.replace(month=month, day=day)
-    if abs((moment - published).days) > 200:
-        moment = moment.replace(year=moment.year + (1 if moment < published else -1))
-    return moment
-
-
-def _hour(match: re.Match[str]) -> tuple[int, int] | None:
-    word = match["word"] or match["word2"]
-    if word:
-        return HOURS[word.lower()]
-    if match["mil"]:
-        return int(match["mil"][:2]) % 25, int(match["mil"][2:]) % 60
-    hour = int(match["h"])
-    mark = (match["ap"] or "").lower()
-    if mark.startswith(("p", "веч")) and hour < 12:
-        hour += 12
-    if mark.startswith("a") and hour == 12:
-        hour = 0
-    return (hour, int(match["min"] or 0)) if hour <= 24 else None

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from briefing.replay import NothingToReplay, replay
+from briefing.replay import CannotWrite, NothingToReplay, replay
 from briefing.replay_items import LONGEST_LINE
 from news.claim import Axis, Claim, Kind, Reading, Stance
+from news.errors import ModelUnusable
 from news.process import Process, ProcessCatalogue
 
 CATALOGUE = ProcessCatalogue.of([Process("north-south", "North and South")])
@@ -148,6 +149,13 @@ def test_dates_are_read_as_utc_and_a_day_as_its_noon(tmp_path, written, meant):
     assert run().first == meant
 
 
+@pytest.mark.parametrize("published", ["9999-12-31", "0001-01-01", "1969-12-31T23:59:59Z", "2101-01-01", "Fri, 31 Dec 9999 09:00:00 GMT"])
+def test_a_date_at_the_edge_of_the_calendar_is_named_and_its_neighbours_are_read(tmp_path, published):
+    run = Run(tmp_path, line("a"), line("b", published), line("c", "1970-01-01"), line("d", "2100-12-31"))
+    assert run().items == 3
+    assert run.named == [(2, f"a date outside 1970 to 2100: {published!r}")]
+
+
 def test_numbers_marks_and_half_characters_do_no_harm(tmp_path):
     run = Run(tmp_path, b"\xef\xbb\xbf" + line(7, summary="Half \ud83d a character, both sides agree.").encode())
     run()
@@ -170,6 +178,55 @@ def test_a_replay_never_overwrites_its_own_items(tmp_path):
     with pytest.raises(NothingToReplay, match="overwritten"):
         replay(run.items, WordReader(), CATALOGUE, run.items)
     assert run.items.read_text() == line("a") + "\n"
+
+
+class FrailReader(WordReader):
+    """Falls over "poison"; the whole batch is lost with it."""
+
+    def _read(self, item):
+        if item.title == "poison":
+            raise OverflowError("too far")
+        return super()._read(item)
+
+
+def test_an_item_the_reader_fails_on_is_named_and_the_others_are_read(tmp_path):
+    run = Run(tmp_path, line("a"), "", line("b", title="poison"), line("c", "2031-03-05T09:00:00Z", "north-south ceasefire in_effect"))
+    report = replay(run.items, FrailReader(), CATALOGUE, run.changes_path, complain=lambda *x: run.named.append(x))
+    assert run.named == [(3, "the reader failed on it: OverflowError: too far")]
+    assert (report.items, report.skipped) == (2, 1)
+    assert [c["state"] for c in run.changes] == ["agreed", "in_effect"]
+
+
+def test_a_reader_that_cannot_be_used_ends_the_replay(tmp_path):
+    class Broken(WordReader):
+        def _read(self, item):
+            raise ModelUnusable("no weights")
+
+    with pytest.raises(ModelUnusable):
+        replay(Run(tmp_path, line("a")).items, Broken(), CATALOGUE)
+
+
+class Unread:
+    """A reader that must not be asked."""
+
+    def read_many(self, items):
+        raise AssertionError(items)
+
+
+@pytest.mark.parametrize("place", ["", "absent/out.jsonl", "items.jsonl/out.jsonl"])
+@pytest.mark.parametrize("asked", ["changes_path", "claims_path"])
+def test_an_output_that_cannot_be_written_is_told_before_anything_is_read(tmp_path, place, asked):
+    run = Run(tmp_path, line("a"))
+    with pytest.raises(CannotWrite, match="cannot be written"):
+        replay(run.items, Unread(), CATALOGUE, **{asked: tmp_path / place})
+
+
+def test_claims_and_changes_never_share_a_file(tmp_path):
+    run = Run(tmp_path, line("a"))
+    (tmp_path / "sub").mkdir()
+    with pytest.raises(CannotWrite, match="a file of its own"):
+        replay(run.items, Unread(), CATALOGUE, tmp_path / "out.jsonl", tmp_path / "sub" / ".." / "out.jsonl")
+    assert not (tmp_path / "out.jsonl").exists()
 
 
 def test_unknown_conflicts_with_a_name_are_folded_and_nameless_ones_only_told(tmp_path):

@@ -4,32 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from reading.times import find_length, find_times
+from reading.times import Times, find_times
 
 NOW = datetime(2025, 3, 12, 10, 0, tzinfo=UTC)  # a Wednesday
-
-
-@pytest.mark.parametrize(
-    ("sentence", "hours"),
-    [
-        ("The sides agreed on a 72-hour truce", 72),
-        ("A three-day ceasefire was announced", 72),
-        ("They will extend the truce by two days", 48),
-        ("The truce was renewed for five more days", 120),
-        ("A two-month truce is planned", 1440),
-        ("The pause was prolonged for a week", 168),
-        ("A week-long lull began", 168),
-        ("Объявлено 72-часовое перемирие", 72),
-        ("Перемирие продлено на пять дней", 120),
-        ("Стороны согласились на трёхдневное перемирие", 72),
-        ("Перемирие продлили на неделю", 168),
-        ("It came 40 days after the attack", None),
-        ("After seven days of fighting they met", None),
-        ("Через пять дней после удара начались переговоры", None),
-    ],
-)
-def test_length(sentence: str, hours: int | None) -> None:
-    assert find_length(sentence) == (timedelta(hours=hours) if hours else None)
 
 
 def utc(*numbers: int) -> datetime:
@@ -72,6 +49,97 @@ def test_times_are_utc_whatever_the_zone_of_publication() -> None:
 
 def test_a_length_counts_from_publication_when_no_start_is_told() -> None:
     assert find_times("They agreed to a 48-hour truce", NOW, begun=False).ends_at == NOW + timedelta(hours=48)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "They agreed to a 48-hour truce that may be signed on Sunday",
+        "They agreed to a three-day truce once the text is signed",
+        "Стороны согласились на трёхдневное перемирие после подписания текста",
+    ],
+)
+def test_a_length_gives_no_end_when_the_truce_begins_no_one_knows_when(sentence: str) -> None:
+    assert find_times(sentence, NOW, begun=False).ends_at is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "start", "end"),
+    [
+        ("The truce holds until December 31", None, utc(2025, 12, 31)),
+        ("The truce holds until January 31", None, utc(2026, 1, 31)),
+        ("The truce holds until March 10", None, utc(2025, 3, 10)),
+        ("The truce holds until 30 February", None, None),
+        ("The truce holds until February 29", None, utc(2028, 2, 29)),
+        ("The truce holds until June 1, 2027", None, utc(2027, 6, 1)),
+        ("The truce expired on Sunday", None, utc(2025, 3, 9)),
+        ("The truce held until Sunday", None, utc(2025, 3, 9)),
+        ("The truce lapsed on December 31", None, utc(2024, 12, 31)),
+        ("The truce starts on Monday and ends on Sunday", utc(2025, 3, 17), utc(2025, 3, 23)),
+        ("Перемирие продлится до 31 декабря", None, utc(2025, 12, 31)),
+        ("Перемирие истекло в воскресенье", None, utc(2025, 3, 9)),
+        ("Перемирие действует до 31 августа 2026 года", None, utc(2026, 8, 31)),
+    ],
+)
+def test_an_end_lies_ahead_unless_it_has_passed(sentence: str, start: datetime | None, end: datetime | None) -> None:
+    found = find_times(sentence, NOW, begun=False)
+    assert (found.effective_at, found.ends_at) == (start, end)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "start", "end"),
+    [
+        ("They announced a three-day ceasefire for May 8-10", utc(2025, 5, 8), utc(2025, 5, 11)),
+        ("The truce runs from May 30 to June 2", utc(2025, 5, 30), utc(2025, 6, 3)),
+        ("A truce from 8 to 10 May was offered", utc(2025, 5, 8), utc(2025, 5, 11)),
+        ("A truce from December 30 through January 2", utc(2024, 12, 30), utc(2025, 1, 3)),
+        ("A truce from 8 to 10 May 2026 was offered", utc(2026, 5, 8), utc(2026, 5, 11)),
+        ("A truce from Friday to Sunday was agreed", utc(2025, 3, 14), utc(2025, 3, 17)),
+        ("Clashes on 3-5 April broke the ceasefire", None, None),
+        ("С 8 по 10 мая объявлено перемирие", utc(2025, 5, 8), utc(2025, 5, 11)),
+        ("Перемирие объявлено с 8 по 10 мая", utc(2025, 5, 8), utc(2025, 5, 11)),
+        ("Перемирие с 30 апреля по 2 мая", utc(2025, 4, 30), utc(2025, 5, 3)),
+        ("Перемирие действует с пятницы по воскресенье", utc(2025, 3, 14), utc(2025, 3, 17)),
+    ],
+)
+def test_a_range_of_days_has_a_first_and_a_last_whole_day(sentence: str, start: datetime | None, end: datetime | None) -> None:
+    assert find_times(sentence, NOW, begun=False) == Times(start, end)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "start"),
+    [
+        ("The truce began at midnight", utc(2025, 3, 12)),
+        ("The truce came into force at midnight on Wednesday", utc(2025, 3, 12)),
+        ("The truce came into force at midnight on Sunday", utc(2025, 3, 10)),
+        ("The truce took effect at 4pm", NOW),
+        ("The truce took effect at 11 p.m.", utc(2025, 3, 11, 23)),
+        ("The truce took effect at 7 am", utc(2025, 3, 12, 7)),
+        ("The truce took effect on March 13", NOW),
+        ("The truce took effect on November 5", utc(2024, 11, 5)),
+        ("Перемирие вступило в силу в 13:00", NOW),
+        ("Перемирие вступило в силу в 5:30", utc(2025, 3, 12, 5, 30)),
+        ("Перемирие началось в полночь", utc(2025, 3, 12)),
+    ],
+)
+@pytest.mark.parametrize("begun", [True, False])
+def test_what_began_never_lies_ahead(sentence: str, start: datetime, begun: bool) -> None:
+    assert find_times(sentence, NOW, begun=begun).effective_at == start
+
+
+@pytest.mark.parametrize("year", [1, 9999])
+@pytest.mark.parametrize("begun", [True, False])
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "They agree on a two-month truce",
+        "In force since Sunday, the truce began on Monday",
+        "Перемирие началось 1 января и продлится 900 дней",
+    ],
+)
+def test_the_edges_of_the_calendar_do_no_harm(sentence: str, year: int, begun: bool) -> None:
+    for month, day in ((1, 1), (12, 31)):
+        find_times(sentence, datetime(year, month, day, tzinfo=UTC), begun=begun)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,70 @@
+"""How long a ceasefire lasts by the words of a sentence: "72-hour truce", "for five more days", "трёхдневное", "на неделю"."""
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+
+from reading.timewords import NUMBERS, UNITS
+
+_NUMBER = r"(?:\d{1,3}|" + "|".join(sorted(NUMBERS, key=len, reverse=True)) + r")"
+_UNIT = r"(?:" + "|".join(sorted(UNITS, key=len, reverse=True)) + r")"
+_LENGTH = re.compile(
+    rf"\b(?P<n>{_NUMBER})[\s-]+(?:more\s+|additional\s+|further\s+|extra\s+|дополнительны[хе]\s+)?(?P<unit>{_UNIT})\b"
+    rf"|\b(?P<m>{_NUMBER}|трёх|трех|двух|четырёх|четырех|пяти|семи|десяти|сем|пят|шести)-?(?P<runit>дневн|часов|недельн|месячн|суточн)\w*"
+    r"|\b(?:(?P<one>day|week|month|year)-?long"
+    r"|(?:a|another|one more)\s+(?P<single>hour|day|week|month)(?!-)|(?P<rone>сутки|неделю|месяц|час))\b",
+    re.I,
+)
+_LASTING = re.compile(
+    r"\b(?:for|by|of|last|lasts|lasting|another|на|ещё на|еще на|сроком на|длительностью|продлится)\s+"
+    r"(?:up to\s+|at least\s+|about\s+)?(?:a\s+further\s+|another\s+|ещё\s+|еще\s+)?$",
+    re.I,
+)
+_ADDED = re.compile(r"\b(?:for|by|на)\s+$", re.I)
+_PAUSE = r"(?:cease-?\s?fires?|truces?|pauses?|halts?|lulls?|breaks?|respite|moratorium|suspension|extension|prolongation|renewal"
+_RU_PAUSE = r"перемири\w+|прекращени\w+ огня|режим\w*|пауз\w+|тишин\w+|затиш\w+|передышк\w+|моратори\w+|продлени\w+)"
+_LINKS = r"(?:after|before|since|despite|amid|into|of|in|and|as|old|после|до|в|и|несмотря)\b"
+_NAMES_PAUSE = re.compile(rf"(?:[\s,-]+(?!{_LINKS})[\w’'.-]+){{0,3}}?[\s,-]+(?:{_PAUSE}|{_RU_PAUSE})(?!\w)", re.I)
+_OVER_BEFORE = re.compile(
+    r"\b(?:end(?:s|ed|ing)?|end of|clos(?:e|es|ed|ing)|expir(?:y|ation) of|broke|breaks|breaking|abandon\w*|scrap\w*"
+    r"|оконч\w+|законч\w+|заверш\w+|истек\w+|истёк\w*|прерва\w+|сорва\w+|конец|конца|спустя|через)\s+(?:an?\s+|the\s+|its\s+|their\s+)?$",
+    re.I,
+)
+_OVER_AFTER = re.compile(
+    r"(?:[\s-]+\w+){0,2}?[\s-]+(?:(?:has|had|have)\s+)?(?:ended|expired|lapsed|ran out|collapsed|broke down|истекл?[оаи]?|истёк"
+    r"|законч\w+сь|заверш\w+сь|сорва\w+сь)(?!\w)",
+    re.I,
+)
+_AGE_AFTER = re.compile(r"[\s-]+(?:old|ago|later|earlier|delays?|late|behind|into|назад|спустя|подряд)(?!\w)", re.I)
+_EARLIER = re.compile(r"\b(?:after|following|since|после|спустя)\b[^,;:.]*$", re.I)  # what a length tells there is not of the truce
+_REACH = 120  # characters on either side that tell what a length is of
+
+
+def find_length(sentence: str) -> timedelta | None:
+    """How long: of several lengths the one added ("for", "by", "на"), else the first; the age of a truce or of a delay is none."""
+    found = list(_lengths(sentence))
+    return next((span for added, span in found if added), found[0][1] if found else None)
+
+
+def _lengths(sentence: str) -> Iterator[tuple[bool, timedelta]]:
+    """Each length with whether it is the one added."""
+    for match in _LENGTH.finditer(sentence):
+        before, after = sentence[max(0, match.start() - _REACH) : match.start()], sentence[match.end() : match.end() + _REACH]
+        if _AGE_AFTER.match(after) or _OVER_BEFORE.search(before) or _OVER_AFTER.match(after):
+            continue
+        of_pause = bool(_NAMES_PAUSE.match(after)) and (not after.startswith(",") or "-" in match.group())
+        lasting = bool(_LASTING.search(before)) and (of_pause or not _EARLIER.search(before))
+        added = lasting and (bool(_ADDED.search(before)) or not of_pause)
+        if (match["single"] or match["rone"]) and not added:
+            continue
+        span = _span(match) if lasting or of_pause else None
+        if span:
+            yield added, span
+
+
+def _span(match: re.Match[str]) -> timedelta | None:
+    number = match["n"] or match["m"] or "1"
+    unit = match["unit"] or match["runit"] or match["one"] or match["single"] or match["rone"]
+    count = int(number) if number.isdigit() else NUMBERS.get(number.lower(), 0)
+    hours = UNITS.get(unit.lower(), 0)
+    return timedelta(hours=count * hours) if count and hours else None
