@@ -8,7 +8,7 @@ step. `fold(start, a + b, now)` equals `fold(fold(start, a, then).status, b, now
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import groupby
 
 from news.ballot import says, votes
@@ -21,7 +21,7 @@ from news.times import outlived, said_times
 from news.votes import independent_outlets
 from news.weights import WEIGHTS, Weights
 
-_MOST_STEPS = 6
+MOST_STEPS = 6
 """Steps at one moment; a guard against going in circles that the tests never reach."""
 
 
@@ -52,10 +52,10 @@ def order(piece: Evidence) -> tuple[object, ...]:
 
 
 def _apply(status: Status, moment: datetime, pieces: tuple[Evidence, ...], weights: Weights, changes: list[Change]) -> Status:
-    status = _let_time_pass(status, moment, weights, changes)
+    status = _let_time_pass(status, moment - timedelta.resolution, weights, changes)  # what is told at a date is heard before it passes
     heard = tuple(p for p in pieces if _weighed(p))
     status = _forget(replace(status, pending=status.pending + heard, as_of=moment), moment, weights)
-    for _ in range(_MOST_STEPS):
+    for _ in range(MOST_STEPS):
         change = next_step(status, moment, weights)
         if change is None:
             break

@@ -3,18 +3,16 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from news.ballot import says
-from news.claim import Evidence, Kind, Stance
+from news.claim import Evidence, Kind
+from news.coverage import coverage
+from news.denials import opposed, refuted, since_it_began, speaker
 from news.due import step
-from news.move import coverage
 from news.status import SHOWN, STANDING, Change, Rule, State, Status
 from news.times import said_times
 from news.votes import NOTHING, explain, tally
 from news.weights import Weights
 
 _RENEWED = timedelta(hours=60)
-_ANSWERED = timedelta(days=4)
-_NEARLY = 0.5
 
 
 def extend(status: Status, now: datetime, weights: Weights) -> Change | None:
@@ -36,7 +34,7 @@ def extend(status: Status, now: datetime, weights: Weights) -> Change | None:
 def breach(status: Status, now: datetime, weights: Weights) -> Change | None:
     if status.state not in STANDING or status.violations:
         return None
-    said = [(p, 1.0) for p in status.pending if p.claim.kind is Kind.VIOLATION and p.claim.stance.current and _since(status, p)]
+    said = [(p, 1.0) for p in status.pending if p.claim.kind is Kind.VIOLATION and p.claim.stance.current and since_it_began(status, p)]
     support = tally(said, now, weights) if said else NOTHING
     if support.weight < weights.breach * coverage(status, weights):
         return None
@@ -53,59 +51,36 @@ def accuse(status: Status, piece: Evidence) -> Status:
     return replace(status, accusations=accusations, breaches=(*status.breaches, piece)[-SHOWN:])
 
 
-def _since(status: Status, piece: Evidence) -> bool:
-    return status.since is None or piece.published >= status.since
-
-
 def dispute(status: Status, now: datetime, weights: Weights) -> Change | None:
     new = _new_denials(status, now, weights)
     if not new or len(status.disputed_by) >= SHOWN:
         return None
-    who = _speaker(new[0])
+    who = speaker(new[0])
     disputed = replace(status, disputed_by=(*status.disputed_by, who), disputes=(*status.disputes, new[0]), as_of=now)
     return step(disputed, status, now, Rule.DISPUTED, f"by={who}")
 
 
 def retract(status: Status, now: datetime, weights: Weights) -> Change | None:
     """One side says agreed, the other says no, or refuses what was agreed for it: that is an offer, not an agreement."""
-    if status.state is not State.AGREED:
+    refutation = refuted(status, now, weights) if status.state is State.AGREED else None
+    if refutation is None:
         return None
-    latest = status.since + _ANSWERED if status.since else None
-    denials = [p for p in status.pending if _since(status, p) and (_denies(p, status) or _refuses(p, latest))]
-    against = tally(((p, 1.0) for p in denials), now, weights)
-    own = tally(((p, 1.0) for p in status.pending if says(p.claim) is State.AGREED and p.claim.stance.current), now, weights)
-    if against.weight < max(weights.retract * coverage(status, weights), _NEARLY * own.weight):
-        return None
-    who = tuple(dict.fromkeys((*status.disputed_by, *map(_speaker, against.pieces))))[:SHOWN]
+    against = refutation.against
+    who = tuple(dict.fromkeys((*status.disputed_by, *map(speaker, against.pieces))))[:SHOWN]
     back = replace(
         status, state=State.PROPOSED, since=now, previous=status.state, effective_at=None, ends_at=None, disputed_by=who,
         disputes=against.pieces[:SHOWN], violations=False, accusations=(), breaches=(), as_of=now,
     )  # fmt: skip
-    return step(back, status, now, Rule.RETRACTED, explain(against, against.weight, weights.retract, own.weight))
+    return step(back, status, now, Rule.RETRACTED, explain(against, against.weight, weights.retract, refutation.own))
 
 
 def _new_denials(status: Status, now: datetime, weights: Weights) -> list[Evidence]:
     known = {who.casefold() for who in (*status.disputed_by, status.by or "")}
     heavy = [p for p in _denials(status, weights) if tally([(p, 1.0)], now, weights).weight >= weights.dispute]
-    return [p for p in heavy if _speaker(p).casefold() not in known]
+    return [p for p in heavy if speaker(p).casefold() not in known]
 
 
 def _denials(status: Status, weights: Weights) -> list[Evidence]:
     """Claims since the state began that it is not so; a refusal denies a proposal."""
-    latest = status.since + timedelta(days=weights.refusal_days) if status.state is State.PROPOSED and status.since else None
-    return [p for p in status.pending if _since(status, p) and (_denies(p, status) or _refuses(p, latest))]
-
-
-def _denies(piece: Evidence, status: Status) -> bool:
-    return piece.claim.stance is Stance.DENIED and says(piece.claim) is status.state
-
-
-def _refuses(piece: Evidence, latest: datetime | None) -> bool:
-    """A party's refusal, not later than `latest`."""
-    return latest is not None and piece.published <= latest and piece.claim.kind is Kind.REJECTED and piece.claim.stance.current
-
-
-def _speaker(piece: Evidence) -> str:
-    """Who says so; "outlet" is what editors and readers write where nobody is quoted."""
-    who = piece.claim.by
-    return who if who and who.casefold() != "outlet" else piece.outlet
+    since = status.since if status.state is State.PROPOSED else None
+    return opposed(status, since + timedelta(days=weights.refusal_days) if since else None)
