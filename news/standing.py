@@ -21,14 +21,15 @@ def extend(status: Status, now: datetime, weights: Weights) -> Change | None:
     after = max(filter(None, (status.since, status.extended_at)), default=now)
     said = [(p, 1.0) for p in status.pending if p.claim.kind is Kind.EXTENDED and p.claim.stance.current and p.published > after]
     support = tally(said, now, weights) if said else NOTHING
-    if support.weight < weights.extension * coverage(status, weights):
+    need = weights.extension * coverage(status, weights)
+    if support.weight < need:
         return None
     _, ends_at = said_times(support.pieces, now, weights)
     renewed = replace(
         status, state=State.IN_EFFECT, ends_at=ends_at, extended_at=now, confirmed_at=now, due=False, evidence=support.pieces[:SHOWN],
         outlets=support.outlets, as_of=now,
     )  # fmt: skip
-    return step(renewed, status, now, Rule.EXTENDED, explain(support, support.weight, weights.extension, 0.0))
+    return step(renewed, status, now, Rule.EXTENDED, explain(support, support.weight, need))
 
 
 def breach(status: Status, now: datetime, weights: Weights) -> Change | None:
@@ -36,12 +37,13 @@ def breach(status: Status, now: datetime, weights: Weights) -> Change | None:
         return None
     said = [(p, 1.0) for p in status.pending if p.claim.kind is Kind.VIOLATION and p.claim.stance.current and since_it_began(status, p)]
     support = tally(said, now, weights) if said else NOTHING
-    if support.weight < weights.breach * coverage(status, weights):
+    need = weights.breach * coverage(status, weights)
+    if support.weight < need:
         return None
     breached = replace(status, violations=True, as_of=now)
     for piece in sorted(support.pieces, key=lambda p: (p.published, p.item_id)):
         breached = accuse(breached, piece)
-    return step(breached, status, now, Rule.BREACH, explain(support, support.weight, weights.breach, 0.0))
+    return step(breached, status, now, Rule.BREACH, explain(support, support.weight, need))
 
 
 def accuse(status: Status, piece: Evidence) -> Status:
@@ -71,7 +73,7 @@ def retract(status: Status, now: datetime, weights: Weights) -> Change | None:
         status, state=State.PROPOSED, since=now, previous=status.state, effective_at=None, ends_at=None, disputed_by=who,
         disputes=against.pieces[:SHOWN], violations=False, accusations=(), breaches=(), as_of=now,
     )  # fmt: skip
-    return step(back, status, now, Rule.RETRACTED, explain(against, against.weight, weights.retract, refutation.own))
+    return step(back, status, now, Rule.RETRACTED, explain(against, against.weight, refutation.need, refutation.own))
 
 
 def _new_denials(status: Status, now: datetime, weights: Weights) -> list[Evidence]:

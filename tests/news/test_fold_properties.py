@@ -123,6 +123,14 @@ def test_no_state_comes_back_within_one_moment(pieces):
         state = states[-1]
 
 
+@given(_told | _busy)
+def test_a_reason_names_a_need_that_was_met(pieces):
+    for change in _fold(pieces).changes:
+        facts = dict(fact.split("=") for fact in change.reason.split()[1:])
+        if "need" in facts:
+            assert float(facts["support"]) >= float(facts["need"])
+
+
 @given(_told)
 def test_keys_are_unique(pieces):
     found = keys(_fold(pieces).changes)

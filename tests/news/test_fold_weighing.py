@@ -176,3 +176,17 @@ def test_an_outlet_is_known_by_its_name_alone():
     assert [outlet_name(o) for o in ("The Guardian", "guardian_world", "Reuters", "_")] == ["guardian", "guardian", "reuters", "_"]
     wire = [told(Kind.AGREED, 1, h, outlet=o, sentence="Both agreed, says the wire.") for h, o in ((1, "Post"), (2, "Star"))]
     assert independent_outlets(wire) == 1
+
+
+def test_the_reason_of_each_rule_names_the_need_it_met():
+    agreed = told(Kind.AGREED, 1, stance=Stance.CLAIMED)
+    streams = {
+        "breach": [told(Kind.IN_EFFECT, 1), told(Kind.VIOLATION, 2, sure=0.8)],
+        "extended": [told(Kind.IN_EFFECT, 1), told(Kind.EXTENDED, 2, sure=0.8)],
+        "retracted": [agreed, told(Kind.AGREED, 1, 12, stance=Stance.DENIED, outlet="Post", sure=0.7)],
+    }
+    for rule, pieces in streams.items():
+        facts = dict(fact.split("=") for fact in folded(*pieces).changes[-1].reason.split()[1:])
+        assert rules(folded(*pieces))[-1] == rule
+        assert float(facts["need"]) <= float(facts["support"])
+    assert float(facts["need"]) > 1.0  # half of what the agreement itself weighs
