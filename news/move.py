@@ -59,7 +59,7 @@ def _candidate(state: State, ballots: Mapping[State, Ballots], status: Status, n
     forward = (start, state) in FORWARD
     cast = _eligible(ballots[state], status, state, forward)
     told = [piece.published for piece, _ in cast if piece.claim.stance.current]
-    if not told or (state is State.AGREED and refuted_at_once(status, max(told), now, weights)):
+    if not told or _only_blamed(status, state, cast) or (state is State.AGREED and refuted_at_once(status, max(told), now, weights)):
         return None
     need = weights.need[state] * price * _inertia(status, now, weights, forward) * (coverage(status, weights) + crowd(status, weights))
     support = tally(cast, now, weights)
@@ -70,6 +70,13 @@ def _candidate(state: State, ballots: Mapping[State, Ballots], status: Status, n
     if weight < against * (weights.forward_share if forward else weights.share):
         return None
     return _Candidate(state, support, weight, need, against, cast)
+
+
+def _only_blamed(status: Status, state: State, cast: Ballots) -> bool:
+    """Breaches that one side alone lays to the other are no beginning of a truce nobody tells of; of an agreed one they are."""
+    begins = state is State.IN_EFFECT and status.state not in STANDING
+    current = [piece.claim for piece, _ in cast if piece.claim.stance.current]
+    return begins and all(c.kind is Kind.VIOLATION and c.stance is Stance.CLAIMED for c in current)
 
 
 def _price(pair: tuple[State, State], status: Status, weights: Weights) -> float:

@@ -257,3 +257,12 @@ def test_a_dispute_stays_through_a_step_that_rests_on_the_disputed_claims():
 def test_news_told_at_the_very_hour_of_an_end_comes_before_the_end():
     renewed = told(Kind.EXTENDED, 5, 0, outlet="Post", ends=at(9))
     assert states(folded(told(Kind.IN_EFFECT, 1, ends=at(4)), renewed)) == [State.IN_EFFECT]
+
+
+def test_breaches_that_sides_only_claim_begin_no_truce():
+    blamed = [told(Kind.VIOLATION, 1, h, outlet=o, stance=Stance.CLAIMED, by=A, sure=0.97) for h, o in ((9, "Herald"), (10, "Post"))]
+    assert not folded(*blamed).changes
+    doubtful = told(Kind.IN_EFFECT, 1, 11, outlet="Star", sure=0.5)
+    assert states(folded(*blamed, doubtful)) == [State.IN_EFFECT]
+    assert not folded(doubtful).changes
+    assert states(folded(told(Kind.AGREED, 1, 8), *blamed)) == [State.AGREED, State.IN_EFFECT]
