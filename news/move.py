@@ -10,7 +10,7 @@ from news.coverage import coverage, crowd, items_told
 from news.denials import refuted_at_once, speaker
 from news.due import step
 from news.status import SHOWN, STANDING, STATES, Change, Rule, State, Status
-from news.times import said_times
+from news.times import fit, said_times
 from news.votes import Tally, explain, tally
 from news.weights import AFTER_QUIET, NEVER, NEW_ROUND, Weights
 
@@ -147,12 +147,13 @@ def _moved(status: Status, to: _Candidate, now: datetime, weights: Weights) -> C
     effective_at, ends_at = said_times(pieces, now, weights) if to.state in STANDING else (None, None)
     if (status.state, to.state) == (State.IN_EFFECT, State.AGREED) and effective_at and effective_at <= now:
         effective_at = None  # the start of the old one: a new truce that had begun were no step
+    if began:
+        effective_at, ends_at = effective_at or status.effective_at, ends_at or status.ends_at
     extended = any(p.claim.kind is Kind.EXTENDED for p in pieces)
     disputes = _still_disputed(status, to, now, weights)
     moved = Status(
         status.process, status.axis, to.state, since=now, confirmed_at=now,
-        effective_at=effective_at or (status.effective_at if began else None),
-        ends_at=ends_at or (status.ends_at if began else None),
+        effective_at=effective_at, ends_at=ends_at if fit(effective_at, ends_at) else None,
         by=current[0].by if claimed else None, claimed_only=claimed, disputed_by=tuple(dict.fromkeys(map(speaker, disputes))),
         disputes=disputes, outlets=to.support.outlets, evidence=pieces[:SHOWN],
         violations=began and status.violations, accusations=status.accusations if began else (),

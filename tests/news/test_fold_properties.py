@@ -21,6 +21,17 @@ _moments = st.builds(lambda h, m: at(1) + timedelta(hours=h, minutes=m), _hours,
 
 
 @st.composite
+def _dated_piece(draw: st.DrawFn) -> Evidence:
+    """A truce agreed or in force, told with a start or an end within days."""
+    hour, kind = draw(st.sampled_from(range(0, 48, 6))), draw(st.sampled_from([Kind.AGREED, Kind.AGREED, Kind.IN_EFFECT]))
+    begins, ends = (draw(st.none() | st.sampled_from([at(1, hour + n) for n in (-40, 6, 14, 30, 60)])) for _ in range(2))
+    return told(kind, 1, hour, outlet=draw(st.sampled_from(["Herald", "Post", "Star"])), begins=begins, ends=ends)
+
+
+_dated = st.lists(_dated_piece(), min_size=1, max_size=8)
+
+
+@st.composite
 def _pieces(draw: st.DrawFn, axis: Axis) -> Evidence:
     published = draw(_moments)
     kind = draw(st.sampled_from(KINDS[axis]))
@@ -129,6 +140,14 @@ def test_a_reason_names_a_need_that_was_met(pieces):
         facts = dict(fact.split("=") for fact in change.reason.split()[1:])
         if "need" in facts:
             assert float(facts["support"]) >= float(facts["need"])
+
+
+@given(_told | _dated)
+def test_no_truce_begins_after_its_end(pieces):
+    for change in _fold(pieces).changes:
+        now = change.status
+        if change.state is State.IN_EFFECT and change.rule in (Rule.VOTE, Rule.DUE):
+            assert now.since is None or now.ends_at is None or now.since < now.ends_at
 
 
 @given(_told)

@@ -190,3 +190,11 @@ def test_the_reason_of_each_rule_names_the_need_it_met():
         assert rules(folded(*pieces))[-1] == rule
         assert float(facts["need"]) <= float(facts["support"])
     assert float(facts["need"]) > 1.0  # half of what the agreement itself weighs
+
+
+def test_a_start_and_an_end_of_two_reports_that_cannot_be_of_one_truce_are_not_put_together():
+    starts, ends = told(Kind.AGREED, 1, begins=at(4)), told(Kind.AGREED, 1, 12, outlet="Post", ends=at(3))
+    result = folded(starts, ends, until=at(5))
+    assert [(c.state, c.status.since, c.status.ends_at) for c in result.changes[1:]] == [(State.IN_EFFECT, at(4), None)]
+    result = folded(ends, told(Kind.AGREED, 1, 18, begins=at(4)), until=at(2))
+    assert (result.status.effective_at, result.status.ends_at) == (None, at(3))
