@@ -1,7 +1,7 @@
 """What may happen to a state without leaving it: renewed, breached, disputed; and what undoes a one-sided claim."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from news.claim import Evidence, Kind
 from news.coverage import coverage
@@ -24,12 +24,26 @@ def extend(status: Status, now: datetime, weights: Weights) -> Change | None:
     need = weights.extension * coverage(status, weights)
     if support.weight < need:
         return None
-    _, ends_at = said_times(support.pieces, now, weights)
+    _, ends_at = said_times([_from_end(p, status) for p in support.pieces], now, weights)
     renewed = replace(
         status, state=State.IN_EFFECT, ends_at=ends_at, extended_at=now, confirmed_at=now, due=False, evidence=support.pieces[:SHOWN],
         outlets=support.outlets, as_of=now,
     )  # fmt: skip
     return step(renewed, status, now, Rule.EXTENDED, explain(support, support.weight, need))
+
+
+def _from_end(piece: Evidence, status: Status) -> Evidence:
+    """A renewal "by 45 days" counts from the end known so far while that lies ahead, not from the hour it was told."""
+    claim, known = piece.claim, status.ends_at
+    if known is None or known <= piece.published or claim.ends_at is None or not _told_by_length(piece, claim.ends_at):
+        return piece
+    return replace(piece, claim=replace(claim, ends_at=known + (claim.ends_at - piece.published)))
+
+
+def _told_by_length(piece: Evidence, end: datetime) -> bool:
+    """The reader adds a length of days to the publication, to the second; a date has an hour of its own, mostly midnight."""
+    whole_days = (end - piece.published) % timedelta(days=1) == timedelta(0)
+    return whole_days and piece.claim.effective_at is None and end.time() != time(0)
 
 
 def breach(status: Status, now: datetime, weights: Weights) -> Change | None:

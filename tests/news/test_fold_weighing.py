@@ -198,3 +198,15 @@ def test_a_start_and_an_end_of_two_reports_that_cannot_be_of_one_truce_are_not_p
     assert [(c.state, c.status.since, c.status.ends_at) for c in result.changes[1:]] == [(State.IN_EFFECT, at(4), None)]
     result = folded(ends, told(Kind.AGREED, 1, 18, begins=at(4)), until=at(2))
     assert (result.status.effective_at, result.status.ends_at) == (None, at(3))
+
+
+def test_a_renewal_by_a_length_counts_from_the_end_that_lies_ahead():
+    begun = told(Kind.IN_EFFECT, 1, ends=at(6))
+    by_days = told(Kind.EXTENDED, 4, 9, outlet="Post", ends=at(14, 9))  # "by ten days", as the reader has it
+    result = folded(begun, by_days)
+    assert (rules(result)[-1], result.status.ends_at, result.status.evidence) == ("extended", at(16), (by_days,))
+    until_day = told(Kind.EXTENDED, 4, 9, outlet="Post", ends=at(14))
+    assert folded(begun, until_day).status.ends_at == at(14)
+    assert folded(told(Kind.IN_EFFECT, 1), by_days).status.ends_at == at(14, 9)
+    after_the_end = told(Kind.EXTENDED, 6, 9, outlet="Post", ends=at(16, 9))
+    assert folded(begun, after_the_end).status.ends_at == at(16, 9)
