@@ -8,7 +8,7 @@ step. `fold(start, a + b, now)` equals `fold(fold(start, a, then).status, b, now
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import groupby
 
 from news.ballot import says, votes
@@ -17,11 +17,11 @@ from news.decide import next_step
 from news.due import roll
 from news.standing import accuse
 from news.status import SHOWN, STANDING, Change, Fold, State, Status
-from news.times import outlived, said_times
+from news.times import fit, outlived, said_times
 from news.votes import independent_outlets
 from news.weights import WEIGHTS, Weights
 
-_MOST_STEPS = 6
+MOST_STEPS = 6
 """Steps at one moment; a guard against going in circles that the tests never reach."""
 
 
@@ -52,10 +52,10 @@ def order(piece: Evidence) -> tuple[object, ...]:
 
 
 def _apply(status: Status, moment: datetime, pieces: tuple[Evidence, ...], weights: Weights, changes: list[Change]) -> Status:
-    status = _let_time_pass(status, moment, weights, changes)
+    status = _let_time_pass(status, moment - timedelta.resolution, weights, changes)  # what is told at a date is heard before it passes
     heard = tuple(p for p in pieces if _weighed(p))
     status = _forget(replace(status, pending=status.pending + heard, as_of=moment), moment, weights)
-    for _ in range(_MOST_STEPS):
+    for _ in range(MOST_STEPS):
         change = next_step(status, moment, weights)
         if change is None:
             break
@@ -100,11 +100,13 @@ def _confirm(status: Status, piece: Evidence, weights: Weights) -> Status:
     if piece not in evidence and len(evidence) < SHOWN and independent_outlets((*evidence, piece)) > independent_outlets(evidence):
         evidence = (*evidence, piece)
     claimed = status.claimed_only and claim.stance is Stance.CLAIMED
-    effective_at, ends_at = said_times((piece,), piece.published, weights) if status.state in STANDING else (None, None)
+    said = said_times((piece,), piece.published, weights) if status.state in STANDING else (None, None)
+    effective_at, ends_at = status.effective_at or said[0], status.ends_at or said[1]
+    if not fit(effective_at, ends_at):
+        effective_at, ends_at = status.effective_at, status.ends_at
     return replace(
         status, confirmed_at=piece.published, due=False, background=False, evidence=evidence, outlets=independent_outlets(evidence),
-        claimed_only=claimed, by=status.by if claimed else None, effective_at=status.effective_at or effective_at,
-        ends_at=status.ends_at or ends_at,
+        claimed_only=claimed, by=status.by if claimed else None, effective_at=effective_at, ends_at=ends_at,
     )  # fmt: skip
 
 

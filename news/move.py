@@ -1,15 +1,16 @@
 """The vote: whether what has been said lately is enough, and plausible enough, to move an axis to another state."""
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from news.ballot import FORWARD, says, speaks_against, starts_later, votes
 from news.claim import Evidence, Kind, Stance
+from news.coverage import coverage, crowd, items_told
+from news.denials import refuted_at_once, speaker
 from news.due import step
 from news.status import SHOWN, STANDING, STATES, Change, Rule, State, Status
-from news.times import said_times
+from news.times import fit, said_times
 from news.votes import Tally, explain, tally
 from news.weights import AFTER_QUIET, NEVER, NEW_ROUND, Weights
 
@@ -25,6 +26,7 @@ class _Candidate:
     weight: float  # the support less what was denied
     need: float
     against: float
+    cast: Ballots
 
     @property
     def wins(self) -> float:
@@ -55,10 +57,11 @@ def _candidate(state: State, ballots: Mapping[State, Ballots], status: Status, n
     if state is status.state or price >= NEVER or state not in ballots or _too_early((start, state), ballots[state], status, now, weights):
         return None
     forward = (start, state) in FORWARD
-    cast = _eligible(ballots[state], status, forward)
-    if not any(piece.claim.stance.current for piece, _ in cast):
+    cast = _eligible(ballots[state], status, state, forward)
+    told = [piece.published for piece, _ in cast if piece.claim.stance.current]
+    if not told or _only_blamed(status, state, cast) or (state is State.AGREED and refuted_at_once(status, max(told), now, weights)):
         return None
-    need = weights.need[state] * price * _inertia(status, now, weights, forward) * (coverage(status, weights) + _crowd(status, weights))
+    need = weights.need[state] * price * _inertia(status, now, weights, forward) * (coverage(status, weights) + crowd(status, weights))
     support = tally(cast, now, weights)
     weight = support.weight - _denied(state, status, now, weights)
     if weight < need or not (forward or weight >= weights.overwhelming * need or _persists(support, status, weights)):
@@ -66,7 +69,14 @@ def _candidate(state: State, ballots: Mapping[State, Ballots], status: Status, n
     against = _against(state, cast, ballots, status, now, weights)
     if weight < against * (weights.forward_share if forward else weights.share):
         return None
-    return _Candidate(state, support, weight, need, against)
+    return _Candidate(state, support, weight, need, against, cast)
+
+
+def _only_blamed(status: Status, state: State, cast: Ballots) -> bool:
+    """Breaches that one side alone lays to the other are no beginning of a truce nobody tells of; of an agreed one they are."""
+    begins = state is State.IN_EFFECT and status.state not in STANDING
+    current = [piece.claim for piece, _ in cast if piece.claim.stance.current]
+    return begins and all(c.kind is Kind.VIOLATION and c.stance is Stance.CLAIMED for c in current)
 
 
 def _price(pair: tuple[State, State], status: Status, weights: Weights) -> float:
@@ -75,25 +85,10 @@ def _price(pair: tuple[State, State], status: Status, weights: Weights) -> float
     return price * weights.correction if unconfirmed_end else price
 
 
-def coverage(status: Status, weights: Weights) -> float:
-    """Where twenty items a day tell of a conflict, what happened is told by several of them; where one a week does, it is told by one."""
-    items = _items(status)
-    return weights.sparse + (1 - weights.sparse) * math.log1p(items) / math.log1p(weights.dense)
-
-
-def _crowd(status: Status, weights: Weights) -> float:
-    """What a step needs beyond `coverage` where many report: so many more claims are wrong, too."""
-    return weights.crowd * max(_items(status) - weights.few, 0)
-
-
-def _items(status: Status) -> int:
-    return len({piece.item_id for piece in status.pending})
-
-
 def _persists(support: Tally, status: Status, weights: Weights) -> bool:
     """Where many report, a step back or aside that only one hour's items tell of is a mood of the hour."""
     told = [piece.published for piece in support.pieces]
-    crowded = (_items(status) - weights.few) / (weights.dense - weights.few)
+    crowded = (items_told(status) - weights.few) / (weights.dense - weights.few)
     return max(told) - min(told) >= min(max(crowded, 0.0), 1.0) * weights.span
 
 
@@ -104,11 +99,12 @@ def _too_early(pair: tuple[State, State], cast: Ballots, status: Status, now: da
     return loud and not (pair in NEW_ROUND and any(starts_later(piece, now) for piece, _ in cast))
 
 
-def _eligible(ballots: Ballots, status: Status, forward: bool) -> Ballots:
-    """A step back needs news that is younger than the present state."""
+def _eligible(ballots: Ballots, status: Status, state: State, forward: bool) -> Ballots:
+    """A step back needs news that is younger than the present state, and so does an agreement that has been taken back."""
     if status.since is None:
         return ballots
-    after = status.since - _BEFORE if forward else status.since
+    taken_back = state is status.previous is State.AGREED and status.state is State.PROPOSED
+    after = status.since - _BEFORE if forward and not taken_back else status.since
     return [(piece, part) for piece, part in ballots if piece.published > after]
 
 
@@ -149,14 +145,28 @@ def _moved(status: Status, to: _Candidate, now: datetime, weights: Weights) -> C
     claimed = all(claim.stance is Stance.CLAIMED for claim in current)
     began = status.state is State.AGREED and to.state is State.IN_EFFECT
     effective_at, ends_at = said_times(pieces, now, weights) if to.state in STANDING else (None, None)
+    if (status.state, to.state) == (State.IN_EFFECT, State.AGREED) and effective_at and effective_at <= now:
+        effective_at = None  # the start of the old one: a new truce that had begun were no step
+    if began:
+        effective_at, ends_at = effective_at or status.effective_at, ends_at or status.ends_at
     extended = any(p.claim.kind is Kind.EXTENDED for p in pieces)
+    disputes = _still_disputed(status, to, now, weights)
     moved = Status(
         status.process, status.axis, to.state, since=now, confirmed_at=now,
-        effective_at=effective_at or (status.effective_at if began else None),
-        ends_at=ends_at or (status.ends_at if began else None),
-        by=current[0].by if claimed else None, claimed_only=claimed, outlets=to.support.outlets, evidence=pieces[:SHOWN],
+        effective_at=effective_at, ends_at=ends_at if fit(effective_at, ends_at) else None,
+        by=current[0].by if claimed else None, claimed_only=claimed, disputed_by=tuple(dict.fromkeys(map(speaker, disputes))),
+        disputes=disputes, outlets=to.support.outlets, evidence=pieces[:SHOWN],
         violations=began and status.violations, accusations=status.accusations if began else (),
         breaches=status.breaches if began else (), previous=status.state, extended_at=now if extended else None,
         pending=status.pending, as_of=now,
     )  # fmt: skip
     return step(moved, status, now, Rule.VOTE, explain(to.support, to.weight, to.need, to.against))
+
+
+def _still_disputed(status: Status, to: _Candidate, now: datetime, weights: Weights) -> tuple[Evidence, ...]:
+    """Disputes of the present state that answer the very claims a step forward rests on: without those it were not made."""
+    if (status.state, to.state) not in FORWARD:
+        return ()
+    return tuple(
+        d for d in status.disputes if tally(((p, n) for p, n in to.cast if p.published > d.published), now, weights).weight < to.need
+    )

@@ -17,7 +17,12 @@ def said_times(pieces: Iterable[Evidence], now: datetime, weights: Weights) -> t
     starts = [c.effective_at for c in sure if c.effective_at and c.effective_at > now - _JUST]
     ends = [c.ends_at for c in sure if c.ends_at and c.ends_at > now]
     start = starts[0] if starts else None
-    return start, next((end for end in ends if end >= (start or now) + _SHORTEST), None)
+    return start, next((end for end in ends if fit(start or now, end)), None)
+
+
+def fit(start: datetime | None, end: datetime | None) -> bool:
+    """Whether both can be of one ceasefire, told by claims that may know of one of them only."""
+    return start is None or end is None or end >= start + _SHORTEST
 
 
 def outlived(status: Status, piece: Evidence) -> bool:

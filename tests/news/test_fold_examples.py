@@ -222,3 +222,47 @@ def test_without_news_nothing_moves_and_nothing_is_due():
     assert (folded(until=at(9)).changes, due_at(start)) == ((), None)
     assert folded(told(Kind.IN_EFFECT, 3), until=at(2)).changes == ()
     assert at(2) - at(1) == timedelta(days=1)
+
+
+def test_what_was_taken_back_is_not_agreed_again_by_the_same_claims():
+    yes = [told(Kind.AGREED, 1, h, outlet=o, stance=Stance.CLAIMED, by=A, sure=0.93) for h, o in ((12, "Herald"), (12.6, "Courier"))]
+    denied = told(Kind.AGREED, 1, 15, outlet="Post", stance=Stance.DENIED, by=B, sure=0.9)
+    second = told(Kind.AGREED, 1, 16, outlet="Star", stance=Stance.DENIED, by=B, sure=0.9)
+    assert [(c.state, c.disputed_by) for c in folded(*yes, denied).changes] == [(State.AGREED, ()), (State.PROPOSED, (B,))]
+    assert folded(*yes, denied, second).changes == folded(*yes, denied).changes
+    refused = [told(Kind.REJECTED, 1, 15, outlet=o, stance=Stance.CLAIMED, by=B, sure=0.93) for o in ("Post", "Star")]
+    assert (folded(*yes, *refused).status.state, folded(*yes, *refused).status.disputed_by) == (State.PROPOSED, (B,))
+    real = [told(Kind.AGREED, 4, h, outlet=o) for h, o in ((9, "Herald"), (10, "Post"))]
+    assert states(folded(*yes, denied, *real)) == [State.AGREED, State.PROPOSED, State.AGREED]
+
+
+def test_an_agreement_denied_in_the_same_breath_is_never_told_as_agreed():
+    yes = [told(Kind.AGREED, 1, 12, outlet=o, stance=Stance.CLAIMED, by=A) for o in ("Herald", "Courier", "Echo", "Sun")]
+    no = [told(Kind.REJECTED, 1, 12, outlet=o, by=B) for o in ("Post", "Star")]
+    result = folded(*yes, *no, told(Kind.VIOLATION, 1, 13, outlet="Post", sure=0.4))
+    assert (states(result), result.status.disputed_by) == ([State.PROPOSED], (B,))
+
+
+def test_a_dispute_stays_through_a_step_that_rests_on_the_disputed_claims():
+    offer = told(Kind.AGREED, 1, 9, stance=Stance.CLAIMED, by=A, sure=0.8)
+    others = [told(Kind.REJECTED, 1, h, outlet=f"Paper {h}", sure=0.05) for h in range(8)]
+    refused = told(Kind.REJECTED, 1, 10, outlet="Post", by=B, sure=0.8)
+    again = told(Kind.AGREED, 1, 11, outlet="Courier", stance=Stance.CLAIMED, by=A, sure=0.9)
+    result = folded(*others, told(Kind.PROPOSED, 1, 8), offer, refused, again)
+    assert (result.status.state, result.status.disputed_by) == (State.AGREED, (B,))
+    sure = [told(Kind.AGREED, 1, 12, outlet=o) for o in ("Star", "Sun", "Echo")]
+    assert not folded(*others, told(Kind.PROPOSED, 1, 8), offer, refused, *sure).status.disputed_by
+
+
+def test_news_told_at_the_very_hour_of_an_end_comes_before_the_end():
+    renewed = told(Kind.EXTENDED, 5, 0, outlet="Post", ends=at(9))
+    assert states(folded(told(Kind.IN_EFFECT, 1, ends=at(4)), renewed)) == [State.IN_EFFECT]
+
+
+def test_breaches_that_sides_only_claim_begin_no_truce():
+    blamed = [told(Kind.VIOLATION, 1, h, outlet=o, stance=Stance.CLAIMED, by=A, sure=0.97) for h, o in ((9, "Herald"), (10, "Post"))]
+    assert not folded(*blamed).changes
+    doubtful = told(Kind.IN_EFFECT, 1, 11, outlet="Star", sure=0.5)
+    assert states(folded(*blamed, doubtful)) == [State.IN_EFFECT]
+    assert not folded(doubtful).changes
+    assert states(folded(told(Kind.AGREED, 1, 8), *blamed)) == [State.AGREED, State.IN_EFFECT]

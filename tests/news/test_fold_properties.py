@@ -3,20 +3,32 @@
 import json
 from dataclasses import replace
 from datetime import timedelta
+from itertools import groupby, pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from news.ballot import says
 from news.claim import KINDS, Axis, Claim, Evidence, Kind, Scope, Stance
-from news.fold import fold
+from news.fold import MOST_STEPS, fold
 from news.status import STATES, Change, Fold, Rule, State, Status
 from news.status_json import change_from_json, change_to_json, evidence_from_json, evidence_to_json, status_from_json, status_to_json
-from tests.news.told import at, keys
+from tests.news.told import at, keys, told
 
 _OUTLETS = ("Herald", "The Herald", "Courier", "Post", "wire_world")
 _hours = st.integers(0, 24 * 30)
 _moments = st.builds(lambda h, m: at(1) + timedelta(hours=h, minutes=m), _hours, st.sampled_from([0, 0, 0, 30]))
+
+
+@st.composite
+def _dated_piece(draw: st.DrawFn) -> Evidence:
+    """A truce agreed or in force, told with a start or an end within days."""
+    hour, kind = draw(st.sampled_from(range(0, 48, 6))), draw(st.sampled_from([Kind.AGREED, Kind.AGREED, Kind.IN_EFFECT]))
+    begins, ends = (draw(st.none() | st.sampled_from([at(1, hour + n) for n in (-40, 6, 14, 30, 60)])) for _ in range(2))
+    return told(kind, 1, hour, outlet=draw(st.sampled_from(["Herald", "Post", "Star"])), begins=begins, ends=ends)
+
+
+_dated = st.lists(_dated_piece(), min_size=1, max_size=8)
 
 
 @st.composite
@@ -39,6 +51,14 @@ def _streams(axis: Axis) -> st.SearchStrategy[list[Evidence]]:
 
 _told = st.sampled_from(list(Axis)).flatmap(_streams)
 _END = at(50)
+
+_one_side = st.builds(
+    told, st.sampled_from([Kind.AGREED, Kind.AGREED, Kind.REJECTED, Kind.IN_EFFECT]), st.just(1), st.sampled_from(range(0, 48, 6)),
+    outlet=st.sampled_from(["Herald", "Courier", "Post", "Star"]), sure=st.sampled_from([0.6, 0.9, 0.97]),
+    stance=st.sampled_from([Stance.ASSERTED, Stance.CLAIMED, Stance.DENIED]), by=st.sampled_from(["North", "South"]),
+)  # fmt: skip
+_busy = st.lists(_one_side, min_size=3, max_size=12)
+"""Two days in which one side says agreed and the other says no."""
 
 
 def _fold(pieces: list[Evidence], start: Status | None = None, until=_END) -> Fold:
@@ -101,6 +121,33 @@ def test_every_step_follows_the_one_before_and_has_a_sentence(pieces):
         assert last is None or last <= change.at <= _END
         assert change.reason.split()[0] == change.rule
         previous, last = change.state, change.at
+
+
+@given(_told | _busy)
+def test_no_state_comes_back_within_one_moment(pieces):
+    state = State.NONE
+    for _, steps in groupby(_fold(pieces).changes, key=lambda change: change.at):
+        states = [state, *(change.state for change in steps)]
+        passed = [one for one, after in pairwise(states) if one is not after]
+        assert len(passed) < MOST_STEPS
+        assert len({*passed, states[-1]}) == len(passed) + 1
+        state = states[-1]
+
+
+@given(_told | _busy)
+def test_a_reason_names_a_need_that_was_met(pieces):
+    for change in _fold(pieces).changes:
+        facts = dict(fact.split("=") for fact in change.reason.split()[1:])
+        if "need" in facts:
+            assert float(facts["support"]) >= float(facts["need"])
+
+
+@given(_told | _dated)
+def test_no_truce_begins_after_its_end(pieces):
+    for change in _fold(pieces).changes:
+        now = change.status
+        if change.state is State.IN_EFFECT and change.rule in (Rule.VOTE, Rule.DUE):
+            assert now.since is None or now.ends_at is None or now.since < now.ends_at
 
 
 @given(_told)

@@ -176,3 +176,37 @@ def test_an_outlet_is_known_by_its_name_alone():
     assert [outlet_name(o) for o in ("The Guardian", "guardian_world", "Reuters", "_")] == ["guardian", "guardian", "reuters", "_"]
     wire = [told(Kind.AGREED, 1, h, outlet=o, sentence="Both agreed, says the wire.") for h, o in ((1, "Post"), (2, "Star"))]
     assert independent_outlets(wire) == 1
+
+
+def test_the_reason_of_each_rule_names_the_need_it_met():
+    agreed = told(Kind.AGREED, 1, stance=Stance.CLAIMED)
+    streams = {
+        "breach": [told(Kind.IN_EFFECT, 1), told(Kind.VIOLATION, 2, sure=0.8)],
+        "extended": [told(Kind.IN_EFFECT, 1), told(Kind.EXTENDED, 2, sure=0.8)],
+        "retracted": [agreed, told(Kind.AGREED, 1, 12, stance=Stance.DENIED, outlet="Post", sure=0.7)],
+    }
+    for rule, pieces in streams.items():
+        facts = dict(fact.split("=") for fact in folded(*pieces).changes[-1].reason.split()[1:])
+        assert rules(folded(*pieces))[-1] == rule
+        assert float(facts["need"]) <= float(facts["support"])
+    assert float(facts["need"]) > 1.0  # half of what the agreement itself weighs
+
+
+def test_a_start_and_an_end_of_two_reports_that_cannot_be_of_one_truce_are_not_put_together():
+    starts, ends = told(Kind.AGREED, 1, begins=at(4)), told(Kind.AGREED, 1, 12, outlet="Post", ends=at(3))
+    result = folded(starts, ends, until=at(5))
+    assert [(c.state, c.status.since, c.status.ends_at) for c in result.changes[1:]] == [(State.IN_EFFECT, at(4), None)]
+    result = folded(ends, told(Kind.AGREED, 1, 18, begins=at(4)), until=at(2))
+    assert (result.status.effective_at, result.status.ends_at) == (None, at(3))
+
+
+def test_a_renewal_by_a_length_counts_from_the_end_that_lies_ahead():
+    begun = told(Kind.IN_EFFECT, 1, ends=at(6))
+    by_days = told(Kind.EXTENDED, 4, 9, outlet="Post", ends=at(14, 9))  # "by ten days", as the reader has it
+    result = folded(begun, by_days)
+    assert (rules(result)[-1], result.status.ends_at, result.status.evidence) == ("extended", at(16), (by_days,))
+    until_day = told(Kind.EXTENDED, 4, 9, outlet="Post", ends=at(14))
+    assert folded(begun, until_day).status.ends_at == at(14)
+    assert folded(told(Kind.IN_EFFECT, 1), by_days).status.ends_at == at(14, 9)
+    after_the_end = told(Kind.EXTENDED, 6, 9, outlet="Post", ends=at(16, 9))
+    assert folded(begun, after_the_end).status.ends_at == at(16, 9)

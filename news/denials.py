@@ -1,0 +1,61 @@
+"""What is said against a state: denials of it, and refusals of what was offered or agreed. One sum for all who weigh it."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from news.ballot import says
+from news.claim import Evidence, Kind, Stance
+from news.coverage import coverage
+from news.status import State, Status
+from news.votes import Tally, tally
+from news.weights import Weights
+
+_ANSWERED = timedelta(days=4)
+_NEARLY = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Refutation:
+    """An agreement undone: what speaks against it, what that needed, and what speaks for it."""
+
+    against: Tally
+    need: float
+    own: float
+
+
+def refuted(status: Status, now: datetime, weights: Weights) -> Refutation | None:
+    """Whether denials and early refusals since the agreement outweigh it: then it is an offer."""
+    latest = status.since + _ANSWERED if status.since else None
+    against = tally(((p, 1.0) for p in opposed(status, latest)), now, weights)
+    own = tally(((p, 1.0) for p in status.pending if says(p.claim) is State.AGREED and p.claim.stance.current), now, weights).weight
+    need = max(weights.retract * coverage(status, weights), _NEARLY * own)
+    return Refutation(against, need, own) if against.weight >= need else None
+
+
+def refuted_at_once(status: Status, told: datetime, now: datetime, weights: Weights) -> bool:
+    """Whether an agreement last told of at `told` would be undone as soon as it was believed: nobody has said so since."""
+    return refuted(replace(status, state=State.AGREED, since=told), now, weights) is not None
+
+
+def opposed(status: Status, latest: datetime | None) -> list[Evidence]:
+    """Claims since the state began that it is not so, and refusals up to `latest`."""
+    return [p for p in status.pending if since_it_began(status, p) and (_denies(p, status) or _refuses(p, latest))]
+
+
+def since_it_began(status: Status, piece: Evidence) -> bool:
+    return status.since is None or piece.published >= status.since
+
+
+def speaker(piece: Evidence) -> str:
+    """Who says so; "outlet" is what editors and readers write where nobody is quoted."""
+    who = piece.claim.by
+    return who if who and who.casefold() != "outlet" else piece.outlet
+
+
+def _denies(piece: Evidence, status: Status) -> bool:
+    return piece.claim.stance is Stance.DENIED and says(piece.claim) is status.state
+
+
+def _refuses(piece: Evidence, latest: datetime | None) -> bool:
+    """A party's refusal, not later than `latest`."""
+    return latest is not None and piece.published <= latest and piece.claim.kind is Kind.REJECTED and piece.claim.stance.current
