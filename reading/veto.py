@@ -3,6 +3,7 @@
 import re
 
 from news.claim import Axis, Kind, Stance
+from reading.negation import denied
 from reading.parse import Parsed
 
 _TRADE = re.compile(
@@ -28,14 +29,6 @@ _NOT_YET = re.compile(
     r"|\b(?:neither|no side|none)\b[^.;]{0,45}\bagree[ds]?\b|\bперемири\w+\s+(?:нет|не\s)|\bни одна\b[^.;]{0,40}\bсоглас",
     re.I,
 )
-
-_DENIES = re.compile(
-    r"(?:\b(?:den(?:y|ies|ied|ying)|refut\w+)\b|\bdismiss\w*\s+(?:reports?|claims?|suggestions?)|отрица|опроверг)"
-    r"(?!\s+(?:access|entry|aid|permission|blocking))[^.;]{0,70}?"
-    r"(?:truce|cease-?fire|talks|negotiat|deal|agree|перемири|прекращени|переговор|договор|соглас)",
-    re.IGNORECASE,
-)
-_DENIABLE = frozenset(Kind) - {Kind.REJECTED, Kind.CALLED_FOR, Kind.STALLED}
 
 _MAY = {  # verbs that, after may or could, leave the kind a mere possibility
     Kind.AGREED: {"AGREE", "REACH", "SIGN", "ACCEPT", "BROKER"},
@@ -73,7 +66,7 @@ def overruled(parsed: Parsed, axis: Axis, kind: Kind) -> Stance | None:
         return Stance.POSSIBLE
     if axis is Axis.CEASEFIRE and kind in _FACTS and parsed.place == "title" and _LONG_AGO.search(text):
         return Stance.BACKGROUND
-    if kind in _DENIABLE and _DENIES.search(text) and "accus" not in text.lower():
+    if denied(parsed, axis, kind):
         return Stance.DENIED
     if kind is Kind.EXTENDED and _UNWILLING.search(text):
         return Stance.DENIED
