@@ -3,7 +3,7 @@
 import re
 
 from news.claim import Axis, Kind, Stance
-from reading.negation import denied
+from reading.negation import denied, events
 from reading.parse import Parsed
 
 _TRADE = re.compile(
@@ -17,6 +17,11 @@ _LONG_AGO = re.compile(
     r"|\b(?:год|года|лет|месяц|месяца|месяцев)\s+(?:назад|спустя|после)|\b(?:годовщин|в прошлом (?:году|месяце)|на прошлой неделе)",
     re.I,
 )
+_ASKS = re.compile(  # a headline that asks although no question mark ends it; WHO is the health organisation
+    r"(?:(?:[Ee]xplainer|EXPLAINER|[Aa]nalysis|ANALYSIS|[Oo]pinion|OPINION|Разбор|Анализ|Мнение)\s*[:|—–-]\s*)?"
+    r"(?:Who|who|Why|WHY|why|Кто|кто|Почему|почему|Зачем|зачем)\b(?![^?]*\?\s*\w)"
+)
+_STATED = re.compile(r"[;!.]\s+(?=\w)")  # ends what is stated before a question
 _FACTS = frozenset({Kind.AGREED, Kind.COLLAPSED, Kind.EXPIRED, Kind.EXTENDED})
 _UNWILLING = re.compile(
     r"\b(?:no|not|never|n['’]t|refus\w+|reluctan\w+|unwilling|against|without)\b[\w\s'’]{0,30}\b(?:extend\w*|extension|renew\w*|prolong\w*)\b"
@@ -62,7 +67,7 @@ def corrected(parsed: Parsed, axis: Axis, kind: Kind) -> Kind:
 def overruled(parsed: Parsed, axis: Axis, kind: Kind) -> Stance | None:
     """The stance a current claim of `kind` in this sentence must have instead; None lets it stand."""
     text = parsed.text
-    if parsed.question and kind is not Kind.CALLED_FOR and kind is not Kind.VIOLATION:
+    if kind is not Kind.CALLED_FOR and _asked(parsed, axis, kind):
         return Stance.POSSIBLE
     if axis is Axis.CEASEFIRE and kind in _FACTS and parsed.place == "title" and _LONG_AGO.search(text):
         return Stance.BACKGROUND
@@ -75,6 +80,14 @@ def overruled(parsed: Parsed, axis: Axis, kind: Kind) -> Stance | None:
     if _only_may(parsed, kind):
         return Stance.POSSIBLE
     return None
+
+
+def _asked(parsed: Parsed, axis: Axis, kind: Kind) -> bool:
+    """Whether the kind stands in a question, not in a statement with a question behind it."""
+    if not parsed.question:
+        return parsed.place == "title" and bool(_ASKS.match(parsed.text))
+    start = max((end.end() for end in _STATED.finditer(parsed.text)), default=0)
+    return not any(parsed.tokens[parsed.symbols[at].token].start < start for at in events(parsed, axis, kind))
 
 
 def _only_may(parsed: Parsed, kind: Kind) -> bool:
