@@ -67,6 +67,8 @@ CASES = [
     ("expired", "Срок перемирия в Газе истек, бои возобновились", "", {"c/expired"}, {"c/extended"}),
     ("over", "Rebels declare ceasefire over in Colombia", "", {"c/collapsed"}, {"c/in_effect", "c/agreed"}),
     ("over", "Талибы объявили о прекращении перемирия в Афганистане", "", set(), {"c/agreed"}),
+    ("over", "Армия Сирии объявила об окончании режима тишины", "", {"c/collapsed"}, {"c/in_effect", "c/agreed"}),
+    ("on the verge", "Перемирие в Йемене на грани срыва", "", set(), {"c/collapsed", "c/violation"}),
     ("refusal", "Assad rules out ceasefire with rebels", "", {"c/rejected"}, {"c/agreed", "c/called_for"}),
     ("refusal", "Хуситы отвергли предложение о перемирии в Йемене", "", {"c/rejected"}, {"c/agreed"}),
     ("starts now", "Ceasefire between Israel and Hezbollah comes into force", "", {"c/in_effect"}, {"c/collapsed"}),

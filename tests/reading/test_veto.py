@@ -43,6 +43,17 @@ Parse = Callable[..., Parsed]
         ("Почему рухнуло перемирие", "ru", Kind.COLLAPSED, Stance.POSSIBLE),
         ("Почему сейчас? Армия нарушила перемирие", "ru", Kind.VIOLATION, None),
         ("Которую ночь армия нарушает перемирие", "ru", Kind.VIOLATION, None),
+        ("Truce is on the verge of collapse", "en", Kind.COLLAPSED, Stance.POSSIBLE),
+        ("Truce on brink of collapse after raid", "en", Kind.COLLAPSED, Stance.POSSIBLE),
+        ("Truce collapses, region on the brink", "en", Kind.COLLAPSED, None),
+        ("Перемирие на грани срыва", "ru", Kind.VIOLATION, Stance.POSSIBLE),
+        ("Перемирие на грани срыва: армия нарушила его", "ru", Kind.VIOLATION, None),
+        ("The truce would come into force a day after signature", "en", Kind.AGREED, Stance.POSSIBLE),
+        ("The ceasefire would take effect once the paper is signed", "en", Kind.IN_EFFECT, Stance.POSSIBLE),
+        ("The sides agreed a truce that will take effect after signing", "en", Kind.AGREED, None),
+        ("The ceasefire came into force a day after it was signed", "en", Kind.IN_EFFECT, None),
+        ("Перемирие вступит в силу через сутки после подписания", "ru", Kind.AGREED, Stance.POSSIBLE),
+        ("Стороны договорились: перемирие вступит в силу после подписания", "ru", Kind.AGREED, None),
         ("Why did the truce fail? Envoy calls for new one", "en", Kind.CALLED_FOR, None),
         ("Киев не намерен продлевать перемирие", "ru", Kind.EXTENDED, Stance.DENIED),
         ("Стороны могут договориться о перемирии", "ru", Kind.AGREED, Stance.POSSIBLE),
@@ -58,12 +69,21 @@ def test_overruled(parsed: Parse, text: str, language: str, kind: Kind, stance: 
     [
         ("Rebels declare truce over", Kind.IN_EFFECT, Kind.COLLAPSED),
         ("Rebels call off their ceasefire", Kind.AGREED, Kind.COLLAPSED),
+        ("Army announces an end to the truce", Kind.AGREED, Kind.COLLAPSED),
+        ("Junta declares end of its ceasefire", Kind.IN_EFFECT, Kind.COLLAPSED),
+        ("Junta announces end to ceasefire violations", Kind.IN_EFFECT, Kind.IN_EFFECT),
+        ("Junta announces an end to fighting", Kind.AGREED, Kind.AGREED),
+        ("Армия объявила об окончании режима прекращения огня", Kind.IN_EFFECT, Kind.COLLAPSED),
+        ("Повстанцы заявили о завершении перемирия", Kind.IN_EFFECT, Kind.COLLAPSED),
+        ("Армия сообщила о прекращении режима тишины", Kind.AGREED, Kind.COLLAPSED),
+        ("Армия объявила о прекращении огня", Kind.IN_EFFECT, Kind.IN_EFFECT),
+        ("Армия объявила о введении режима прекращения огня", Kind.IN_EFFECT, Kind.IN_EFFECT),
         ("Rebels declare truce", Kind.IN_EFFECT, Kind.IN_EFFECT),
         ("Rebels declare truce over", Kind.VIOLATION, Kind.VIOLATION),
     ],
 )
 def test_plain_words_of_an_end(parsed: Parse, text: str, kind: Kind, wanted: Kind) -> None:
-    assert corrected(parsed(text), Axis.CEASEFIRE, kind) is wanted
+    assert corrected(parsed(text, "ru" if text[0] > "z" else "en"), Axis.CEASEFIRE, kind) is wanted
 
 
 @pytest.mark.parametrize(
