@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from news.claim import Axis, Kind, Stance
+from reading.archive import republished
 from reading.cascade import read_rules
 from reading.context import context_cues, item_cues
 from reading.cues import sentence_cues
@@ -70,14 +71,14 @@ class Judge:
         decision = self._both if encoder is not None and self._both else self._alone
         p, chosen = decision.probabilities(design(signals)), signals.chosen
         picked = decision.pick(p, [processes[int(k >= 9)][at] for k, at in enumerate(chosen)])
-        verdicts = []
+        verdicts, old = [], republished(laid.item)
         for k in picked:
             axis, kind = _label(k)
             at = int(chosen[k])
             if off_topic(laid.sentences[at]):
                 continue
             kind = corrected(laid.sentences[at], axis, kind)
-            stance = overruled(laid.sentences[at], axis, kind)
+            stance = Stance.BACKGROUND if old else overruled(laid.sentences[at], axis, kind)
             if stance is None:
                 claimed = decision.claimed(voice_row(seen.sentences[at], seen.whole, k, encoder))
                 stance = Stance.CLAIMED if claimed else Stance.ASSERTED
@@ -100,10 +101,12 @@ def judge_by_rules(laid: Draft) -> list[Verdict]:
     """What the plain cascade says, one current kind an axis, the first sentence before the later ones."""
     found: dict[tuple[Axis, Kind], Verdict] = {}
     taken: set[Axis] = set()
+    old = republished(laid.item)
     for number, sentence in enumerate(laid.sentences):
         here = [rule for rule in read_rules(sentence) if not (rule.stance.current and rule.axis in taken)]
         for rule in here:
-            verdict = Verdict(rule.axis, rule.kind, rule.stance, number, 0.5, f"rule:{rule.axis}/{rule.kind} by {rule.verb.lower()}")
+            stance = Stance.BACKGROUND if old and rule.stance.current else rule.stance
+            verdict = Verdict(rule.axis, rule.kind, stance, number, 0.5, f"rule:{rule.axis}/{rule.kind} by {rule.verb.lower()}")
             found.setdefault((rule.axis, rule.kind), verdict)
         taken |= {rule.axis for rule in here if rule.stance.current}
     return list(found.values())

@@ -1,9 +1,11 @@
 """Few sure rules that overrule the learnt reader: what a question, a trade truce, an anniversary or a refusal cannot mean."""
 
 import re
+from collections.abc import Sequence
 
 from news.claim import Axis, Kind, Stance
-from reading.parse import Parsed
+from reading.negation import denied, events
+from reading.parse import Parsed, Symbol
 
 _TRADE = re.compile(
     r"\b(?:tariffs?|trade|trade war|price|pay|wage|contract|transfer|budget|labou?r|coalition|merger|rail|strike|fishing|copyright)[\s-]+"
@@ -16,6 +18,11 @@ _LONG_AGO = re.compile(
     r"|\b(?:год|года|лет|месяц|месяца|месяцев)\s+(?:назад|спустя|после)|\b(?:годовщин|в прошлом (?:году|месяце)|на прошлой неделе)",
     re.I,
 )
+_ASKS = re.compile(  # a headline that asks although no question mark ends it; WHO is the health organisation
+    r"(?:(?:[Ee]xplainer|EXPLAINER|[Aa]nalysis|ANALYSIS|[Oo]pinion|OPINION|Разбор|Анализ|Мнение)\s*[:|—–-]\s*)?"
+    r"(?:Who|who|Why|WHY|why|Кто|кто|Почему|почему|Зачем|зачем)\b(?![^?]*\?\s*\w)"
+)
+_STATED = re.compile(r"[;!.]\s+(?=\w)")  # ends what is stated before a question
 _FACTS = frozenset({Kind.AGREED, Kind.COLLAPSED, Kind.EXPIRED, Kind.EXTENDED})
 _UNWILLING = re.compile(
     r"\b(?:no|not|never|n['’]t|refus\w+|reluctan\w+|unwilling|against|without)\b[\w\s'’]{0,30}\b(?:extend\w*|extension|renew\w*|prolong\w*)\b"
@@ -28,14 +35,6 @@ _NOT_YET = re.compile(
     r"|\b(?:neither|no side|none)\b[^.;]{0,45}\bagree[ds]?\b|\bперемири\w+\s+(?:нет|не\s)|\bни одна\b[^.;]{0,40}\bсоглас",
     re.I,
 )
-
-_DENIES = re.compile(
-    r"(?:\b(?:den(?:y|ies|ied|ying)|refut\w+)\b|\bdismiss\w*\s+(?:reports?|claims?|suggestions?)|отрица|опроверг)"
-    r"(?!\s+(?:access|entry|aid|permission|blocking))[^.;]{0,70}?"
-    r"(?:truce|cease-?fire|talks|negotiat|deal|agree|перемири|прекращени|переговор|договор|соглас)",
-    re.IGNORECASE,
-)
-_DENIABLE = frozenset(Kind) - {Kind.REJECTED, Kind.CALLED_FOR, Kind.STALLED}
 
 _MAY = {  # verbs that, after may or could, leave the kind a mere possibility
     Kind.AGREED: {"AGREE", "REACH", "SIGN", "ACCEPT", "BROKER"},
@@ -53,9 +52,21 @@ _OVER = re.compile(
     r"(?:ceasefire|cease-fire|truce)\s+(?:is |was |to be )?"
     r"(?:over|ended|dead|null|void|at an end)\b|\b(?:ceasefire|cease-fire|truce) (?:is|was) (?:over|dead)\b"
     r"|\bcall(?:s|ed|ing)? off (?:\w+ ){0,2}(?:ceasefire|cease-fire|truce)\b"
+    r"|\b(?:declar|announc|proclaim)\w* (?:an |the |its )?end (?:to|of) (?:the |a |its |their )?(?:\w+ )?"
+    r"(?:ceasefire|cease-fire|truce)\b(?! (?:viol|breach|talk))"
+    r"|\b(?:объяв|заяв|уведом|сообщ)\w* (?:об|о) (?:окончани|завершени|прекращени)\w+ (?:действия )?"
+    r"(?:режима (?:тишины|прекращения огня|перемирия)|(?:\w+ )?перемирия|прекращения огня)"
     r"|прекращени\w+ перемири|перемири\w+ (?:окончено|закончено|больше не действует)",
     re.I,
 )
+_TO_COME = re.compile(  # a start that waits for a signature
+    r"\b(?:would|will|shall)\b[^.;]{0,15}\b(?:come|enter|go|take)\b[^.;]{0,40}\b(?:after|upon|once|following)\b[^.;]{0,30}\bsign(?:ature|ing|ed)\b"
+    r"|\bвступ(?:ит|ило бы|ит бы)\b[^.;]{0,40}\b(?:после|с момента)\s+(?:его\s+)?подписани",
+    re.I,
+)
+_SETTLES = frozenset({"AGREE", "REACH", "BROKER", "ACCEPT", "ANNOUNCE"})
+_VERGE = frozenset({"HEDGE", "TEST"})  # "on the verge of", "на грани"
+_BREAKING = frozenset({Kind.VIOLATION, Kind.COLLAPSED, Kind.EXPIRED})
 _STANDING = frozenset({Kind.AGREED, Kind.IN_EFFECT, Kind.EXTENDED, Kind.PROPOSED})
 
 
@@ -69,25 +80,52 @@ def corrected(parsed: Parsed, axis: Axis, kind: Kind) -> Kind:
 def overruled(parsed: Parsed, axis: Axis, kind: Kind) -> Stance | None:
     """The stance a current claim of `kind` in this sentence must have instead; None lets it stand."""
     text = parsed.text
-    if parsed.question and kind is not Kind.CALLED_FOR and kind is not Kind.VIOLATION:
+    if kind is not Kind.CALLED_FOR and _asked(parsed, axis, kind):
         return Stance.POSSIBLE
     if axis is Axis.CEASEFIRE and kind in _FACTS and parsed.place == "title" and _LONG_AGO.search(text):
         return Stance.BACKGROUND
-    if kind in _DENIABLE and _DENIES.search(text) and "accus" not in text.lower():
+    if denied(parsed, axis, kind):
         return Stance.DENIED
     if kind is Kind.EXTENDED and _UNWILLING.search(text):
         return Stance.DENIED
     if kind is Kind.AGREED and _NOT_YET.search(text):
         return Stance.DENIED
-    if _only_may(parsed, kind):
+    if _only_may(parsed, kind) or _on_the_verge(parsed, axis, kind) or _waits_for_signature(parsed, kind):
         return Stance.POSSIBLE
     return None
+
+
+def _asked(parsed: Parsed, axis: Axis, kind: Kind) -> bool:
+    """Whether the kind stands in a question, not in a statement with a question behind it."""
+    if not parsed.question:
+        return parsed.place == "title" and bool(_ASKS.match(parsed.text))
+    start = max((end.end() for end in _STATED.finditer(parsed.text)), default=0)
+    return not any(parsed.tokens[parsed.symbols[at].token].start < start for at in events(parsed, axis, kind))
 
 
 def _only_may(parsed: Parsed, kind: Kind) -> bool:
     """Whether every verb of the kind stands after may, might, could; a plain one beside it keeps the claim."""
     tenses = [symbol.tense for symbol in parsed.symbols if symbol.name in _MAY.get(kind, ())]
     return bool(tenses) and all(tense == "may" for tense in tenses)
+
+
+def _on_the_verge(parsed: Parsed, axis: Axis, kind: Kind) -> bool:
+    """Whether every word of the breach or end stands right after one that only nears it."""
+    if kind not in _BREAKING:
+        return False
+    words = events(parsed, axis, kind)
+    return bool(words) and all(_neared(parsed.symbols, at) for at in words)
+
+
+def _neared(symbols: Sequence[Symbol], at: int) -> bool:
+    before = [symbol for symbol in symbols[max(at - 2, 0) : at] if symbol.name not in ("OF", "TO")]
+    return bool(before) and bool(_VERGE & {before[-1].name, *before[-1].more})
+
+
+def _waits_for_signature(parsed: Parsed, kind: Kind) -> bool:
+    """Whether a truce is told only by when it would start once signed; words of an agreement beside it keep the claim."""
+    settled = any(symbol.name in _SETTLES for symbol in parsed.symbols)
+    return kind in (Kind.AGREED, Kind.IN_EFFECT) and not settled and bool(_TO_COME.search(parsed.text))
 
 
 def off_topic(parsed: Parsed) -> bool:
