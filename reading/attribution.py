@@ -1,11 +1,24 @@
-"""Who says or does it, in the item's own words: the speaker when there is one, else the subject of the verb."""
+"""Who says or does it, in the item's own words: the speaker when there is one, else the subject of the verb.
+
+Never a mere place and never a word that is no name: rather nobody. A side is called as the catalogue calls it.
+"""
 
 import re
+from collections.abc import Iterator
 
 from reading.parse import VERBS, Parsed, Symbol
+from reading.tokens import Token
 
-_ACTORS = frozenset({"ENT", "NAME", "ARMY", "REBEL", "GOVT", "UN", "ENVOY", "CROWD", "ALONG"})
-_GLUE = frozenset({"AND", "OF", "BE", ","})
+_PEOPLE = frozenset({"ARMY", "REBEL", "GOVT", "UN", "ENVOY", "CROWD", "ALONG"})
+_ACTORS = _PEOPLE | {"ENT", "NAME"}
+_STOPS = frozenset({";", ":", "—", "–", "AFTER", "AMID", "DESPITE", "BEFORE", "BUT", "THAT", "IF", "SINCE", "?"})
+_QUOTE = '"'
+_GLUE = frozenset({"AND", "OF"})
+_BESIDE = re.compile(  # what follows one of these is a place, a partner or a target, not who does it
+    "in|into|at|near|from|with|against|between|among|over|on|to|by|within|across|inside|outside|around|towards|"
+    "в|во|на|с|со|к|ко|из|от|у|против|между|над|под|через"
+)
+_NO_NAMES = re.compile("the|an?|this|that|these|those|its?|he|she|they|we|you|i|what|who|why|how|when|where|as|no|not")
 _TAIL = re.compile(r"(?:[-–—:]\s*|,\s*)((?:[A-ZА-ЯЁ][\w.'’-]*|the|de|al)(?:\s+[\w.'’-]+){0,4})$")
 _HEAD = re.compile(r"^([A-ZА-ЯЁ][\w.'’-]*(?:\s+[\w.'’-]+){0,4}):\s")
 _SAYS_LAST = re.compile(
@@ -13,19 +26,12 @@ _SAYS_LAST = re.compile(
 )
 _ACCORDING = re.compile(r"\b(?:according to|по словам|по данным)\s+((?:[\w.'’-]+\s?){1,4})", re.I)
 
+Span = tuple[int, int]  # code points of the sentence, end exclusive
+
 
 def find_speaker(parsed: Parsed) -> str | None:
-    """The one to whom the whole sentence is attributed: "X says …", "…, X says", "X: …", "… - X"."""
-    text = parsed.text.rstrip(" .")
-    for pattern in (_ACCORDING, _SAYS_LAST, _HEAD):
-        match = pattern.search(text)
-        if match:
-            return _short(match[1])
-    for at, symbol in enumerate(parsed.symbols):
-        if symbol.name == "SAY" and symbol.tense in ("pres", "past", "inf", ""):
-            return _subject_before(parsed, at)
-    match = _TAIL.search(text) if parsed.place == "title" else None
-    return _short(match[1]) if match else None
+    """The one to whom the whole sentence is attributed: "X says …", "…, X says", "…", says X, "X: …", "… - X"."""
+    return _named(parsed, _speaker(parsed))
 
 
 def find_by(parsed: Parsed, *, spoken: bool) -> str | None:
@@ -35,43 +41,144 @@ def find_by(parsed: Parsed, *, spoken: bool) -> str | None:
         return speaker
     for at, symbol in enumerate(parsed.symbols):
         if at and symbol.name in VERBS and symbol.name != "SAY":
-            subject = _subject_before(parsed, at)
+            subject = _named(parsed, _subject(parsed, at))
             if subject:
                 return subject
     return speaker
 
 
-def _subject_before(parsed: Parsed, at: int) -> str | None:
+def _speaker(parsed: Parsed) -> Span | None:
+    text = parsed.text.rstrip(" .")
+    for pattern in (_ACCORDING, _SAYS_LAST, _HEAD):
+        match = pattern.search(text)
+        if match and _is_actor(parsed, match.span(1), loose=pattern is not _HEAD):
+            return match.span(1)
+    for at, symbol in enumerate(parsed.symbols):
+        if symbol.name == "SAY" and symbol.tense in ("pres", "past", "inf", ""):
+            said = _disputer(parsed, at) or _inverted(parsed, at) or _subject(parsed, at)
+            if said:
+                return said
+    match = _TAIL.search(text) if parsed.place == "title" else None
+    return match.span(1) if match and _is_actor(parsed, match.span(1), loose=False) else None
+
+
+def _disputer(parsed: Parsed, at: int) -> Span | None:
+    """Who rejects what another claims: "X denies Y's claim" is X speaking, not Y."""
+    symbols, first = parsed.symbols, at
+    while first > 0 and (symbols[first - 1].name in _ACTORS | {"OF"} or _possessive(parsed, first - 1)):
+        first -= 1
+    if first < 2 or symbols[first - 1].name not in ("DENY", "REJECT"):
+        return None
+    return _subject(parsed, first - 1)
+
+
+def _inverted(parsed: Parsed, at: int) -> Span | None:
+    """The one named after the verb, when what is said stands before it: "…, says X"."""
+    symbols = parsed.symbols
+    if at == 0 or symbols[at - 1].name not in (",", _QUOTE):
+        return None
+    end = at + 1
+    while end < len(symbols) and symbols[end].name in _ACTORS | {"OF"}:
+        end += 1
+    if end == at + 1 or (end < len(symbols) and symbols[end].name in VERBS | {"BE", "HAVE", "FUT", "MODAL", "NEG"}):
+        return None  # "…, says X broke it": X is spoken of
+    if symbols[at + 1].token - symbols[at].token > 2:
+        return None
+    span = (_start(parsed, at + 1, after=symbols[at].token), _end(parsed, symbols[end - 1]))
+    return span if _is_actor(parsed, span, loose=True) else None
+
+
+def _subject(parsed: Parsed, at: int) -> Span | None:
+    """Who does the verb at symbol `at`: the nearest before it, or the subject of the verb it is joined to (", says …")."""
+    symbols = parsed.symbols
+    if at and symbols[at - 1].name in (",", "AND"):
+        for earlier in range(1, at):
+            if symbols[earlier].name in VERBS and symbols[earlier].name != "SAY":
+                shared = _nearest(parsed, earlier)
+                if shared:
+                    return shared
+    return _nearest(parsed, at)
+
+
+def _nearest(parsed: Parsed, at: int) -> Span | None:
+    for first, last in _groups(parsed, at):
+        span = (_start(parsed, first), _end(parsed, parsed.symbols[last]))
+        if not _beside(parsed, span[0]) and _is_actor(parsed, span, loose=True):
+            return span
+    return None
+
+
+def _groups(parsed: Parsed, at: int) -> Iterator[tuple[int, int]]:
+    """Runs of actors before symbol `at`, nearest first, as far as the clause goes."""
     symbols = parsed.symbols
     last = at - 1
-    while last >= 0 and symbols[last].name not in _ACTORS:
-        last -= 1
-    if last < 0:
-        return None
-    first = last
-    while first > 0 and (
-        symbols[first - 1].name in _ACTORS
-        or (symbols[first - 1].name in ("AND", "OF") and first > 1 and symbols[first - 2].name in _ACTORS)
-    ):
-        first -= 1
-    return _short(_between(parsed, symbols[first], symbols[last]))
+    while last >= 0 and symbols[last].name not in _STOPS:
+        if symbols[last].name not in _ACTORS:
+            last -= 1
+            continue
+        first = last
+        while first > 0 and (
+            symbols[first - 1].name in _ACTORS
+            or (first > 1 and symbols[first - 2].name in _ACTORS and (symbols[first - 1].name in _GLUE or _possessive(parsed, first - 1)))
+        ):
+            first -= 1
+        yield first, last
+        last = first - 1
 
 
-def _between(parsed: Parsed, first: Symbol, last: Symbol) -> str:
+def _possessive(parsed: Parsed, at: int) -> bool:
+    return parsed.tokens[parsed.symbols[at].token].text.lower() in ("'s", "’s")
+
+
+def _start(parsed: Parsed, at: int, after: int = -1) -> int:
+    """Where the name of symbol `at` begins; a symbol stands for the last of its tokens, which follow token `after`."""
+    first = parsed.symbols[at]
     begin = first.token
     while (
-        begin > 0
+        begin > after + 1
         and first.name in ("ENT", "NAME")
-        and (parsed.tokens[begin - 1].roles or _capital(parsed, begin - 1))
+        and (parsed.tokens[begin - 1].roles or _unknown_name(parsed.tokens[begin - 1]))
         and parsed.tokens[begin].start - parsed.tokens[begin - 1].end <= 1
     ):
         begin -= 1
+    return parsed.tokens[begin].start
+
+
+def _end(parsed: Parsed, last: Symbol) -> int:
     end = last.token + max(1, parsed.tokens[last.token].span)
-    return parsed.text[parsed.tokens[begin].start : parsed.tokens[min(end, len(parsed.tokens)) - 1].end]
+    return parsed.tokens[min(end, len(parsed.tokens)) - 1].end
 
 
-def _capital(parsed: Parsed, at: int) -> bool:
-    return parsed.tokens[at].text[0].isupper() and not parsed.tokens[at].classes
+def _unknown_name(token: Token) -> bool:
+    return token.text[0].isupper() and not token.classes and not _NO_NAMES.fullmatch(token.word)
+
+
+def _beside(parsed: Parsed, start: int) -> bool:
+    if any(token.start == start and _BESIDE.fullmatch(token.word) for token in parsed.tokens):
+        return True
+    before = [token for token in parsed.tokens if token.end <= start][-2:]
+    return any(_BESIDE.fullmatch(token.word) for token in before[-1:]) or (
+        len(before) == 2 and before[1].word in ("the", "a", "an") and _BESIDE.fullmatch(before[0].word) is not None
+    )
+
+
+def _is_actor(parsed: Parsed, span: Span, *, loose: bool) -> bool:
+    """Whether a side, a mediator or a kind of people is named in `span`; `loose` takes an unknown name too, unless it is a place."""
+    inside = [token for token in parsed.tokens if span[0] <= token.start and token.end <= span[1]]
+    if any({"PTY", "MED"} & set(token.roles) for token in inside):
+        return True
+    if any(_PEOPLE & set(token.classes) for token in inside):
+        return loose or bool(inside[0].classes or inside[0].roles)
+    return loose and any(_unknown_name(token) and not token.roles for token in inside)
+
+
+def _named(parsed: Parsed, span: Span | None) -> str | None:
+    """The text of `span`; where it names sides of the catalogue, these by the one name each has."""
+    if span is None:
+        return None
+    tokens = parsed.tokens
+    sides = [hit.called for hit in parsed.hits if span[0] <= tokens[hit.start].start and tokens[hit.end - 1].end <= span[1] and hit.called]
+    return " and ".join(dict.fromkeys(sides)) or _short(parsed.text[span[0] : span[1]])
 
 
 def _short(text: str) -> str | None:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from reading.item import ItemLike
-from reading.linking import Link, Linker
-from reading.parse import STRONG, Parsed, parse
+from reading.linking import Hit, Link, Linker
+from reading.parse import STRONG, Parsed, clause, parse
 from reading.sentences import split_sentences
 from reading.tokens import Lexicon
 
@@ -16,7 +16,9 @@ MAX_BODY = 1600  # code points
 _PLACE = {"title": 1.3, "lead": 1.0, "rest": 0.7}
 _JUNK = re.compile(r"(?:Continue reading|Read more|Читать далее|Подробнее)\.*\s*$")
 ENOUGH = 0.3  # a weaker link is no link
-_OWN = 1.2  # a sentence so clearly about another process begins a part of its own
+_OWN = 1.2  # a sentence or clause so clearly about another process is about that one
+_CLEARLY = 1.3  # a clause speaks for another process when that one's names weigh so many times more
+_ASIDE = frozenset({"AFTER", "AMID", "DESPITE", "BEFORE", "IF", "SINCE"})  # what begins a clause that only adds to the main one
 
 
 @dataclass(slots=True)
@@ -76,6 +78,49 @@ def _weighted(sentences: Sequence[Parsed], focus: Parsed | None = None) -> list[
 
 
 def link_for(draft: Draft, focus: Parsed, axis: str, linker: Linker) -> Link | None:
-    """The process one sentence is about, the rest of the item helping; None when nothing is named clearly."""
+    """The process one sentence is about, the rest of the item helping; None when nothing is named clearly.
+
+    Where another one named in the sentence competes, the clause of the axis noun decides.
+    """
     links = linker.rank(_weighted(draft.sentences, focus), draft.day, axis)
-    return links[0] if links and links[0].score > ENOUGH else None
+    if not links or links[0].score <= ENOUGH:
+        return None
+    named = _named_beside(draft, focus, axis, linker, links[0].process)
+    return next((link for link in links if link.process == named and link.score > ENOUGH), links[0])
+
+
+def _named_beside(draft: Draft, focus: Parsed, axis: str, linker: Linker, best: str) -> str:
+    """The process that the clause of the axis noun names, when it leaves `best` to the sentence's other clauses; else ""."""
+    mentions = [mention for mention in focus.mentions if mention.axis == axis]
+    clauses = [_clause_hits(focus, mention.at) for mention in sorted(mentions, key=lambda mention: _subordinate(focus, mention.at))]
+    hits = next((told for hits in clauses if (told := [hit for hit in hits if _tells(hit)])), [])
+    if not any(_tells(hit, best) for hit in focus.hits if hit not in hits):
+        return ""
+    own = linker.rank([(hit, 1.0) for hit in hits], draft.day, axis)
+    if not own or own[0].score <= _OWN or (axis == "talks" and not own[0].sides):  # a place may be but where they talk
+        return ""
+    if any(link.process == best and _CLEARLY * link.score > own[0].score for link in own):
+        return ""
+    return own[0].process
+
+
+def _tells(hit: Hit, process: str = "") -> bool:
+    """Whether `hit` names a side, a place or a process (`process`, when given); the name of one who mediates anywhere tells nothing."""
+    if not process and any(name.role == "MED" for name in hit.names):
+        return False
+    return any(name.role in ("PTY", "PLC", "PRC") and process in ("", name.process) for name in hit.names)
+
+
+def _clause_hits(parsed: Parsed, at: int) -> list[Hit]:
+    """The names in the clause of the axis noun at symbol `at`; "with X" belongs to it."""
+    first, last = clause(parsed.symbols, at)
+    if last < len(parsed.symbols) and parsed.tokens[parsed.symbols[last].token].word == "with":
+        last = clause(parsed.symbols, last)[1]
+    begin = parsed.symbols[first - 1].token if first else -1
+    end = parsed.symbols[last].token if last < len(parsed.symbols) else len(parsed.tokens)
+    return [hit for hit in parsed.hits if begin < hit.start < end]
+
+
+def _subordinate(parsed: Parsed, at: int) -> bool:
+    first, _ = clause(parsed.symbols, at)
+    return first > 0 and parsed.symbols[first - 1].name in _ASIDE

@@ -2,7 +2,7 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -48,11 +48,15 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """An alias found at tokens `start` to `end` (exclusive) and everything it may mean."""
+    """An alias found at tokens `start` to `end` (exclusive) and everything it may mean.
+
+    `called` is the one name of the side it stands for, "" when it stands for no side.
+    """
 
     start: int
     end: int
     names: tuple[Name, ...]
+    called: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +74,15 @@ class Linker:
     def __init__(self, catalogue: ProcessCatalogue) -> None:
         self._catalogue = catalogue
         self._lives: dict[tuple[date, str | None], dict[str, float]] = {}
-        self._table: dict[str, list[tuple[tuple[str, ...], str, tuple[Name, ...]]]] = {}
+        self._table: dict[str, list[tuple[tuple[str, ...], str, tuple[Name, ...], str]]] = {}
         meanings: dict[tuple[tuple[str, ...], str], dict[Name, None]] = defaultdict(dict)
         for process in catalogue:
             for alias, name in _names(process):
-                words = tuple(stem(token.word) for token in tokenize(alias))
+                words = _stems(alias)
                 if words:
                     meanings[words, alias if _shouted(alias) else ""][name] = None
         for (words, shout), names in meanings.items():
-            self._table.setdefault(words[0], []).append((words, shout, tuple(names)))
+            self._table.setdefault(words[0], []).append((words, shout, tuple(names), _called(words, names, catalogue)))
         for entries in self._table.values():
             entries.sort(key=lambda entry: (-len(entry[0]), not entry[1]))
 
@@ -109,10 +113,10 @@ class Linker:
         return found
 
     def _at(self, tokens: Sequence[Token], stems: list[str], i: int) -> Hit | None:
-        for words, shout, names in self._table.get(stems[i], ()):
+        for words, shout, names, called in self._table.get(stems[i], ()):
             end = i + len(words)
             if tuple(stems[i:end]) == words and _written_as_name(tokens, i, end, shout):
-                return Hit(i, end, names)
+                return Hit(i, end, names, called)
         return None
 
     def rank(self, hits: Sequence[tuple[Hit, float]], published: date, axis: str | None = None) -> list[Link]:
@@ -169,6 +173,29 @@ def _names(process: Process) -> list[tuple[str, Name]]:
     for role, aliases in (("PLC", process.places), ("MED", mediators), ("PRC", process.aliases), ("EXC", process.excludes)):
         names += [(alias, Name(process.id, role, -1)) for alias in aliases]
     return names
+
+
+def _called(words: tuple[str, ...], names: Collection[Name], catalogue: ProcessCatalogue) -> str:
+    """What the side behind an alias is called: a power's own name, else the party's; of several the one most like the alias.
+
+    "" for one who mediates more often than not, and no side made up of two powers.
+    """
+    roles = [name.role for name in names]
+    sides = [catalogue.processes[name.process].parties[name.party].name for name in names if name.role == "PTY"]
+    power = _POWER_NAMES.get(words) or next((side for side in sides if side in _POWERS), "")
+    if power and {"PTY", "MED"} & set(roles):
+        return power
+    if len(sides) < roles.count("MED"):
+        return ""
+    sides = [side for side in sides if " and " not in side]
+    return max(sides, key=lambda side: (_stems(side)[0][:5] == words[0][:5], sides.count(side)), default="")
+
+
+def _stems(alias: str) -> tuple[str, ...]:
+    return tuple(stem(token.word) for token in tokenize(alias))
+
+
+_POWER_NAMES = {_stems(alias): power for power, aliases in _POWERS.items() for alias in (power, *aliases)}
 
 
 def _widened(aliases: Sequence[str]) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reading.draft import MAX_BODY, MAX_SENTENCES, Draft, draft, parts
+from reading.draft import MAX_BODY, MAX_SENTENCES, Draft, draft, link_for, parts
 from reading.item import ItemText
 from reading.linking import Linker
 from reading.tokens import Lexicon
@@ -43,3 +43,39 @@ def test_two_conflicts_are_two_parts(lay, linker: Linker) -> None:  # type: igno
     summary = "Israel and Hezbollah agreed a ceasefire in Lebanon. In Sudan, the RSF and the SAF rejected a truce in Khartoum."
     split = parts(lay("World in brief", summary), linker)
     assert [part.links[0].process for part in split] == ["lebanon", "sudan"]
+
+
+@pytest.mark.parametrize(
+    ("title", "process"),
+    [
+        ("India and Pakistan trade fire in Kashmir, but the truce in Yemen holds", "yemen"),
+        ("Yemen's Houthis agree a truce, while fighting rages in Gaza between Israel and Hamas", "yemen"),
+        ("Israel and Hezbollah agree truce, as Gaza war goes on", "lebanon"),
+        ("Индия и Пакистан воюют в Кашмире, но перемирие в Йемене соблюдается", "yemen"),
+        ("Перемирие в Газе вступило в силу, а Россия отказалась от прекращения огня на Украине", "gaza"),
+        # the clause of the noun names nobody, or names only one who mediates: the rest decides
+        ("Truce holds, while Kyiv and Moscow fight on in Donetsk", "ukraine"),
+        ("Armenia and Azerbaijan trade fire, breaking a Russian-brokered truce", "nagorno-karabakh"),
+        ("Armenia and Azerbaijan trade fire, Turkey says truce is over", "nagorno-karabakh"),
+    ],
+)
+def test_of_two_conflicts_in_a_sentence_the_clause_of_the_noun_decides(linker: Linker, title: str, process: str) -> None:
+    language = "ru" if title[0] > "z" else "en"
+    laid = draft(ItemText(title, "", None, PUBLISHED, "own"), language, Lexicon.load(language), linker)
+    link = link_for(laid, laid.sentences[0], "ceasefire", linker)
+    assert link is not None
+    assert link.process == process
+
+
+def test_a_place_where_they_talk_is_not_what_the_talks_are_about(lay, linker: Linker) -> None:  # type: ignore[no-untyped-def]
+    laid = lay("Kyiv and Moscow trade fire across Ukraine, as talks in Riyadh and Sanaa go on", "")
+    link = link_for(laid, laid.sentences[0], "talks", linker)
+    assert link is not None
+    assert link.process == "ukraine"
+
+
+def test_the_clause_chooses_but_the_strength_stays_the_items(lay, linker: Linker) -> None:  # type: ignore[no-untyped-def]
+    laid = lay("India and Pakistan trade fire in Kashmir, but the truce in Yemen holds", "")
+    chosen = link_for(laid, laid.sentences[0], "ceasefire", linker)
+    assert chosen is not None
+    assert 0 < chosen.score < laid.links[0].score * 1.8
