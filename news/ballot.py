@@ -78,7 +78,8 @@ def votes(piece: Evidence, status: Status, weights: Weights) -> Mapping[State, f
     if claim.kind is Kind.VIOLATION:
         return {state: part * _breach_part(piece, status, weights)}
     if state is State.IN_EFFECT and starts_later(piece, piece.published):
-        return {State.AGREED: part}
+        renewal = claim.kind is Kind.EXTENDED and status.state in STANDING  # the standing truce goes on: no new one is agreed
+        return {} if renewal else {State.AGREED: part}
     if state is State.IN_EFFECT and _before_start(piece, status):
         return {state: part * weights.before_start}
     if claim.kind is Kind.EXTENDED and status.state not in STANDING and not status.due:

@@ -210,3 +210,8 @@ def test_a_renewal_by_a_length_counts_from_the_end_that_lies_ahead():
     assert folded(told(Kind.IN_EFFECT, 1), by_days).status.ends_at == at(14, 9)
     after_the_end = told(Kind.EXTENDED, 6, 9, outlet="Post", ends=at(16, 9))
     assert folded(begun, after_the_end).status.ends_at == at(16, 9)
+
+
+def test_a_renewal_that_starts_later_is_no_new_agreement():
+    agreed, renewed = told(Kind.AGREED, 1, sure=0.9), told(Kind.EXTENDED, 1, 12, outlet="Post", sure=0.9, begins=at(1, 14))
+    assert states(folded(agreed, renewed)) == [State.AGREED, State.IN_EFFECT]
