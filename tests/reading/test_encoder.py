@@ -33,7 +33,7 @@ PLAIN = [
     ("Foreign minister calls for dialogue to end the war", "", "talks/called_for"),
     ("Peace talks collapse as rebels quit the process", "There will be no further round, mediators said.", "talks/collapsed"),
 ]
-# Read wrongly by 0.1.0 (as in effect); when it is read right, move it up.
+# Read wrongly by 0.2.0 too; when it is read right, move it up.
 KNOWN_MISS = ("Shelling tests fragile ceasefire in the east", "", "ceasefire/violation")
 SILENT = [
     ("Striking dockers and port reach pay deal", "Trade unions called it a truce until the summer."),
