@@ -70,10 +70,19 @@ _BREAKING = frozenset({Kind.VIOLATION, Kind.COLLAPSED, Kind.EXPIRED})
 _STANDING = frozenset({Kind.AGREED, Kind.IN_EFFECT, Kind.EXTENDED, Kind.PROPOSED})
 
 
+_TO_TALK = re.compile(  # agreed to talk is no deal yet
+    r"\bagree[sd]?\s+to\s+(?:hold|start|open|begin|resume|restart)\s+(?:\w+\s+){0,3}(?:talks|negotiations)\b"
+    r"|\b(?:договорил|согласил)\w+\s+(?:провести|начать|возобновить|продолжить)\s+(?:\w+\s+){0,3}переговор",
+    re.I,
+)
+
+
 def corrected(parsed: Parsed, axis: Axis, kind: Kind) -> Kind:
     """The kind that plain words of an end make of one that stands; others stay."""
     if axis is Axis.CEASEFIRE and kind in _STANDING and _OVER.search(parsed.text):
         return Kind.COLLAPSED
+    if kind is Kind.DEAL_REACHED and _TO_TALK.search(parsed.text):
+        return Kind.ANNOUNCED
     return kind
 
 

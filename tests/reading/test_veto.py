@@ -91,3 +91,16 @@ def test_plain_words_of_an_end(parsed: Parse, text: str, kind: Kind, wanted: Kin
 )
 def test_off_topic(parsed: Parse, text: str, off: bool) -> None:
     assert off_topic(parsed(text)) is off
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "kind"),
+    [
+        ("Стороны договорились провести новые переговоры в Порт-Салисе", "ru", Kind.ANNOUNCED),
+        ("Army and rebels agree to resume peace talks in May", "en", Kind.ANNOUNCED),
+        ("Army and rebels agree on a peace accord after talks", "en", Kind.DEAL_REACHED),
+        ("Стороны договорились о мире после переговоров", "ru", Kind.DEAL_REACHED),
+    ],
+)
+def test_an_agreement_to_talk_is_no_deal(parsed: Callable[..., Parsed], text: str, language: str, kind: Kind) -> None:
+    assert corrected(parsed(text, language), Axis.TALKS, Kind.DEAL_REACHED) is kind
