@@ -171,7 +171,9 @@ class _Run:
             if claims_file:
                 claims_file.write(_line(claim_line(item.id, claim)))
             if claim.process in catalogue or claim.process.startswith("other:"):
-                axes[claim.process, claim.axis].append(Evidence(claim, item.id, item.text.outlet, published, item.link))
+                piece = Evidence(claim, item.id, item.text.outlet, published, item.link)
+                for axis in claim.axes:
+                    axes[claim.process, axis].append(piece)
 
     def _complain(self, number: int, why: str) -> None:
         self.skipped += 1

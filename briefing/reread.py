@@ -56,7 +56,8 @@ async def differences(house: House, reader: str) -> list[Difference]:
         for item, reading in fresh:
             for claim in reading.claims:
                 piece = Evidence(claim, str(item.id), item.outlet, item.published, item.link, None, item.backlog)
-                told.setdefault((claim.process, claim.axis), []).append(piece)
+                for which in claim.axes:
+                    told.setdefault((claim.process, which), []).append(piece)
         axes = sorted({*told, *await books.rereadings.axes()})
         found = [await _difference(books, axis, told.get(axis, []), reread, house.now()) for axis in axes if axis[0] in house.catalogue]
     return [one for one in found if one.gone or one.come]

@@ -84,7 +84,8 @@ async def _write(books: Books, house: House, items: Sequence[Item], readings: It
         await books.claims.replace(item, reading.claims, reading.positions)
         await books.items.link(item.id, item.published, reading.processes)
         for claim in reading.claims:
-            _touch(touched, claim.process, claim.axis, item.published)
+            for axis in claim.axes:
+                _touch(touched, claim.process, axis, item.published)
     for (process, axis), earliest in sorted(touched.items()):
         if process in house.catalogue:
             await refold(books, process, axis, earliest, now)

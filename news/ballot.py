@@ -22,6 +22,9 @@ _SAYS: dict[tuple[Axis, Kind], State] = {
     (Axis.TALKS, Kind.COLLAPSED): State.COLLAPSED,
 }
 
+_TALKING = frozenset({State.ANNOUNCED, State.UNDER_WAY, State.STALLED, State.DEAL_REACHED})
+"""States of talks that a ceasefire may come of."""
+
 _OLD = timedelta(hours=36)
 _SOON = timedelta(hours=1)
 
@@ -54,9 +57,9 @@ _AGREES: Mapping[State, frozenset[State]] = {
 }
 
 
-def says(claim: Claim) -> State | None:
-    """The state a claim speaks of, whatever its stance; None for calls and refusals."""
-    return _SAYS.get((claim.axis, claim.kind))
+def says(claim: Claim, axis: Axis) -> State | None:
+    """The state of `axis` a claim speaks of, whatever its stance; None for calls and refusals. A ceasefire deal tells talks of a deal."""
+    return _SAYS.get((claim.axis, claim.kind)) if claim.axis is axis else State.DEAL_REACHED
 
 
 def speaks_against(said: State, target: State) -> bool:
@@ -70,7 +73,9 @@ def votes(piece: Evidence, status: Status, weights: Weights) -> Mapping[State, f
     Only current claims do, but a deal told as a fact already known ("what is in the deal") backs reports of that deal.
     """
     claim = piece.claim
-    state, part = says(claim), _part(claim, weights)
+    state, part = says(claim, status.axis), _part(claim, weights)
+    if claim.axis is not status.axis:
+        part *= weights.outcome if status.state in _TALKING else 0.0
     if state is State.DEAL_REACHED and claim.stance is Stance.BACKGROUND:
         return {state: part * weights.retold}
     if state is None or not claim.stance.current or not part or _tells_of_old(claim, status):

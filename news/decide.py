@@ -35,5 +35,5 @@ def _background(status: Status, now: datetime, weights: Weights) -> Change | Non
 
 
 def _told_as_older(status: Status, state: State, now: datetime, weights: Weights) -> Tally:
-    told = [(p, 1.0) for p in status.pending if p.claim.stance is Stance.BACKGROUND and says(p.claim) is state]
+    told = [(p, 1.0) for p in status.pending if p.claim.stance is Stance.BACKGROUND and says(p.claim, status.axis) is state]
     return tally(told, now, weights)

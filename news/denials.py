@@ -27,7 +27,8 @@ def refuted(status: Status, now: datetime, weights: Weights) -> Refutation | Non
     """Whether denials and early refusals since the agreement outweigh it: then it is an offer."""
     latest = status.since + _ANSWERED if status.since else None
     against = tally(((p, 1.0) for p in opposed(status, latest)), now, weights)
-    own = tally(((p, 1.0) for p in status.pending if says(p.claim) is State.AGREED and p.claim.stance.current), now, weights).weight
+    agreed = ((p, 1.0) for p in status.pending if says(p.claim, status.axis) is State.AGREED and p.claim.stance.current)
+    own = tally(agreed, now, weights).weight
     need = max(weights.retract * coverage(status, weights), _NEARLY * own)
     return Refutation(against, need, own) if against.weight >= need else None
 
@@ -53,7 +54,7 @@ def speaker(piece: Evidence) -> str:
 
 
 def _denies(piece: Evidence, status: Status) -> bool:
-    return piece.claim.stance is Stance.DENIED and says(piece.claim) is status.state
+    return piece.claim.stance is Stance.DENIED and says(piece.claim, status.axis) is status.state
 
 
 def _refuses(piece: Evidence, latest: datetime | None) -> bool:

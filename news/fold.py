@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from itertools import groupby
 
 from news.ballot import says, votes
-from news.claim import Evidence, Kind, Scope, Stance
+from news.claim import Axis, Evidence, Kind, Scope, Stance
 from news.decide import next_step
 from news.due import roll
 from news.standing import accuse
@@ -29,7 +29,7 @@ def fold(start: Status, evidence: Iterable[Evidence], now: datetime, weights: We
     """Fold all claims about one axis of one process into its status at `now` (aware UTC).
 
     `start` is any status the fold made before, or a new one. Claims published up to `start.as_of` are in it already and
-    left out, claims published after `now` are not news yet; claims of other axes or processes are a mistake of the caller.
+    left out, claims published after `now` are not news yet; claims not weighed on this axis (`Claim.axes`) are a mistake of the caller.
     """
     weights = weights or WEIGHTS[start.axis]
     status, changes = start, list[Change]()
@@ -53,7 +53,7 @@ def order(piece: Evidence) -> tuple[object, ...]:
 
 def _apply(status: Status, moment: datetime, pieces: tuple[Evidence, ...], weights: Weights, changes: list[Change]) -> Status:
     status = _let_time_pass(status, moment - timedelta.resolution, weights, changes)  # what is told at a date is heard before it passes
-    heard = tuple(p for p in pieces if _weighed(p))
+    heard = tuple(p for p in pieces if _weighed(p, status.axis))
     status = _forget(replace(status, pending=status.pending + heard, as_of=moment), moment, weights)
     for _ in range(MOST_STEPS):
         change = next_step(status, moment, weights)
@@ -73,12 +73,12 @@ def _let_time_pass(status: Status, now: datetime, weights: Weights, changes: lis
     return status
 
 
-def _weighed(piece: Evidence) -> bool:
+def _weighed(piece: Evidence, axis: Axis) -> bool:
     """Whether a claim can ever count: hopes, calls and pauses of one town or one sort of target never do."""
     claim = piece.claim
     if claim.stance is Stance.POSSIBLE or claim.scope in (Scope.AREA, Scope.SECTOR):
         return False
-    return says(claim) is not None or claim.kind is Kind.REJECTED
+    return says(claim, axis) is not None or claim.kind is Kind.REJECTED
 
 
 def _forget(status: Status, now: datetime, weights: Weights) -> Status:

@@ -114,7 +114,7 @@ def _inertia(status: Status, now: datetime, weights: Weights, forward: bool) -> 
 
 
 def _denied(state: State, status: Status, now: datetime, weights: Weights) -> float:
-    denials = ((p, weights.denial) for p in status.pending if p.claim.stance is Stance.DENIED and says(p.claim) is state)
+    denials = ((p, weights.denial) for p in status.pending if p.claim.stance is Stance.DENIED and says(p.claim, status.axis) is state)
     return tally(denials, now, weights).weight
 
 
@@ -136,7 +136,7 @@ def _against(target: State, cast: Ballots, ballots: Mapping[State, Ballots], sta
 
 
 def _retells(piece: Evidence, status: Status) -> bool:
-    return piece.claim.stance is Stance.BACKGROUND and says(piece.claim) is status.state
+    return piece.claim.stance is Stance.BACKGROUND and says(piece.claim, status.axis) is status.state
 
 
 def _moved(status: Status, to: _Candidate, now: datetime, weights: Weights) -> Change:

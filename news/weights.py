@@ -45,6 +45,7 @@ class Weights:
     forward_share: float = 0.7  # `share` for a step forward (proposed → agreed → in effect, announced → under way → deal)
     echo: float = 1.0  # part of the weight of older facts that presuppose the present state
     retold: float = 0.4  # part of the weight of a deal told as an older fact
+    outcome: float = 0.8  # part of the weight of a ceasefire deal for the talks it came of
     one_sided: float = 0.9  # part of the weight when one side binds only itself
     humanitarian: float = 0.9  # part of the weight of a pause for aid
     before_start: float = 0.3  # part of a claim "in effect" told before the agreed start

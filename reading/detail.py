@@ -1,14 +1,22 @@
-"""The fine print of an agreement: in principle, signed, ratified, or one phase of it."""
+"""The fine print of an agreement: in principle, signed, ratified, one phase of it, or a ceasefire that is called a deal."""
 
 import re
 
 from news.claim import Kind
+from reading.lengths import find_length
 
 _DETAILS = (
     ("in principle", re.compile(r"\bin principle\b|\bпринципиальн\w+|\bв принципе\b", re.I)),
     ("ratified", re.compile(r"\bratif\w+|\bратифи\w+", re.I)),
     ("signed", re.compile(r"\bsign(?:s|ed|ing)?\b|\binitial(?:s|led|ed)\b|\bподпис\w+|\bпарафир\w+", re.I)),
     ("phase", re.compile(r"\b(?:first|second|third) (?:phase|stage)\b|\b(?:перв|втор|трет)\w+ (?:фаз|этап)\w*", re.I)),
+)
+_DEAL = re.compile(  # words of a settlement, where a truce for some days or hours is none
+    r"\b(?:deal|accord|agreement|pact|protocol|declaration|permanent|long-term|lasting|comprehensive|nationwide|open-ended)\b"
+    r"|\b(?:after|following|at|in|from)\s+(?:\w+[\s-]+){0,4}(?:talks|negotiations)\b|\b(?:talks|negotiat\w+)\s+(?:\w+\s+){0,3}agree"
+    r"|\b(?:сделк|соглашени[еяю]\b|договор[её]нност|постоянн|бессрочн|долгосрочн|всеобъемлющ)\w*"
+    r"|\b(?:после|на|в ходе|по итогам)\s+(?:\w+\s+){0,3}переговор",
+    re.I,
 )
 _AGREEMENTS = frozenset({Kind.AGREED, Kind.DEAL_REACHED, Kind.EXTENDED})
 
@@ -17,4 +25,7 @@ def find_detail(sentence: str, kind: Kind) -> str | None:
     """The first detail the sentence tells of an agreement, None for other kinds."""
     if kind not in _AGREEMENTS:
         return None
-    return next((detail for detail, pattern in _DETAILS if pattern.search(sentence)), None)
+    told = next((detail for detail, pattern in _DETAILS if pattern.search(sentence)), None)
+    if told or kind is not Kind.AGREED or find_length(sentence) or not _DEAL.search(sentence):
+        return told
+    return "deal"

@@ -35,9 +35,27 @@ _PRISONERS = re.compile(
     r"|\bобмен\w* (?:\w+ )?(?:военно)?пленн",
     re.I,
 )
+_TAKEN = re.compile(  # people held, or the dead: what such talks are about
+    r"\b(?:prisoners?|POWs?|captives?|detainees?)\b|\b(?:bodies|remains) of\b"
+    r"|\b(?:captured|kidnapped|abducted|detained|jailed|imprisoned|captive)\s+(?:\w+\s+){0,2}"
+    r"(?:soldiers?|troops|generals?|officers?|policem[ae]n|fighters?|rebels?|pilots?|sailors?|civilians?|aid workers?|journalists?"
+    r"|lawmakers?|politicians?)\b"
+    r"|\bпленн\w+|\b(?:тела|останки) (?:погибших|солдат|военных)"
+    r"|\b(?:захваченн|похищенн|задержанн)\w+ (?:\w+ )?(?:солдат|военн|офицер|генерал|журналист|моряк)",
+    re.I,
+)
+_HANDED = re.compile(
+    r"\b(?:swap|exchang|releas|free|hand\w* over|return|repatriat|transfer)\w*|\b(?:обмен|обмени|освобо|верн|возвра|переда)\w*", re.I
+)
 _ARMS = re.compile(
     rf"\b{_TRUCE}|\bhostilities\b|\bfighting\b|\bend\w* (?:of )?(?:the |their )?(?:\w+ )?war\b|\bpeace\b"
     r"|перемири|огня|(?:оконч|прекращ|заверш)\w+ войн|боевы|\bмир(?:а|у|ом|е|н\w+)?\b",
+    re.I,
+)
+_PEACE = re.compile(  # what makes talks more than an exchange
+    rf"\b{_TRUCE}|\bhostilities\b|\bfighting\b|\bend\w* (?:of )?(?:the |their )?(?:\w+ )?war\b"
+    r"|\bpeace (?:talks|deal|agreement|accord|plan|negotiations|conference|summit)"
+    r"|перемири|огня|(?:оконч|прекращ|заверш)\w+ войн|боевы|мирн\w+ (?:переговор|соглашени|план|договор)",
     re.I,
 )
 _SPOT = r"(?:town|city|village|district|suburb|neighbou?rhood|camp"
@@ -58,9 +76,9 @@ _UNILATERAL = re.compile(r"\bunilateral(?:ly)?\b|\bone-sided\b|одностор�
 
 
 def find_scope(sentence: str, axis: Axis, kind: Kind) -> Scope:
-    """The scope of a ceasefire claim by the words around it; talks are always whole."""
+    """The scope of a claim by the words around it; talks are whole but where they are only about prisoners or the dead."""
     if axis is Axis.TALKS:
-        return Scope.WHOLE
+        return Scope.SECTOR if _TAKEN.search(sentence) and _HANDED.search(sentence) and not _PEACE.search(sentence) else Scope.WHOLE
     if _SECTOR.search(sentence) or (_PRISONERS.search(sentence) and not _ARMS.search(sentence)):
         return Scope.SECTOR
     if _HUMANITARIAN.search(sentence):

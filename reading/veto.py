@@ -69,21 +69,57 @@ _VERGE = frozenset({"HEDGE", "TEST"})  # "on the verge of", "на грани"
 _BREAKING = frozenset({Kind.VIOLATION, Kind.COLLAPSED, Kind.EXPIRED})
 _STANDING = frozenset({Kind.AGREED, Kind.IN_EFFECT, Kind.EXTENDED, Kind.PROPOSED})
 
-
 _TO_TALK = re.compile(  # agreed to talk is no deal yet
     r"\bagree[sd]?\s+to\s+(?:hold|start|open|begin|resume|restart)\s+(?:\w+\s+){0,3}(?:talks|negotiations)\b"
     r"|\b(?:договорил|согласил)\w+\s+(?:провести|начать|возобновить|продолжить)\s+(?:\w+\s+){0,3}переговор",
     re.I,
 )
 
+_TALKS = r"(?:talks|negotiations|dialogue|peace (?:process|efforts))\b"
+_TAKEN_UP = re.compile(  # what was suspended goes on: "restart suspended peace talks", and when it is yet to
+    r"(?P<later>\b(?:to|will|shall|would|due|set|agreed?)\s+(?:to\s+|be\s+)?)?"
+    r"\b(?:restart|resum|reviv|relaunch|reopen|return\w* to|back to)\w*\s+"
+    rf"(?:\w+[\s-]+){{0,3}}?(?:suspended|stalled|frozen|halted|deadlocked|paused|interrupted|broken-off|delayed)"
+    rf"\s+(?:\w+[\s-]+){{0,3}}?{_TALKS}"
+    r"|(?P<ru>возобнов\w+|продолж\w+)\s+(?:приостановл|прерван|заморож|отлож|зашедш)\w+\s+(?:\w+\s+){0,3}?"
+    r"(?:переговор|диалог|мирн\w+ процесс)",
+    re.I,
+)
+_WISHED = re.compile(
+    r"\b(?:urg|call|want|hop|seek|sought|try|tries|tried|vow|press|push|bid|aim|effort|attempt|mission|mediat"
+    r"|призыв|призва|хоч|хот|надеет|надею|пыта)\w*[^,.;]*$",
+    re.I,
+)
+_RU_LATER = re.compile(r"возобновят|возобновит|продолжат|возобновить|продолжить|возобновлению", re.I)
+_MADE_HEADWAY = re.compile(
+    rf"\b(?:announc|report|hail|cit|see|saw|note|make|made)\w*\s+(?:['\"‘“]?[\w-]+\s+){{0,2}}?progress['\"’”]?"
+    rf"\s+(?:from|in|at|on|during)\s+(?:\w+[\s-]+){{0,3}}?{_TALKS}"
+    r"|(?:объяв|сообщ|отмет|отмеч|добил)\w*\s+(?:о\s+)?(?:\w+\s+)?прогресс\w*\s+(?:в|на)\s+(?:\w+\s+){0,2}?переговор",
+    re.I,
+)
+
 
 def corrected(parsed: Parsed, axis: Axis, kind: Kind) -> Kind:
-    """The kind that plain words of an end make of one that stands; others stay."""
-    if axis is Axis.CEASEFIRE and kind in _STANDING and _OVER.search(parsed.text):
+    """The kind that plain words of an end, of talks yet to be held, or of talks taken up again make of another; the rest stay."""
+    text = parsed.text
+    if axis is Axis.CEASEFIRE and kind in _STANDING and _OVER.search(text):
         return Kind.COLLAPSED
-    if kind is Kind.DEAL_REACHED and _TO_TALK.search(parsed.text):
+    if kind is Kind.DEAL_REACHED and _TO_TALK.search(text):
         return Kind.ANNOUNCED
+    if kind is Kind.STALLED:
+        return _taken_up(text) or kind
+    if kind is Kind.ANNOUNCED and _MADE_HEADWAY.search(text):
+        return Kind.UNDER_WAY
     return kind
+
+
+def _taken_up(text: str) -> Kind | None:
+    """What talks that were suspended and are taken up again are: under way, or announced where they are yet to be."""
+    found = _TAKEN_UP.search(text)
+    if found is None or _WISHED.search(text[: found.start()]):
+        return None
+    later = found["later"] or (found["ru"] and _RU_LATER.match(found["ru"]))
+    return Kind.ANNOUNCED if later else Kind.UNDER_WAY
 
 
 def overruled(parsed: Parsed, axis: Axis, kind: Kind) -> Stance | None:

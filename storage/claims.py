@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, exists, select, update
+from sqlalchemy import Row, and_, bindparam, exists, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from news.claim import Axis, Claim, Evidence, Kind, Position, Scope, Stance
+from news.claim import OUTCOMES, Axis, Claim, Evidence, Kind, Position, Scope, Stance, weighed_on
 from news.item import Item
 from storage.tables import claims, feeds, item_processes, items, positions
 
@@ -47,14 +47,18 @@ class Claims:
         await self._connection.execute(update(claims).where(claims.c.item_id.in_(item_ids)).values(story=voice))
 
     async def axes_of(self, item_ids: Sequence[int]) -> set[tuple[str, Axis, int]]:
-        """Which (process, axis, item id) the items make claims about now."""
-        columns = claims.c.process, claims.c.axis, claims.c.item_id
+        """Which (process, axis, item id) the claims the items make now are weighed on."""
+        columns = claims.c.process, claims.c.axis, claims.c.kind, claims.c.detail, claims.c.item_id
         rows = await self._connection.execute(select(*columns).where(claims.c.item_id.in_(item_ids)).distinct())
-        return {(r.process, Axis(r.axis), r.item_id) for r in rows}
+        return {(r.process, axis, r.item_id) for r in rows for axis in weighed_on(Axis(r.axis), Kind(r.kind), r.detail)}
 
     async def evidence(self, process: str, axis: Axis, since: datetime | None) -> list[Evidence]:
-        """All claims about one axis published after `since` (None: ever), oldest first."""
-        query = select(claims).where(claims.c.process == process, claims.c.axis == axis)
+        """All claims weighed on one axis published after `since` (None: ever), oldest first."""
+        about = claims.c.axis == axis
+        if axis is Axis.TALKS:
+            outcome = claims.c.axis == Axis.CEASEFIRE, claims.c.kind == Kind.AGREED, claims.c.detail.in_(OUTCOMES)
+            about = or_(about, and_(*outcome))
+        query = select(claims).where(claims.c.process == process, about)
         if since is not None:
             query = query.where(claims.c.published > since)
         rows = await self._connection.execute(query.order_by(claims.c.published, claims.c.item_id, claims.c.id))

@@ -266,3 +266,27 @@ def test_breaches_that_sides_only_claim_begin_no_truce():
     assert states(folded(*blamed, doubtful)) == [State.IN_EFFECT]
     assert not folded(doubtful).changes
     assert states(folded(told(Kind.AGREED, 1, 8), *blamed)) == [State.AGREED, State.IN_EFFECT]
+
+
+def test_a_ceasefire_deal_is_what_talks_under_way_have_led_to():
+    talking, deal = told(Kind.UNDER_WAY, 1), told(Kind.AGREED, 2, outlet="Post", detail="deal")
+    result = folded(talking, deal, axis=Axis.TALKS)
+    assert (states(result), result.status.evidence) == ([State.UNDER_WAY, State.DEAL_REACHED], (deal,))
+    again = told(Kind.AGREED, 3, outlet="Star", detail="signed")
+    assert folded(talking, deal, again, axis=Axis.TALKS).status.confirmed_at == at(3, 9)
+
+
+def test_a_ceasefire_deal_tells_nothing_of_talks_nobody_heard_of_or_that_broke_down():
+    deal = told(Kind.AGREED, 2, detail="deal")
+    assert not folded(deal, axis=Axis.TALKS).changes
+    over = [told(Kind.COLLAPSED, 1, outlet=o, axis=Axis.TALKS) for o in ("Herald", "Post")]
+    assert states(folded(*over, deal, axis=Axis.TALKS)) == [State.COLLAPSED]
+
+
+def test_a_denied_or_hoped_for_ceasefire_deal_is_no_outcome_of_talks():
+    talking = told(Kind.UNDER_WAY, 1)
+    for stance in (Stance.DENIED, Stance.POSSIBLE):
+        assert states(folded(talking, told(Kind.AGREED, 2, stance=stance, detail="deal"), axis=Axis.TALKS)) == [State.UNDER_WAY]
+    claimed = told(Kind.AGREED, 2, 11, stance=Stance.CLAIMED, by=A, detail="deal")
+    denied = [told(Kind.AGREED, 2, 10, outlet=o, stance=Stance.DENIED, by=B, detail="deal") for o in ("Post", "Star")]
+    assert states(folded(talking, *denied, claimed, axis=Axis.TALKS)) == [State.UNDER_WAY]

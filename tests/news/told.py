@@ -23,13 +23,13 @@ def at(day: float, hour: float = 0.0) -> datetime:
 def told(
     kind: Kind, day: float = 1, hour: float = 9, *, outlet: str = "Herald", sure: float = 0.95, stance: Stance = Stance.ASSERTED,
     by: str | None = None, axis: Axis | None = None, scope: Scope = Scope.WHOLE, begins: datetime | None = None,
-    ends: datetime | None = None, sentence: str | None = None, item: str | None = None,
+    ends: datetime | None = None, sentence: str | None = None, item: str | None = None, detail: str | None = None,
 ) -> Evidence:  # fmt: skip
     """One claim as an outlet tells it; each has its own words unless `sentence` is given."""
     axis = axis or _AXIS.get(kind, Axis.CEASEFIRE)
     published = at(day, hour)
     words = sentence or f"{outlet} {stance} {kind} {by or ''} on day {day} at {hour}."
-    claim = Claim("north-south", axis, kind, stance, by, words, sure, scope, begins, ends)
+    claim = Claim("north-south", axis, kind, stance, by, words, sure, scope, begins, ends, detail)
     return Evidence(claim, item or f"{outlet}-{published.isoformat()}-{kind}-{stance}", outlet, published, f"https://{outlet}.example/")
 
 

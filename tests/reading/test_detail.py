@@ -24,3 +24,20 @@ def test_detail_of_an_agreement(sentence: str, detail: str | None) -> None:
 
 def test_other_kinds_have_none() -> None:
     assert find_detail("They signed up for talks", Kind.UNDER_WAY) is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "detail"),
+    [
+        ("Both sides reach a ceasefire deal in Doha", "deal"),
+        ("The UN mission says the warring sides agreed to a permanent ceasefire", "deal"),
+        ("Army and rebels agree to a truce after talks in Nairobi", "deal"),
+        ("Стороны пришли к соглашению о перемирии", "deal"),
+        ("По итогам переговоров объявлено о прекращении огня", "deal"),
+        ("Army and rebels agree to a 72-hour truce after talks in Nairobi", None),
+        ("Both sides agree to a truce for the holiday", None),
+        ("Rivals sign a week-long truce", "signed"),
+    ],
+)
+def test_a_truce_that_settles_something_is_a_deal(sentence: str, detail: str | None) -> None:
+    assert find_detail(sentence, Kind.AGREED) == detail

@@ -55,3 +55,19 @@ def test_talks_are_always_whole() -> None:
 
 def test_a_call_is_not_unilateral_though_it_says_so() -> None:
     assert find_scope("They called for a unilateral truce", Axis.CEASEFIRE, Kind.CALLED_FOR) == Scope.WHOLE
+
+
+@pytest.mark.parametrize(
+    ("sentence", "scope"),
+    [
+        ("Rebels to free captured general after talks in the capital", Scope.SECTOR),
+        ("Both countries exchange the bodies of soldiers killed in the spring", Scope.SECTOR),
+        ("Kyiv and Moscow hold talks on a prisoner exchange", Scope.SECTOR),
+        ("Стороны договорились об обмене пленными", Scope.SECTOR),
+        ("Negotiators agree on a prisoner release as part of the peace deal", Scope.WHOLE),
+        ("Talks on a ceasefire and on an exchange of prisoners go on", Scope.WHOLE),
+        ("Detained journalist asks for a lawyer", Scope.WHOLE),
+    ],
+)
+def test_talks_about_prisoners_or_the_dead_alone_are_of_a_sector(sentence: str, scope: Scope) -> None:
+    assert find_scope(sentence, Axis.TALKS, Kind.DEAL_REACHED) == scope

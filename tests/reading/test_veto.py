@@ -104,3 +104,25 @@ def test_off_topic(parsed: Parse, text: str, off: bool) -> None:
 )
 def test_an_agreement_to_talk_is_no_deal(parsed: Callable[..., Parsed], text: str, language: str, kind: Kind) -> None:
     assert corrected(parsed(text, language), Axis.TALKS, Kind.DEAL_REACHED) is kind
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "wanted"),
+    [
+        ("Government and rebels restart suspended peace talks", Kind.STALLED, Kind.UNDER_WAY),
+        ("Envoys resumed the long-frozen peace talks in Muscat", Kind.STALLED, Kind.UNDER_WAY),
+        ("Rivals to resume stalled negotiations on Monday", Kind.STALLED, Kind.ANNOUNCED),
+        ("Both sides agreed to restart suspended talks", Kind.STALLED, Kind.ANNOUNCED),
+        ("UN urges rivals to resume stalled talks", Kind.STALLED, Kind.STALLED),
+        ("Envoy flies in, in a bid to revive stalled peace talks", Kind.STALLED, Kind.STALLED),
+        ("Peace talks suspended after the shelling", Kind.STALLED, Kind.STALLED),
+        ("Стороны возобновили прерванные мирные переговоры", Kind.STALLED, Kind.UNDER_WAY),
+        ("Стороны возобновят приостановленные переговоры", Kind.STALLED, Kind.ANNOUNCED),
+        ("Government and rebels to announce progress from peace talks", Kind.ANNOUNCED, Kind.UNDER_WAY),
+        ("Посредник сообщил о прогрессе на переговорах", Kind.ANNOUNCED, Kind.UNDER_WAY),
+        ("Envoy to meet both sides in hope of progress in talks", Kind.ANNOUNCED, Kind.ANNOUNCED),
+    ],
+)
+def test_talks_taken_up_again_are_not_stalled(parsed: Parse, text: str, kind: Kind, wanted: Kind) -> None:
+    language = "ru" if text[0] > "z" else "en"
+    assert corrected(parsed(text, language), Axis.TALKS, kind) is wanted
