@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from training.data import CURRENT, Example, Item, held_out, labelled, lines, near_copies, softly, study_reading, varied
+from training.labels import labelled_soft, own
 from training.readings import Readings
 
 
@@ -25,18 +26,19 @@ class Corpus:
 
     @classmethod
     def read(cls, data: Path) -> Corpus:
-        """The corpus under `data` (…/shared/data); unlabelled near copies of dev and test items are left out."""
+        """The corpus under `data` (…/shared/data) with the labels kept here; near copies of dev and test items are left out of `soft`."""
         folder = data / "claims"
-        real, own = lines(folder / "train.jsonl"), lines(folder / "train_own_en.jsonl")
+        real, invented = lines(folder / "train.jsonl"), lines(folder / "train_own_en.jsonl")
         dev = [item for item in real if held_out(item["id"])]
         test, gold = lines(folder / "items.jsonl"), {g["id"]: g for g in lines(folder / "gold.jsonl")}
         wanted = {part: [{f"{a}/{k}" for _, a, k in gold[item["id"]][part]} for item in test] for part in ("core", "optional")}
         soft = lines(folder / "soft.jsonl")
         copies = near_copies(soft, [*dev, *test])
-        soft = [item for item in soft if item["id"] not in copies]
+        mine = [item for item in labelled_soft(soft) if item["id"] not in copies]
+        soft = [item for item in soft if item["id"] not in copies | {item["id"] for item in mine}]
         loud = [max([item["any"], *item["current"].values(), *item["not_current"].values()]) > 0.1 for item in soft]
         return cls(
-            [item for item in (*real, *own) if not held_out(item["id"])],
+            [item for item in (*real, *invented) if not held_out(item["id"])] + mine + own("en"),
             dev,
             test,
             wanted["core"],

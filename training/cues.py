@@ -18,7 +18,7 @@ from reading.decision import Decision, design, encoder_row
 from reading.encoder import Encoder
 from reading.linear import Floats, LinearModel, save_weights
 from reading.wording import joined
-from training.cues_data import SETS, Case, read_cases, soft_cases, test_cases
+from training.cues_data import SETS, Case, our_cases, read_cases, soft_cases, test_cases
 from training.cues_decision import (
     count,
     cross_validated,
@@ -67,7 +67,7 @@ def read_all(folder: Path) -> tuple[list[Case], list[Case], list[Case]]:
     """Labelled, softly labelled and test cases."""
     catalogue = load_catalogue(Path("processes.toml"))
     return (
-        list(read_cases(folder, SETS, catalogue)),
+        [*read_cases(folder, SETS, catalogue), *our_cases(folder, catalogue)],
         soft_cases(folder, catalogue, load(TEACHER) if TEACHER.exists() else {}),
         test_cases(folder, catalogue),
     )

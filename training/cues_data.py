@@ -17,12 +17,15 @@ from reading.item import ItemText
 from reading.linear import LABELS, NOT, STANCES, Floats
 from reading.linking import Linker
 from reading.tokens import Lexicon
-from training.data import held_out, lines, near_copies
+from training.data import Item, held_out, lines, near_copies
+from training.labels import OWN, labelled_soft, own
 from training.readings import Readings
 
 CURRENT = frozenset({"asserted", "claimed"})
 _AT = {(str(axis), kind): n for n, (axis, kind) in enumerate(LABELS)}
 SETS = ("train", "train_own_en", "train_own_ru")
+OURS = "ours"
+"""Source of the items labelled here: fitted on, never held out."""
 
 
 @dataclass(slots=True)
@@ -45,7 +48,7 @@ class Case:
 
     @property
     def held_out(self) -> bool:
-        return held_out(self.id)
+        return self.source != OURS and held_out(self.id)
 
 
 def text_of(row: dict[str, Any]) -> ItemText:
@@ -57,14 +60,26 @@ def text_of(row: dict[str, Any]) -> ItemText:
 
 def read_cases(folder: Path, names: Iterable[str], catalogue: ProcessCatalogue) -> Iterator[Case]:
     """Cases of the JSON-lines files `names` in `folder`, in order."""
+    for name in names:
+        yield from cases_of(lines(folder / f"{name}.jsonl"), name, catalogue)
+
+
+def our_cases(folder: Path, catalogue: ProcessCatalogue) -> list[Case]:
+    """Cases of the items labelled here, without near copies of items held out or tested."""
+    soft = lines(folder / "soft.jsonl")
+    copies = near_copies(soft, kept_out(folder))
+    rows = [row for row in labelled_soft(soft) if row["id"] not in copies] + [row for language in OWN for row in own(language)]
+    return list(cases_of(rows, OURS, catalogue))
+
+
+def cases_of(rows: Iterable[Item], source: str, catalogue: ProcessCatalogue) -> Iterator[Case]:
     linker = Linker(catalogue)
     lexicons = {language: Lexicon.load(language) for language in ("en", "ru")}
-    for name in names:
-        for row in lines(folder / f"{name}.jsonl"):
-            language = row.get("lang", "en")
-            laid = draft(text_of(row), language, lexicons[language], linker)
-            if laid.sentences:
-                yield _case(row, name, laid, linker)
+    for row in rows:
+        language = row.get("lang", "en")
+        laid = draft(text_of(row), language, lexicons[language], linker)
+        if laid.sentences:
+            yield _case(row, source, laid, linker)
 
 
 def _case(row: dict[str, Any], name: str, laid: Draft, linker: Linker) -> Case:
@@ -84,7 +99,7 @@ def _case(row: dict[str, Any], name: str, laid: Draft, linker: Linker) -> Case:
         case.wanted[at, kind + (0 if current else NOT)] = 1
         case.stances.append((at, kind, STANCES.index(event["stance"])))
     case.gold = frozenset((known(e["process"]), e["axis"], e["kind"]) for e in row.get("events") or () if e["stance"] in CURRENT)
-    if "current" in row:
+    if "current" in row and "events" not in row:
         case.any, case.soft = row["any"], np.zeros(32, np.float32)
         for part, start in (("current", 0), ("not_current", NOT)):
             for label, p in row[part].items():
@@ -108,9 +123,9 @@ def known(process: str) -> str:
 
 def soft_cases(folder: Path, catalogue: ProcessCatalogue, teacher: Readings) -> list[Case]:
     """The teachers' mean readings, without near copies of items held out or tested, and with three in ten of the quiet ones."""
-    kept_out = [row for name in SETS for row in lines(folder / f"{name}.jsonl") if held_out(row["id"])] + lines(folder / "items.jsonl")
-    copies = near_copies(lines(folder / "soft.jsonl"), kept_out)
-    cases = [case for case in read_cases(folder, ("soft",), catalogue) if case.id not in copies]
+    soft = lines(folder / "soft.jsonl")
+    left_out = near_copies(soft, kept_out(folder)) | {row["id"] for row in labelled_soft(soft)}
+    cases = [case for case in read_cases(folder, ("soft",), catalogue) if case.id not in left_out]
     for case in cases:
         if case.id in teacher and case.soft is not None:
             told = teacher[case.id]
@@ -119,6 +134,11 @@ def soft_cases(folder: Path, catalogue: ProcessCatalogue, teacher: Readings) -> 
             case.soft = ((case.soft + np.where(mine > 0.04, mine, 0)) / 2).astype(np.float32)
             case.any = (case.any + told.get("any", 0.0)) / 2
     return [case for n, case in enumerate(cases) if case.any > 0.04 or n % 10 < 3]
+
+
+def kept_out(folder: Path) -> list[Item]:
+    """Every item that no fitting may see: held out or tested."""
+    return [row for name in SETS for row in lines(folder / f"{name}.jsonl") if held_out(row["id"])] + lines(folder / "items.jsonl")
 
 
 def test_cases(folder: Path, catalogue: ProcessCatalogue) -> list[Case]:

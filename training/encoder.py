@@ -1,9 +1,10 @@
 """Fits the encoder and writes the files the bot runs: `python -m training.encoder --data ../shared/data --out reading/weights`.
 
-Two students (MiniLM, 22 million parameters each), whose mean is shipped: the first learns from labels and from the study's
-readings of unlabelled items, the second from labels and from the mean of those readings with a teacher's (MPNet, 110 million
-parameters) and the first student's. The teacher's lie cached beside this file; `--teacher` makes them anew, an hour more.
-The two are fitted side by side, a core each. Progress is kept under `--work` after every pass: a stopped run goes on there.
+Two students (MiniLM, 22 million parameters each), whose mean is shipped, differ in what they see and how often names are swapped.
+Both learn from labels (of the data folder and of `training/labels.py`) and from readings of unlabelled items: the mean of the study's,
+of a teacher's (MPNet, 110 million parameters) and of a student's that had no teacher. The readings lie cached beside this file;
+`--teacher` makes them anew, an hour and a half more. The two are fitted side by side, a core each. Progress is kept under `--work`
+after every pass: a stopped run goes on there.
 """
 
 from __future__ import annotations
@@ -31,10 +32,11 @@ from training.net import Net, pretrained
 
 STANCE_LABELS = frozenset(LABELS[LABELS.index("mention") :])
 CACHED = Path(__file__).parent / "teacher.jsonl.gz"
-FIRST = Recipe(passes=8)
+UNTAUGHT = Recipe(passes=8)
+FIRST = Recipe(passes=12, rate=1.4e-4, seed=33)
 SECOND = Recipe(passes=12, seed=21)
 TEACHER = Recipe(passes=3, rate=4e-5, head_rate=8e-4, keep=0.995, frozen=3, decay=0.93, pieces=76)
-SHARES = {"teacher": 0.5, "first": 0.3, "study": 0.2}
+SHARES = {"teacher": 0.5, "student": 0.3, "study": 0.2}
 
 
 def numbers_of(net: Net, tokenizer: Tokenizer, items: Sequence[Item], limit: int) -> list[dict[str, float]]:
@@ -70,18 +72,19 @@ class Stage:
         return fit(net, tokenizer, items, rare, self.recipe, work / self.name, check)
 
 
-def taught(corpus: Corpus, first: Net, work: Path) -> readings.Readings:
-    """Readings of the telling unlabelled items by teacher, first stage and study; stances are not known to the study."""
+def taught(corpus: Corpus, work: Path) -> readings.Readings:
+    """Readings of the telling unlabelled items by teacher, a student without one, and study; stances are not known to the study."""
     folder, student = packaged.mpnet(work), packaged.minilm()
+    untaught = Stage("untaught", student, UNTAUGHT, 4500, 0.8).fitted(corpus, {}, work)
     net = Stage("teacher", folder, TEACHER, 0, 0.7, 0.5).fitted(corpus, {}, work)
     big = numbers_of(net, packaged.tokenizer_of(folder), corpus.telling, TEACHER.pieces)
-    small = numbers_of(first, packaged.tokenizer_of(student), corpus.telling, PIECES)
+    small = numbers_of(untaught, packaged.tokenizer_of(student), corpus.telling, PIECES)
     out: readings.Readings = {}
     for item, teacher, own in zip(corpus.telling, big, small, strict=True):
         study = {**dict.fromkeys(LABELS, 0.01), **study_reading(item)}
         shares = {label: 0.0 if label in STANCE_LABELS else SHARES["study"] for label in LABELS}
-        known = {label: SHARES["teacher"] * teacher[label] + SHARES["first"] * own[label] for label in LABELS}
-        out[item["id"]] = {n: (known[n] + shares[n] * study[n]) / (SHARES["teacher"] + SHARES["first"] + shares[n]) for n in LABELS}
+        known = {label: SHARES["teacher"] * teacher[label] + SHARES["student"] * own[label] for label in LABELS}
+        out[item["id"]] = {n: (known[n] + shares[n] * study[n]) / (SHARES["teacher"] + SHARES["student"] + shares[n]) for n in LABELS}
     return out
 
 
@@ -97,10 +100,8 @@ def student(name: str, data: Path, work: Path) -> Path:
     """Fits the student `name` ("first" or "second"); the file with its averaged weights."""
     torch.set_num_threads(1)
     corpus, folder = Corpus.read(data), packaged.minilm()
-    if name == "first":
-        Stage(name, folder, FIRST, 4500, 0.8).fitted(corpus, {}, work)
-    else:
-        Stage(name, folder, SECOND, 8000, 0.7).fitted(corpus, readings.load(CACHED), work)
+    stage = Stage(name, folder, FIRST, 7000, 0.75, 0.55) if name == "first" else Stage(name, folder, SECOND, 8000, 0.7)
+    stage.fitted(corpus, readings.load(CACHED), work)
     return work / name / "average.pt"
 
 
@@ -126,9 +127,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     torch.set_num_threads(1)
     corpus, tokenizer = Corpus.read(args.data), packaged.tokenizer_of(packaged.minilm())
     if args.teacher:
-        first = pretrained(packaged.minilm())
-        first.load_state_dict(torch.load(student("first", args.data, args.work)))
-        readings.save(CACHED, taught(corpus, first, args.work))
+        readings.save(CACHED, taught(corpus, args.work))
     nets = students(args.data, args.work)
     wanted, none = [current(item) for item in corpus.dev], [set[str]() for _ in corpus.dev]
     numbers = mean([numbers_of(net, tokenizer, corpus.dev, PIECES) for net in nets])

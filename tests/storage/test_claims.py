@@ -1,5 +1,7 @@
 """Claims and positions: kept word for word with their item, replaced as a whole when the item is read again."""
 
+from dataclasses import replace
+
 from news.claim import Axis, Claim, Evidence, Kind, Position, Scope, Stance
 from tests.storage.things import DAY, MINUTE, NOW, claim, items_in, story
 
@@ -53,6 +55,17 @@ async def test_the_axes_an_item_speaks_of_are_known(store):
         }
         assert await books.claims.of_items([two.id]) == []
         assert len(await books.claims.of_items([one.id, two.id])) == 3
+
+
+async def test_a_ceasefire_deal_is_evidence_on_talks_too(store):
+    deal = replace(claim(), detail="signed")
+    one, two = await items_in(store, story("one", 5), story("two", 1))
+    await _replace(store, one, [deal, replace(claim(process="east-west"), detail="deal")])
+    await _replace(store, two, [claim(Kind.UNDER_WAY, axis=Axis.TALKS), replace(claim(), detail="phase")])
+    async with store.read() as books:
+        told = await books.claims.evidence("north-south", Axis.TALKS, None)
+        assert [(e.item_id, e.claim.kind) for e in told] == [(str(one.id), Kind.AGREED), (str(two.id), Kind.UNDER_WAY)]
+        assert ("north-south", Axis.TALKS, one.id) in await books.claims.axes_of([one.id])
 
 
 async def test_forgotten_claims_are_gone(store):
