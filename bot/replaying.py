@@ -7,24 +7,17 @@ from tqdm import tqdm
 
 from bot.settings import ROOT
 from briefing.replay import ReplayReport, replay
-from news.errors import ModelUnusable
 from reading.catalogue import load_catalogue
-from reading.encoder import Encoder
-from reading.reader import Reader
+from reading.reader_process import build
 from reading.weights import WEIGHTS
 
 
 def replay_file(items: Path, processes: Path | None, changes: Path | None, claims: Path | None) -> ReplayReport:
-    """Replay `items`; raises WrongUse (CatalogueError, NothingToReplay). An unusable model is named once and the rules go on."""
+    """Replay `items`; raises WrongUse (CatalogueError, NothingToReplay). A part of the reader that cannot be used is named once."""
     catalogue = load_catalogue(processes or ROOT / "processes.toml")
-    try:
-        encoder: Encoder | None = Encoder.load(WEIGHTS)
-    except ModelUnusable as e:
-        sys.stderr.write(f"the encoder cannot be used ({e.reason}); reading by rules alone\n")
-        encoder = None
-    reader = Reader.load(catalogue, WEIGHTS, encoder)
+    reader = build(catalogue, WEIGHTS)
     if reader.trouble:
-        sys.stderr.write(f"the reader lacks a part ({reader.trouble}); reading by rules alone\n")
+        sys.stderr.write(f"the reader lacks a part ({reader.trouble}); it reads on without\n")
     with tqdm(unit="B", unit_scale=True, disable=not sys.stderr.isatty(), desc="replay") as bar:
 
         def progress(done: int, total: int, read: int) -> None:

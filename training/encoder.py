@@ -26,6 +26,7 @@ from training.corpus import Corpus, current, passes
 from training.data import Item, labelled, lines, rarity, study_reading
 from training.export import kept_pieces, write
 from training.fit import Recipe, fit, read
+from training.labels import own
 from training.measure import best_rule, report
 from training.names import FAMILIES
 from training.net import Net, pretrained
@@ -80,10 +81,10 @@ def taught(corpus: Corpus, work: Path) -> readings.Readings:
     big = numbers_of(net, packaged.tokenizer_of(folder), corpus.telling, TEACHER.pieces)
     small = numbers_of(untaught, packaged.tokenizer_of(student), corpus.telling, PIECES)
     out: readings.Readings = {}
-    for item, teacher, own in zip(corpus.telling, big, small, strict=True):
+    for item, teacher, pupil in zip(corpus.telling, big, small, strict=True):
         study = {**dict.fromkeys(LABELS, 0.01), **study_reading(item)}
         shares = {label: 0.0 if label in STANCE_LABELS else SHARES["study"] for label in LABELS}
-        known = {label: SHARES["teacher"] * teacher[label] + SHARES["student"] * own[label] for label in LABELS}
+        known = {label: SHARES["teacher"] * teacher[label] + SHARES["student"] * pupil[label] for label in LABELS}
         out[item["id"]] = {n: (known[n] + shares[n] * study[n]) / (SHARES["teacher"] + SHARES["student"] + shares[n]) for n in LABELS}
     return out
 
@@ -93,7 +94,8 @@ def texts_of(data: Path) -> list[str]:
     claims = [data / "claims" / f"{name}.jsonl" for name in ("train", "train_own_en", "soft")]
     files = [*claims, *sorted((data / "replay").glob("*.jsonl")), data / "stories" / "items.jsonl"]
     names = [name for family in FAMILIES for role in family.roles for name in role]
-    return [f"{item['title']} {item['summary']}" for file in files for item in lines(file)] + names
+    items = [item for file in files for item in lines(file)] + own("en")
+    return [f"{item['title']} {item['summary']}" for item in items] + names
 
 
 def student(name: str, data: Path, work: Path) -> Path:

@@ -1,5 +1,6 @@
 """The shipped encoder on plain sentences of our own: what it names, and that its numbers stand by themselves."""
 
+import numpy
 import pytest
 
 from reading.encoder import Encoder
@@ -89,3 +90,35 @@ def test_numbers_do_not_depend_on_the_neighbours_or_the_run(encoder: Encoder) ->
 @pytest.mark.parametrize("text", ["", "\n", "\x00", "🕊", "перемирие", "停火", "a" * 100_000, "[CLS] [SEP] [PAD]", "truce " * 5000])
 def test_any_text_can_be_read(encoder: Encoder, text: str) -> None:
     assert len(encoder.probabilities([text])[0]) == len(LABELS)
+
+
+class _Session:
+    """A model that always answers the same: these labels with these numbers, the others with none."""
+
+    def __init__(self, **told: float) -> None:
+        self.asked = 0
+        self._numbers = numpy.array([[told.get(label.replace("/", "_"), 0.0) for label in LABELS]], numpy.float32)
+
+    def run(self, wanted: list[str], fed: dict[str, object]) -> list[object]:
+        self.asked += 1
+        return [self._numbers]
+
+
+@pytest.mark.parametrize(
+    ("first", "asked"),
+    [
+        ({}, 0),
+        ({"any": 0.05, "talks_stalled": 0.07}, 0),
+        ({"any": 0.3, "talks_stalled": 0.07}, 1),
+        ({"any": 0.99, "talks_stalled": 0.95, "talks_collapsed": 0.1}, 0),
+        ({"any": 0.99, "talks_stalled": 0.95, "talks_collapsed": 0.2}, 1),
+        ({"any": 0.8, "talks_stalled": 0.7}, 1),
+    ],
+)
+def test_the_second_model_is_asked_where_the_first_doubts(encoder: Encoder, first: dict[str, float], asked: int) -> None:
+    one, two = _Session(**first), _Session(any=0.5, talks_stalled=0.5)
+    pair = Encoder(encoder._manifest, [one, two], encoder._tokenizer)  # type: ignore[list-item]
+    numbers = pair.probabilities(["Talks on hold"])[0]
+    assert (one.asked, two.asked) == (1, asked)
+    alone = first.get("talks_stalled", 0.0)
+    assert numbers["talks/stalled"] == pytest.approx((alone + 0.5) / 2 if asked else alone, abs=1e-4)
