@@ -23,7 +23,7 @@ _SAYS: dict[tuple[Axis, Kind], State] = {
 }
 
 _TALKING = frozenset({State.ANNOUNCED, State.UNDER_WAY, State.STALLED, State.DEAL_REACHED})
-"""States of talks that a ceasefire may come of."""
+"""States of talks that a ceasefire may come of, where its sentence does not itself name the talks."""
 
 _OLD = timedelta(hours=36)
 _SOON = timedelta(hours=1)
@@ -75,7 +75,7 @@ def votes(piece: Evidence, status: Status, weights: Weights) -> Mapping[State, f
     claim = piece.claim
     state, part = says(claim, status.axis), _part(claim, weights)
     if claim.axis is not status.axis:
-        part *= weights.outcome if status.state in _TALKING else 0.0
+        part *= weights.outcome if status.state in _TALKING or claim.detail == "negotiated" else 0.0
     if state is State.DEAL_REACHED and claim.stance is Stance.BACKGROUND:
         return {state: part * weights.retold}
     if state is None or not claim.stance.current or not part or _tells_of_old(claim, status):

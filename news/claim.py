@@ -84,7 +84,7 @@ class Claim:
     """One claim as the reader makes it. Times are aware UTC; `sentence` is verbatim a part of the item.
 
     `confidence` (0..1) is calibrated: the share of such claims that an editor would make too. `detail` refines a kind
-    ("in principle", "signed", "ratified", "phase", "deal"); `reason` names the rule or model that made it, for /why.
+    ("in principle", "signed", "ratified", "phase", "deal", "negotiated"); `reason` names the rule or model that made it, for /why.
     """
 
     process: str  # a catalogue id, `other:<slug>`, or "" when no conflict is named
@@ -106,12 +106,12 @@ class Claim:
         return weighed_on(self.axis, self.kind, self.detail)
 
 
-OUTCOMES = ("deal", "signed", "ratified")
+OUTCOMES = ("deal", "negotiated", "signed", "ratified")
 """Details of an agreed ceasefire that make it what talks have led to."""
 
 
 def weighed_on(axis: Axis, kind: Kind, detail: str | None) -> tuple[Axis, ...]:
-    """The axes such a claim bears on: a ceasefire signed, or called a deal, is an outcome of talks as well (GUIDE: "deal_reached")."""
+    """The axes such a claim bears on: a ceasefire signed, negotiated or called a deal is an outcome of talks as well (GUIDE: "deal_reached")."""
     return (axis, Axis.TALKS) if kind is Kind.AGREED and detail in OUTCOMES else (axis,)
 
 

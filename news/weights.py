@@ -110,6 +110,6 @@ _TALKS_PRICE = {
 WEIGHTS: dict[Axis, Weights] = {
     Axis.CEASEFIRE: Weights(need=_CEASEFIRE_NEED, price=_CEASEFIRE_PRICE),
     Axis.TALKS: Weights(
-        need=_TALKS_NEED, price=_TALKS_PRICE, half_life_hours=24.0, sparse=0.55, share=2.0, claimed=0.85, quiet=timedelta(hours=96)
+        need=_TALKS_NEED, price=_TALKS_PRICE, half_life_hours=24.0, sparse=0.45, share=2.0, claimed=0.85, quiet=timedelta(hours=96)
     ),
 }

@@ -1,4 +1,4 @@
-"""The fine print of an agreement: in principle, signed, ratified, one phase of it, or a ceasefire that is called a deal."""
+"""The fine print of an agreement: in principle, signed, ratified, one phase of it, or a ceasefire called a deal or told to come of talks."""
 
 import re
 
@@ -13,8 +13,11 @@ _DETAILS = (
 )
 _DEAL = re.compile(  # words of a settlement, where a truce for some days or hours is none
     r"\b(?:deal|accord|agreement|pact|protocol|declaration|permanent|long-term|lasting|comprehensive|nationwide|open-ended)\b"
-    r"|\b(?:after|following|at|in|from)\s+(?:\w+[\s-]+){0,4}(?:talks|negotiations)\b|\b(?:talks|negotiat\w+)\s+(?:\w+\s+){0,3}agree"
-    r"|\b(?:сделк|соглашени[еяю]\b|договор[её]нност|постоянн|бессрочн|долгосрочн|всеобъемлющ)\w*"
+    r"|\b(?:сделк|соглашени[еяю]\b|договор[её]нност|постоянн|бессрочн|долгосрочн|всеобъемлющ)\w*",
+    re.I,
+)
+_NEGOTIATED = re.compile(
+    r"\b(?:after|following|at|in|from)\s+(?:\w+[\s-]+){0,4}(?:talks|negotiations)\b|\b(?:talks|negotiat\w+)\s+(?:\w+\s+){0,3}agree"
     r"|\b(?:после|на|в ходе|по итогам)\s+(?:\w+\s+){0,3}переговор",
     re.I,
 )
@@ -26,6 +29,6 @@ def find_detail(sentence: str, kind: Kind) -> str | None:
     if kind not in _AGREEMENTS:
         return None
     told = next((detail for detail, pattern in _DETAILS if pattern.search(sentence)), None)
-    if told or kind is not Kind.AGREED or find_length(sentence) or not _DEAL.search(sentence):
+    if told or kind is not Kind.AGREED or find_length(sentence):
         return told
-    return "deal"
+    return "negotiated" if _NEGOTIATED.search(sentence) else "deal" if _DEAL.search(sentence) else None

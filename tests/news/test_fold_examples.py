@@ -279,6 +279,7 @@ def test_a_ceasefire_deal_is_what_talks_under_way_have_led_to():
 def test_a_ceasefire_deal_tells_nothing_of_talks_nobody_heard_of_or_that_broke_down():
     deal = told(Kind.AGREED, 2, detail="deal")
     assert not folded(deal, axis=Axis.TALKS).changes
+    assert states(folded(told(Kind.AGREED, 2, detail="negotiated"), axis=Axis.TALKS)) == [State.DEAL_REACHED]
     over = [told(Kind.COLLAPSED, 1, outlet=o, axis=Axis.TALKS) for o in ("Herald", "Post")]
     assert states(folded(*over, deal, axis=Axis.TALKS)) == [State.COLLAPSED]
 

@@ -31,9 +31,9 @@ def test_other_kinds_have_none() -> None:
     [
         ("Both sides reach a ceasefire deal in Doha", "deal"),
         ("The UN mission says the warring sides agreed to a permanent ceasefire", "deal"),
-        ("Army and rebels agree to a truce after talks in Nairobi", "deal"),
+        ("Army and rebels agree to a truce after talks in Nairobi", "negotiated"),
         ("Стороны пришли к соглашению о перемирии", "deal"),
-        ("По итогам переговоров объявлено о прекращении огня", "deal"),
+        ("По итогам переговоров объявлено о прекращении огня", "negotiated"),
         ("Army and rebels agree to a 72-hour truce after talks in Nairobi", None),
         ("Both sides agree to a truce for the holiday", None),
         ("Rivals sign a week-long truce", "signed"),

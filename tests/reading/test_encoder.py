@@ -18,6 +18,7 @@ PLAIN = [
         "ceasefire/violation",
     ),
     ("Rebels violate ceasefire with rocket fire on a border town", "", "ceasefire/violation"),
+    ("Shelling tests fragile ceasefire in the east", "", "ceasefire/violation"),
     ("Both sides agree to extend truce by ten days", "", "ceasefire/extended"),
     ("Rebels declare end of ceasefire and resume attacks", "The truce is over, their commander said.", "ceasefire/collapsed"),
     ("Truce expires without an extension", "Fighting resumed within the hour.", "ceasefire/expired"),
@@ -34,8 +35,6 @@ PLAIN = [
     ("Foreign minister calls for dialogue to end the war", "", "talks/called_for"),
     ("Peace talks collapse as rebels quit the process", "There will be no further round, mediators said.", "talks/collapsed"),
 ]
-# Read wrongly by 0.2.0 too; when it is read right, move it up.
-KNOWN_MISS = ("Shelling tests fragile ceasefire in the east", "", "ceasefire/violation")
 SILENT = [
     ("Striking dockers and port reach pay deal", "Trade unions called it a truce until the summer."),
     ("Ministers argue over the budget for schools", ""),
@@ -59,12 +58,6 @@ def test_reads_a_plain_sentence(encoder: Encoder, title: str, summary: str, clai
     assert first_on_axis(numbers, claim.split("/")[0]) == claim
     assert numbers[claim] > 0.4
     assert numbers["any"] > 0.5
-
-
-@pytest.mark.xfail(strict=True, reason="known miss of these weights")
-def test_reads_the_known_miss(encoder: Encoder) -> None:
-    title, summary, claim = KNOWN_MISS
-    assert first_on_axis(encoder.probabilities([joined(title, summary)])[0], "ceasefire") == claim
 
 
 @pytest.mark.parametrize(("title", "summary"), SILENT)
