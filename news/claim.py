@@ -111,7 +111,7 @@ OUTCOMES = ("deal", "negotiated", "signed", "ratified")
 
 
 def weighed_on(axis: Axis, kind: Kind, detail: str | None) -> tuple[Axis, ...]:
-    """The axes such a claim bears on: a ceasefire signed, negotiated or called a deal is an outcome of talks as well (GUIDE: "deal_reached")."""
+    """The axes such a claim bears on: a ceasefire signed, negotiated or called a deal is an outcome of talks as well."""
     return (axis, Axis.TALKS) if kind is Kind.AGREED and detail in OUTCOMES else (axis,)
 
 

@@ -1,4 +1,4 @@
-"""The fine print of an agreement: in principle, signed, ratified, one phase of it, or a ceasefire called a deal or told to come of talks."""
+"""The fine print of an agreement: in principle, signed, ratified, one phase, or a ceasefire called a deal or come of talks."""
 
 import re
 
