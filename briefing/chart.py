@@ -1,14 +1,10 @@
-"""The chart of /timeline: both axes over time as bands, a mark at every change, a rug of reported breaches; a PNG.
+"""The chart of /timeline: both axes over time as bands, a mark at every change, a rug of reported breaches; as SVG.
 
-Its ground is its own (light, opaque), so it reads the same in a dark and in a light theme. resvg is loaded at first need.
+Its ground is its own (light, opaque), so it reads the same in a dark and in a light theme.
 """
 
-import asyncio
-import hashlib
-from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
 from xml.sax.saxutils import escape
 from zoneinfo import ZoneInfo
 
@@ -16,10 +12,8 @@ from babel.dates import format_datetime
 
 from news.status import State
 
-FONT = Path(__file__).parent / "fonts" / "DejaVuSans.ttf"
 WIDTH, HEIGHT = 1000, 410
 _LEFT, _RIGHT, _TOP, _BAND, _GAP = 30, 970, 104, 66, 64
-_KEPT = 64
 DAY = timedelta(days=1)
 """A shorter chart shows hours."""
 
@@ -69,34 +63,6 @@ class Chart:
     note: str
     language: str
     zone: ZoneInfo
-
-
-class Charts:
-    """Charts drawn off the event loop, the last ones kept by their content."""
-
-    def __init__(self) -> None:
-        self._drawn: OrderedDict[str, bytes] = OrderedDict()
-
-    async def png(self, chart: Chart) -> bytes:
-        """The picture, WIDTH × HEIGHT pixels."""
-        svg = chart_svg(chart)
-        key = hashlib.blake2b(svg.encode(), digest_size=16).hexdigest()
-        if key not in self._drawn:
-            self._drawn[key] = await asyncio.to_thread(draw, svg)
-            while len(self._drawn) > _KEPT:
-                self._drawn.popitem(last=False)
-        self._drawn.move_to_end(key)
-        return self._drawn[key]
-
-
-CHARTS = Charts()
-
-
-def draw(svg: str) -> bytes:
-    """The SVG as PNG, with the shipped font only."""
-    import resvg_py  # here, not above: only a chart needs it
-
-    return bytes(resvg_py.svg_to_bytes(svg_string=svg, font_files=[str(FONT)], font_family="DejaVu Sans", skip_system_fonts=True))
 
 
 def chart_svg(chart: Chart) -> str:

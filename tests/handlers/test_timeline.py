@@ -1,7 +1,9 @@
 """/timeline, /why, /sources and inline mode as a person sees them."""
 
 import re
+import sys
 
+from briefing.draw import Charts
 from news.claim import Kind
 from news.feed import FeedKind
 from tests.handlers.desk import claimed, reading
@@ -38,6 +40,14 @@ async def test_the_chart_of_a_day_tells_hours(newsroom):
     assert chart.text == (
         "Ostia: government and the Lake Front · 9 Sep\nTalks: none reported\nCeasefire: agreed, not yet in force (since 15:30)"
     )
+
+
+async def test_a_chart_that_cannot_be_drawn_keeps_no_change_back(newsroom):
+    await truce(newsroom)
+    newsroom.parley.house.charts = Charts((sys.executable, "-c", "raise SystemExit(1)"))
+    answer = await newsroom.ask("/timeline ostia")
+    assert answer.text.startswith("Ostia: government and the Lake Front — how it came about\n\nTue 9 Sep, 15:30\nCeasefire: agreed")
+    assert {message.kind for message in newsroom.pg.transcript(newsroom.chat)} == {"text"}
 
 
 async def test_a_timeline_without_changes_has_a_next_step(newsroom):
