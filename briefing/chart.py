@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_datetime
 
+from briefing.markup import label
 from news.status import State
 
 WIDTH, HEIGHT = 1000, 410
@@ -116,11 +117,11 @@ def _rug(chart: Chart, scale: _Scale, bottom: int) -> list[str]:
 
 def _grid(chart: Chart, scale: _Scale, bottom: int) -> list[str]:
     parts = []
-    for moment, label in _ticks(chart):
+    for moment, tick in _ticks(chart):
         x = scale(moment)
         parts.append(f'<line x1="{x}" x2="{x}" y1="{_TOP - 8}" y2="{bottom}" stroke="{_GRID}" stroke-width="1"/>')
         anchor = "start" if x < _LEFT + 40 else "end" if x > _RIGHT - 40 else "middle"
-        parts.append(_text(x, bottom + 20, label, 15, _SOFT, anchor=anchor))
+        parts.append(_text(x, bottom + 20, tick, 15, _SOFT, anchor=anchor))
     return parts
 
 
@@ -137,6 +138,5 @@ def _ticks(chart: Chart) -> list[tuple[datetime, str]]:
 
 
 def _text(x: float, y: float, words: str, size: int, colour: str, *, most: int = 200, anchor: str = "start") -> str:
-    cut = words if len(words) <= most else words[: most - 1].rstrip() + "…"
-    clean = escape("".join(c for c in cut if c.isprintable()))
+    clean = escape("".join(c for c in label(words, most) if c.isprintable()))
     return f'<text x="{x}" y="{y}" font-size="{size}" fill="{colour}" text-anchor="{anchor}">{clean}</text>'

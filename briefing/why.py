@@ -136,7 +136,7 @@ def _status(status: Status, step: Change | None, words: Words, house: House, cha
 
 
 def _rule(step: Change, words: Words) -> Rich:
-    return text(words.say("Because {rule}.", rule=words.say(_RULES[step.rule])) + " ") + code(step.reason[:200] or step.rule)
+    return text(words.say("Because {rule}.", rule=words.say(_RULES[step.rule])) + " ") + code(step.reason or step.rule, 200)
 
 
 def _step(change: Change, words: Words) -> Rich:
@@ -155,7 +155,7 @@ def _read(piece: Evidence, words: Words) -> Rich:
     read = words.say("Read as: {axis}, {kind}, {stance}; sure to {percent} %", axis=axis_name(claim.axis, words).lower(), kind=kind,
                      stance=stance, percent=min(round(claim.confidence * 100), 99))  # fmt: skip
     by = words.say(" (by {who})", who=claim.by) if claim.by else ""
-    return text("↳ " + read + by + " ", 200) + code(claim.reason[:120] or "—")
+    return text("↳ " + read + by + " ", 200) + code(claim.reason or "—", 120)
 
 
 def _item(item: Item, pieces: Sequence[Evidence], words: Words, house: House, chat: Chat) -> Rich:

@@ -16,9 +16,9 @@ def did_you_mean(ask: Ask, unknown: UnknownProcess, press: str) -> Message:
         if process:
             rows.append((Button(label(process.title_in(ask.words.language), 60), f"1:{press}:{process_id}"),))
     if rows:
-        words = say("I do not know “{words}”. Did you mean:", words=unknown.words[:60])
+        words = say("I do not know “{words}”. Did you mean:", words=label(unknown.words, 60))
     else:
-        words = say("I do not know “{words}”. /status shows every process I know something about.", words=unknown.words[:60])
+        words = say("I do not know “{words}”. /status shows every process I know something about.", words=label(unknown.words, 60))
     return Message(text(words).html, tuple(rows))
 
 
