@@ -64,6 +64,14 @@ async def test_a_process_filters(newsroom):
     assert answer.text == "Ostia: government and the Lake Front\n\n• Carrow hosts envoys\nHarbour Post · 9 min"
 
 
+async def test_an_item_read_anew_leaves_the_process_it_is_not_about(newsroom):
+    named = {"key": "one", "link": "https://harbour-post.example/one"}
+    await newsroom.tell("Harbour Post", "Carrow hosts envoys", minutes=9, read=reading(), **named)
+    await newsroom.tell("Harbour Post", "Carrow hosts coastal envoys", minutes=9, read=reading(about=["marra"]), **named)
+    assert "Nothing has been reported about this yet." in (await newsroom.ask("/latest ostia")).text
+    assert "Carrow hosts coastal envoys" in (await newsroom.ask("/latest marra")).text
+
+
 async def test_words_that_name_no_process_filter_the_stories(newsroom):
     await newsroom.tell("Valley News", "Fruit harvest begins", minutes=5)
     await newsroom.tell("Harbour Post", "Carrow hosts envoys", minutes=9)
