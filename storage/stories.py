@@ -76,6 +76,11 @@ class Stories:
         found = {r.item_id: r.story_id for r in await self._connection.execute(query)}
         return {item: found[item] for item in item_ids if item in found}
 
+    async def newest_first(self, story_ids: Iterable[int]) -> list[int]:
+        """The stories by when they opened, the newest first."""
+        query = select(stories.c.id).where(stories.c.id.in_(list(story_ids)))
+        return [r.id for r in await self._connection.execute(query.order_by(stories.c.opened.desc(), stories.c.id.desc()))]
+
     async def since(self, joined_at: datetime | None, published: datetime) -> list[tuple[int, int, datetime]]:
         """(item, story, when the story opened) of items published after `published` that were joined from `joined_at` on."""
         query = select(story_items.c.item_id, story_items.c.story_id, stories.c.opened).join(

@@ -79,6 +79,22 @@ async def test_words_that_name_no_process_filter_the_stories(newsroom):
     assert answer.text == "Newest stories: harvests\n\n• Fruit harvest begins\nValley News · 5 min"
 
 
+async def test_stories_with_words_are_all_shown_once_page_by_page(newsroom):
+    lead = "The plum harvest of the valley began on Monday, growers said"
+    await newsroom.tell("Valley News", "Plum harvest begins in the valley", lead, minutes=300)
+    for number in range(12):
+        await newsroom.tell("Garden Gazette", f"Harvest of {'abcdefghijkl'[number] * 7}", minutes=280 - number)
+    await newsroom.tell("City Wire", "Valley begins plum harvest", lead + " on the radio.", minutes=1)  # the newest item of the oldest story
+    page = await newsroom.ask("/latest harvest")
+    pages = [page]
+    while "More ▶" in pages[-1].button_texts:
+        pages.append(await newsroom.press(pages[-1], "More ▶"))
+    heads = [line for shown in pages for line in shown.text.split("\n") if line.startswith("• ")]
+    names = [f"• Harvest of {letter * 7}" for letter in "lkjihgfedcba"]
+    assert heads == [*names, "• Plum harvest begins in the valley"]
+    assert (await newsroom.press(pages[-1], "◀ Back")).text == pages[-2].text
+
+
 async def test_an_unknown_process_has_a_next_step(newsroom):
     answer = await newsroom.ask("/latest qqqq")
     assert answer.text == "I do not know “qqqq”. /status shows every process I know something about."
