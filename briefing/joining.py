@@ -90,7 +90,7 @@ def said_by(claims: Iterable[Claim]) -> Said:
 
 def telling_of(item: Item, processes: frozenset[str], said: Said, names: Mapping[str, int]) -> Telling:
     """The item as joining sees it; `names` are those of recent items, with how many have each."""
-    own = names_in(item.title, item.summary)
+    own, outlet = names_in(item.title, item.summary), words_in(item.outlet)  # "Truce agreed - Harbour Post": its own name says nothing
     return Telling(
         item.id,
         item.outlet,
@@ -103,8 +103,8 @@ def telling_of(item: Item, processes: frozenset[str], said: Said, names: Mapping
         processes,
         said,
         bare=not item.summary.strip(),
-        title=words_in(item.title),
-        filling=filling_in(item.title, lambda name: name in own or name in names),
+        title=words_in(item.title) - outlet,
+        filling=filling_in(item.title, lambda name: name in own or name in names) - outlet,
         negated=negated(item.title),
     )
 

@@ -64,6 +64,10 @@ def test_one_sentence_with_other_names_or_numbers_is_another_event(first, second
     assert stories((first, ""), (second, "")) == [0, 1]
 
 
+def test_the_outlets_own_name_in_a_title_is_no_other_name():
+    assert stories(("Shells fall on Lakeside - Outlet 0", ""), ("Shells fall on Lakeside - Outlet 1", "")) == [0, 0]
+
+
 def test_the_same_number_in_words_and_in_figures_is_one():
     assert stories(("Drone attack on Lakeside kills three", ""), ("Drone attack on Lakeside kills 3", "")) == [0, 0]
 
