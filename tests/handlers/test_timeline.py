@@ -4,6 +4,8 @@ import re
 import sys
 
 from briefing.draw import Charts
+from briefing.why import why_message
+from news.chat import ChatAddress, ChatKind
 from news.claim import Kind
 from news.feed import FeedKind
 from tests.handlers.desk import claimed, reading
@@ -104,7 +106,8 @@ async def test_why_as_a_reply_tells_what_stands_behind_the_message(newsroom):
         f"“Ostia and the Lake Front agreed to a truce in Carrow, mediators said.”\n{READ}\n\n"
         "• Truce agreed in Carrow City Wire — City Wire · 1 h\n"
         f"“A truce between Ostia and Lake Front was agreed, City Wire has learned.”\n{READ}\n\n"
-        "What it moved\n• Ceasefire: agreed, not yet in force (before: none reported)\nBecause enough independent reports say so. vote …"
+        "What it moved\n• Ostia: government and the Lake Front — Ceasefire: agreed, not yet in force "
+        "(before: none reported)\nBecause enough independent reports say so. vote …"
     )
 
 
@@ -117,6 +120,25 @@ async def test_why_about_a_message_without_items_says_so(newsroom):
     help_text = await newsroom.ask("/help")
     answer = await newsroom.ask("/why", reply_to=help_text)
     assert answer.text == "I find no stored item behind that message. /why as a reply to a line with links tells its sources."
+    assert answer.button_texts == ["Where things stand"]
+
+
+async def test_why_as_a_reply_with_a_name_is_about_what_was_named(newsroom):
+    await newsroom.tell("Valley News", "Fruit harvest", minutes=5)
+    stories = await newsroom.ask("/latest")
+    answer = await newsroom.ask("/why marra", reply_to=stories)
+    assert answer.text == "Marra: coast and highlands — why it says so\n\nNothing has been reported about this yet."
+
+
+async def test_every_line_of_a_long_message_is_told_of(newsroom):
+    titles = [f"Plant {'abcdefghijklmno'[number] * 7}" for number in range(15)]
+    for number, title in enumerate(titles):
+        await newsroom.tell("Garden Gazette", title, minutes=number, link=f"https://garden.example/{number}")
+    house = newsroom.parley.house
+    async with house.store.begin() as books:
+        chat = await books.chats.meet(ChatAddress(7), ChatKind.PRIVATE, "Mira", "en", "UTC", newsroom.now)
+    said = await why_message(house, chat, [f"https://garden.example/{number}" for number in range(15)])
+    assert all(title in "".join(message.html for message in said) for title in titles)
 
 
 async def test_sources_with_kind_country_language_and_health(newsroom):
