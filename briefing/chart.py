@@ -100,6 +100,8 @@ def _row(row: Row, top: int, scale: _Scale) -> list[str]:
         room = int((end - x - 16) / 10.5)
         if room >= min(len(span.name), 9):
             parts.append(_text(x + 10, top + _BAND / 2 + 6, span.name, 17, ink, most=room))
+        elif span is row.spans[-1]:  # where things stand now is told even where its band is too narrow for it
+            parts.append(_text(_RIGHT, top - 18, span.name, 17, _INK, most=60, anchor="end"))
         if number:
             parts.append(f'<line x1="{x}" x2="{x}" y1="{top - 6}" y2="{top + _BAND + 6}" stroke="{_INK}" stroke-width="2"/>')
             parts.append(f'<circle cx="{x}" cy="{top - 8}" r="5" fill="{_INK}"/>')

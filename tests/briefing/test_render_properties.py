@@ -125,6 +125,13 @@ def test_any_name_can_be_drawn(title, name):
     assert draw(drawn).startswith(b"\x89PNG")
 
 
+def test_where_things_stand_now_is_named_in_the_narrowest_band():
+    start = NOW - timedelta(days=400)
+    spans = Span(start, NOW - timedelta(days=1), State.UNDER_WAY, "under way"), Span(NOW - timedelta(days=1), NOW, State.STALLED, "stalled")
+    drawn = chart_svg(Chart("Ostia", start, NOW, (Row("Talks", spans),), (), "", "en", zone_of("UTC")))
+    assert drawn.count(">stalled<") == 1
+
+
 def test_the_chart_library_is_not_loaded_to_answer():
     import subprocess
     import sys
