@@ -10,7 +10,7 @@ from news.errors import UnknownProcess
 def did_you_mean(ask: Ask, unknown: UnknownProcess, press: str) -> Message:
     """The nearest processes as buttons of the kind `press`; else where to look them up."""
     say = ask.words.say
-    rows = []
+    rows: list[tuple[Button, ...]] = []
     for process_id in unknown.near:
         process = ask.house.catalogue.get(process_id)
         if process:
@@ -19,6 +19,7 @@ def did_you_mean(ask: Ask, unknown: UnknownProcess, press: str) -> Message:
         words = say("I do not know “{words}”. Did you mean:", words=label(unknown.words, 60))
     else:
         words = say("I do not know “{words}”. /status shows every process I know something about.", words=label(unknown.words, 60))
+        rows = [(Button(say("Where things stand"), "1:sta:"), Button(say("Newest stories"), "1:lat::"))]
     return Message(text(words).html, tuple(rows))
 
 

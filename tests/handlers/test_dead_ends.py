@@ -6,13 +6,14 @@ from news.process import Process, ProcessCatalogue
 from tests.handlers.desk import reading
 from tests.handlers.test_status import truce
 
+WAYS_OUT = ["Where things stand", "Newest stories"]
 OSTIA, MARRA = "Ostia: government and the Lake Front", "Marra: coast and highlands"
 
 
 @pytest.mark.parametrize("command", ["status", "latest", "timeline", "why"])
 async def test_a_name_nobody_knows(newsroom, command):
     answer = await newsroom.ask(f"/{command} qqqq")
-    assert (answer.text, answer.button_texts) == ("I do not know “qqqq”. /status shows every process I know something about.", [])
+    assert (answer.text, answer.button_texts) == ("I do not know “qqqq”. /status shows every process I know something about.", WAYS_OUT)
 
 
 @pytest.mark.parametrize("command", ["status", "latest", "timeline", "why"])
