@@ -84,7 +84,7 @@ async def test_stories_with_words_are_all_shown_once_page_by_page(newsroom):
     await newsroom.tell("Valley News", "Plum harvest begins in the valley", lead, minutes=300)
     for number in range(12):
         await newsroom.tell("Garden Gazette", f"Harvest of {'abcdefghijkl'[number] * 7}", minutes=280 - number)
-    await newsroom.tell("City Wire", "Valley begins plum harvest", lead + " on the radio.", minutes=1)  # the newest item of the oldest story
+    await newsroom.tell("City Wire", "Valley begins plum harvest", lead + " on the radio.", minutes=1)
     page = await newsroom.ask("/latest harvest")
     pages = [page]
     while "More ▶" in pages[-1].button_texts:
