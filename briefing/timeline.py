@@ -31,6 +31,7 @@ async def timeline(house: House, chat: Chat, asked: str, offset: int = 0) -> Mes
     if not changes:
         nothing = text("\n" + words.say("No change has been recorded yet."))
         return Message((head + nothing).html, ((Button(words.say("Status"), f"1:sta:{process.id}"), _stories(process, words)),))
+    offset = min(max(offset, 0), (len(changes) - 1) // PAGE * PAGE)  # withdrawn changes may have taken the page away
     entries = [_entry(change, words, house.now(), chat.zone) for change in changes[offset : offset + PAGE]]
     return Message(split(head, entries, between="\n\n")[0].html, _buttons(process, offset, len(changes), words))
 

@@ -58,6 +58,14 @@ async def test_a_timeline_without_changes_has_a_next_step(newsroom):
     assert answer.button_texts == ["Status", "Newest stories"]
 
 
+async def test_a_page_that_is_gone_shows_the_last_one(newsroom):
+    await truce(newsroom)
+    changes = await newsroom.ask("/timeline ostia", count=2)
+    newsroom.pg.press(9999, "1:tip:ostia:800", person=newsroom.mira, chat=newsroom.chat)
+    answer = await newsroom.pg.next_message(newsroom.chat, after=changes)
+    assert answer.text == changes.text
+
+
 async def test_a_timeline_of_nothing_asks_which(newsroom):
     await truce(newsroom)
     answer = await newsroom.ask("/timeline")
