@@ -1,8 +1,9 @@
 """How well items are joined into stories, measured on the judged pairs of `../shared/data/stories`: part of `make eval`.
 
-Each window runs through the joining of the product in order of publication (`news/story.py`, `reading/similarity.py`). Then the replay
-streams are joined likewise: of the pairs drawn from their stories and judged by a person (`benchmarks/judged_pairs.csv`), how many of those
-joined today tell one event. `--draw N` draws N new pairs to judge, each from another story, every story as likely as any other.
+Each window is read by the shipped reader and runs through the joining of the product in order of publication (`news/story.py`,
+`reading/similarity.py`). Then the replay streams are joined likewise: of the pairs drawn from their stories and judged by a person
+(`benchmarks/judged_pairs.csv`), how many of those joined today tell one event. `--draw N` draws N new pairs to judge, each from another
+story, every story as likely as any other.
 """
 
 import argparse
@@ -15,11 +16,18 @@ import tempfile
 import time
 from collections import Counter, defaultdict
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from briefing.joining import Joining
+from bot.settings import ROOT
+from briefing.joining import Joining, said_by
+from briefing.understand import as_text
 from news.item import Item
+from reading.catalogue import load_catalogue
+from reading.encoder import Encoder
+from reading.reader import Reader
+from reading.weights import WEIGHTS
 
 JUDGED = Path(__file__).parent / "judged_pairs.csv"
 
@@ -29,14 +37,21 @@ def item_of(number: int, line: dict[str, Any]) -> Item:
     return Item(number, 0, line["outlet"], None, line["title"], line["summary"], "", published, published, "en")
 
 
+@cache
+def reader() -> Reader:
+    return Reader.load(load_catalogue(ROOT / "processes.toml"), WEIGHTS, Encoder.load(WEIGHTS))
+
+
 def stories_of(lines: list[dict[str, Any]]) -> dict[str, int]:
-    """Item id → story, the items of one window told in order."""
+    """Item id → story, the items of one window read and told in order."""
     joining, found = Joining(), {}
-    for number, line in enumerate(sorted(lines, key=lambda i: i["published"])):
-        item = item_of(number, line)
-        joined = joining.place(item, frozenset(), frozenset())
-        story = number if joined.story is None else joined.story
-        joining.told(item, story, frozenset(), frozenset(), None)
+    lines = sorted(lines, key=lambda i: i["published"])
+    items = [item_of(number, line) for number, line in enumerate(lines)]
+    for item, line, read in zip(items, lines, reader().read_many([as_text(item) for item in items]), strict=True):
+        processes, said = frozenset(read.processes), said_by(read.claims)
+        joined = joining.place(item, processes, said)
+        story = item.id if joined.story is None else joined.story
+        joining.told(item, story, processes, said, None)
         found[line["id"]] = story
     return found
 

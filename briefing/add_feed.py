@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from briefing.administer import note
 from briefing.feed_trouble import trouble_in_words
 from briefing.house import House
-from briefing.markup import Rich, bold, italic, joined, link, text
+from briefing.markup import Rich, bold, italic, joined, label, link, text
 from briefing.moments import age, zone_of
 from briefing.words import words_for
 from feeds.channel import channel_page
@@ -40,7 +40,7 @@ async def look_at_feed(house: House, chat: Chat, person_id: int, written: str) -
         await _preview(house, chat, feed, followed=feed.url in followed, shown=_SHOWN if n == 0 else 1) for n, feed in enumerate(found)
     ]
     rows = [
-        (Button(words.say("Follow {title}", title=_title(feed)[:40]), f"1:adf:{draft}:{n}"),)
+        (Button(words.say("Follow {title}", title=label(_title(feed), 40)), f"1:adf:{draft}:{n}"),)
         for n, feed in enumerate(found)
         if feed.url not in followed
     ]

@@ -1,25 +1,20 @@
-"""The chart of /timeline: both axes over time as bands, a mark at every change, a rug of reported breaches; a PNG.
+"""The chart of /timeline: both axes over time as bands, a mark at every change, a rug of reported breaches; as SVG.
 
-Its ground is its own (light, opaque), so it reads the same in a dark and in a light theme. resvg is loaded at first need.
+Its ground is its own (light, opaque), so it reads the same in a dark and in a light theme.
 """
 
-import asyncio
-import hashlib
-from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
 from xml.sax.saxutils import escape
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_datetime
 
+from briefing.markup import label
 from news.status import State
 
-FONT = Path(__file__).parent / "fonts" / "DejaVuSans.ttf"
 WIDTH, HEIGHT = 1000, 410
 _LEFT, _RIGHT, _TOP, _BAND, _GAP = 30, 970, 104, 66, 64
-_KEPT = 64
 DAY = timedelta(days=1)
 """A shorter chart shows hours."""
 
@@ -71,34 +66,6 @@ class Chart:
     zone: ZoneInfo
 
 
-class Charts:
-    """Charts drawn off the event loop, the last ones kept by their content."""
-
-    def __init__(self) -> None:
-        self._drawn: OrderedDict[str, bytes] = OrderedDict()
-
-    async def png(self, chart: Chart) -> bytes:
-        """The picture, WIDTH × HEIGHT pixels."""
-        svg = chart_svg(chart)
-        key = hashlib.blake2b(svg.encode(), digest_size=16).hexdigest()
-        if key not in self._drawn:
-            self._drawn[key] = await asyncio.to_thread(draw, svg)
-            while len(self._drawn) > _KEPT:
-                self._drawn.popitem(last=False)
-        self._drawn.move_to_end(key)
-        return self._drawn[key]
-
-
-CHARTS = Charts()
-
-
-def draw(svg: str) -> bytes:
-    """The SVG as PNG, with the shipped font only."""
-    import resvg_py  # here, not above: only a chart needs it
-
-    return bytes(resvg_py.svg_to_bytes(svg_string=svg, font_files=[str(FONT)], font_family="DejaVu Sans", skip_system_fonts=True))
-
-
 def chart_svg(chart: Chart) -> str:
     """The chart as SVG text."""
     scale = _Scale(chart.start, chart.end)
@@ -133,6 +100,8 @@ def _row(row: Row, top: int, scale: _Scale) -> list[str]:
         room = int((end - x - 16) / 10.5)
         if room >= min(len(span.name), 9):
             parts.append(_text(x + 10, top + _BAND / 2 + 6, span.name, 17, ink, most=room))
+        elif span is row.spans[-1]:  # where things stand now is told even where its band is too narrow for it
+            parts.append(_text(_RIGHT, top - 18, span.name, 17, _INK, most=60, anchor="end"))
         if number:
             parts.append(f'<line x1="{x}" x2="{x}" y1="{top - 6}" y2="{top + _BAND + 6}" stroke="{_INK}" stroke-width="2"/>')
             parts.append(f'<circle cx="{x}" cy="{top - 8}" r="5" fill="{_INK}"/>')
@@ -150,11 +119,11 @@ def _rug(chart: Chart, scale: _Scale, bottom: int) -> list[str]:
 
 def _grid(chart: Chart, scale: _Scale, bottom: int) -> list[str]:
     parts = []
-    for moment, label in _ticks(chart):
+    for moment, tick in _ticks(chart):
         x = scale(moment)
         parts.append(f'<line x1="{x}" x2="{x}" y1="{_TOP - 8}" y2="{bottom}" stroke="{_GRID}" stroke-width="1"/>')
         anchor = "start" if x < _LEFT + 40 else "end" if x > _RIGHT - 40 else "middle"
-        parts.append(_text(x, bottom + 20, label, 15, _SOFT, anchor=anchor))
+        parts.append(_text(x, bottom + 20, tick, 15, _SOFT, anchor=anchor))
     return parts
 
 
@@ -171,6 +140,5 @@ def _ticks(chart: Chart) -> list[tuple[datetime, str]]:
 
 
 def _text(x: float, y: float, words: str, size: int, colour: str, *, most: int = 200, anchor: str = "start") -> str:
-    cut = words if len(words) <= most else words[: most - 1].rstrip() + "…"
-    clean = escape("".join(c for c in cut if c.isprintable()))
+    clean = escape("".join(c for c in label(words, most) if c.isprintable()))
     return f'<text x="{x}" y="{y}" font-size="{size}" fill="{colour}" text-anchor="{anchor}">{clean}</text>'

@@ -1,16 +1,28 @@
-"""Find a process by what a person calls it: id, title, party, place or alias, with a typo."""
+"""Find a process by what a person calls it: id, title, party, place or alias, in any Russian case, with a typo."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 
 from rapidfuzz import fuzz
 from rapidfuzz import process as matching
+from rapidfuzz.distance import OSA
 
 from news.errors import UnknownProcess
 from news.process import Process, ProcessCatalogue
+from reading.tokens import stem
 
 _SURE = 92.0
 _NEAR = 72.0
 _MOST_NEAR = 4
+_WHOLE, _CALLED, _NAMED = 0, 1, 2
+"""How a name stands for a process: its id or whole title; a title up to the colon, or an alias; a party or a place in it."""
+
+_PREPOSITIONS = frozenset(["in", "on", "of", "the", "about", "at", "в", "во", "на", "о", "об", "по", "из", "про"])
+_DOTTED = re.compile(r"\b(?:\w\.){2,}")
+_PARTS = re.compile(r"[^\w'’]+|_")
+_SOUNDS = str.maketrans({"y": "i", "j": "i", "q": "k", "c": "k", "й": "и", "э": "е"})
+_CYRILLIC = re.compile(r"[а-я]")
+_DOUBLED = re.compile(r"(.)\1")
 
 
 def find_process(words: str, catalogue: ProcessCatalogue) -> Process:
@@ -19,31 +31,43 @@ def find_process(words: str, catalogue: ProcessCatalogue) -> Process:
     if by_id:
         return by_id
     asked, names = _plain(words), _KNOWN.of(catalogue)
-    exact = list(dict.fromkeys(p.id for name, p in names if name == asked))
-    if len(exact) == 1:
-        return catalogue.processes[exact[0]]
-    if exact:
-        raise UnknownProcess(words, exact[:_MOST_NEAR])
-    found = matching.extract(asked, [n for n, _ in names], scorer=fuzz.WRatio, limit=12, score_cutoff=_NEAR)
-    near: dict[str, float] = {}
-    for _, score, index in found:
-        near[names[index][1].id] = max(score, near.get(names[index][1].id, 0.0))
-    best = sorted(near, key=lambda i: -near[i])
-    if best and near[best[0]] >= _SURE and len(asked) > 3 and (len(best) == 1 or near[best[1]] < _SURE):
-        return catalogue.processes[best[0]]
-    raise UnknownProcess(words, best[:_MOST_NEAR])
+    called = names.exact.get(asked) or names.bent.get(_bent(asked))
+    if called:
+        near = sure = _meant(called, catalogue)
+    else:
+        likeness = _likeness(asked, names)
+        near = sorted(likeness, key=lambda found: (-likeness[found], not catalogue.processes[found].active, _outside(found)))
+        sure = [found for found in near if likeness[found] >= _SURE and len(asked) > 3]
+    if len(sure) == 1:
+        return catalogue.processes[sure[0]]
+    raise UnknownProcess(words, near[:_MOST_NEAR])
+
+
+class _Names:
+    """The names of one catalogue, folded once: of which processes each is a name and how (`exact`; `bent`: in any case)."""
+
+    def __init__(self, catalogue: ProcessCatalogue) -> None:
+        self.exact: dict[str, dict[str, int]] = {}
+        self.bent: dict[str, dict[str, int]] = {}
+        for process in catalogue:
+            for name, how in _names(process):
+                for key, called in ((name, self.exact), (_bent(name, base=True), self.bent)):
+                    known = called.setdefault(key, {})
+                    known[process.id] = min(how, known.get(process.id, how))
+        self.all = list(self.exact)
+        self.sounds = [_sound(name) for name in self.all]
 
 
 class _Known:
-    """The names of the last catalogue asked, folded once: it is replaced as a whole when it changes."""
+    """The names of the last catalogue asked: it is replaced as a whole when it changes."""
 
     def __init__(self) -> None:
-        self._last: tuple[ProcessCatalogue | None, list[tuple[str, Process]]] = None, []
+        self._last: tuple[ProcessCatalogue | None, _Names] = None, _Names(ProcessCatalogue({}))
 
-    def of(self, catalogue: ProcessCatalogue) -> list[tuple[str, Process]]:
+    def of(self, catalogue: ProcessCatalogue) -> _Names:
         of, names = self._last
         if of is not catalogue:
-            names = list(_names(catalogue))
+            names = _Names(catalogue)
             self._last = catalogue, names
         return names
 
@@ -51,16 +75,66 @@ class _Known:
 _KNOWN = _Known()
 
 
-def _names(catalogue: ProcessCatalogue) -> Iterator[tuple[str, Process]]:
-    """Every name, those of the process itself first."""
-    for process in catalogue:
-        titles = process.title, *process.titles.values()
-        for name in (process.id, *titles, *(title.partition(":")[0] for title in titles), *process.aliases):
-            yield _plain(name), process
-    for process in catalogue:
-        for name in (*process.places, *(n for party in process.parties for n in party.names)):
-            yield _plain(name), process
+def _names(process: Process) -> Iterator[tuple[str, int]]:
+    """Every name and how it stands for the process; one outside the main list is not what the mere name of a country means."""
+    titles = process.title, *process.titles.values()
+    called = _NAMED if _outside(process.id) else _CALLED
+    yield from ((_plain(name), _WHOLE) for name in (process.id, *titles))
+    yield from ((_plain(name), called) for name in (*(title.partition(":")[0] for title in titles), *process.aliases))
+    yield from ((_plain(name), _NAMED) for name in (*process.places, *(n for party in process.parties for n in party.names)))
+
+
+def _meant(called: Mapping[str, int], catalogue: ProcessCatalogue) -> list[str]:
+    """Whom a name stands for, by process id. Who is called so goes before who has it as a party or a place, the living before the ended."""
+    living = {found: how for found, how in called.items() if catalogue.processes[found].active}
+    for among, best in ((called, _WHOLE), (living, _CALLED)):
+        if best in among.values():
+            return [found for found, how in among.items() if how == best]
+    return list(living) if len(living) == 1 else sorted(called, key=lambda found: (found not in living, _outside(found), called[found]))
+
+
+def _likeness(asked: str, names: _Names) -> dict[str, float]:
+    """How much `asked` is like a name of each process, 0..100, where it is at all: written so, heard so, or with other words beside it."""
+    likeness: dict[str, float] = {}
+    for scorer, those, words, weight in (
+        (OSA.normalized_similarity, names.all, asked, 100.0),
+        (OSA.normalized_similarity, names.sounds, _sound(asked), 90.0),  # never sure: who writes as it is heard is asked back
+        (fuzz.token_set_ratio, names.all, asked, 0.95),
+    ):
+        for _, score, at in matching.extract(words, those, scorer=scorer, limit=12, score_cutoff=_NEAR / weight):
+            for found in names.exact[names.all[at]]:
+                likeness[found] = max(score * weight, likeness.get(found, 0.0))
+    return likeness
+
+
+def _outside(process_id: str) -> bool:
+    """Whether it is outside the main list (decision 0020)."""
+    return process_id.startswith("other:")
 
 
 def _plain(words: str) -> str:
-    return " ".join(words.casefold().replace("-", " ").replace("_", " ").split())
+    """Folded, without marks; a dotted abbreviation as one word."""
+    folded = _DOTTED.sub(lambda found: found[0].replace(".", ""), words.casefold().replace("ё", "е"))
+    return " ".join(filter(None, _PARTS.split(folded)))
+
+
+def _bent(plain: str, *, base: bool = False) -> str:
+    """The same for a name in every Russian case and after a preposition; `base`: `plain` is that name in its base form.
+
+    What is asked without an ending is no name that has one: "газ" is not "Газа".
+    """
+    words = plain.split()
+    if not base and len(words) > 1 and words[0] in _PREPOSITIONS:
+        words = words[1:]
+    return " ".join(_root(word, base) for word in words)
+
+
+def _root(word: str, base: bool) -> str:
+    root = stem(word)
+    bends = len(word) > 3 and (root != word or (base and _CYRILLIC.search(word)))
+    return f"{root}~" if bends else word
+
+
+def _sound(plain: str) -> str:
+    """About how it is heard: y, i and j are one, and so are doubled letters."""
+    return _DOUBLED.sub(r"\1", plain.translate(_SOUNDS))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from briefing.board import Board
+from briefing.draw import Charts
 from briefing.web import Web
 from news.process import ProcessCatalogue
 from storage.store import Store
@@ -23,6 +24,7 @@ class House:
     language: str = "en"
     reader_trouble: str | None = None  # why the reader works without its model, for /health
     board: Board = field(default_factory=Board)
+    charts: Charts = field(default_factory=Charts)
     added_admins: frozenset[int] = frozenset()  # those of the table; replaced as a whole
     shipped: ProcessCatalogue = field(default_factory=lambda: ProcessCatalogue({}))  # what `catalogue` is without the admins' edits
     web: Web | None = None  # None: commands of the operator, which reach no feed

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from briefing.find_process import find_process
 from briefing.house import House
 from briefing.latest import place, read_place, shown
+from briefing.markup import label
 from briefing.render_status import Card, Reading, card_message
 from briefing.render_story import StoryShown, said, story_lines
 from briefing.where_it_stands import card_of
@@ -59,11 +60,13 @@ async def offer(house: House, language: str, asked: str, offset: str) -> tuple[l
 def _card(house: House, card: Card, words: Words) -> Offered:
     process = card.process
     message = card_message(card, Reading(words, house.zone, house.now()))[0]
-    return Offered(f"card/{process.id}"[:64], process.title_in(words.language), words.say("Where it stands"), Message(message.html))
+    return Offered(
+        f"card/{process.id}"[:64], label(process.title_in(words.language), 120), words.say("Where it stands"), Message(message.html)
+    )
 
 
 def _story(house: House, story: StoredStory, words: Words) -> Offered:
     told: StoryShown = shown(story)
     message = Message(story_lines(told, words, house.now(), house.zone, bullet="").html, preview=True)
     names = ", ".join(item.outlet for item in told.sources()[:3])
-    return Offered(f"story/{story.id}", said(told.head(words.language))[:120], names[:120], message)
+    return Offered(f"story/{story.id}", label(said(told.head(words.language)), 120), label(names, 120), message)

@@ -9,11 +9,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from briefing.house import House
-from briefing.joining import Joining, Said
+from briefing.joining import Joining, said_by
 from briefing.understand import refold
-from news.claim import Evidence
+from news.claim import Claim
 from news.item import Item
-from news.story import Joined
+from news.story import Joined, Said
 from storage.store import Books
 
 KEEP = timedelta(hours=48)
@@ -73,8 +73,7 @@ class Joiner:
                 story = await self._own_story(books, item)
             voice = await _voice(books, joined)
             await books.stories.put(item, story, voice, about, now)
-            if item.published >= now - KEEP:
-                joining.told(item, story, about, claims, None)
+            joining.told(item, story, about, claims, None)
             self._seen[item_id] = story
             await _speak(books, self._house, item, voice, now)
         self._seen = {i: s for i, s in self._seen.items() if len(self._seen) < 50_000 or i in items}
@@ -97,16 +96,11 @@ async def _facts(books: Books, ids: Sequence[int]) -> tuple[Mapping[int, Item], 
         part = ids[start : start + 400]
         items |= await books.items.get(part)
         processes |= await books.stories.processes_of(part)
-        claims: dict[int, set[tuple[str, str, str]]] = {}
+        claims: dict[int, list[Claim]] = {}
         for piece in await books.claims.of_items(part):
-            if piece.claim.stance.current:
-                claims.setdefault(int(piece.item_id), set()).add(_said(piece))
-        said |= {item: frozenset(made) for item, made in claims.items()}
+            claims.setdefault(int(piece.item_id), []).append(piece.claim)
+        said |= {item: said_by(made) for item, made in claims.items()}
     return items, processes, said
-
-
-def _said(piece: Evidence) -> tuple[str, str, str]:
-    return piece.claim.process, piece.claim.axis, piece.claim.kind
 
 
 async def _voice(books: Books, joined: Joined) -> str | None:

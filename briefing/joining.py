@@ -1,16 +1,17 @@
 """The joining at work: the recent items it remembers and the story each of them is in."""
 
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from news.claim import Claim, Stance
 from news.item import Item
-from news.story import Joined, Likeness, Telling, agency_of, form_of, join
-from reading.similarity import Alike, Recent, Sketch, names_in, numbers_in, sketch
+from news.story import Joined, Likeness, Said, Telling, agency_of, form_of, join
+from reading.similarity import Alike, Recent, Sketch, filling_in, names_in, negated, numbers_in, sketch, words_in
 
 _MEMBERS = 6
 """So many members of a story are compared: its first and its newest."""
-
-Said = frozenset[tuple[str, str, str]]
 
 
 @dataclass(slots=True)
@@ -26,10 +27,11 @@ class Joining:
         self._recent = Recent()
         self._tellings: dict[int, tuple[Telling, int]] = {}
         self._stories: dict[int, _Story] = {}
+        self._names: Counter[str] = Counter()
 
     def place(self, item: Item, processes: frozenset[str], said: Said) -> Joined:
-        """The story `item` belongs to; `said` are its current claims."""
-        drawn, telling = _sketch(item, said), telling_of(item, processes, said)
+        """The story `item` belongs to; `said` is what it claims and denies."""
+        drawn, telling = _sketch(item, said), telling_of(item, processes, said, self._names)
         found: dict[int, Likeness] = {}
         for alike in self._recent.alike(drawn):
             if alike.item in self._tellings:
@@ -44,7 +46,9 @@ class Joining:
         """The item is in `story` from now on; `opened`: when the story began, where that is known."""
         self.forget(item.id)
         self._recent.add(_sketch(item, said))
-        self._tellings[item.id] = telling_of(item, processes, said), story
+        telling = telling_of(item, processes, said, self._names)
+        self._tellings[item.id] = telling, story
+        self._names.update(telling.names)
         known = self._stories.setdefault(story, _Story(opened or item.published))
         known.members.append(item.id)
         self._sweep()
@@ -54,6 +58,10 @@ class Joining:
         telling = self._tellings.pop(item, None)
         self._recent.forget(item)
         if telling is not None:
+            for name in telling[0].names:
+                self._names[name] -= 1
+                if not self._names[name]:
+                    del self._names[name]
             members = self._stories[telling[1]].members
             members.remove(item)
             if not members:
@@ -74,7 +82,15 @@ class Joining:
         return [*members[:1], *members[1:][-(_MEMBERS - 1) :]]
 
 
-def telling_of(item: Item, processes: frozenset[str], said: Said) -> Telling:
+def said_by(claims: Iterable[Claim]) -> Said:
+    """What an item's claims say is so now, and what they deny."""
+    told = (claim for claim in claims if claim.stance.current or claim.stance is Stance.DENIED)
+    return frozenset((c.process, c.axis, f"not {c.kind}" if c.stance is Stance.DENIED else c.kind) for c in told)
+
+
+def telling_of(item: Item, processes: frozenset[str], said: Said, names: Mapping[str, int]) -> Telling:
+    """The item as joining sees it; `names` are those of recent items, with how many have each."""
+    own, outlet = names_in(item.title, item.summary), words_in(item.outlet)  # "Truce agreed - Harbour Post": its own name says nothing
     return Telling(
         item.id,
         item.outlet,
@@ -82,11 +98,14 @@ def telling_of(item: Item, processes: frozenset[str], said: Said) -> Telling:
         item.language,
         form_of(item.title, item.summary),
         agency_of(item.outlet, f"{item.title} {item.summary[:300]}"),
-        names_in(item.title, item.summary),
+        own,
         numbers_in(item.title),
         processes,
         said,
         bare=not item.summary.strip(),
+        title=words_in(item.title) - outlet,
+        filling=filling_in(item.title, lambda name: name in own or name in names) - outlet,
+        negated=negated(item.title),
     )
 
 

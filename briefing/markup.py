@@ -41,7 +41,10 @@ def text(words: str, most: int | None = None) -> Rich:
 
 
 def label(words: str, most: int) -> str:
-    """What stands on a button: plain words as in `text`; never empty, which Telegram refuses with the whole message."""
+    """What stands where no markup can: on a button, in an inline result, in a chart; plain words cut as in `text`, never empty.
+
+    Telegram refuses an empty button with the whole message.
+    """
     clean = _clean(words, most)
     return clean if clean.strip() else "—"
 
@@ -54,8 +57,8 @@ def italic(piece: Rich) -> Rich:
     return _tagged("i", piece)
 
 
-def code(words: str) -> Rich:
-    return _tagged("code", text(words))
+def code(words: str, most: int | None = None) -> Rich:
+    return _tagged("code", text(words, most))
 
 
 def link(piece: Rich, url: str | None) -> Rich:

@@ -156,7 +156,12 @@ def _headline(status: Status, reader: Reading) -> str:
     said = state_name(status.axis, status.state, words)
     if status.since:
         since = day(status.since, reader.now, words, zone)
-        said += " " + (words.say("(due since {day}, not yet confirmed)", day=since) if status.due else words.say("since {day}", day=since))
+        if status.due:
+            said += " " + words.say("(due since {day}, not yet confirmed)", day=since)
+        elif status.state is State.AGREED:
+            said = words.say("agreed on {day}, not yet in force", day=since)
+        else:
+            said += " " + words.say("since {day}", day=since)
     if status.claimed_only and status.by:
         said += ", " + words.say("according to {who}", who=status.by)
     if status.corrected:

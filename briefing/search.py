@@ -42,7 +42,7 @@ class At:
 
 async def search(house: House, chat: Chat, asked: str, at: At = At()) -> Message:
     """One page of results for `asked`."""
-    words = words_for(chat.language)
+    asked, words = on_one_line(asked), words_for(chat.language)
     query = parse_query(asked)
     if not query.wanted:
         return _ask_for_words(words)
@@ -58,33 +58,41 @@ async def search(house: House, chat: Chat, asked: str, at: At = At()) -> Message
         return _nothing(head, words, more=at.upto is not None)
     pattern = pattern_of(query)
     hits = [_hit(items[match.item_id], pattern, words, house.now(), chat.zone) for match in page if match.item_id in items]
-    return Message(split(head, hits, between="\n\n")[0].html, _buttons(found, at, words))
+    return Message(split(head, hits, between="\n\n")[0].html, _turns("sea", found, len(found), at, words))
 
 
-async def stories_with(house: House, chat: Chat, asked: str, upto: int | None = None) -> Message | None:
-    """The newest stories in which all words of `asked` are found, for /latest; None when there is none."""
-    query, words = parse_query(asked), words_for(chat.language)
+async def stories_with(house: House, chat: Chat, asked: str, at: At = At()) -> Message | None:
+    """One page of the newest stories in which all words of `asked` are found, for /latest; None when there is none."""
+    asked, words = on_one_line(asked), words_for(chat.language)
+    query = parse_query(asked)
     if not query.wanted:
         return None
 
-    async def told_with(books: Books) -> tuple[dict[int, int], bool, list[StoredStory]]:
-        found = await books.search.find(query, forms_of, upto=upto, limit=PAGE * 8)
+    async def told_with(books: Books) -> tuple[list[Match], list[int], list[StoredStory]]:
+        found = await books.search.find(query, forms_of, upto=at.upto)
         of = await books.stories.of_items([match.item_id for match in found])
-        return of, len(found) == PAGE * 8, await books.stories.get(list(dict.fromkeys(of.values()))[:PAGE])
+        newest = await books.stories.newest_first(set(of.values()))
+        return found, newest, await books.stories.get(newest[at.offset : at.offset + PAGE])
 
-    of, full, told = await house.store.look(told_with)
+    found, newest, told = await house.store.look(told_with)
     if not told:
         return None
     entries = [story_lines(shown(story), words, house.now(), chat.zone) for story in told]
-    row = []
-    if upto is not None:
-        row.append(Button("⏮ " + words.say("Newest"), "1:law:"))
-    shown_now = {story.id for story in told}
-    if full or set(of.values()) - shown_now:
-        last = min(item for item, story in of.items() if story in shown_now)
-        row.append(Button(words.say("Older") + " ▶", f"1:law:{last - 1:x}"))
     head = bold(text(words.say("Newest stories"))) + text(": ") + text(asked, MOST_LENGTH)
-    return Message(split(head, entries, between="\n\n")[0].html, (tuple(row),) if row else ())
+    return Message(split(head, entries, between="\n\n")[0].html, _turns("law", found, len(newest), at, words))
+
+
+def on_one_line(asked: str) -> str:
+    """The question as the message shows it, whole, for the presses of its buttons to read (decision 0005)."""
+    return " ".join(asked.split())[:MOST_LENGTH]
+
+
+def read_at(upto: str, offset: str) -> At:
+    """A place as callback data carries it: an item id (hexadecimal; none: the newest) and an offset; ValueError when it is none."""
+    at = At(int(upto, 16) if upto else None, int(offset))
+    if not 0 <= (at.upto or 0) < 2**62 or not 0 <= at.offset < 10_000:
+        raise ValueError(f"no place: {upto}:{offset}")
+    return at
 
 
 def rank(query: Query, found: Sequence[Match], now: datetime) -> list[Match]:
@@ -148,15 +156,18 @@ def pattern_of(query: Query) -> re.Pattern[str]:
     return re.compile("|".join(terms), re.IGNORECASE)
 
 
-def _buttons(found: Sequence[Match], at: At, words: Words) -> tuple[tuple[Button, ...], ...]:
+def _turns(press: str, found: Sequence[Match], total: int, at: At, words: Words) -> tuple[tuple[Button, ...], ...]:
+    """The ways on and back from a page of `total` results that these matches gave."""
     row = []
     upto = at.upto if at.upto is not None else max(match.item_id for match in found)
     if at.offset:
-        row.append(Button("◀ " + words.say("Back"), f"1:sea:{upto:x}:{max(at.offset - PAGE, 0)}"))
-    if at.offset + PAGE < len(found):
-        row.append(Button(words.say("More") + " ▶", f"1:sea:{upto:x}:{at.offset + PAGE}"))
+        row.append(Button("◀ " + words.say("Back"), f"1:{press}:{upto:x}:{max(at.offset - PAGE, 0)}"))
+    elif at.upto is not None:
+        row.append(Button("⏮ " + words.say("Newest"), f"1:{press}::0"))
+    if at.offset + PAGE < total:
+        row.append(Button(words.say("More") + " ▶", f"1:{press}:{upto:x}:{at.offset + PAGE}"))
     elif len(found) == CANDIDATES:
-        row.append(Button(words.say("Older") + " ▶", f"1:sea:{min(match.item_id for match in found) - 1:x}:0"))
+        row.append(Button(words.say("Older") + " ▶", f"1:{press}:{min(match.item_id for match in found) - 1:x}:0"))
     return (tuple(row),) if row else ()
 
 

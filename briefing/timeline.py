@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from briefing.chart import CHARTS, DAY, Chart, Row, Span
+from briefing.chart import DAY, Chart, Row, Span
 from briefing.find_process import find_process
 from briefing.house import House
 from briefing.markup import CAPTION_LENGTH, Rich, bold, italic, joined, link, split, text
@@ -31,12 +31,13 @@ async def timeline(house: House, chat: Chat, asked: str, offset: int = 0) -> Mes
     if not changes:
         nothing = text("\n" + words.say("No change has been recorded yet."))
         return Message((head + nothing).html, ((Button(words.say("Status"), f"1:sta:{process.id}"), _stories(process, words)),))
+    offset = min(max(offset, 0), (len(changes) - 1) // PAGE * PAGE)  # withdrawn changes may have taken the page away
     entries = [_entry(change, words, house.now(), chat.zone) for change in changes[offset : offset + PAGE]]
     return Message(split(head, entries, between="\n\n")[0].html, _buttons(process, offset, len(changes), words))
 
 
 async def timeline_chart(house: House, chat: Chat, asked: str) -> Message | None:
-    """The chart with its description as caption; None while nothing has changed yet. Raises UnknownProcess."""
+    """The chart with its description as caption; None while nothing has changed yet, or where it cannot be drawn. Raises UnknownProcess."""
     process, words = find_process(asked, house.catalogue), words_for(chat.language)
 
     async def looked(books: Books) -> tuple[list[Change], Sequence[Evidence]]:
@@ -49,7 +50,8 @@ async def timeline_chart(house: House, chat: Chat, asked: str) -> Message | None
     start = _start(changes, house.now())
     breaches = tuple(piece.published for piece in heard if piece.claim.kind is Kind.VIOLATION and piece.claim.stance.current)
     drawn = chart_of(process, changes, breaches, start, house.now(), words, chat.zone)
-    return Message(_caption(drawn, words).html, photo=await CHARTS.png(drawn))
+    picture = await house.charts.png(drawn)
+    return Message(_caption(drawn, words).html, photo=picture) if picture else None
 
 
 def chart_of(

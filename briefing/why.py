@@ -23,6 +23,8 @@ from news.waiting import waiting
 from storage.store import Books
 
 _ITEMS = 12
+_LINKS = 40
+"""As many as a page of /latest has, and more."""
 _SENTENCE = 300
 _RULES: dict[Rule, str] = {
     Rule.VOTE: "enough independent reports say so",
@@ -65,25 +67,25 @@ async def why_message(house: House, chat: Chat, links: Sequence[str]) -> list[Me
     words = words_for(chat.language)
 
     async def looked(books: Books) -> tuple[list[Item], list[Evidence], list[Change]]:
-        items = await books.stories.linked(list(dict.fromkeys(links))[:_ITEMS])
+        items = await books.stories.linked(list(dict.fromkeys(links))[:_LINKS])
         pieces = await books.claims.of_items([item.id for item in items])
         touched = {piece.claim.process for piece in pieces}
         return items, pieces, [c for process in sorted(touched) for c in await books.statuses.history(process, limit=50)]
 
     items, pieces, changes = await house.store.look(looked)
     if not items:
-        return [
-            Message(
-                text(words.say("I find no stored item behind that message. /why as a reply to a line with links tells its sources.")).html
-            )
-        ]
+        nothing = words.say("I find no stored item behind that message. /why as a reply to a line with links tells its sources.")
+        return [Message(text(nothing).html, ((Button(words.say("Where things stand"), "1:sta:"),),))]
     by_item: dict[str, list[Evidence]] = {}
     for piece in pieces:
         by_item.setdefault(piece.item_id, []).append(piece)
     entries = [_item(item, by_item.get(str(item.id), []), words, house, chat) for item in items]
     moved = _moved(changes, set(by_item))
     if moved:
-        entries.append(joined([bold(text(words.say("What it moved"))), *(_step(change, words) for change in moved[:6])]))
+        steps = (text(_name_of(change, house, words) + " — ", 120) + headline(change, words) for change in moved[:6])
+        rules = (_rule(change, words) for change in moved[:6])
+        lines = [joined([text("• ") + step, rule]) for step, rule in zip(steps, rules, strict=True)]
+        entries.append(joined([bold(text(words.say("What it moved"))), *lines]))
     return [Message(piece.html) for piece in split(bold(text(words.say("Behind this message"))), entries, between="\n\n")]
 
 
@@ -95,8 +97,8 @@ async def why_change(house: House, chat: Chat, change_id: int) -> list[Message]:
         became = await told_of_step(books, chat, step) if step else None
     if step is None or became is None:
         return [Message(text(words.say("I know nothing of this change any more.")).html)]
-    change, process = step.change, house.catalogue.get(step.change.process)
-    head = bold(text(process.title_in(chat.language) if process else change.process, 120)) + text(" — " + words.say("why it says so"))
+    change = step.change
+    head = bold(text(_name_of(change, house, words), 120)) + text(" — " + words.say("why it says so"))
     entries = [_step(change, words), *(_piece(piece, words, house, chat) for piece in change.evidence[:_ITEMS])]
     if step.withdrawn_at is not None:
         entries.append(italic(text(words.say("Later reports took this change back; /status shows where it stands."))))
@@ -105,6 +107,11 @@ async def why_change(house: House, chat: Chat, change_id: int) -> list[Message]:
     buttons = ((Button(words.say("Timeline"), f"1:tim:{change.process}"), Button(words.say("Status"), f"1:sta:{change.process}")),)
     pieces = split(head, entries, between="\n\n")
     return [Message(piece.html, buttons if piece is pieces[-1] else ()) for piece in pieces]
+
+
+def _name_of(change: Change, house: House, words: Words) -> str:
+    process = house.catalogue.get(change.process)
+    return process.title_in(words.language) if process else change.process
 
 
 def _moved(changes: Iterable[Change], ids: set[str]) -> list[Change]:
@@ -136,7 +143,7 @@ def _status(status: Status, step: Change | None, words: Words, house: House, cha
 
 
 def _rule(step: Change, words: Words) -> Rich:
-    return text(words.say("Because {rule}.", rule=words.say(_RULES[step.rule])) + " ") + code(step.reason[:200] or step.rule)
+    return text(words.say("Because {rule}.", rule=words.say(_RULES[step.rule])) + " ") + code(step.reason or step.rule, 200)
 
 
 def _step(change: Change, words: Words) -> Rich:
@@ -155,7 +162,7 @@ def _read(piece: Evidence, words: Words) -> Rich:
     read = words.say("Read as: {axis}, {kind}, {stance}; sure to {percent} %", axis=axis_name(claim.axis, words).lower(), kind=kind,
                      stance=stance, percent=min(round(claim.confidence * 100), 99))  # fmt: skip
     by = words.say(" (by {who})", who=claim.by) if claim.by else ""
-    return text("↳ " + read + by + " ", 200) + code(claim.reason[:120] or "—")
+    return text("↳ " + read + by + " ", 200) + code(claim.reason or "—", 120)
 
 
 def _item(item: Item, pieces: Sequence[Evidence], words: Words, house: House, chat: Chat) -> Rich:

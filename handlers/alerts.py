@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from briefing.alerting import ALL, alerts_now, alerts_off, alerts_on
 from briefing.find_process import find_process
-from briefing.markup import Rich, joined, text
+from briefing.markup import Rich, joined, label, text
 from briefing.subscribing import set_wants
 from handlers.ask import Answer, Ask
 from handlers.became import record_button
@@ -103,7 +103,7 @@ async def _now(ask: Ask) -> Message:
         return Message(text(say("Alerts are off. Shall I write when a status changes?")).html, rows)
     lines = [text(say("Alerts are on for {of}.", of=", ".join(_name(ask, process) for process in heard)), 1000)]
     lines += [*_except(ask, found), text(_limit(ask, ask.chat.per_hour))]
-    each = tuple((Button(_name(ask, p)[:40], f"1:alo:{p or EVERYTHING}:{_SHORT[level]}"),) for p, level in list(heard.items())[:20])
+    each = tuple((Button(label(_name(ask, p), 40), f"1:alo:{p or EVERYTHING}:{_SHORT[level]}"),) for p, level in list(heard.items())[:20])
     last = (Button(say("Another process"), "1:alo:+0"), Button(say("Turn alerts off"), "1:alo:off"))
     return Message(joined(lines).html, (*each, last, (record_button(ask),)))
 

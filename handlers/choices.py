@@ -2,6 +2,7 @@
 
 from datetime import time
 
+from briefing.markup import label
 from briefing.words import Words
 from handlers.ask import Ask
 from news.chat import Button
@@ -71,15 +72,14 @@ def described(subscription: Subscription, ask: Ask, most: int = 1000) -> str:
     name = selection_name(subscription.processes, subscription.words, ask)
     times = ", ".join(f"{t:%H:%M}" for t in subscription.timetable.times)
     when = f" — {days_name(subscription.timetable.days, ask.words)}, {times}"
-    room = max(most - len(when), 1)
-    return (name if len(name) <= room else name[: room - 1].rstrip() + "…") + when
+    return label(name, max(most - len(when), 1)) + when
 
 
 def process_buttons(ask: Ask, press: str, after: str = "", page: int = 0, size: int = 8) -> list[Button]:
     """One page of the processes as buttons `1:<press>:<id><after>`, with a step to the next page."""
     processes = [p for p in ask.house.catalogue if p.active]
     shown = processes[page * size : (page + 1) * size]
-    buttons = [Button(p.title_in(ask.words.language)[:40], f"1:{press}:{p.id}{after}") for p in shown]
+    buttons = [Button(label(p.title_in(ask.words.language), 40), f"1:{press}:{p.id}{after}") for p in shown]
     if len(processes) > (page + 1) * size:
         buttons.append(Button(ask.words.say("More") + " ▶", f"1:{press}:+{page + 1}"))
     return buttons

@@ -34,4 +34,4 @@ def on_inline(house: House) -> Any:
 def _article(offered: Offered) -> InlineQueryResultArticle:
     shown = LinkPreviewOptions(is_disabled=not offered.message.preview)
     content = InputTextMessageContent(offered.message.html, parse_mode="HTML", link_preview_options=shown)
-    return InlineQueryResultArticle(offered.id, offered.title or "—", content, description=offered.description)
+    return InlineQueryResultArticle(offered.id, offered.title, content, description=offered.description)

@@ -2,7 +2,7 @@
 
 from briefing.latest import latest, read_place
 from briefing.markup import text
-from briefing.search import stories_with
+from briefing.search import read_at, stories_with
 from handlers.ask import Answer, Ask
 from handlers.unknown import did_you_mean
 from news.chat import Button, Message
@@ -29,14 +29,13 @@ async def newest_pressed(ask: Ask) -> Answer:
 
 
 async def words_pressed(ask: Ask) -> Answer:
-    """`1:law:<item id>`: older stories with the words that the message itself shows."""
+    """`1:law:<item id>:<offset>`: another page of stories with the words that the message itself shows."""
     _, _, asked = ask.message.split("\n")[0].partition(": ")
     try:
-        upto = int(ask.parts[0], 16) if ask.parts and ask.parts[0] else None
+        at = read_at(*(*ask.parts, "", "")[:2])
     except ValueError:
         return [_too_old(ask)]
-    older = await stories_with(ask.house, ask.chat, asked, upto) if asked else None
-    return [older or _too_old(ask)]
+    return [await stories_with(ask.house, ask.chat, asked, at) or _too_old(ask)]
 
 
 def _too_old(ask: Ask) -> Message:

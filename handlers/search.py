@@ -1,7 +1,7 @@
 """/search: full text over everything stored, paged by editing the message."""
 
 from briefing.markup import text
-from briefing.search import SIGN, At, search
+from briefing.search import SIGN, read_at, search
 from handlers.ask import Answer, Ask
 from news.chat import Message
 
@@ -12,12 +12,11 @@ async def find(ask: Ask) -> Answer:
 
 async def find_pressed(ask: Ask) -> Answer:
     """`1:sea:<item id>:<offset>`; the question is the first line of the message."""
-    upto, offset = (*ask.parts, "", "")[:2]
     asked = ask.message.split("\n")[0].removeprefix(SIGN).strip()
     try:
-        at = At(int(upto, 16), int(offset))
+        at = read_at(*(*ask.parts, "", "")[:2])
     except ValueError:
-        at = At(-1)
-    if at.upto is None or not 0 <= at.upto < 2**62 or not 0 <= at.offset < 10_000 or not asked:
+        asked = ""
+    if not asked:
         return [Message(text(ask.words.say("This button is too old. Write /search and your words again.")).html)]
     return [await search(ask.house, ask.chat, asked, at)]

@@ -2,6 +2,7 @@
 
 from briefing.sources import sources
 from handlers.ask import Answer, Ask
+from handlers.fields import number
 
 
 async def followed(ask: Ask) -> Answer:
@@ -11,4 +12,4 @@ async def followed(ask: Ask) -> Answer:
 async def followed_pressed(ask: Ask) -> Answer:
     """`1:src:<page>`."""
     page = ask.parts[0] if ask.parts else ""
-    return [await sources(ask.house, ask.chat, int(page) if page.isdecimal() and len(page) < 6 else 0)]
+    return [await sources(ask.house, ask.chat, number(page))]

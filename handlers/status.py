@@ -2,6 +2,7 @@
 
 from briefing.where_it_stands import where_it_stands
 from handlers.ask import Answer, Ask
+from handlers.fields import number
 from handlers.unknown import did_you_mean
 from news.errors import UnknownProcess
 
@@ -14,7 +15,7 @@ async def status_pressed(ask: Ask) -> Answer:
     """`1:sta:<process>`; without one `1:sta::<offset>`: a page of the board."""
     process, offset = (*ask.parts, "", "")[:2]
     if not process:
-        return await where_it_stands(ask.house, ask.chat, "", int(offset) if offset.isdecimal() and len(offset) < 6 else 0)
+        return await where_it_stands(ask.house, ask.chat, "", number(offset))
     return await answer_status(ask, process)
 
 

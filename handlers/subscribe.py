@@ -2,7 +2,7 @@
 
 from briefing.digest import first_digest
 from briefing.find_process import find_process
-from briefing.markup import bold, joined, text
+from briefing.markup import bold, joined, label, text
 from briefing.subscribing import MOST, set_wants, subscribe
 from handlers.ask import Answer, Ask
 from handlers.choices import (
@@ -78,11 +78,11 @@ def _words(ask: Ask, asked: str, unknown: UnknownProcess) -> Message:
     for process_id in unknown.near[:3]:
         process = ask.house.catalogue.get(process_id)
         if process:
-            rows.append((Button(process.title_in(ask.words.language)[:60], f"1:sub:{process_id}"),))
+            rows.append((Button(label(process.title_in(ask.words.language), 60), f"1:sub:{process_id}"),))
     if part is None:
         return Message(text(say("These words are too many for one subscription; use fewer.")).html, tuple(rows))
     rows.append((Button(say("Items with these words"), f"1:sub:{part}"),))
-    return Message(text(say("A digest about “{words}”?", words=asked[:60])).html, tuple(rows))
+    return Message(text(say("A digest about “{words}”?", words=label(asked, 60))).html, tuple(rows))
 
 
 def _when(ask: Ask, what: str) -> Message:

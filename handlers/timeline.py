@@ -2,6 +2,7 @@
 
 from briefing.timeline import timeline, timeline_chart
 from handlers.ask import Answer, Ask
+from handlers.fields import number
 from handlers.unknown import did_you_mean, which_process
 from news.errors import UnknownProcess
 
@@ -21,7 +22,7 @@ async def page_pressed(ask: Ask) -> Answer:
     """`1:tip:<process>:<offset>`: another page of the changes, in place."""
     process, offset = (*ask.parts, "", "")[:2]
     try:
-        return [await timeline(ask.house, ask.chat, process, min(int(offset), 10_000) if offset.isdecimal() else 0)]
+        return [await timeline(ask.house, ask.chat, process, number(offset))]
     except UnknownProcess as unknown:
         return [did_you_mean(ask, unknown, "tim")]
 

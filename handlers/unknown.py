@@ -10,15 +10,16 @@ from news.errors import UnknownProcess
 def did_you_mean(ask: Ask, unknown: UnknownProcess, press: str) -> Message:
     """The nearest processes as buttons of the kind `press`; else where to look them up."""
     say = ask.words.say
-    rows = []
+    rows: list[tuple[Button, ...]] = []
     for process_id in unknown.near:
         process = ask.house.catalogue.get(process_id)
         if process:
             rows.append((Button(label(process.title_in(ask.words.language), 60), f"1:{press}:{process_id}"),))
     if rows:
-        words = say("I do not know “{words}”. Did you mean:", words=unknown.words[:60])
+        words = say("I do not know “{words}”. Did you mean:", words=label(unknown.words, 60))
     else:
-        words = say("I do not know “{words}”. /status shows every process I know something about.", words=unknown.words[:60])
+        words = say("I do not know “{words}”. /status shows every process I know something about.", words=label(unknown.words, 60))
+        rows = [(Button(say("Where things stand"), "1:sta:"), Button(say("Newest stories"), "1:lat::"))]
     return Message(text(words).html, tuple(rows))
 
 

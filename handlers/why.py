@@ -9,11 +9,11 @@ from news.errors import UnknownProcess
 
 
 async def why(ask: Ask) -> Answer:
-    if ask.links or (ask.message and not ask.args.strip()):
+    if ask.args.strip():
+        return await _status(ask, ask.args)
+    if ask.links or ask.message:
         return [*await why_message(ask.house, ask.chat, ask.links), *await why_here(ask)]
-    if not ask.args.strip():
-        return [with_record_button(ask, await which_process(ask, "why"))]
-    return await _status(ask, ask.args)
+    return [with_record_button(ask, await which_process(ask, "why"))]
 
 
 async def why_pressed(ask: Ask) -> Answer:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from news.ballot import FORWARD, votes
-from news.claim import Evidence
+from news.claim import Evidence, Kind
 from news.status import State, Status
 from news.votes import tally
 from news.weights import NEVER, WEIGHTS, Weights
@@ -20,14 +20,18 @@ class Waiting:
 
 
 def waiting(status: Status, now: datetime) -> Waiting | None:
-    """The likeliest step that is told of and not made: by claims younger than the present state, within the time claims count."""
+    """The likeliest step that is told of and not made: by claims younger than the present state, within the time claims count.
+
+    A breach alone tells of no state, though the fold takes it for a hint that a truce stands.
+    """
     weights = WEIGHTS[status.axis]
     cast: dict[State, list[tuple[Evidence, float]]] = {}
     for piece in status.pending:
         if _is_news(piece, status, now, weights):
             for state, part in votes(piece, status, weights).items():
                 cast.setdefault(state, []).append((piece, part))
-    told = [(tally(ballots, now, weights), state) for state, ballots in cast.items() if _is_a_step(status.state, state, weights)]
+    said = {state for state, ballots in cast.items() if any(piece.claim.kind is not Kind.VIOLATION for piece, _ in ballots)}
+    told = [(tally(cast[state], now, weights), state) for state in said if _is_a_step(status.state, state, weights)]
     best = max(told, key=lambda pair: (pair[0].weight, pair[1]), default=None)
     return Waiting(best[1], best[0].pieces, best[0].outlets) if best and best[0].pieces else None
 

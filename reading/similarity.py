@@ -4,7 +4,7 @@ import math
 import re
 from array import array
 from collections import Counter, defaultdict, deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -14,6 +14,18 @@ from reading.tokens import stem
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_COUNTS = {  # "one" is a pronoun too
+    word: str(number)
+    for number, words in enumerate(
+        ("two два две двое", "three три трое", "four четыре четверо", "five пять пятеро", "six шесть", "seven семь", "eight восемь",
+         "nine девять", "ten десять", "eleven одиннадцать", "twelve двенадцать"), start=2)
+    for word in words.split()
+}  # fmt: skip
+_NEGATED = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|refus(?:es?|ed|ing)|never|not|no|cannot|\w+n['’]t|fail(?:s|ed)? to"
+    r"|disput(?:es?|ed|ing)|rul(?:es?|ed) out|отриц\w+|опроверг\w+|отверг\w+|отказ(?:ал|ыв)\w+|не|нет)\b",
+    re.IGNORECASE,
+)
 _TITLE, _SUMMARY = 300, 350  # code points that are compared
 _NAME = re.compile(r"(?<=[^\W_,] )[A-ZА-ЯЁ][^\W_]+(?:['’-][^\W_]+)*")
 
@@ -78,14 +90,37 @@ def sketch(item: int, published: datetime, title: str, summary: str, extra: Iter
 
 def names_in(title: str, summary: str) -> frozenset[str]:
     """Folded proper names: words with a capital in mid-sentence (a Title Case headline counts only through its summary)."""
-    capitals = [word[0].isupper() for word in _WORD.findall(title) if len(word) > 3]
-    shouting = len(capitals) > 3 and sum(capitals) > 0.7 * len(capitals)
-    source = summary[:_SUMMARY] if shouting and summary else f"{title[:_TITLE]}. {summary[:_SUMMARY]}"
+    source = summary[:_SUMMARY] if summary and _shouts(_WORD.findall(title)) else f"{title[:_TITLE]}. {summary[:_SUMMARY]}"
     return frozenset(root(name) for name in _NAME.findall(source)) - _STOP
 
 
 def numbers_in(title: str) -> frozenset[str]:
-    return frozenset(_NUMBER.findall(title[:_TITLE]))
+    """Its numbers in figures, those up to twelve also where they are spelled out."""
+    spelled = (_COUNTS.get(word.casefold()) for word in _WORD.findall(title[:_TITLE]))
+    return frozenset([*_NUMBER.findall(title[:_TITLE]), *filter(None, spelled)])
+
+
+def words_in(title: str) -> frozenset[str]:
+    """The folded words of a title that carry meaning, its numbers in figures."""
+    words = _WORD.findall(title[:_TITLE].casefold())
+    return frozenset(_COUNTS.get(word) or root(word) for word in words if word not in _STOP and word.removesuffix("'s") not in _STOP)
+
+
+def filling_in(title: str, named: Callable[[str], bool]) -> frozenset[str]:
+    """Those words of a title that are numbers or names: capitals in mid-sentence, and its first word where it is `named` elsewhere.
+
+    Empty for a Title Case headline, in which nothing tells a name.
+    """
+    words = _WORD.findall(title[:_TITLE])
+    if _shouts(words):
+        return frozenset()
+    first = [root(word) for word in words[:1] if named(root(word))]
+    return frozenset([*first, *(root(word) for word in words[1:] if word[0].isupper())]) | numbers_in(title)
+
+
+def negated(title: str) -> bool:
+    """Whether it says that something is not so, or is refused."""
+    return bool(_NEGATED.search(title[:_TITLE]))
 
 
 def root(word: str) -> str:
@@ -95,6 +130,12 @@ def root(word: str) -> str:
         if word.isascii() and word.endswith(ending) and len(word) - len(ending) >= 4 and not word.endswith("ss"):
             return word.removesuffix(ending)
     return stem(word)
+
+
+def _shouts(words: Sequence[str]) -> bool:
+    """Whether a title is in Title Case."""
+    capitals = [word[0].isupper() for word in words if len(word) > 3]
+    return len(capitals) > 3 and sum(capitals) > 0.7 * len(capitals)
 
 
 class Recent:
@@ -178,7 +219,7 @@ class Recent:
 
 
 def _words(text: str) -> list[str]:
-    found = (word.casefold().replace("’", "'").removesuffix("'s") for word in _WORD.findall(text) if len(word) > 1)
+    found = (word.casefold().replace("’", "'").removesuffix("'s") for word in _WORD.findall(text) if len(word) > 1 or word.isdecimal())
     return [root(word) for word in found if word not in _STOP]
 
 

@@ -76,6 +76,11 @@ class Stories:
         found = {r.item_id: r.story_id for r in await self._connection.execute(query)}
         return {item: found[item] for item in item_ids if item in found}
 
+    async def newest_first(self, story_ids: Iterable[int]) -> list[int]:
+        """The stories by when they opened, the newest first."""
+        query = select(stories.c.id).where(stories.c.id.in_(list(story_ids)))
+        return [r.id for r in await self._connection.execute(query.order_by(stories.c.opened.desc(), stories.c.id.desc()))]
+
     async def since(self, joined_at: datetime | None, published: datetime) -> list[tuple[int, int, datetime]]:
         """(item, story, when the story opened) of items published after `published` that were joined from `joined_at` on."""
         query = select(story_items.c.item_id, story_items.c.story_id, stories.c.opened).join(
@@ -93,13 +98,14 @@ class Stories:
         return int(row.inserted_primary_key[0])  # type: ignore[index]
 
     async def put(self, item: Item, story: int, voice: str | None, processes: Iterable[str], now: datetime) -> None:
-        """The item tells of `story`; it leaves the story it was in."""
+        """The item tells of `story`, which is about its processes; it leaves the story it was in, and what that was about by it alone."""
         before = await self.story_of(item.id)
         values = {"story_id": story, "published": item.published, "voice": voice, "joined_at": now}
         statement = insert(self._connection, story_items).values(item_id=item.id, **values)
         await self._connection.execute(statement.on_conflict_do_update(index_elements=["item_id"], set_=values))
         for touched in {story, *([before[0]] if before else [])}:
             await self._recount(touched)
+            await self._unlink(touched)
         opened = (await self._connection.execute(select(stories.c.opened).where(stories.c.id == story))).scalar_one()
         rows = [{"story_id": story, "process": p, "opened": opened} for p in processes]
         if rows:
@@ -142,6 +148,12 @@ class Stories:
         query = select(*_SHOWN).join_from(items, feeds, feeds.c.id == items.c.feed_id).where(items.c.link.in_(links))
         found = {r.link: _item(r) for r in await self._connection.execute(query.order_by(items.c.published, items.c.id))}
         return [found[link] for link in dict.fromkeys(links) if link in found]
+
+    async def _unlink(self, story: int) -> None:
+        """The story is no longer about a process that none of its items is about any more (corrected, read anew, or gone)."""
+        told = story_items.c.story_id == story, item_processes.c.process == story_processes.c.process
+        still = exists().where(item_processes.c.item_id == story_items.c.item_id, *told)
+        await self._connection.execute(story_processes.delete().where(story_processes.c.story_id == story, ~still))
 
     async def _recount(self, story: int) -> None:
         mine = story_items.c.story_id == story

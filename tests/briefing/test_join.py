@@ -96,3 +96,12 @@ async def test_an_edited_item_moves_to_the_story_it_now_tells(store, house):
 
 async def _refuse(*_):
     raise RuntimeError("the power is gone")
+
+
+async def test_old_items_that_come_together_are_joined_too(store, house):
+    month = 30 * 24 * 60
+    first = await told(store, story("a", month + 30, title="Truce signed in Carrow", summary=LEAD))
+    second = await told(store, story("b", month, title="Carrow truce signed", summary=LEAD + ", envoys said"), feed="wire")
+    await Joiner(house).join()
+    (a, _), (b, _) = await stories_of(store, [*first, *second])
+    assert a == b

@@ -1,13 +1,13 @@
 """Whatever titles, names and sentences hold, every answer is a message Telegram takes, and shows only what is stored."""
 
 from datetime import UTC, datetime, timedelta
-from unittest import mock
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from briefing.chart import Chart, Row, Span, chart_svg, draw
+from briefing.chart import Chart, Row, Span, chart_svg
+from briefing.draw_process import draw
 from briefing.markup import MESSAGE_LENGTH, MOST_ENTITIES, text
 from briefing.moments import zone_of
 from briefing.render_alert import alert_message
@@ -125,23 +125,19 @@ def test_any_name_can_be_drawn(title, name):
     assert draw(drawn).startswith(b"\x89PNG")
 
 
-def test_the_chart_library_is_loaded_at_first_need_only():
+def test_where_things_stand_now_is_named_in_the_narrowest_band():
+    start = NOW - timedelta(days=400)
+    spans = Span(start, NOW - timedelta(days=1), State.UNDER_WAY, "under way"), Span(NOW - timedelta(days=1), NOW, State.STALLED, "stalled")
+    drawn = chart_svg(Chart("Ostia", start, NOW, (Row("Talks", spans),), (), "", "en", zone_of("UTC")))
+    assert drawn.count(">stalled<") == 1
+
+
+def test_the_chart_library_is_not_loaded_to_answer():
     import subprocess
     import sys
 
     program = "import sys, handlers.dispatch; print('resvg_py' in sys.modules, 'pymorphy3' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout == "False False\n"
-
-
-async def test_the_same_chart_is_drawn_once():
-    from briefing.chart import Charts
-
-    row = Row("Talks", (Span(NOW - timedelta(days=2), NOW, State.UNDER_WAY, "under way"),))
-    chart = Chart("Ostia", NOW - timedelta(days=2), NOW, (row,), (), "", "en", zone_of("UTC"))
-    charts = Charts()
-    first = await charts.png(chart)
-    with mock.patch("briefing.chart.draw", side_effect=AssertionError("drawn again")):
-        assert await charts.png(chart) is first
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])

@@ -2,16 +2,18 @@
 
 import pytest
 
+from news.process import Process, ProcessCatalogue
 from tests.handlers.desk import reading
 from tests.handlers.test_status import truce
 
+WAYS_OUT = ["Where things stand", "Newest stories"]
 OSTIA, MARRA = "Ostia: government and the Lake Front", "Marra: coast and highlands"
 
 
 @pytest.mark.parametrize("command", ["status", "latest", "timeline", "why"])
 async def test_a_name_nobody_knows(newsroom, command):
     answer = await newsroom.ask(f"/{command} qqqq")
-    assert (answer.text, answer.button_texts) == ("I do not know “qqqq”. /status shows every process I know something about.", [])
+    assert (answer.text, answer.button_texts) == ("I do not know “qqqq”. /status shows every process I know something about.", WAYS_OUT)
 
 
 @pytest.mark.parametrize("command", ["status", "latest", "timeline", "why"])
@@ -85,3 +87,15 @@ async def test_two_people_turn_the_pages_of_one_message(newsroom):
     second = newsroom.pg.last(group)
     assert second.text.split("\n")[2] == "• Plant iiiiiii"
     assert second.button_texts == ["◀ Newer", "Older ▶"]
+
+
+@pytest.mark.parametrize("command", ["subscribe", "alerts", "status twin rivers", "subscribe twin rivers"])
+async def test_a_long_name_is_cut_where_a_reader_sees_it(newsroom, command):
+    long = "\u202eThe government of the northern isles and the assembly of the southern lakes and all their allies"
+    lakes = Process("lakes", long, places=("Twin Rivers",))
+    newsroom.parley.house.catalogue = ProcessCatalogue.of([lakes, Process("isles", "Isles", places=("Twin Rivers",))])
+    answer = await newsroom.ask(f"/{command}")
+    if command == "alerts":
+        answer = await newsroom.press(answer, "For one process")
+    (cut,) = [button for button in answer.button_texts if button.startswith("The government")]
+    assert cut.endswith("…") and long[1:].startswith(cut[:-1])

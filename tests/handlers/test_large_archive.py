@@ -29,7 +29,7 @@ async def test_a_hundred_thousand_items_are_answered_page_by_page(tmp_path):
         card = await newsroom.ask("/status place7")
         assert card.text.startswith(
             "🕊 Place7: north and south — where it stands · Tue 9 Sep, 12:00 (UTC)\n\n🗣 Talks: none reported\n\n"
-            "🕊 Ceasefire: agreed, not yet in force since 9 Sep\n"
+            "🕊 Ceasefire: agreed on 9 Sep, not yet in force\n"
             "“A truce was agreed in Place7, envoys said.” — Outlet 1, Outlet 2 +1 · just now\n\nNewest\n• "
         )
         one = await newsroom.ask("/latest p7")

@@ -64,11 +64,35 @@ async def test_a_process_filters(newsroom):
     assert answer.text == "Ostia: government and the Lake Front\n\n• Carrow hosts envoys\nHarbour Post · 9 min"
 
 
+async def test_an_item_read_anew_leaves_the_process_it_is_not_about(newsroom):
+    named = {"key": "one", "link": "https://harbour-post.example/one"}
+    await newsroom.tell("Harbour Post", "Carrow hosts envoys", minutes=9, read=reading(), **named)
+    await newsroom.tell("Harbour Post", "Carrow hosts coastal envoys", minutes=9, read=reading(about=["marra"]), **named)
+    assert "Nothing has been reported about this yet." in (await newsroom.ask("/latest ostia")).text
+    assert "Carrow hosts coastal envoys" in (await newsroom.ask("/latest marra")).text
+
+
 async def test_words_that_name_no_process_filter_the_stories(newsroom):
     await newsroom.tell("Valley News", "Fruit harvest begins", minutes=5)
     await newsroom.tell("Harbour Post", "Carrow hosts envoys", minutes=9)
     answer = await newsroom.ask("/latest harvests")
     assert answer.text == "Newest stories: harvests\n\n• Fruit harvest begins\nValley News · 5 min"
+
+
+async def test_stories_with_words_are_all_shown_once_page_by_page(newsroom):
+    lead = "The plum harvest of the valley began on Monday, growers said"
+    await newsroom.tell("Valley News", "Plum harvest begins in the valley", lead, minutes=300)
+    for number in range(12):
+        await newsroom.tell("Garden Gazette", f"Harvest of {'abcdefghijkl'[number] * 7}", minutes=280 - number)
+    await newsroom.tell("City Wire", "Valley begins plum harvest", lead + " on the radio.", minutes=1)
+    page = await newsroom.ask("/latest harvest")
+    pages = [page]
+    while "More ▶" in pages[-1].button_texts:
+        pages.append(await newsroom.press(pages[-1], "More ▶"))
+    heads = [line for shown in pages for line in shown.text.split("\n") if line.startswith("• ")]
+    names = [f"• Harvest of {letter * 7}" for letter in "lkjihgfedcba"]
+    assert heads == [*names, "• Plum harvest begins in the valley"]
+    assert (await newsroom.press(pages[-1], "◀ Back")).text == pages[-2].text
 
 
 async def test_an_unknown_process_has_a_next_step(newsroom):

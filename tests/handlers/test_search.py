@@ -65,6 +65,26 @@ async def test_pages_stay_in_place_and_lead_back(newsroom):
     assert (await newsroom.press(second, "◀ Back")).text == first.text
 
 
+async def test_a_question_of_several_lines_is_asked_again_as_it_was(newsroom):
+    for number in range(8):
+        await newsroom.tell("Harbour Post", f"Ferry number {number} {'xyz'[number % 3] * (number + 4)}", minutes=number)
+    first = await newsroom.ask("/search ferry\nnumber")
+    assert first.text.startswith("🔎 ferry number\n")
+    second = await newsroom.press(first, "More ▶")
+    assert second.text.startswith("🔎 ferry number\n")
+
+
+async def test_older_matches_lead_back_to_the_newest(newsroom, monkeypatch):
+    monkeypatch.setattr("briefing.search.CANDIDATES", 6)
+    monkeypatch.setattr("storage.search.Search.find.__kwdefaults__", {"upto": None, "limit": 6}, raising=False)
+    for number in range(8):
+        await newsroom.tell("Harbour Post", f"Ferry number {number} {'xyz'[number % 3] * (number + 4)}", minutes=number)
+    first = await newsroom.ask("/search ferry")
+    older = await newsroom.press(first, "Older ▶")
+    assert older.button_texts == ["⏮ Newest"]
+    assert (await newsroom.press(older, "⏮ Newest")).text == first.text
+
+
 @pytest.mark.parametrize(
     "words", ["AND OR NOT", '"', "-", "^*()", "a:b {c}", "NEAR(a b, 2)", "' OR 1=1 --", "ё" * 500, "\u202e\u0000x", "😀"]
 )

@@ -36,7 +36,7 @@ async def test_the_card_of_a_truce(newsroom):
     answer = await newsroom.ask("/status lake front")
     assert answer.text == (
         f"{HEAD}\n\n🗣 Talks: none reported\n\n"
-        "🕊 Ceasefire: agreed, not yet in force since 9 Sep\n"
+        "🕊 Ceasefire: agreed on 9 Sep, not yet in force\n"
         "“Ostia and the Lake Front agreed to a truce in Carrow, mediators said.” — Harbour Post, City Wire · 1 h\n"
         "Starts Tue 9 Sep, 21:40\nEnds Fri 12 Sep, 16:40\n\n"
         "Newest\n• Truce agreed in Carrow Harbour Post — Harbour Post, City Wire · 1 h"
@@ -138,7 +138,7 @@ async def test_a_stale_status_says_how_long_nothing_was_heard(newsroom):
     answer = await newsroom.ask("/status ostia")
     assert answer.text == (
         "🕊 Ostia: government and the Lake Front — where it stands · Mon 15 Sep, 16:40 (UTC)\n\n🗣 Talks: none reported\n\n"
-        "🕊 Ceasefire: agreed, not yet in force since 9 Sep\n"
+        "🕊 Ceasefire: agreed on 9 Sep, not yet in force\n"
         "“Ostia and the Lake Front agreed to a truce in Carrow, mediators said.” — Harbour Post, City Wire · 9 Sep\n\n"
         "Newest\n• Truce agreed in Carrow Harbour Post — Harbour Post, City Wire · 9 Sep\n\n"
         "No new report on the ceasefire for 6 days."

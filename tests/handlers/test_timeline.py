@@ -1,7 +1,11 @@
 """/timeline, /why, /sources and inline mode as a person sees them."""
 
 import re
+import sys
 
+from briefing.draw import Charts
+from briefing.why import why_message
+from news.chat import ChatAddress, ChatKind
 from news.claim import Kind
 from news.feed import FeedKind
 from tests.handlers.desk import claimed, reading
@@ -40,10 +44,26 @@ async def test_the_chart_of_a_day_tells_hours(newsroom):
     )
 
 
+async def test_a_chart_that_cannot_be_drawn_keeps_no_change_back(newsroom):
+    await truce(newsroom)
+    newsroom.parley.house.charts = Charts((sys.executable, "-c", "raise SystemExit(1)"))
+    answer = await newsroom.ask("/timeline ostia")
+    assert answer.text.startswith("Ostia: government and the Lake Front — how it came about\n\nTue 9 Sep, 15:30\nCeasefire: agreed")
+    assert {message.kind for message in newsroom.pg.transcript(newsroom.chat)} == {"text"}
+
+
 async def test_a_timeline_without_changes_has_a_next_step(newsroom):
     answer = await newsroom.ask("/timeline ostia")
     assert answer.text == "Ostia: government and the Lake Front — how it came about\nNo change has been recorded yet."
     assert answer.button_texts == ["Status", "Newest stories"]
+
+
+async def test_a_page_that_is_gone_shows_the_last_one(newsroom):
+    await truce(newsroom)
+    changes = await newsroom.ask("/timeline ostia", count=2)
+    newsroom.pg.press(9999, "1:tip:ostia:800", person=newsroom.mira, chat=newsroom.chat)
+    answer = await newsroom.pg.next_message(newsroom.chat, after=changes)
+    assert answer.text == changes.text
 
 
 async def test_a_timeline_of_nothing_asks_which(newsroom):
@@ -94,7 +114,8 @@ async def test_why_as_a_reply_tells_what_stands_behind_the_message(newsroom):
         f"“Ostia and the Lake Front agreed to a truce in Carrow, mediators said.”\n{READ}\n\n"
         "• Truce agreed in Carrow City Wire — City Wire · 1 h\n"
         f"“A truce between Ostia and Lake Front was agreed, City Wire has learned.”\n{READ}\n\n"
-        "What it moved\n• Ceasefire: agreed, not yet in force (before: none reported)\nBecause enough independent reports say so. vote …"
+        "What it moved\n• Ostia: government and the Lake Front — Ceasefire: agreed, not yet in force "
+        "(before: none reported)\nBecause enough independent reports say so. vote …"
     )
 
 
@@ -107,6 +128,25 @@ async def test_why_about_a_message_without_items_says_so(newsroom):
     help_text = await newsroom.ask("/help")
     answer = await newsroom.ask("/why", reply_to=help_text)
     assert answer.text == "I find no stored item behind that message. /why as a reply to a line with links tells its sources."
+    assert answer.button_texts == ["Where things stand"]
+
+
+async def test_why_as_a_reply_with_a_name_is_about_what_was_named(newsroom):
+    await newsroom.tell("Valley News", "Fruit harvest", minutes=5)
+    stories = await newsroom.ask("/latest")
+    answer = await newsroom.ask("/why marra", reply_to=stories)
+    assert answer.text == "Marra: coast and highlands — why it says so\n\nNothing has been reported about this yet."
+
+
+async def test_every_line_of_a_long_message_is_told_of(newsroom):
+    titles = [f"Plant {'abcdefghijklmno'[number] * 7}" for number in range(15)]
+    for number, title in enumerate(titles):
+        await newsroom.tell("Garden Gazette", title, minutes=number, link=f"https://garden.example/{number}")
+    house = newsroom.parley.house
+    async with house.store.begin() as books:
+        chat = await books.chats.meet(ChatAddress(7), ChatKind.PRIVATE, "Mira", "en", "UTC", newsroom.now)
+    said = await why_message(house, chat, [f"https://garden.example/{number}" for number in range(15)])
+    assert all(title in "".join(message.html for message in said) for title in titles)
 
 
 async def test_sources_with_kind_country_language_and_health(newsroom):

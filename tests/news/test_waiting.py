@@ -45,5 +45,10 @@ def test_a_guess_a_denial_and_an_old_report_are_not_shown():
     assert left(told(Kind.AGREED, 1, sure=0.55), until=at(5)) is None
 
 
+def test_a_breach_alone_is_no_report_of_a_truce():
+    breach = told(Kind.VIOLATION, 1, 9, sure=0.6)
+    assert left(breach) is None
+
+
 def test_nothing_waits_where_nothing_was_said():
     assert waiting(fold(Status("north-south", Axis.TALKS), (), at(1)).status, at(1)) is None

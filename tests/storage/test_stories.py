@@ -59,6 +59,29 @@ async def test_a_long_story_shows_its_first_items_and_hides_no_other(store):
     assert [item.id for item, _ in long.items] == [item.id for item in items[: stories.MEMBERS]]
 
 
+async def test_a_story_is_about_what_its_items_are_about_now(store):
+    first, second = await items_in(store, story("first", 9), story("second", 8))
+
+    async def put(item, number, *about):
+        async with store.begin() as books:
+            await books.items.link(item.id, item.published, about)
+            await books.stories.put(item, number, None, about, NOW)
+
+    async def told_of(process):
+        async with store.read() as books:
+            return [told.id for told in await books.stories.page(9, process=process)]
+
+    async with store.begin() as books:
+        one, other = await books.stories.open(first.published), await books.stories.open(second.published)
+    await put(first, one, "north-south")
+    await put(second, one, "north-south", "east-west")
+    assert (await told_of("north-south"), await told_of("east-west")) == ([one], [one])
+    await put(second, other, "east-west")
+    assert (await told_of("north-south"), await told_of("east-west")) == ([one], [other])
+    await put(second, other, "up-down")
+    assert (await told_of("north-south"), await told_of("east-west"), await told_of("up-down")) == ([one], [], [other])
+
+
 async def test_items_without_a_story_are_shown_newest_first(store):
     told = await _tell_together(store, story("told", 5))
     waiting = await items_in(store, story("a", 4), story("b", 3), story("c", 2))

@@ -1,0 +1,87 @@
+"""Events of one conflict are worded alike and yet are several stories: short items of our own words, joined as the job joins them."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from briefing.joining import Joining
+from news.item import Item
+
+NOON = datetime(2031, 5, 4, 12, tzinfo=UTC)
+OSTIA = frozenset({"ostia"})
+
+
+def stories(*told, processes=OSTIA, language="en"):
+    """The stories the items are put into, numbered as they open; an item is (title, summary) or (title, summary, what it says)."""
+    joining, found = Joining(), []
+    for number, (title, summary, *said) in enumerate(told):
+        moment = NOON + timedelta(minutes=20 * number)
+        item = Item(number, number, f"Outlet {number}", None, title, summary, "", moment, moment, language)
+        claims = frozenset(said[0]) if said else frozenset()
+        joined = joining.place(item, processes, claims)
+        story = number if joined.story is None else joined.story
+        joining.told(item, story, processes, claims, None)
+        found.append(story)
+    return [sorted(set(found)).index(story) for story in found]
+
+
+def says(*kinds, process="ostia", axis="ceasefire"):
+    return [(process, axis, kind) for kind in kinds]
+
+
+AGREE = ("Ostia and Lake Front agree to seven-day truce", "Ostia and the Lake Front agreed to a seven-day truce, mediators in Carrow said.")
+
+
+def test_two_reports_of_an_agreement_are_one_story():
+    other = ("Lake Front and Ostia agree seven-day truce", "The Lake Front and Ostia have agreed to a truce of seven days, Carrow said.")
+    assert stories(AGREE, other) == [0, 0]
+
+
+def test_a_denial_is_a_story_of_its_own():
+    denial = (
+        "Lake Front denies agreeing to seven-day truce with Ostia",
+        "The Lake Front denied it had agreed to a seven-day truce in Carrow.",
+    )
+    assert stories((*AGREE, says("agreed")), (*denial, says("not agreed"))) == [0, 1]
+    assert stories((*AGREE, says("agreed")), denial) == [0, 1]  # by its words alone
+
+
+def test_a_breach_is_a_story_of_its_own():
+    breach = ("Ostia and Lake Front trade fire in breach of seven-day truce", "Ostia and the Lake Front broke the truce agreed in Carrow.")
+    assert stories((*AGREE, says("agreed")), (*breach, says("violation"))) == [0, 1]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Explosion kills 12 in Lakeside market", "Explosion kills 20 in Targa market"),
+        ("Drone attack on Lakeside kills three", "Drone attack on Targa kills four"),
+        ("In Carrow Ostia agrees to the northern proposal", "In Carrow Marra agrees to the northern proposal"),
+        ("Eight soldiers killed in past 24 hours near Lakeside", "Seven soldiers killed in past 24 hours near Lakeside: army"),
+    ],
+)
+def test_one_sentence_with_other_names_or_numbers_is_another_event(first, second):
+    assert stories((first, ""), (second, "")) == [0, 1]
+
+
+def test_the_outlets_own_name_in_a_title_is_no_other_name():
+    assert stories(("Shells fall on Lakeside - Outlet 0", ""), ("Shells fall on Lakeside - Outlet 1", "")) == [0, 0]
+
+
+def test_the_same_number_in_words_and_in_figures_is_one():
+    assert stories(("Drone attack on Lakeside kills three", ""), ("Drone attack on Lakeside kills 3", "")) == [0, 0]
+
+
+def test_a_headline_in_title_case_names_nobody():
+    assert stories(("Truce In Lakeside Holds As Envoys Meet In Carrow", ""), ("Truce In Targa Holds As Envoys Meet In Carrow", "")) == [
+        0,
+        0,
+    ]
+
+
+def test_a_name_that_nobody_tells_any_more_is_forgotten():
+    joining = Joining()
+    item = Item(1, 1, "Outlet", None, "Envoys of Ostia meet", "", "", NOON, NOON, "en")
+    joining.told(item, 1, OSTIA, frozenset(), None)
+    joining.forget(1)
+    assert not joining._names
