@@ -119,7 +119,7 @@ async def _enter(house: House, web: Web, arrivals: Sequence[Arrival]) -> dict[in
             await books.items.write({feed_id: told.stored for feed_id, told in news.items()}, now)
         for arrival in arrivals:
             if arrival.fetched is not None and arrival.fetched.moved_to:
-                await books.feeds.move(arrival.feed.id, arrival.fetched.moved_to)
+                await books.feeds.move(arrival.feed, arrival.fetched.moved_to)
         await books.feeds.end([_ended(a, news.get(a.feed.id, _NOTHING), web, now) for a in arrivals])
     return {feed_id: len(told.stored.new) for feed_id, told in news.items()}
 
@@ -128,20 +128,25 @@ _NOTHING = _News(ItemDecision(), 0)
 
 
 async def _decided(books: Books, read: Sequence[Arrival], now: datetime) -> Mapping[int, _News]:
-    """What each feed that is still followed brought."""
+    """What each feed that is still followed brought.
+
+    Of a fetch whose lease is no longer its own only what is new: a text it has may be older than the one a later fetch brought.
+    """
     if not read:
         return {}
-    feeds = await books.feeds.some([a.feed.id for a in read])
-    followed = [(feed, a.parsed) for a in read if a.parsed and (feed := feeds.get(a.feed.id)) and feed.state is not FeedState.REMOVED]
-    had = [(feed.id, parsed) for feed, parsed in followed if feed.primed or feed.health.last_success]  # followed again: has items
+    feeds = await books.feeds.fetched([a.feed for a in read])
+    followed = [(*feeds[a.feed.id], a.parsed) for a in read if a.parsed and a.feed.id in feeds]
+    followed = [(feed, ours, parsed) for feed, ours, parsed in followed if feed.state is not FeedState.REMOVED]
+    had = [(feed.id, parsed) for feed, _, parsed in followed if feed.primed or feed.health.last_success]  # followed again: has items
     known = await books.items.known({feed_id: names_of(parsed.entries, parsed.skipped) for feed_id, parsed in had})
-    return {feed.id: _filtered(feed, parsed, known.get(feed.id, ()), now) for feed, parsed in followed}
+    return {feed.id: _news(feed, parsed, known.get(feed.id, ()), now, ours=ours) for feed, ours, parsed in followed}
 
 
-def _filtered(feed: Feed, parsed: ParsedFeed, known: Sequence[KnownItem], now: datetime) -> _News:
+def _news(feed: Feed, parsed: ParsedFeed, known: Sequence[KnownItem], now: datetime, *, ours: bool) -> _News:
     decision = decide(parsed.entries, known, primed=feed.primed, now=now, skipped=parsed.skipped)
     passing = tuple(i for i in decision.new if passes(feed.source, i.title, i.summary, i.text))
-    return _News(ItemDecision(passing, decision.changed), len(decision.new) + len(decision.changed))
+    changed = decision.changed if ours else ()
+    return _News(ItemDecision(passing, changed), len(decision.new) + len(changed))
 
 
 def _ended(arrival: Arrival, news: _News, web: Web, now: datetime) -> Ended:

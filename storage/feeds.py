@@ -38,10 +38,14 @@ class Feeds:
         rows = await self._connection.execute(taken.returning(*(feeds.c[name] for name in _FETCHER_NEEDS)))
         return [_to_fetch(r, now + lease) for r in rows]
 
-    async def some(self, feed_ids: Sequence[int]) -> dict[int, Feed]:
-        """Those of the feeds there are, by id."""
-        rows = await self._connection.execute(select(feeds).where(feeds.c.id.in_(feed_ids)))
-        return {r.id: feed_of(r) for r in rows}
+    async def fetched(self, fetches: Sequence[FeedToFetch]) -> dict[int, tuple[Feed, bool]]:
+        """The feeds of these fetches, by id, and whether the lease is still the fetch's own; nobody leases them before the commit.
+
+        Where it is not, somebody else had the feed since, or an admin changed it.
+        """
+        leases = {fetch.id: fetch.lease for fetch in fetches}
+        rows = await self._connection.execute(select(feeds).where(feeds.c.id.in_(leases)).with_for_update())
+        return {r.id: (feed_of(r), r.lease_until == leases[r.id]) for r in rows}
 
     async def get(self, feed_id: int) -> Feed | None:
         row = (await self._connection.execute(select(feeds).where(feeds.c.id == feed_id))).one_or_none()
@@ -57,16 +61,14 @@ class Feeds:
 
         A feed whose lease is no longer the fetch's own is left as it is: an admin changed it meanwhile and it is due anew.
         """
+        gone = [{"feed": e.feed.id, "lease": e.feed.lease} for e in ended if e.gone]
+        if gone:
+            await self._connection.execute(_GONE, gone)
         await self._end_quietly([e for e in ended if e.validators == e.feed.validators])
         for well, statement in ((True, _WELL), (False, _FAILED)):
             rows = [_row(e) for e in ended if (e.validators is not None) is well and e.validators != e.feed.validators]
             if rows:
                 await self._connection.execute(statement, rows)
-        gone = [e.feed.id for e in ended if e.gone]
-        if gone:
-            await self._connection.execute(
-                update(feeds).where(feeds.c.id.in_(gone), feeds.c.state == FeedState.ACTIVE).values(state=FeedState.RETIRED)
-            )
 
     async def _end_quietly(self, ended: Sequence[Ended]) -> None:
         """Those that went well with the same validators as before, in one statement: most fetches end so, many at a time."""
@@ -81,11 +83,12 @@ class Feeds:
         rows = [[e.feed.id, written(e.feed.lease), e.interval, written(e.next_try), written(e.at), e.history, _unchanged(e)] for e in ended]
         await self._connection.execute(_QUIETLY[database], {"rows": json.dumps(rows)})
 
-    async def move(self, feed_id: int, url: str) -> None:
-        """Remember a permanent redirect, unless the new address is another feed's already."""
+    async def move(self, fetch: FeedToFetch, url: str) -> None:
+        """Remember a permanent redirect, unless the new address is another feed's already or the lease no longer the fetch's own."""
         taken = (await self._connection.execute(select(feeds.c.id).where(feeds.c.url == url))).first()
         if taken is None:
-            await self._connection.execute(update(feeds).where(feeds.c.id == feed_id).values(url=url))
+            ours = feeds.c.id == fetch.id, feeds.c.lease_until == fetch.lease
+            await self._connection.execute(update(feeds).where(*ours).values(url=url))
 
     async def set_state(self, feed_id: int, state: FeedState) -> None:
         await self._connection.execute(update(feeds).where(feeds.c.id == feed_id).values(state=state))
@@ -117,6 +120,7 @@ def _to_fetch(row: Row[Any], lease: datetime) -> FeedToFetch:
 
 
 _OURS = feeds.c.id == bindparam("feed"), feeds.c.lease_until == bindparam("lease")
+_GONE = update(feeds).where(*_OURS, feeds.c.state == FeedState.ACTIVE).values(state=FeedState.RETIRED)
 _FAILED = update(feeds).where(*_OURS).values(lease_until=None)
 _WELL = _FAILED.values(failures=0, trouble=None, detail=None, primed=True)
 

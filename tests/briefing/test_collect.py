@@ -28,9 +28,9 @@ async def _house(database: str, *urls: str) -> House:
     return house
 
 
-def _arrival(feed: FeedToFetch, title: str) -> Arrival:
+def _arrival(feed: FeedToFetch, title: str, summary: str = "") -> Arrival:
     fetched = Fetched(None, None, feed.url, None, Validators('"1"'), None)
-    return Arrival(feed, fetched, ParsedFeed("Outlet", None, None, (FeedEntry(title, None, title, ""),)))
+    return Arrival(feed, fetched, ParsedFeed("Outlet", None, None, (FeedEntry(title, None, title, summary),)))
 
 
 async def test_without_a_network_the_log_has_one_line_for_all_feeds(sqlite_database: str, caplog: pytest.LogCaptureFixture) -> None:
@@ -80,3 +80,30 @@ async def test_two_fetches_of_one_feed_that_come_in_together_are_entered_one_aft
     async with house.store.read() as books:
         assert {i.title for i in await books.items.newest(9)} == {"Talks resume", "A ferry sails"}
     await house.store.close()
+
+
+async def test_a_fetch_that_lost_its_lease_brings_what_is_new_but_overwrites_no_newer_text(database: str) -> None:
+    house = await _house(database, "http://a.example/")
+    entering = Entering(house, Web(Fetcher(), ParserPool(), 300.0))
+    taken = [await _taken(house)]
+    await entering.enter(_arrival(taken[0], "Talks resume", "Nobody knows where."))
+    for _ in range(2):
+        async with house.store.begin() as books:
+            await books.admin_feeds.look_now(taken[0].id, NOW)
+        taken.append(await _taken(house))
+    _, late, ours = taken
+    assert await entering.enter(_arrival(ours, "Talks resume", "They meet in Carrow.")) == 0
+    assert await entering.enter(_arrival(late, "Talks resume", "Nobody says where.")) == 0
+    assert await entering.enter(_arrival(late, "A ferry sails", "")) == 1
+    async with house.store.read() as books:
+        assert {(i.title, i.summary) for i in await books.items.newest(9)} == {
+            ("Talks resume", "They meet in Carrow."),
+            ("A ferry sails", ""),
+        }
+    await house.store.close()
+
+
+async def _taken(house: House) -> FeedToFetch:
+    async with house.store.begin() as books:
+        [feed] = await books.feeds.take_due(NOW, 1, LEASE)
+    return feed
