@@ -2,11 +2,13 @@
 
 import asyncio
 import logging
-from datetime import UTC, datetime
+import sqlite3
+from collections import Counter
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from briefing.collect import LEASE, Weather, collect
+from briefing.collect import LEASE, Collector, Weather, collect
 from briefing.enter_fetches import Arrival, Entering
 from briefing.house import House
 from briefing.web import Web
@@ -100,6 +102,60 @@ async def test_a_fetch_that_lost_its_lease_brings_what_is_new_but_overwrites_no_
             ("Talks resume", "They meet in Carrow."),
             ("A ferry sails", ""),
         }
+    await house.store.close()
+
+
+async def test_what_brought_nothing_is_entered_without_anybody_waiting_and_its_lease_ends(sqlite_database: str) -> None:
+    house = await _house(sqlite_database, *(f"http://{n}.example/" for n in range(3)))
+    async with house.store.begin() as books:
+        feeds = await books.feeds.take_due(NOW, 3, LEASE)
+    entering = Entering(house, Web(Fetcher(), ParserPool(), 300.0))
+    for feed in feeds[:2]:
+        entering.note(Arrival(feed, Fetched(None, None, feed.url, None, feed.validators, None)))
+    entering.note(Arrival(feeds[2], error=FetchFailed(feeds[2].url, "dns")))
+    await entering.flush()
+    async with house.store.read() as books:
+        health = [feed.health for feed in await books.feeds.all()]
+    assert [(h.last_attempt, h.last_success, h.trouble) for h in health] == [(NOW, NOW, None), (NOW, NOW, None), (NOW, None, "dns")]
+    assert all(h.next_try is not None and h.next_try > NOW for h in health)
+    async with house.store.begin() as books:
+        assert len(await books.feeds.take_due(NOW + timedelta(hours=1), 3, LEASE)) == 3
+    await house.store.close()
+
+
+async def test_what_cannot_be_stored_and_nobody_waits_for_is_in_the_log(sqlite_database: str, caplog: pytest.LogCaptureFixture) -> None:
+    house = await _house(sqlite_database, "http://a.example/")
+    feed = await _taken(house)
+    await house.store.close()
+    house.store = Store.open(sqlite_database + "?timeout=0.01")
+    entering = Entering(house, Web(Fetcher(), ParserPool(), 300.0))
+    with sqlite3.connect(sqlite_database.partition(":///")[2]) as other:
+        other.execute("BEGIN IMMEDIATE")
+        entering.note(Arrival(feed, Fetched(None, None, feed.url, None, feed.validators, None)))
+        await entering.flush()
+    assert [(r.getMessage(), r.__dict__["feeds"]) for r in caplog.records] == [("fetches could not be stored", 1)]
+    await house.store.close()
+
+
+async def test_a_fetch_is_not_begun_when_its_lease_is_about_to_end(sqlite_database: str) -> None:
+    clock = iter([NOW, NOW, NOW + LEASE - timedelta(seconds=59)])
+    house = await _house(sqlite_database, "http://127.0.0.1:9/")
+    house.now = lambda: next(clock)
+    async with Fetcher(allowed=["127.0.0.1:9"]) as fetcher:
+        assert await collect(house, Web(fetcher, ParserPool(), 300.0), limit=1) == 0
+    async with house.store.read() as books:
+        assert [feed.health.last_attempt for feed in await books.feeds.all()] == [None]
+    await house.store.close()
+
+
+async def test_a_round_begins_with_no_more_than_it_was_asked_for(sqlite_database: str) -> None:
+    house = await _house(sqlite_database, *(f"http://127.0.0.1:9/{n}" for n in range(30)))
+    async with Fetcher(allowed=["127.0.0.1:9"]) as fetcher:
+        collector = Collector(house, Web(fetcher, ParserPool(), 300.0), most=4)
+        await collector.begin_with(25)
+        await collector.ended()
+    async with house.store.read() as books:
+        assert Counter(feed.health.trouble for feed in await books.feeds.all()) == {"connection": 25, None: 5}
     await house.store.close()
 
 
