@@ -1,4 +1,4 @@
-"""Room for bodies: how many are in memory at a time between the wire and the parser, and how few of them may be large."""
+"""Room for bodies: how many are in memory at a time between the wire and the parser, and that a large one is alone of its kind."""
 
 import asyncio
 
@@ -11,7 +11,7 @@ LARGE = 1024 * 1024
 class Room:
     """Places for bodies."""
 
-    def __init__(self, bodies: int = 48, large: int = 2) -> None:
+    def __init__(self, bodies: int = 48, large: int = 1) -> None:
         self.bodies, self.large = asyncio.Semaphore(bodies), asyncio.Semaphore(large)
 
 
