@@ -93,7 +93,7 @@ class Collector:
 
     async def close(self) -> None:
         """Leave what is under way; its leases run out, or a process alone on its database gives them back at its start."""
-        self._most = 0
+        self._line.clear()
         self._short.set()
         under_way = self._fetching | self._reading
         for task in under_way:

@@ -52,6 +52,13 @@ class Line:
         else:
             del self._busy[host]
 
+    def clear(self) -> None:
+        """Forget who waits; hosts stay busy until those that were handed out are done."""
+        self._behind.clear()
+        self.waiting = 0
+        while first := self.next():
+            self.done(first[1])
+
 
 def _host(url: str) -> str:
     """The host as written, with its port; only to tell hosts apart."""

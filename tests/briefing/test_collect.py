@@ -12,6 +12,7 @@ from briefing.collect import LEASE, Collector, Weather, collect
 from briefing.enter_fetches import Arrival, Entering
 from briefing.house import House
 from briefing.web import Web
+from feeds.connections import Limits
 from feeds.fetch import Fetcher
 from feeds.worker import ParserPool
 from news.errors import FetchFailed
@@ -19,6 +20,7 @@ from news.feed import FeedSource, FeedToFetch, Fetched, Validators
 from news.item import FeedEntry, ParsedFeed
 from news.process import ProcessCatalogue
 from storage.store import Store
+from tests.feeds.server import FeedServer, silence
 
 NOW = datetime(2031, 3, 1, 12, tzinfo=UTC)
 
@@ -145,6 +147,22 @@ async def test_a_fetch_is_not_begun_when_its_lease_is_about_to_end(sqlite_databa
         assert await collect(house, Web(fetcher, ParserPool(), 300.0), limit=1) == 0
     async with house.store.read() as books:
         assert [feed.health.last_attempt for feed in await books.feeds.all()] == [None]
+    await house.store.close()
+
+
+async def test_whoever_waits_for_a_shorter_line_goes_home_when_the_collector_closes(sqlite_database: str) -> None:
+    async with FeedServer() as site:
+        house = await _house(sqlite_database, *(f"{site.base}/{n}" for n in range(12)))
+        site.pages = {f"/{n}": silence for n in range(12)}
+        async with Fetcher(allowed=[site.host], limits=Limits(per_host=12, at_once=1)) as fetcher:
+            collector = Collector(house, Web(fetcher, ParserPool(), 300.0), most=8)
+            waiting = asyncio.create_task(collector.begin_due())
+            while not site.requests:
+                await asyncio.sleep(0.01)
+            await collector.close()
+            assert await asyncio.wait_for(waiting, 10) == 8
+    async with house.store.read() as books:
+        assert {feed.health.last_attempt for feed in await books.feeds.all()} == {None}
     await house.store.close()
 
 

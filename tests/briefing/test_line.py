@@ -36,6 +36,18 @@ def test_a_feed_that_waited_until_its_lease_ended_keeps_its_place_with_its_new_l
     assert line.next() == (again, "a.example")
 
 
+def test_a_line_that_is_cleared_hands_out_nothing_but_knows_who_is_busy() -> None:
+    line = Line(per_host=1)
+    line.put(_feed(n) for n in range(3))
+    line.next()
+    line.clear()
+    assert (line.next(), line.ready, line.waiting) == (None, 0, 0)
+    line.put([_feed(7)])
+    assert line.next() is None
+    line.done("a.example")
+    assert _next(line) == 7
+
+
 @given(st.lists(st.tuples(st.booleans(), st.integers(0, 3)), max_size=60), st.integers(1, 3))
 def test_every_feed_is_handed_out_once_and_never_too_many_of_one_host(deeds: list[tuple[bool, int]], per_host: int) -> None:
     line, out, had, put = Line(per_host), list[str](), list[int](), 0
