@@ -13,6 +13,7 @@ Clients run on the first core, the server on the last.
 
 import argparse
 import asyncio
+import gc
 import logging
 import os
 import platform
@@ -199,6 +200,7 @@ def main() -> None:
     parser.add_argument("--skip-reader", action="store_true")
     args = parser.parse_args()
     logging.disable(logging.WARNING)
+    gc.freeze()  # as the bot does
     there = not args.skip_reader and make_reader_home()
     os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     load = os.getloadavg()[0]

@@ -1,9 +1,10 @@
 """Enter what fetches brought: everything that has come in since the last commit in one transaction, so that many feeds cost little."""
 
 import asyncio
+import logging
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -17,15 +18,20 @@ from news.item import KnownItem, ParsedFeed
 from news.looks import remember
 from storage.store import Books
 
+log = logging.getLogger(__name__)
+
 _GATHERING = 0.05
 """Seconds arrivals are gathered for: a transaction costs as much as ten feeds in it."""
 
-_FEEDS, _ENTRIES = 100, 300
-"""Feeds and entries in one transaction: answers wait for the database meanwhile, but never long."""
+_PATIENCE = 5
+"""So many times as long what brought nothing is gathered for: nobody waits for it."""
+
+_FEEDS, _ENTRIES, _QUIET = 100, 300, 1_000
+"""Feeds that brought something, their entries, and feeds that brought nothing in one transaction: answers wait for the database
+meanwhile, but never long."""
 
 
-@dataclass(frozen=True, slots=True)
-class Arrival:
+class Arrival(NamedTuple):
     """What the fetch of one feed brought: a failure, or an answer and, where that was not an unchanged one, what is in it."""
 
     feed: FeedToFetch
@@ -39,32 +45,63 @@ class Entering:
 
     def __init__(self, house: House, web: Web) -> None:
         self._house, self._web = house, web
-        self._waiting: list[tuple[Arrival, asyncio.Future[int]]] = []
+        self._waiting: list[tuple[Arrival, asyncio.Future[int] | None]] = []
+        self._quiet: list[Ended] = []
         self._work: asyncio.Task[None] | None = None
+        self._enough = asyncio.Event()
+        self._closing = False
 
     async def enter(self, arrival: Arrival) -> int:
         """How many new items were stored, once the commit stands. Raises StorageError."""
         done: asyncio.Future[int] = asyncio.get_running_loop().create_future()
         self._waiting.append((arrival, done))
-        if self._work is None or self._work.done():
-            self._work = asyncio.create_task(self._enter_all())
+        self._begin()
         return await done
 
-    async def close(self) -> None:
-        """Let the transaction under way end."""
+    def note(self, arrival: Arrival) -> None:
+        """An arrival nobody waits for: it brought no items. What cannot be stored of it is logged; its lease runs out then."""
+        if _is_quiet(arrival):
+            self._quiet.append(_ended(arrival, _NOTHING, self._web, self._house.now()))
+            if len(self._quiet) >= _QUIET:
+                self._enough.set()
+        else:
+            self._waiting.append((arrival, None))
+        self._begin()
+
+    async def flush(self) -> None:
+        """Enter everything that waits, now; nothing comes meanwhile."""
+        self._closing = True
+        self._enough.set()
         if self._work is not None:
             await self._work
+        self._closing = False
+
+    def _begin(self) -> None:
+        if self._work is None or self._work.done():
+            self._work = asyncio.create_task(self._enter_all())
 
     async def _enter_all(self) -> None:
-        while self._waiting:
-            if self._fitting() == len(self._waiting):
-                await asyncio.sleep(_GATHERING)
+        while self._waiting or self._quiet:
+            await self._gather()
             size = self._fitting()
             batch, self._waiting = self._waiting[:size], self._waiting[size:]
-            if await self._enter_batch(batch):
+            quiet, self._quiet = self._quiet[:_QUIET], self._quiet[_QUIET:]
+            if await self._enter_batch(batch, quiet):
                 continue
-            for one in batch:  # whichever of them it was, the others shall not suffer
-                await self._enter_batch([one])
+            for part in ((batch[:0], quiet), *(([one], quiet[:0]) for one in batch)):  # whichever it was, the others shall not suffer
+                await self._enter_batch(*part)
+
+    async def _gather(self) -> None:
+        """Wait a little for more."""
+        for _ in range(_PATIENCE):
+            if self._closing or len(self._quiet) >= _QUIET or self._fitting() < len(self._waiting):
+                return
+            self._enough.clear()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(_GATHERING):
+                    await self._enough.wait()
+            if self._waiting:
+                return
 
     def _fitting(self) -> int:
         """How many of those that wait fit into one transaction; of one feed (an admin had it read once more) one fetch."""
@@ -77,24 +114,33 @@ class Entering:
             feeds.add(arrival.feed.id)
         return len(feeds)
 
-    async def _enter_batch(self, batch: Sequence[tuple[Arrival, asyncio.Future[int]]]) -> bool:
+    async def _enter_batch(self, batch: Sequence[tuple[Arrival, asyncio.Future[int] | None]], quiet: Sequence[Ended]) -> bool:
         """Whether that is settled; False where one of several may be the cause and each is to be tried alone."""
         try:
-            stored = await _enter(self._house, self._web, [arrival for arrival, _ in batch])
+            stored = await _enter(self._house, self._web, [arrival for arrival, _ in batch], quiet)
         except Exception as e:
             lasting = not (isinstance(e, StorageError) and e.temporary)
-            if lasting and len(batch) > 1:
+            if lasting and len(batch) + bool(quiet) > 1:
                 return False
-            if lasting:
+            if lasting and batch:
                 await self._refused(batch[0][0], e)
-            for _, done in batch:
-                if not done.done():
-                    done.set_exception(e)
+            self._tell(batch, quiet, e)
             return True
         for arrival, done in batch:
-            if not done.done():
+            if done is not None and not done.done():
                 done.set_result(stored.get(arrival.feed.id, 0))
         return True
+
+    def _tell(self, batch: Sequence[tuple[Arrival, asyncio.Future[int] | None]], quiet: Sequence[Ended], cause: Exception) -> None:
+        """Who waits gets the cause; the log gets it where nobody waits."""
+        unheard = len(quiet)
+        for _, done in batch:
+            if done is None:
+                unheard += 1
+            elif not done.done():
+                done.set_exception(cause)
+        if unheard:
+            log.error("fetches could not be stored", exc_info=cause, extra={"feeds": unheard})
 
     async def _refused(self, arrival: Arrival, cause: Exception) -> None:
         """Say in the feed's health that what it holds cannot be stored; else it would be fetched again in vain, unseen."""
@@ -110,7 +156,7 @@ class _News(NamedTuple):
     brought: int
 
 
-async def _enter(house: House, web: Web, arrivals: Sequence[Arrival]) -> dict[int, int]:
+async def _enter(house: House, web: Web, arrivals: Sequence[Arrival], quiet: Sequence[Ended] = ()) -> dict[int, int]:
     """How many new items of each feed were stored."""
     now = house.now()
     async with house.store.begin() as books:
@@ -119,8 +165,8 @@ async def _enter(house: House, web: Web, arrivals: Sequence[Arrival]) -> dict[in
             await books.items.write({feed_id: told.stored for feed_id, told in news.items()}, now)
         for arrival in arrivals:
             if arrival.fetched is not None and arrival.fetched.moved_to:
-                await books.feeds.move(arrival.feed.id, arrival.fetched.moved_to)
-        await books.feeds.end([_ended(a, news.get(a.feed.id, _NOTHING), web, now) for a in arrivals])
+                await books.feeds.move(arrival.feed, arrival.fetched.moved_to)
+        await books.feeds.end([*(_ended(a, news.get(a.feed.id, _NOTHING), web, now) for a in arrivals), *quiet])
     return {feed_id: len(told.stored.new) for feed_id, told in news.items()}
 
 
@@ -128,20 +174,31 @@ _NOTHING = _News(ItemDecision(), 0)
 
 
 async def _decided(books: Books, read: Sequence[Arrival], now: datetime) -> Mapping[int, _News]:
-    """What each feed that is still followed brought."""
+    """What each feed that is still followed brought.
+
+    Of a fetch whose lease is no longer its own only what is new: a text it has may be older than the one a later fetch brought.
+    """
     if not read:
         return {}
-    feeds = await books.feeds.some([a.feed.id for a in read])
-    followed = [(feed, a.parsed) for a in read if a.parsed and (feed := feeds.get(a.feed.id)) and feed.state is not FeedState.REMOVED]
-    had = [(feed.id, parsed) for feed, parsed in followed if feed.primed or feed.health.last_success]  # followed again: has items
+    feeds = await books.feeds.fetched([a.feed for a in read])
+    followed = [(*feeds[a.feed.id], a.parsed) for a in read if a.parsed and a.feed.id in feeds]
+    followed = [(feed, ours, parsed) for feed, ours, parsed in followed if feed.state is not FeedState.REMOVED]
+    had = [(feed.id, parsed) for feed, _, parsed in followed if feed.primed or feed.health.last_success]  # followed again: has items
     known = await books.items.known({feed_id: names_of(parsed.entries, parsed.skipped) for feed_id, parsed in had})
-    return {feed.id: _filtered(feed, parsed, known.get(feed.id, ()), now) for feed, parsed in followed}
+    return {feed.id: _news(feed, parsed, known.get(feed.id, ()), now, ours=ours) for feed, ours, parsed in followed}
 
 
-def _filtered(feed: Feed, parsed: ParsedFeed, known: Sequence[KnownItem], now: datetime) -> _News:
+def _news(feed: Feed, parsed: ParsedFeed, known: Sequence[KnownItem], now: datetime, *, ours: bool) -> _News:
     decision = decide(parsed.entries, known, primed=feed.primed, now=now, skipped=parsed.skipped)
     passing = tuple(i for i in decision.new if passes(feed.source, i.title, i.summary, i.text))
-    return _News(ItemDecision(passing, decision.changed), len(decision.new) + len(decision.changed))
+    changed = decision.changed if ours else ()
+    return _News(ItemDecision(passing, changed), len(decision.new) + len(changed))
+
+
+def _is_quiet(arrival: Arrival) -> bool:
+    """Whether all that is new of a feed is that it was looked at."""
+    fetched = arrival.fetched
+    return fetched is not None and arrival.parsed is None and fetched.moved_to is None and fetched.validators is arrival.feed.validators
 
 
 def _ended(arrival: Arrival, news: _News, web: Web, now: datetime) -> Ended:
@@ -158,4 +215,4 @@ def _ended(arrival: Arrival, news: _News, web: Web, now: datetime) -> Ended:
     history = remember(feed.history, now, len(news.stored.new), len(news.stored.changed))
     if parsed is not None:
         validators = replace(validators, seen=parsed.seen)
-    return Ended(feed, now, plan.interval, plan.next_try, history, validators, brought=news.brought > 0)
+    return Ended(feed, now, plan.interval, plan.next_try, history, validators, news.brought > 0)

@@ -3,8 +3,8 @@
 import asyncio
 import socket
 import ssl
+from collections import deque
 from collections.abc import Iterable, Mapping
-from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 
 import aiohttp
@@ -29,44 +29,77 @@ class Limits:
     per_host: int = 4
 
 
-Request = AbstractAsyncContextManager[aiohttp.ClientResponse]
+class _Places:
+    """So many at a time, the others in the order they came."""
 
+    __slots__ = ("_waiting", "free", "users")
 
-class _Host:
-    """How many may ask one host at once, and how many do or wait."""
-
-    __slots__ = ("turns", "users")
-
-    def __init__(self, at_once: int) -> None:
-        self.turns = asyncio.Semaphore(at_once)
+    def __init__(self, places: int) -> None:
+        self.free = places
         self.users = 0
+        self._waiting: deque[asyncio.Future[None]] = deque()
+
+    async def wait(self) -> None:
+        """Wait for a place where none is free."""
+        if self.free:
+            self.free -= 1
+            return
+        place: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._waiting.append(place)
+        try:
+            await place
+        except BaseException:
+            if place.done() and not place.cancelled():
+                self.give()
+            raise
+
+    def give(self) -> None:
+        """Give a place back, to whoever waits longest."""
+        while self._waiting:
+            place = self._waiting.popleft()
+            if not place.done():
+                place.set_result(None)
+                return
+        self.free += 1
 
 
 class Turn:
-    """`async with` one: waits for the host, then for a place among all; a host nobody waits for is forgotten."""
+    """A place at a host, then one among all; a host nobody waits for is forgotten. `begin` or `wait`, then `end`."""
 
     __slots__ = ("_all", "_host", "_hosts", "_name")
 
-    def __init__(self, hosts: dict[str, _Host], name: str, at_once: int, everybody: asyncio.Semaphore) -> None:
+    def __init__(self, hosts: dict[str, _Places], name: str, at_once: int, everybody: _Places) -> None:
         self._hosts, self._name, self._all = hosts, name, everybody
-        self._host = hosts.get(name) or hosts.setdefault(name, _Host(at_once))
+        self._host = hosts.get(name) or hosts.setdefault(name, _Places(at_once))
 
-    async def __aenter__(self) -> None:
+    def begin(self) -> bool:
+        """Whether it is our turn at once; else `wait`."""
+        host, everybody = self._host, self._all
+        if not (host.free and everybody.free):
+            return False
+        host.users += 1
+        host.free -= 1
+        everybody.free -= 1
+        return True
+
+    async def wait(self) -> None:
+        """Wait for the turn. Where that is cancelled there is nothing to end."""
         self._host.users += 1
         try:
-            await self._host.turns.acquire()
+            await self._host.wait()
             try:
-                await self._all.acquire()
+                await self._all.wait()
             except BaseException:
-                self._host.turns.release()
+                self._host.give()
                 raise
         except BaseException:
             self._leave()
             raise
 
-    async def __aexit__(self, *_: object) -> None:
-        self._all.release()
-        self._host.turns.release()
+    def end(self) -> None:
+        """The next one's turn."""
+        self._all.give()
+        self._host.give()
         self._leave()
 
     def _leave(self) -> None:
@@ -94,13 +127,13 @@ class Connections:
     ) -> None:
         self._guard = Guard(allowed)
         agent = "Parley/0.1 (news feed reader)" if contact is None else f"Parley/0.1 (news feed reader; +{contact})"
-        self.headers = {"User-Agent": agent, "Accept": _ACCEPT}
+        self._headers = {"User-Agent": agent, "Accept": _ACCEPT}
         self._proxy = URL(proxy) if proxy else None
         self._limits = limits
         self._resolver = resolver
         self._tls = tls
-        self._all = asyncio.Semaphore(limits.at_once)
-        self._hosts: dict[str, _Host] = {}
+        self._all = _Places(limits.at_once)
+        self._hosts: dict[str, _Places] = {}
         self._guarded: aiohttp.ClientSession | None = None
         self._exempt: aiohttp.ClientSession | None = None
         self._lookup: AbstractResolver | None = None
@@ -129,16 +162,16 @@ class Connections:
         """The address as written, judged (see `Guard.check`)."""
         return self._guard.check(address, feed_url=feed_url, trusted=trusted)
 
-    def get(self, url: URL, headers: Mapping[str, str], *, trusted: bool) -> Request:
-        """One GET of a checked address, to be entered with `async with`; no redirect is followed. Raises what aiohttp raises.
+    async def get(self, url: URL, headers: Mapping[str, str] | None, *, trusted: bool) -> aiohttp.ClientResponse:
+        """One GET of a checked address, to be released; no redirect is followed. Raises what aiohttp raises.
 
-        `trusted`: take the pool for exempt hosts. The time of the whole fetch is the caller's to limit.
+        `headers`: besides ours. `trusted`: take the pool for exempt hosts. The time of the whole fetch is the caller's to limit.
         """
         session = self._exempt if trusted else self._guarded
         if session is None:
             raise RuntimeError("the fetcher is not open: use it as `async with`")
         proxy = None if trusted else self._proxy
-        return session.get(url, headers=headers, allow_redirects=False, proxy=proxy)
+        return await session.get(url, headers=headers, allow_redirects=False, proxy=proxy)
 
     def turn(self, url: URL) -> "Turn":
         """A turn at this host, then among all fetches: a slow host holds back nobody else."""
@@ -170,6 +203,7 @@ class Connections:
         )
         return aiohttp.ClientSession(
             connector=connector,
+            headers=self._headers,
             cookie_jar=aiohttp.DummyCookieJar(),
             timeout=aiohttp.ClientTimeout(total=None, sock_connect=self._limits.connect),
             trust_env=False,

@@ -1,6 +1,7 @@
 """Turns a raw feed into what the house works with: cleaned, bounded, known entries left out."""
 
 import re
+from collections import Counter
 
 from feeds import clean, seen
 from feeds.dates import read_date
@@ -17,10 +18,10 @@ _TTL_CAP = 7 * 24 * 60
 
 
 def build(raw: RawFeed, url: str, known: bytes = b"") -> ParsedFeed:
-    """The feed cleaned; `url` is its final address, `known` the `seen` of an earlier body (b"" for none)."""
+    """The feed cleaned; `url` is its final address, `known` the `seen` of an earlier body (b"" for none): what it holds is left out."""
     kept, notes = _newest(raw.entries, raw.notes)
     marks = [seen.mark(entry, url) for entry in kept]
-    old = seen.unpack(known)
+    old = seen.unpack(known) - _nameless(kept, marks)
     fresh = [_entry(entry, url) for entry, mark in zip(kept, marks, strict=True) if mark not in old]
     entries = tuple(entry for entry in fresh if entry)
     if len(entries) < len(fresh):
@@ -41,6 +42,13 @@ def language(written: str | None) -> str | None:
     """ISO 639-1 in lower case out of a language tag ("en-GB"); None for anything else."""
     found = _LANGUAGE.match(written) if written else None
     return found[1].lower() if found else None
+
+
+def _nameless(entries: list[RawEntry], marks: list[bytes]) -> frozenset[bytes]:
+    """The marks of entries with neither an id nor a link of their own: which item such a one is, only all of them together tell."""
+    ids, links = Counter(entry.id for entry in entries), Counter(entry.link for entry in entries)
+    named = (bool(e.id and ids[e.id] == 1) or bool(e.link and links[e.link] == 1) for e in entries)
+    return frozenset(mark for mark, has_name in zip(marks, named, strict=True) if not has_name)
 
 
 def _skipped(raw: RawEntry, url: str) -> Skipped:

@@ -1,6 +1,5 @@
 """Fetches one address politely and safely: conditional, bounded in size and time, every hop through the guard."""
 
-import asyncio
 import hashlib
 import ssl
 import zlib
@@ -14,10 +13,12 @@ from urllib.parse import quote
 
 import aiohttp
 from aiohttp.abc import AbstractResolver
+from multidict import istr
 from yarl import URL
 
 from feeds import http_cache
 from feeds.connections import Connections, Limits
+from feeds.deadline import Deadlines
 from feeds.room import LARGE, Hold, Waiting
 from feeds.trouble import explain, printable
 from news.errors import FetchFailed
@@ -26,6 +27,7 @@ from news.feed import FeedToFetch, Fetched, Validators
 PAGE_TYPES = "text/html, application/xhtml+xml, application/xml;q=0.8, */*;q=0.5"
 
 _CONDITIONS = frozenset({"If-None-Match", "If-Modified-Since"})
+_ETAG, _LAST_MODIFIED = istr("ETag"), istr("Last-Modified")
 _PERMANENT = (301, 308)
 _REDIRECTS = (301, 302, 303, 307, 308)
 _GZIP = b"\x1f\x8b\x08"
@@ -67,9 +69,10 @@ class Fetcher:
         tls: ssl.SSLContext | None = None,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
-        self._limits = limits or Limits()
+        self.limits = limits or Limits()
         self._now = now
-        self._connections = Connections(allowed, contact=contact, proxy=proxy, limits=self._limits, resolver=resolver, tls=tls)
+        self._deadlines = Deadlines(self.limits.total)
+        self._connections = Connections(allowed, contact=contact, proxy=proxy, limits=self.limits, resolver=resolver, tls=tls)
 
     async def __aenter__(self) -> Self:
         await self._connections.open()
@@ -86,7 +89,7 @@ class Fetcher:
         a 301 to a sign-in page must not replace a feed's address.
         """
         known = feed.validators
-        answer = await self._answer(feed.url, _conditions(self._connections.headers, known), hold)
+        answer = await self._answer(feed.url, _conditions(known), hold)
         headers = answer.headers
         fresh = http_cache.fresh_for(headers, self._now)
         if answer.body is None:
@@ -97,35 +100,42 @@ class Fetcher:
 
     async def fetch_page(self, url: str) -> Page:
         """A web page for discovery, through the same guard and limits. Raises as `fetch` does."""
-        answer = await self._answer(url, {**self._connections.headers, "Accept": PAGE_TYPES})
+        answer = await self._answer(url, {"Accept": PAGE_TYPES})
         return Page(answer.body or b"", answer.headers.get("Content-Type"), answer.url or url)
 
-    async def _answer(self, address: str, headers: Mapping[str, str], hold: Hold | None = None) -> _Answer:
+    async def _answer(self, address: str, headers: Mapping[str, str] | None, hold: Hold | None = None) -> _Answer:
         first = self._connections.check(address, feed_url=address)
-        async with self._connections.turn(first):
-            try:
-                async with asyncio.timeout(self._limits.total) as limit:
-                    return await self._follow(address, first, headers, Waiting(hold, limit) if hold else None)
-            except (aiohttp.ClientError, OSError, ValueError) as e:
-                raise explain(address, e) from e
+        turn = self._connections.turn(first)
+        if not turn.begin():
+            await turn.wait()
+        try:
+            with self._deadlines.begin() as deadline:
+                return await self._follow(address, first, headers, Waiting(hold, deadline) if hold else None)
+        except (aiohttp.ClientError, OSError, ValueError) as e:
+            raise explain(address, e) from e
+        finally:
+            turn.end()
 
-    async def _follow(self, address: str, url: URL, headers: Mapping[str, str], hold: Waiting | None) -> _Answer:
+    async def _follow(self, address: str, url: URL, headers: Mapping[str, str] | None, hold: Waiting | None) -> _Answer:
         moved_to = None
         permanent = trusted = True
-        for hop in range(self._limits.redirects + 1):
+        for hop in range(self.limits.redirects + 1):
             trusted = trusted and self._connections.exempt(url)
             if self._connections.proxied and not trusted:
                 await self._connections.look_up(url, address)
-            async with self._connections.get(url, headers, trusted=trusted) as response:
+            response = await self._connections.get(url, headers, trusted=trusted)
+            try:
                 status = response.status
-                if status == 304 and not _CONDITIONS.isdisjoint(headers):
+                if status == 304 and headers and not _CONDITIONS.isdisjoint(headers):
                     return _Answer(None, response.headers, str(url) if hop else None, moved_to)
                 if status not in _REDIRECTS:
                     return _Answer(await self._read(address, response, hold), response.headers, str(url) if hop else None, moved_to)
                 url = self._connections.check(_location(address, url, response), feed_url=address, trusted=trusted)
-                permanent = permanent and response.status in _PERMANENT
+                permanent = permanent and status in _PERMANENT
                 moved_to = str(url) if permanent else moved_to
-        raise FetchFailed(address, "too_many_redirects", f"more than {self._limits.redirects}")
+            finally:
+                response.release()
+        raise FetchFailed(address, "too_many_redirects", f"more than {self.limits.redirects}")
 
     async def _read(self, address: str, response: aiohttp.ClientResponse, hold: Waiting | None) -> bytes:
         """The body of a good answer, unpacked, in pieces: neither a large file nor a small bomb is ever held whole."""
@@ -134,7 +144,7 @@ class Fetcher:
             raise FetchFailed(
                 address, f"http_{response.status}", printable(response.reason or ""), status=response.status, retry_after=wait
             )
-        cap = self._limits.body
+        cap = self.limits.body
         length = response.content_length
         if length is not None and length > cap:
             raise FetchFailed(address, "too_large", f"{length} bytes announced, {cap} allowed")
@@ -153,25 +163,27 @@ class Fetcher:
         return _unpack(address, body, cap) if body.startswith(_GZIP) else body
 
 
-def _conditions(headers: Mapping[str, str], known: Validators) -> Mapping[str, str]:
+def _conditions(known: Validators) -> Mapping[str, str] | None:
     if known.etag and known.last_modified:
-        return {**headers, "If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
+        return {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
     if known.etag:
-        return {**headers, "If-None-Match": known.etag}
-    return {**headers, "If-Modified-Since": known.last_modified} if known.last_modified else headers
+        return {"If-None-Match": known.etag}
+    return {"If-Modified-Since": known.last_modified} if known.last_modified else None
 
 
 def _validators(body: bytes, headers: Mapping[str, str], known: Validators) -> Validators:
     digest = hashlib.blake2b(body, digest_size=16).hexdigest()
-    return Validators(_validator(headers, "ETag"), _validator(headers, "Last-Modified"), digest, known.seen)
+    return Validators(_validator(headers, _ETAG), _validator(headers, _LAST_MODIFIED), digest, known.seen)
 
 
 def _validators_kept(headers: Mapping[str, str], known: Validators) -> Validators:
     """After a 304: what was known, with the validators the server renewed (RFC 9110, 15.4.5)."""
-    etag, modified = _validator(headers, "ETag") or known.etag, _validator(headers, "Last-Modified") or known.last_modified
-    if etag == known.etag and modified == known.last_modified:
+    etag, modified = headers.get(_ETAG), headers.get(_LAST_MODIFIED)
+    if (etag is None or etag == known.etag) and (modified is None or modified == known.last_modified):
         return known
-    return replace(known, etag=etag, last_modified=modified)
+    return replace(
+        known, etag=_validator(headers, _ETAG) or known.etag, last_modified=_validator(headers, _LAST_MODIFIED) or known.last_modified
+    )
 
 
 def _validator(headers: Mapping[str, str], name: str) -> str | None:

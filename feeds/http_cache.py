@@ -6,13 +6,16 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
 
+from multidict import istr
+
+_CACHE_CONTROL = istr("Cache-Control")
 _MAX_AGE = re.compile(r"(?:\A|[,\s])max-age\s*=\s*\"?(\d{1,10})", re.IGNORECASE)
 _NO_WISH = re.compile(r"(?:\A|[,\s])no-(?:cache|store)\b", re.IGNORECASE)
 
 
 def fresh_for(headers: Mapping[str, str], now: Callable[[], datetime]) -> float | None:
     """Seconds the server asks us to wait before the next request; None: it does not say. Never negative."""
-    control = headers.get("Cache-Control")
+    control = headers.get(_CACHE_CONTROL)
     if control is not None:
         said, wish = _wish(control)
         if said:

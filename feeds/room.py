@@ -1,7 +1,8 @@
-"""Room for bodies: how many are in memory at a time between the wire and the parser, and how few of them may be large."""
+"""Room for bodies: how many are in memory at a time between the wire and the parser, and that a large one is alone of its kind."""
 
 import asyncio
-from collections.abc import Coroutine
+
+from feeds.deadline import Deadline
 
 LARGE = 1024 * 1024
 """Bytes from which a body takes one of the few places for large ones."""
@@ -10,7 +11,7 @@ LARGE = 1024 * 1024
 class Room:
     """Places for bodies."""
 
-    def __init__(self, bodies: int = 48, large: int = 2) -> None:
+    def __init__(self, bodies: int = 48, large: int = 1) -> None:
         self.bodies, self.large = asyncio.Semaphore(bodies), asyncio.Semaphore(large)
 
 
@@ -45,20 +46,13 @@ class Hold:
 class Waiting:
     """A hold whose waiting does not count against the time the fetch may take: the server is not to blame for it."""
 
-    __slots__ = ("_hold", "_limit")
+    __slots__ = ("_deadline", "_hold")
 
-    def __init__(self, hold: Hold, limit: asyncio.Timeout) -> None:
-        self._hold, self._limit = hold, limit
+    def __init__(self, hold: Hold, deadline: Deadline) -> None:
+        self._hold, self._deadline = hold, deadline
 
     async def begin(self) -> None:
-        await self._meanwhile(self._hold.begin())
+        await self._deadline.without(self._hold.begin())
 
     async def grow(self) -> None:
-        await self._meanwhile(self._hold.grow())
-
-    async def _meanwhile(self, taking: Coroutine[None, None, None]) -> None:
-        clock, ends = asyncio.get_running_loop().time, self._limit.when()
-        left = (ends or 0.0) - clock()
-        self._limit.reschedule(None)
-        await taking
-        self._limit.reschedule(clock() + left)
+        await self._deadline.without(self._hold.grow())

@@ -7,8 +7,8 @@ tests stay exact.
 """
 
 import zlib
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from news.errors import FeedError, FetchFailed
 from news.feed import FeedToFetch
@@ -29,8 +29,7 @@ _SHORT_FLOOR = 60.0
 _SPREAD = 12.0
 
 
-@dataclass(frozen=True, slots=True)
-class Brought:
+class Brought(NamedTuple):
     """A fetch that went well: how many new or changed items it brought, and what server and feed ask (seconds or None)."""
 
     news: int
@@ -38,8 +37,7 @@ class Brought:
     ttl: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """When to fetch next: `interval` (seconds) goes back into the feed, `next_try` is aware UTC."""
 
     interval: float
@@ -64,8 +62,11 @@ def next_fetch(feed: FeedToFetch, outcome: Brought | FeedError, now: datetime, m
         interval = _bounded(feed.interval, minimum)
         return Plan(interval, _at(feed, now, _backoff(feed, outcome, minimum)))
     interval = max(feed.every, minimum) if feed.every else _adapted(feed, outcome.news, minimum)
-    wish = min(max(outcome.fresh_for or 0.0, outcome.ttl or 0.0), WISH_CAP)
-    return Plan(interval, _at(feed, now, max(interval, wish)))
+    wait = interval
+    for wish in (outcome.fresh_for, outcome.ttl):
+        if wish is not None and wish > wait:
+            wait = max(interval, min(wish, WISH_CAP))
+    return Plan(interval, _at(feed, now, wait))
 
 
 def _adapted(feed: FeedToFetch, news: int, minimum: float) -> float:

@@ -10,11 +10,16 @@ from pathlib import Path
 
 from feeds import entries, fast, read, wire
 from feeds.framing import HEAD, LENGTH
+from feeds.room import LARGE
 from news.errors import ParseFailed
 from news.item import ParsedFeed
 
 _ROOT = Path(__file__).resolve().parent.parent
 _KIB = 1024
+_PIECE = 64 * _KIB
+
+_Question = tuple[bytes, bytes]
+"""What goes before a body, and the body."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,7 @@ class ParserPool:
     def __init__(self, limits: ParserLimits | None = None) -> None:
         self._limits = limits or ParserLimits()
         self._turns = asyncio.Semaphore(self._limits.processes)
+        self._large = asyncio.Semaphore(1)  # a large body takes ten times its size while it is read
         self._idle: list[_Process] = []
         self._ending: set[asyncio.Task[None]] = set()
 
@@ -58,24 +64,23 @@ class ParserPool:
 
     async def _ask(self, body: bytes, content_type: str | None, url: str, known: bytes) -> ParsedFeed:
         head = wire.request(content_type, url, known)
-        question = HEAD.pack(len(head), len(body)) + head + body
-        async with self._turns:
+        async with self._large if len(body) > LARGE else contextlib.nullcontext(), self._turns:
             try:
-                told = await self._answer(question)
+                told = await self._answer((HEAD.pack(len(head), len(body)) + head, body))
             except TimeoutError as e:
                 raise ParseFailed(url, "parser_timeout", f"not read within {self._limits.seconds:g} s") from e
             except (EOFError, OSError, ValueError) as e:
                 raise ParseFailed(url, "parser_crashed", "the parser process ended") from e
         return wire.read_answer(told, url)
 
-    async def _answer(self, question: bytes) -> bytes:
+    async def _answer(self, question: _Question) -> bytes:
         """Asks an idle process; where that one turns out to have died (killed by the system, say), a fresh one."""
         if self._idle:
             with contextlib.suppress(EOFError, ConnectionError):
                 return await self._answer_of(self._idle.pop(), question)
         return await self._answer_of(await _Process.start(self._limits), question)
 
-    async def _answer_of(self, process: "_Process", question: bytes) -> bytes:
+    async def _answer_of(self, process: "_Process", question: _Question) -> bytes:
         """Asks one process; it goes back among the idle ones only when it answered."""
         process.hold()
         try:
@@ -119,13 +124,16 @@ class _Process:
         )
         return cls(process)
 
-    async def ask(self, question: bytes, cap: int) -> bytes:
+    async def ask(self, question: _Question, cap: int) -> bytes:
         """The answer to one question. Raises `EOFError`, `OSError` or `ValueError` where the process dies or babbles."""
         to, out = self._process.stdin, self._process.stdout
         if to is None or out is None:
             raise EOFError
-        to.write(question)
-        await to.drain()
+        head, body = question
+        to.write(head)
+        for at in range(0, len(body), _PIECE):  # a large one is never held twice
+            to.write(body[at : at + _PIECE])
+            await to.drain()
         (size,) = LENGTH.unpack(await out.readexactly(LENGTH.size))
         if size > cap:
             raise ValueError(f"an answer of {size} bytes")

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 
 class FeedKind(enum.StrEnum):
@@ -110,8 +111,7 @@ class FeedToFetch:
     lease: datetime | None = None  # until when it is ours, as storage wrote it
 
 
-@dataclass(frozen=True, slots=True)
-class Ended:
+class Ended(NamedTuple):
     """How a fetch of `feed` ended and when the next one is, as storage should write it. Times are aware UTC."""
 
     feed: FeedToFetch
@@ -126,8 +126,7 @@ class Ended:
     gone: bool = False  # for good (HTTP 410)
 
 
-@dataclass(frozen=True, slots=True)
-class Fetched:
+class Fetched(NamedTuple):
     """What one successful request brought. `body` is None when unchanged (304 or the same hash)."""
 
     body: bytes | None

@@ -22,13 +22,12 @@ class Look:
 def remember(written: str, at: datetime, new: int = 0, changed: int = 0, trouble: str | None = None) -> str:
     """`written` with one more look, the newest last; to be read by `looks`; pure."""
     second = int(at.timestamp())
-    lines = written.splitlines()[-KEPT:]
-    if lines and not (new or changed):
-        first, _, times, *brought = lines[-1].split(" ")
-        if brought == ["0", "0", trouble or "-"]:
-            lines[-1] = f"{first} {second} {int(times) + 1} 0 0 {trouble or '-'}"
-            return "\n".join(lines)
-    return "\n".join([*lines, f"{second} {second} 1 {new} {changed} {trouble or '-'}"][-KEPT:])
+    ended = f" {new} {changed} {trouble or '-'}"
+    if written.endswith(ended) and not (new or changed):
+        before, line_end, last = written.rpartition("\n")
+        first, _, times, _ = last.split(" ", 3)
+        return f"{before}{line_end}{first} {second} {int(times) + 1}{ended}"
+    return "\n".join([*written.splitlines(), f"{second} {second} 1{ended}"][-KEPT:])
 
 
 def looks(written: str) -> tuple[Look, ...]:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, bindparam, or_, select, text, update
@@ -35,13 +36,21 @@ class Feeds:
         """Lease up to `limit` due feeds for `lease`: nobody else polls them meanwhile."""
         due = select(feeds.c.id).where(*_due(now)).order_by(feeds.c.next_try).limit(limit).with_for_update(skip_locked=True)
         taken = update(feeds).where(feeds.c.id.in_(due)).values(lease_until=now + lease)
+        until = now + lease
         rows = await self._connection.execute(taken.returning(*(feeds.c[name] for name in _FETCHER_NEEDS)))
-        return [_to_fetch(r, now + lease) for r in rows]
+        return [
+            FeedToFetch(feed_id, url, Validators(etag, modified, digest, seen), failures, interval, unchanged, every, history, until)
+            for feed_id, url, etag, modified, digest, seen, failures, interval, unchanged, every, history in rows.all()
+        ]
 
-    async def some(self, feed_ids: Sequence[int]) -> dict[int, Feed]:
-        """Those of the feeds there are, by id."""
-        rows = await self._connection.execute(select(feeds).where(feeds.c.id.in_(feed_ids)))
-        return {r.id: feed_of(r) for r in rows}
+    async def fetched(self, fetches: Sequence[FeedToFetch]) -> dict[int, tuple[Feed, bool]]:
+        """The feeds of these fetches, by id, and whether the lease is still the fetch's own; nobody leases them before the commit.
+
+        Where it is not, somebody else had the feed since, or an admin changed it.
+        """
+        leases = {fetch.id: fetch.lease for fetch in fetches}
+        rows = await self._connection.execute(select(feeds).where(feeds.c.id.in_(leases)).with_for_update())
+        return {r.id: (feed_of(r), r.lease_until == leases[r.id]) for r in rows}
 
     async def get(self, feed_id: int) -> Feed | None:
         row = (await self._connection.execute(select(feeds).where(feeds.c.id == feed_id))).one_or_none()
@@ -57,35 +66,31 @@ class Feeds:
 
         A feed whose lease is no longer the fetch's own is left as it is: an admin changed it meanwhile and it is due anew.
         """
+        gone = [{"feed": e.feed.id, "lease": e.feed.lease} for e in ended if e.gone]
+        if gone:
+            await self._connection.execute(_GONE, gone)
         await self._end_quietly([e for e in ended if e.validators == e.feed.validators])
         for well, statement in ((True, _WELL), (False, _FAILED)):
             rows = [_row(e) for e in ended if (e.validators is not None) is well and e.validators != e.feed.validators]
             if rows:
                 await self._connection.execute(statement, rows)
-        gone = [e.feed.id for e in ended if e.gone]
-        if gone:
-            await self._connection.execute(
-                update(feeds).where(feeds.c.id.in_(gone), feeds.c.state == FeedState.ACTIVE).values(state=FeedState.RETIRED)
-            )
 
     async def _end_quietly(self, ended: Sequence[Ended]) -> None:
-        """Those that went well with the same validators as before, in one statement: most fetches end so, many at a time."""
+        """Those that went well with the same validators as before, many at a time by one statement: most fetches end so."""
         if not ended:
             return
-        database = self._connection.dialect.name
-        length = 32 if database == "postgresql" else 26  # SQLite keeps naive UTC (UtcDateTime)
+        if self._connection.dialect.name == "sqlite":
+            await self._connection.exec_driver_sql(_QUIETLY_ONE_BY_ONE, [_quiet_row(e) for e in ended])
+            return
+        rows = [[e.feed.id, str(e.feed.lease), e.interval, str(e.next_try), str(e.at), e.history, _unchanged(e)] for e in ended]
+        await self._connection.execute(_QUIETLY_TOGETHER, {"rows": json.dumps(rows)})
 
-        def written(moment: datetime | None) -> str | None:
-            return moment.isoformat(" ", "microseconds")[:length] if moment else None
-
-        rows = [[e.feed.id, written(e.feed.lease), e.interval, written(e.next_try), written(e.at), e.history, _unchanged(e)] for e in ended]
-        await self._connection.execute(_QUIETLY[database], {"rows": json.dumps(rows)})
-
-    async def move(self, feed_id: int, url: str) -> None:
-        """Remember a permanent redirect, unless the new address is another feed's already."""
+    async def move(self, fetch: FeedToFetch, url: str) -> None:
+        """Remember a permanent redirect, unless the new address is another feed's already or the lease no longer the fetch's own."""
         taken = (await self._connection.execute(select(feeds.c.id).where(feeds.c.url == url))).first()
         if taken is None:
-            await self._connection.execute(update(feeds).where(feeds.c.id == feed_id).values(url=url))
+            ours = feeds.c.id == fetch.id, feeds.c.lease_until == fetch.lease
+            await self._connection.execute(update(feeds).where(*ours).values(url=url))
 
     async def set_state(self, feed_id: int, state: FeedState) -> None:
         await self._connection.execute(update(feeds).where(feeds.c.id == feed_id).values(state=state))
@@ -111,46 +116,48 @@ def source_values(source: FeedSource) -> dict[str, Any]:
 _FETCHER_NEEDS = ("id", "url", "etag", "last_modified", "body_hash", "seen", "failures", "interval", "unchanged", "every", "history")
 
 
-def _to_fetch(row: Row[Any], lease: datetime) -> FeedToFetch:
-    validators = Validators(row.etag, row.last_modified, row.body_hash, row.seen)
-    return FeedToFetch(row.id, row.url, validators, row.failures, row.interval, row.unchanged, row.every, row.history, lease)
-
-
 _OURS = feeds.c.id == bindparam("feed"), feeds.c.lease_until == bindparam("lease")
+_GONE = update(feeds).where(*_OURS, feeds.c.state == FeedState.ACTIVE).values(state=FeedState.RETIRED)
 _FAILED = update(feeds).where(*_OURS).values(lease_until=None)
 _WELL = _FAILED.values(failures=0, trouble=None, detail=None, primed=True)
 
 
-_SET_QUIETLY = (
+_QUIETLY = (
     "UPDATE feeds SET lease_until = NULL, failures = 0, trouble = NULL, detail = NULL, primed = {true}, interval = {interval}, "
-    "next_try = {next_try}, last_attempt = {at}, last_success = {at}, history = {history}, unchanged = {unchanged} "
-    "FROM {rows} WHERE feeds.id = {feed} AND feeds.lease_until = {lease}"
+    "next_try = {next_try}, last_attempt = {at}, last_success = {at}, history = {history}, unchanged = {unchanged}{rows} "
+    "WHERE feeds.id = {feed} AND feeds.lease_until = {lease}"
 )
-_QUIETLY = {
-    "sqlite": text(
-        _SET_QUIETLY.format(
-            rows="json_each(:rows) AS ended",
-            true="1",
-            **{
-                name: f"ended.value ->> {n}"
-                for n, name in enumerate(("feed", "lease", "interval", "next_try", "at", "history", "unchanged"))
-            },
-        )
-    ),
-    "postgresql": text(
-        _SET_QUIETLY.format(
-            rows="jsonb_array_elements(CAST(:rows AS jsonb)) AS ended",
-            true="true",
-            feed="CAST(ended ->> 0 AS bigint)",
-            lease="CAST(ended ->> 1 AS timestamptz)",
-            interval="CAST(ended ->> 2 AS double precision)",
-            next_try="CAST(ended ->> 3 AS timestamptz)",
-            at="CAST(ended ->> 4 AS timestamptz)",
-            history="ended ->> 5",
-            unchanged="CAST(ended ->> 6 AS integer)",
-        )
-    ),
-}
+_QUIETLY_ONE_BY_ONE = _QUIETLY.format(
+    true="1", interval="?1", next_try="?2", at="?3", history="?4", unchanged="?5", feed="?6", lease="?7", rows=""
+)
+"""SQLite runs it again and again in half the time it takes to unpack rows of JSON; PostgreSQL has a way to go for each."""
+
+_QUIETLY_TOGETHER = text(
+    _QUIETLY.format(
+        true="true",
+        feed="CAST(ended ->> 0 AS bigint)",
+        lease="CAST(ended ->> 1 AS timestamptz)",
+        interval="CAST(ended ->> 2 AS double precision)",
+        next_try="CAST(ended ->> 3 AS timestamptz)",
+        at="CAST(ended ->> 4 AS timestamptz)",
+        history="ended ->> 5",
+        unchanged="CAST(ended ->> 6 AS integer)",
+        rows=" FROM jsonb_array_elements(CAST(:rows AS jsonb)) AS ended",
+    )
+)
+
+
+def _quiet_row(e: Ended) -> tuple[Any, ...]:
+    """The parameters of `_QUIETLY_ONE_BY_ONE`; many feeds were taken and ended at the same moments."""
+    return e.interval, _as_kept(e.next_try), _many_times(e.at), e.history, _unchanged(e), e.feed.id, _many_times(e.feed.lease)
+
+
+def _as_kept(moment: datetime | None) -> str | None:
+    """As SQLite keeps an aware UTC moment (UtcDateTime)."""
+    return moment.isoformat(" ", "microseconds")[:26] if moment else None
+
+
+_many_times = lru_cache(maxsize=64)(_as_kept)
 
 
 def _row(ended: Ended) -> dict[str, Any]:

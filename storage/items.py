@@ -34,6 +34,7 @@ class Items:
         """What is stored of each feed (by id) under the names; of several items with one link or the same words the newest."""
         found: dict[int, dict[int, KnownItem]] = {feed_id: {} for feed_id in wanted}
         for column, names in (
+            (items.c.published, [(f, moment) for f, n in wanted.items() for moment in n.moments]),
             (items.c.key, [(f, name) for f, n in wanted.items() for name in n.keys]),
             (items.c.link, [(f, name) for f, n in wanted.items() for name in n.links]),
             (items.c.content_hash, [(f, name) for f, n in wanted.items() for name in n.contents]),
@@ -127,10 +128,10 @@ class Items:
         return int((await self._connection.execute(select(func.count()).select_from(items))).scalar_one())
 
 
-def _named(column: Column[Any], names: Sequence[tuple[int, str]]) -> Select[Any]:
+def _named(column: Column[Any], names: Sequence[tuple[int, Any]]) -> Select[Any]:
     wanted = tuple_(items.c.feed_id, column).in_(names)
     known = select(items.c.id, items.c.feed_id, items.c.key, items.c.content_hash, items.c.link, items.c.title, items.c.published)
-    if column is items.c.key:
+    if column is items.c.key or column is items.c.published:
         return known.where(wanted)
     return known.where(items.c.id.in_(select(func.max(items.c.id)).where(wanted).group_by(items.c.feed_id, column)))
 

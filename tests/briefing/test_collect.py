@@ -2,14 +2,17 @@
 
 import asyncio
 import logging
-from datetime import UTC, datetime
+import sqlite3
+from collections import Counter
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from briefing.collect import LEASE, Weather, collect
+from briefing.collect import LEASE, Collector, Weather, collect
 from briefing.enter_fetches import Arrival, Entering
 from briefing.house import House
 from briefing.web import Web
+from feeds.connections import Limits
 from feeds.fetch import Fetcher
 from feeds.worker import ParserPool
 from news.errors import FetchFailed
@@ -17,6 +20,7 @@ from news.feed import FeedSource, FeedToFetch, Fetched, Validators
 from news.item import FeedEntry, ParsedFeed
 from news.process import ProcessCatalogue
 from storage.store import Store
+from tests.feeds.server import FeedServer, silence
 
 NOW = datetime(2031, 3, 1, 12, tzinfo=UTC)
 
@@ -28,9 +32,9 @@ async def _house(database: str, *urls: str) -> House:
     return house
 
 
-def _arrival(feed: FeedToFetch, title: str) -> Arrival:
+def _arrival(feed: FeedToFetch, title: str, summary: str = "") -> Arrival:
     fetched = Fetched(None, None, feed.url, None, Validators('"1"'), None)
-    return Arrival(feed, fetched, ParsedFeed("Outlet", None, None, (FeedEntry(title, None, title, ""),)))
+    return Arrival(feed, fetched, ParsedFeed("Outlet", None, None, (FeedEntry(title, None, title, summary),)))
 
 
 async def test_without_a_network_the_log_has_one_line_for_all_feeds(sqlite_database: str, caplog: pytest.LogCaptureFixture) -> None:
@@ -80,3 +84,100 @@ async def test_two_fetches_of_one_feed_that_come_in_together_are_entered_one_aft
     async with house.store.read() as books:
         assert {i.title for i in await books.items.newest(9)} == {"Talks resume", "A ferry sails"}
     await house.store.close()
+
+
+async def test_a_fetch_that_lost_its_lease_brings_what_is_new_but_overwrites_no_newer_text(database: str) -> None:
+    house = await _house(database, "http://a.example/")
+    entering = Entering(house, Web(Fetcher(), ParserPool(), 300.0))
+    taken = [await _taken(house)]
+    await entering.enter(_arrival(taken[0], "Talks resume", "Nobody knows where."))
+    for _ in range(2):
+        async with house.store.begin() as books:
+            await books.admin_feeds.look_now(taken[0].id, NOW)
+        taken.append(await _taken(house))
+    _, late, ours = taken
+    assert await entering.enter(_arrival(ours, "Talks resume", "They meet in Carrow.")) == 0
+    assert await entering.enter(_arrival(late, "Talks resume", "Nobody says where.")) == 0
+    assert await entering.enter(_arrival(late, "A ferry sails", "")) == 1
+    async with house.store.read() as books:
+        assert {(i.title, i.summary) for i in await books.items.newest(9)} == {
+            ("Talks resume", "They meet in Carrow."),
+            ("A ferry sails", ""),
+        }
+    await house.store.close()
+
+
+async def test_what_brought_nothing_is_entered_without_anybody_waiting_and_its_lease_ends(sqlite_database: str) -> None:
+    house = await _house(sqlite_database, *(f"http://{n}.example/" for n in range(3)))
+    async with house.store.begin() as books:
+        feeds = await books.feeds.take_due(NOW, 3, LEASE)
+    entering = Entering(house, Web(Fetcher(), ParserPool(), 300.0))
+    for feed in feeds[:2]:
+        entering.note(Arrival(feed, Fetched(None, None, feed.url, None, feed.validators, None)))
+    entering.note(Arrival(feeds[2], error=FetchFailed(feeds[2].url, "dns")))
+    await entering.flush()
+    async with house.store.read() as books:
+        health = [feed.health for feed in await books.feeds.all()]
+    assert [(h.last_attempt, h.last_success, h.trouble) for h in health] == [(NOW, NOW, None), (NOW, NOW, None), (NOW, None, "dns")]
+    assert all(h.next_try is not None and h.next_try > NOW for h in health)
+    async with house.store.begin() as books:
+        assert len(await books.feeds.take_due(NOW + timedelta(hours=1), 3, LEASE)) == 3
+    await house.store.close()
+
+
+async def test_what_cannot_be_stored_and_nobody_waits_for_is_in_the_log(sqlite_database: str, caplog: pytest.LogCaptureFixture) -> None:
+    house = await _house(sqlite_database, "http://a.example/")
+    feed = await _taken(house)
+    await house.store.close()
+    house.store = Store.open(sqlite_database + "?timeout=0.01")
+    entering = Entering(house, Web(Fetcher(), ParserPool(), 300.0))
+    with sqlite3.connect(sqlite_database.partition(":///")[2]) as other:
+        other.execute("BEGIN IMMEDIATE")
+        entering.note(Arrival(feed, Fetched(None, None, feed.url, None, feed.validators, None)))
+        await entering.flush()
+    assert [(r.getMessage(), r.__dict__["feeds"]) for r in caplog.records] == [("fetches could not be stored", 1)]
+    await house.store.close()
+
+
+async def test_a_fetch_is_not_begun_when_its_lease_is_about_to_end(sqlite_database: str) -> None:
+    clock = iter([NOW, NOW, NOW + LEASE - timedelta(seconds=59)])
+    house = await _house(sqlite_database, "http://127.0.0.1:9/")
+    house.now = lambda: next(clock)
+    async with Fetcher(allowed=["127.0.0.1:9"]) as fetcher:
+        assert await collect(house, Web(fetcher, ParserPool(), 300.0), limit=1) == 0
+    async with house.store.read() as books:
+        assert [feed.health.last_attempt for feed in await books.feeds.all()] == [None]
+    await house.store.close()
+
+
+async def test_whoever_waits_for_a_shorter_line_goes_home_when_the_collector_closes(sqlite_database: str) -> None:
+    async with FeedServer() as site:
+        house = await _house(sqlite_database, *(f"{site.base}/{n}" for n in range(12)))
+        site.pages = {f"/{n}": silence for n in range(12)}
+        async with Fetcher(allowed=[site.host], limits=Limits(per_host=12, at_once=1)) as fetcher:
+            collector = Collector(house, Web(fetcher, ParserPool(), 300.0), most=8)
+            waiting = asyncio.create_task(collector.begin_due())
+            while not site.requests:
+                await asyncio.sleep(0.01)
+            await collector.close()
+            assert await asyncio.wait_for(waiting, 10) == 8
+    async with house.store.read() as books:
+        assert {feed.health.last_attempt for feed in await books.feeds.all()} == {None}
+    await house.store.close()
+
+
+async def test_a_round_begins_with_no_more_than_it_was_asked_for(sqlite_database: str) -> None:
+    house = await _house(sqlite_database, *(f"http://127.0.0.1:9/{n}" for n in range(30)))
+    async with Fetcher(allowed=["127.0.0.1:9"]) as fetcher:
+        collector = Collector(house, Web(fetcher, ParserPool(), 300.0), most=4)
+        await collector.begin_with(25)
+        await collector.ended()
+    async with house.store.read() as books:
+        assert Counter(feed.health.trouble for feed in await books.feeds.all()) == {"connection": 25, None: 5}
+    await house.store.close()
+
+
+async def _taken(house: House) -> FeedToFetch:
+    async with house.store.begin() as books:
+        [feed] = await books.feeds.take_due(NOW, 1, LEASE)
+    return feed

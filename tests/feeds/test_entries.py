@@ -44,6 +44,15 @@ def test_what_is_left_out_is_nothing_that_storage_would_have_wanted() -> None:
     assert decide(part.entries, known, primed=True, now=NOW, skipped=part.skipped) == decide(whole.entries, known, primed=True, now=NOW)
 
 
+def test_entries_without_a_name_of_their_own_are_never_left_out() -> None:
+    """What tells one of them from the next is only seen where all of them are there."""
+    nameless = [ENTRY._replace(id=None, link="/live", summary=f"Post {n}.") for n in range(2)]
+    body = _feed(*nameless, ENTRY._replace(id=None), ENTRY._replace(link="/live"))
+    again = entries.build(body, URL, entries.build(body, URL).seen)
+    assert [entry.summary for entry in again.entries] == ["Post 0.", "Post 1."]
+    assert len(again.skipped) == 2
+
+
 def test_marks_of_other_rules_or_damaged_ones_count_for_nothing() -> None:
     parsed = entries.build(_feed(ENTRY), URL)
     for marks in (b"", b"clean-00" + parsed.seen[8:], parsed.seen[:-1], b"x"):

@@ -220,7 +220,10 @@ async def test_with_a_proxy_the_name_is_judged_before_the_proxy_gets_it() -> Non
                 await fetcher.fetch(FeedToFetch(1, "http://evil.example/feed"))
             with pytest.raises(FetchFailed, match="dns"):
                 await fetcher.fetch(FeedToFetch(1, "http://unknown.example/feed"))
-        assert [request.path for request in proxy.requests] == ["http://news.example/feed"]
+            proxy.pages["http://news.example/moved"] = says(b"", status="301 Moved", Location="http://evil.example/feed")
+            with pytest.raises(AddressRefused):
+                await fetcher.fetch(FeedToFetch(1, "http://news.example/moved"))
+        assert [request.path for request in proxy.requests] == ["http://news.example/feed", "http://news.example/moved"]
 
 
 async def test_a_proxy_in_the_environment_is_not_used(monkeypatch: pytest.MonkeyPatch) -> None:

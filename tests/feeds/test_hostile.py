@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import socket
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -83,7 +83,7 @@ async def test_the_table_has_at_least_sixty_cases_with_names_of_their_own() -> N
 
 
 async def test_other_feeds_arrive_meanwhile_nothing_stored_is_lost_and_memory_stays_small(
-    server: FeedServer, closed: int, tmp_path: Path
+    server: FeedServer, closed: int, tmp_path: Path, record_property: Callable[[str, object], None]
 ) -> None:
     database = f"sqlite+aiosqlite:///{tmp_path / 'hostile.db'}"
     await migrate(database)
@@ -109,6 +109,8 @@ async def test_other_feeds_arrive_meanwhile_nothing_stored_is_lost_and_memory_st
     wrong = {case.name: health[url].trouble for url, case in hostile.items() if health[url].trouble != _reason(case)}
     assert wrong == {}
     assert arrived >= {f.id for f in before if f.source.title in good}
+    record_property("memory_peak_mb", round(memory / 1e6))
+    sys.stderr.write(f"\nmemory of the process and its parsers at most: {memory / 1e6:.0f} MB\n")
     assert memory < 300_000_000, memory
 
 
@@ -119,12 +121,17 @@ def _reason(case: Case) -> str | None:
 async def _collected(database: str, server: FeedServer, closed: int) -> int:
     """Collect in a process of its own; the most memory it and its parsers ever held together, in bytes."""
     allowed = server.host, f"127.0.0.1:{closed}"
-    process = await asyncio.create_subprocess_exec(sys.executable, "-m", "tests.feeds.collecting", database, "6", *allowed)
+    process = await asyncio.create_subprocess_exec(sys.executable, "-m", "tests.feeds.collecting", database, "12", *allowed)
     most, watched = 0, psutil.Process(process.pid)
     waiting = asyncio.create_task(process.wait())
     while not waiting.done():
         await asyncio.wait([waiting], timeout=0.02)
         with contextlib.suppress(psutil.NoSuchProcess):
-            most = max(most, sum(p.memory_info().rss for p in (watched, *watched.children(recursive=True))))
+            most = max(most, sum(p.memory_info().rss for p in (watched, *filter(_is_parser, watched.children(recursive=True)))))
     assert await waiting == 0
     return most
+
+
+def _is_parser(child: psutil.Process) -> bool:
+    """Not so between fork and exec: for that moment, long on a busy machine, a child counts all of its parent's memory as its own."""
+    return "feeds.child" in child.cmdline()

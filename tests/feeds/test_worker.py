@@ -6,6 +6,7 @@ from collections.abc import Callable
 import psutil
 import pytest
 
+from feeds.room import LARGE
 from feeds.worker import ParserLimits, ParserPool
 from news.errors import ParseFailed
 from tests.feeds.hostile import GOOD, item, rss
@@ -44,6 +45,19 @@ async def test_an_odd_feed_starts_one_process_that_serves_the_next_too() -> None
     assert len(_children() - before) == 1
     await pool.close()
     assert _children() == before
+
+
+async def test_large_bodies_are_read_one_at_a_time() -> None:
+    pool = ParserPool()
+    before, most = _children(), 0
+    large = ODD + b" " * LARGE
+    reading = asyncio.gather(*(pool.parse(large, None, f"{URL}/{n}") for n in range(3)))
+    while not reading.done():
+        most = max(most, len(_children() - before))
+        await asyncio.sleep(0.01)
+    assert [feed.entries[0].title for feed in await reading] == ["Rice & Lavrov"] * 3
+    assert most == 1
+    await pool.close()
 
 
 async def test_a_process_goes_home_when_nobody_needs_it() -> None:

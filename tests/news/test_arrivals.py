@@ -1,5 +1,6 @@
 """Which entries are new, which are edits, which came before under another name."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -47,7 +48,7 @@ class Shelf:
             for n, i in self.items.items():
                 if i.link in links or i.content_hash in words:
                     newest[i.link if links else i.content_hash] = n
-            found |= set(newest.values())
+            found |= set(newest.values()) | {n for n, i in self.items.items() if i.published in names.moments}
         return [KnownItem(n, i.key, i.content_hash, i.link, i.title, i.published) for n, i in self.items.items() if n in found]
 
 
@@ -129,6 +130,62 @@ def test_a_title_that_tells_something_is_the_same_entry_when_its_text_is_edited(
     assert [i.id for i in shelf.fetch(entry("Shells fall on Ostia again", None, None, summary="Two were hurt.")).changed] == [0]
 
 
+POST = "Live: the talks in Carrow, hour by hour"
+
+
+@pytest.mark.parametrize("link", [f"{SITE}/live", f"{SITE}/", None])
+def test_posts_without_ids_under_one_long_title_are_each_kept(link: str | None) -> None:
+    shelf = Shelf()
+    told = [entry(POST, None, link, summary=f"Post {n}.", published=NOW - timedelta(minutes=n)) for n in range(4)]
+    assert len(shelf.fetch(told[3]).new) == 1
+    assert [i.summary for i in shelf.fetch(told[1], told[2], told[3]).new] == ["Post 2.", "Post 1."]
+    assert shelf.fetch(*told[1:]) == ItemDecision()
+    assert [i.summary for i in shelf.fetch(told[0], told[1]).new] == ["Post 0."]
+    assert shelf.fetch(told[1]) == ItemDecision()
+    assert len(shelf.items) == 4
+
+
+@pytest.mark.parametrize("title", ["", "Update", POST])
+@pytest.mark.parametrize("link", [f"{SITE}/live", None])
+def test_an_edit_of_a_post_known_by_its_words_alone_is_an_edit(title: str, link: str | None) -> None:
+    shelf = Shelf()
+    told = [entry(title, None, link, summary=f"Post {n}.", published=NOW - timedelta(minutes=7 * n)) for n in range(3)]
+    shelf.fetch(*told)
+    edited = [told[0], replace(told[1], summary="Post 1, put right."), told[2]]
+    decision = shelf.fetch(*edited)
+    assert ([i.summary for i in decision.changed], decision.new) == (["Post 1, put right."], ())
+    assert shelf.fetch(*edited) == ItemDecision()
+
+
+def test_where_a_title_of_its_own_is_edited_the_moment_tells_which_entry_it_was() -> None:
+    shelf = Shelf()
+    shelf.fetch(entry("Shells fall on Ostia again", None, None), entry("A ferry sails", None, None, published=NOW - timedelta(minutes=5)))
+    [edited] = shelf.fetch(entry("Shells fall on Ostia, two hurt", None, None)).changed
+    assert edited.id == 0 or shelf.titles().count("Shells fall on Ostia, two hurt") == 1
+
+
+@pytest.mark.parametrize("published", [None, NOW.replace(hour=0), NOW])
+def test_what_may_be_another_post_overwrites_none(published: datetime | None) -> None:
+    """No hour is told, or two of the same hour: who can say which of them was edited."""
+    shelf = Shelf()
+    told = [entry("Update", None, f"{SITE}/live", summary=f"Post {n}.", published=published) for n in range(4)]
+    shelf.fetch(*told[:2])
+    assert shelf.fetch(*told[2:]).changed == ()
+    assert len(shelf.items) == 4
+
+
+@pytest.mark.parametrize("link", [f"{SITE}/", None])
+def test_a_briefing_without_an_id_under_one_title_every_day_is_another_every_day(link: str | None) -> None:
+    shelf = Shelf()
+    for day in (3, 2, 1):
+        told = entry("Morning briefing of the envoys' office", None, link, summary=f"Day {day}.", published=NOW - timedelta(days=day))
+        assert [i.summary for i in shelf.fetch(told).new] == [f"Day {day}."]
+        assert shelf.fetch(told) == ItemDecision()
+        edited = shelf.fetch(replace(told, summary=f"Day {day}, put right."))
+        assert ([i.summary for i in edited.changed], edited.new) == ([f"Day {day}, put right."], ())
+    assert len(shelf.items) == 3
+
+
 def test_a_page_that_shows_one_entry_at_a_time_under_its_own_link_gives_every_entry() -> None:
     shelf = Shelf()
     for title in ("Shells fall on Ostia", "Talks are put off", "A ferry sails"):
@@ -189,3 +246,20 @@ def test_whatever_came_a_second_look_at_the_same_body_brings_nothing(body: list[
     stored = len(shelf.items)
     assert stored <= len(body)
     assert shelf.fetch(*body).new == ()
+
+
+posts = st.lists(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 2)), max_size=5, unique_by=lambda pair: pair[0]), max_size=6)
+
+
+@given(posts, st.sampled_from(["", "Update", POST]), st.sampled_from([f"{SITE}/live", f"{SITE}/", None]))
+def test_posts_known_by_their_words_come_once_and_their_edits_reach_them(
+    history: list[list[tuple[int, int]]], title: str, link: str | None
+) -> None:
+    shelf, last = Shelf(), dict[int, int]()
+    for body in [[(8, 0), (9, 0)], *history]:  # a page that showed but one at a time would name each by its link
+        if link is None and title == POST and len(body) == 1:
+            continue  # nor is one post by itself told from the one before it where nothing says that the title is many's
+        told = [entry(title, None, link, summary=f"Post {n}, edition {e}.", published=NOW - timedelta(minutes=n + 1)) for n, e in body]
+        shelf.fetch(*told)
+        last |= dict(body)
+    assert sorted(i.summary for i in shelf.items.values()) == sorted(f"Post {n}, edition {e}." for n, e in last.items())

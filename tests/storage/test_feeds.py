@@ -94,12 +94,26 @@ async def test_a_feed_that_is_gone_is_retired(store):
         assert (await books.feeds.get(feed_id)).state is FeedState.RETIRED
 
 
-async def test_a_moved_feed_keeps_its_new_address_unless_it_is_anothers(store):
-    first, second = await feed_in(store, "first"), await feed_in(store, "second")
+async def test_a_fetch_that_lost_its_lease_retires_nothing_and_says_so(store):
+    feed_id = await feed_in(store)
+    [late] = await _take(store, NOW)
+    [ours] = await _take(store, NOW + LEASE)
     async with store.begin() as books:
+        await books.feeds.end([ended(late, validators=None, trouble="http_410", gone=True)])
+        assert [(await books.feeds.fetched([fetch]))[feed_id][1] for fetch in (late, ours)] == [False, True]
+    async with store.read() as books:
+        assert (await books.feeds.get(feed_id)).state is FeedState.ACTIVE
+
+
+async def test_a_moved_feed_keeps_its_new_address_unless_it_is_anothers(store):
+    for name in ("first", "second"):
+        await feed_in(store, name)
+    first, second = await _take(store, NOW)
+    async with store.begin() as books:
+        await books.feeds.move(replace(first, lease=NOW), "https://late.example/rss")
         await books.feeds.move(first, "https://moved.example/rss")
         await books.feeds.move(second, "https://moved.example/rss")
-        await books.feeds.rename(first, "Moved")
+        await books.feeds.rename(first.id, "Moved")
     async with store.read() as books:
         assert [(f.source.url, f.source.title) for f in await books.feeds.all()] == [
             ("https://moved.example/rss", "Moved"),

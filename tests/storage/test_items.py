@@ -58,6 +58,15 @@ async def test_what_is_known_is_found_by_link_and_by_words_within_its_feed_the_n
         assert [k.id for k in known[old.feed_id]] == [new.id]
 
 
+async def test_what_is_known_is_found_by_its_moment_all_of_it(store):
+    first, second, _ = await items_in(store, story("a", 9), story("b", 9), story("c", 8))
+    await items_in(store, story("d", 9), feed="courier")
+    moments = Names(frozenset(), frozenset(), frozenset(), frozenset([first.published]))
+    async with store.read() as books:
+        known = await books.items.known({first.feed_id: moments})
+    assert {k.id for k in known[first.feed_id]} == {first.id, second.id}
+
+
 async def test_waiting_items_are_taken_oldest_first_by_one_reader(store):
     old, new = await items_in(store, story("old", 9), story("new", 1))
     assert [i.id for i in await _take(store, NOW, limit=1)] == [old.id]
