@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 
 from news.claim import Evidence, Kind
 from news.coverage import coverage
-from news.denials import opposed, refuted, since_it_began, speaker
+from news.denials import by_speaker, opposed, refuted, since_it_began, speaker
 from news.due import step
 from news.status import SHOWN, STANDING, Change, Rule, State, Status
 from news.times import said_times
@@ -68,11 +68,16 @@ def accuse(status: Status, piece: Evidence) -> Status:
 
 
 def dispute(status: Status, now: datetime, weights: Weights) -> Change | None:
-    new = _new_denials(status, now, weights)
-    if not new or len(status.disputed_by) >= SHOWN:
+    """One more who says that it is not so: what all outlets report of their denial is added up."""
+    known = {who.casefold() for who in (*status.disputed_by, status.by or "")}
+    told = {who: pieces for who, pieces in by_speaker(_denials(status, weights)).items() if who not in known}
+    sums = (tally([(p, 1.0) for p in pieces], now, weights) for pieces in told.values())
+    support = next((support for support in sums if support.weight >= weights.dispute), None)
+    if support is None or len(status.disputed_by) >= SHOWN:
         return None
-    who = speaker(new[0])
-    disputed = replace(status, disputed_by=(*status.disputed_by, who), disputes=(*status.disputes, new[0]), as_of=now)
+    first = support.pieces[0]
+    who = speaker(first)
+    disputed = replace(status, disputed_by=(*status.disputed_by, who), disputes=(*status.disputes, first), as_of=now)
     return step(disputed, status, now, Rule.DISPUTED, f"by={who}")
 
 
@@ -88,12 +93,6 @@ def retract(status: Status, now: datetime, weights: Weights) -> Change | None:
         disputes=against.pieces[:SHOWN], violations=False, accusations=(), breaches=(), as_of=now,
     )  # fmt: skip
     return step(back, status, now, Rule.RETRACTED, explain(against, against.weight, refutation.need, refutation.own))
-
-
-def _new_denials(status: Status, now: datetime, weights: Weights) -> list[Evidence]:
-    known = {who.casefold() for who in (*status.disputed_by, status.by or "")}
-    heavy = [p for p in _denials(status, weights) if tally([(p, 1.0)], now, weights).weight >= weights.dispute]
-    return [p for p in heavy if speaker(p).casefold() not in known]
 
 
 def _denials(status: Status, weights: Weights) -> list[Evidence]:

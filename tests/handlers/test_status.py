@@ -71,6 +71,36 @@ async def test_a_dispute_and_positions_are_shown_with_who(newsroom):
     assert answer.links[0] == "https://harbour-post.example/Truce-agreed-in-Carrow-Harbour-Post/70"
 
 
+NO = "The Lake Front said it had signed no truce."
+
+
+async def half_deny(newsroom):
+    """One outlet tells that one side denies it, and the reader is not sure."""
+    said = replace(claimed(Kind.AGREED, NO, stance=Stance.DENIED, by="Lake Front"), confidence=0.63)
+    await newsroom.tell("Ostia TV", "Lake Front speaks of truce", NO, minutes=20, read=reading(said))
+
+
+async def test_a_denial_that_is_no_dispute_yet_is_shown_with_who(newsroom):
+    await truce(newsroom)
+    await half_deny(newsroom)
+    card = await newsroom.ask("/status ostia")
+    assert "⚖ Denied by Lake Front\n“The Lake Front said it had signed no truce.” — Ostia TV · 20 min\n" in card.text
+    assert "agreed, not yet in force ⚖" in (await newsroom.ask("/status")).text
+    why = await newsroom.ask("/why ostia")
+    assert "Not yet counted: denied by Lake Front\n“The Lake Front said it had signed no truce.” — Ostia TV · 20 min\n" in why.text
+
+
+async def test_a_denial_in_russian(newsroom):
+    await truce(newsroom)
+    await half_deny(newsroom)
+    vera = newsroom.pg.person("Vera", language="ru")
+    chat = newsroom.pg.private(vera)
+    card = await newsroom.ask("/status остия", chat=chat, person=vera)
+    assert "⚖ Опровергает: Lake Front\n“The Lake Front said it had signed no truce.”" in card.text
+    why = await newsroom.ask("/why остия", chat=chat, person=vera)
+    assert "Ещё не учтено, опровергает: Lake Front\n" in why.text
+
+
 async def test_breaches_are_shown_with_who_alleges_them(newsroom):
     for outlet in ("Harbour Post", "City Wire"):
         holds = f"The truce is in force, {outlet} reports."
