@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from briefing.markup import Rich, bold, italic, joined, label, link, split, text
-from briefing.moments import age, clock, day, zone_of
+from briefing.moments import age, clock, clock_told, day, zone_of
 from briefing.render_denials import denial_lines, denials, quoted, sides_among
 from briefing.render_story import StoryShown, story_line
 from briefing.vocabulary import axis_name, state_name
@@ -15,6 +15,7 @@ from news.claim import Axis, Evidence, Position
 from news.item import Item
 from news.process import Process
 from news.status import State, Status
+from news.times import day_alone, end_told
 from news.votes import outlet_name
 from news.waiting import waiting
 
@@ -122,9 +123,10 @@ def _axis(status: Status, process: Process, reader: Reading) -> Rich:
     lines = [head + text(_headline(status, reader), 300)]
     lines += [_told(piece, reader, status) for piece in status.evidence[:1]]
     if status.effective_at and status.effective_at > reader.now and status.state is not State.IN_EFFECT:
-        lines.append(text(words.say("Starts {when}", when=clock(status.effective_at, words, zone))))
-    if status.ends_at and status.ends_at > reader.now:
-        lines.append(text(words.say("Ends {when}", when=clock(status.ends_at, words, zone))))
+        lines.append(text(words.say("Starts {when}", when=clock_told(status.effective_at, words, zone))))
+    end = end_told(status)
+    if end and end + (timedelta(days=1) if day_alone(end) else timedelta(0)) > reader.now:
+        lines.append(text(words.say("Ends {when}", when=clock_told(end, words, zone))))
     if status.disputed_by:
         lines.append(text("⚖ " + words.say("Disputed by {who}", who=", ".join(status.disputed_by)), 200))
         lines += [_told(piece, reader) for piece in status.disputes[:1]]

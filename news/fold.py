@@ -17,7 +17,7 @@ from news.decide import next_step
 from news.due import roll
 from news.standing import accuse
 from news.status import SHOWN, STANDING, Change, Fold, State, Status
-from news.times import fit, outlived, said_times
+from news.times import confirmed_times, outlived, said_times, with_times
 from news.votes import independent_outlets
 from news.weights import WEIGHTS, Weights
 
@@ -97,7 +97,7 @@ def _confirm(status: Status, piece: Evidence, weights: Weights) -> Status:
     if claim.confidence < weights.confirm or not claim.stance.current:
         return status
     if outlived(status, piece):
-        status = replace(status, ends_at=None)
+        status = replace(status, ends_at=None, lasts_hours=None)
     if claim.kind is Kind.VIOLATION:
         return accuse(status, piece) if status.violations and piece not in status.breaches else status
     if status.state is State.NONE or not votes(piece, status, weights).get(status.state):
@@ -106,13 +106,11 @@ def _confirm(status: Status, piece: Evidence, weights: Weights) -> Status:
     if piece not in evidence and len(evidence) < SHOWN and independent_outlets((*evidence, piece)) > independent_outlets(evidence):
         evidence = (*evidence, piece)
     claimed = status.claimed_only and claim.stance is Stance.CLAIMED
-    said = said_times((piece,), piece.published, weights) if status.state in STANDING else (None, None)
-    effective_at, ends_at = status.effective_at or said[0], status.ends_at or said[1]
-    if not fit(effective_at, ends_at):
-        effective_at, ends_at = status.effective_at, status.ends_at
+    if status.state in STANDING:
+        status = with_times(status, confirmed_times(status, said_times((piece,), piece.published, weights)))
     return replace(
         status, confirmed_at=piece.published, due=False, background=False, evidence=evidence, outlets=independent_outlets(evidence),
-        claimed_only=claimed, by=status.by if claimed else None, effective_at=effective_at, ends_at=ends_at,
+        claimed_only=claimed, by=status.by if claimed else None,
     )  # fmt: skip
 
 

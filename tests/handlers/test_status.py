@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from news.claim import Kind, Position, Stance
 from tests.handlers.desk import NOW, claimed, reading
 
@@ -42,6 +44,34 @@ async def test_the_card_of_a_truce(newsroom):
         "Newest\n• Truce agreed in Carrow Harbour Post — Harbour Post, City Wire · 1 h"
     )
     assert answer.button_texts == ["Evidence", "Timeline", "Follow"]
+
+
+DAYS = {"effective_at": NOW.replace(day=12, hour=0, minute=0), "ends_at": NOW.replace(day=19, hour=0, minute=0)}
+
+
+@pytest.mark.parametrize("zone", ["UTC", "America/New_York", "Asia/Tokyo"])
+async def test_a_day_that_was_told_is_that_day_in_every_zone(newsroom, zone):
+    await truce(newsroom, **DAYS)
+    await newsroom.ask(f"/settings {zone}")
+    answer = await newsroom.ask("/status ostia")
+    assert "\nStarts Fri 12 Sep\nEnds Fri 19 Sep\n" in answer.text
+    newsroom.step(days=10)  # on the last day itself
+    assert "Ends Fri 19 Sep" in (await newsroom.ask("/status ostia")).text
+
+
+async def test_a_day_in_russian(newsroom):
+    await truce(newsroom, **DAYS)
+    vera = newsroom.pg.person("Vera", language="ru")
+    answer = await newsroom.ask("/status остия", chat=newsroom.pg.private(vera), person=vera)
+    assert "\nНачало пт 12 сент.\nКонец пт 19 сент.\n" in answer.text
+
+
+async def test_an_end_by_a_length_has_no_minutes(newsroom):
+    for outlet, minutes in (("Harbour Post", 70), ("City Wire", 70)):
+        sentence = f"The sides agreed to a seven-day truce, {outlet} reports."
+        said = claimed(Kind.AGREED, sentence, ends_at=NOW - timedelta(minutes=70) + timedelta(days=7))
+        await newsroom.tell(outlet, f"A week of truce {outlet}", sentence, minutes=minutes, read=reading(said))
+    assert "\nEnds Tue 16 Sep\n" in (await newsroom.ask("/status ostia")).text
 
 
 async def deny(newsroom):
