@@ -55,8 +55,8 @@ def denied(status: Status, now: datetime) -> tuple[Evidence, ...]:
 
 
 def _likely(pieces: list[Evidence], since: datetime, weights: Weights) -> bool:
-    """Whether all of them together are as likely as a claim that confirms a state; `since` lies before them, so that none has aged."""
-    return tally(((p, 1.0) for p in pieces), since, weights).weight >= -math.log(1 - weights.confirm)
+    """Whether all of them together are sure enough to be shown; `since` lies before them, so that none has aged."""
+    return tally(((p, 1.0) for p in pieces), since, weights).weight >= -math.log(1 - weights.denied)
 
 
 def _sentence(piece: Evidence) -> tuple[str, str]:

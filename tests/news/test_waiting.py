@@ -84,7 +84,8 @@ def test_a_denial_of_middling_sureness_is_told_though_it_is_no_dispute_yet():
     assert status.disputed_by == ()
     assert denied(status, at(2, 9)) == (no,)
     assert denied(status, at(5)) == ()
-    assert denied(folded(agreed, deny(10, 0.4)).status, at(1, 11)) == ()
+    assert denied(folded(agreed, deny(10, 0.4)).status, at(1, 11)) == (deny(10, 0.4),)
+    assert denied(folded(agreed, deny(10, 0.3)).status, at(1, 11)) == ()
     assert denied(folded(agreed, deny(10, 0.63, by=None)).status, at(1, 11)) == ()
 
 
