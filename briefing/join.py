@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from briefing.house import House
 from briefing.joining import Joining, said_by
 from briefing.understand import refold
-from news.claim import Claim
+from news.claim import Claim, wire_voice
 from news.item import Item
 from news.story import Joined, Said
 from storage.store import Books
@@ -110,7 +110,7 @@ async def _voice(books: Books, joined: Joined) -> str | None:
     known = await books.stories.story_of(joined.copy_of)
     if known is not None and known[1]:
         return known[1]
-    voice = f"wire:{joined.copy_of}"
+    voice = wire_voice(str(joined.copy_of))
     await books.stories.set_voice(joined.copy_of, voice)
     await books.claims.speak_as([joined.copy_of], voice)
     return voice

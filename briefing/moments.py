@@ -1,12 +1,13 @@
-"""Times as a person reads them: relative while fresh, a date once old, always in the chat's zone."""
+"""Times as a person reads them: relative while fresh, a date once old, always in the chat's zone; a day told alone is that day in all."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel.dates import format_date, format_datetime
 
 from briefing.words import Words
+from news.times import day_alone
 
 _FRESH = timedelta(hours=24)
 _UTC = ZoneInfo("UTC")
@@ -34,7 +35,7 @@ def age(moment: datetime, now: datetime, words: Words, zone: ZoneInfo) -> str:
 
 def day(moment: datetime, now: datetime, words: Words, zone: ZoneInfo) -> str:
     """ "9 Sep", with the year once it is not this one."""
-    local = moment.astimezone(zone)
+    local = moment.astimezone(UTC if day_alone(moment) else zone)
     pattern = "d MMM" if local.year == now.astimezone(zone).year else "d MMM y"
     return _written(local.date(), pattern, words.language)
 
@@ -54,3 +55,10 @@ def span(seconds: float, words: Words) -> str:
 def clock(moment: datetime, words: Words, zone: ZoneInfo) -> str:
     """ "Fri 9 Sep, 18:40"."""
     return format_datetime(moment, "EEE d MMM, HH:mm", tzinfo=zone, locale=words.language)
+
+
+def clock_told(moment: datetime, words: Words, zone: ZoneInfo) -> str:
+    """A moment that was told: with its hour as `clock`, a day alone (`news.times.day_alone`) as "Fri 9 Sep" in every zone."""
+    if day_alone(moment):
+        return format_date(moment.astimezone(UTC).date(), "EEE d MMM", locale=words.language)
+    return clock(moment, words, zone)

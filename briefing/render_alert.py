@@ -5,13 +5,13 @@ from datetime import datetime
 
 from briefing.markup import Rich, bold, joined, link, text
 from briefing.moments import age, zone_of
+from briefing.render_denials import denial_lines, denials, quoted
 from briefing.vocabulary import axis_name, state_name
 from briefing.words import Words
 from news.chat import Button, Message
 from news.process import Process, ProcessCatalogue
 from news.status import Change, Rule
 
-_SENTENCE = 300
 _MOST = 12  # lines of one message of several changes
 
 
@@ -19,10 +19,8 @@ def alert_message(change: Change, change_id: int, process: Process | None, words
     """The alert about `change`, known to storage as `change_id`; `now` and `zone` decide how ages read."""
     title = process.title_in(words.language) if process else change.process
     lines = [text("🔔 ") + bold(text(title, 120)), text(_what(change, words), 400)]
-    for piece in change.evidence[:2]:
-        when = age(piece.published, now, words, zone_of(zone))
-        told = link(text(piece.outlet, 60), piece.link)
-        lines.append(text("“") + text(piece.claim.sentence, _SENTENCE) + text("” — ") + told + text(f" · {when}"))
+    lines += [quoted(piece, words, now, zone) for piece in change.evidence[:2]]
+    lines += denial_lines(denials(change.status, process, change.at), words, now, zone)
     return Message(joined(lines).html, ((Button(words.say("Why?"), f"1:chg:{change_id}"),),))
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from briefing.markup import Rich, bold, italic, joined, label, link, split, text
-from briefing.moments import age, clock, day, zone_of
+from briefing.moments import age, clock, clock_told, day, zone_of
+from briefing.render_denials import denial_lines, denials, quoted, sides_among
 from briefing.render_story import StoryShown, story_line
 from briefing.vocabulary import axis_name, state_name
 from briefing.words import Words
@@ -14,6 +15,7 @@ from news.claim import Axis, Evidence, Position
 from news.item import Item
 from news.process import Process
 from news.status import State, Status
+from news.times import day_alone, end_told
 from news.votes import outlet_name
 from news.waiting import waiting
 
@@ -105,7 +107,7 @@ def _line(card: Card, reader: Reading) -> Rich:
     for axis in _AXES:
         status = card.statuses.get(axis)
         if status and status.state is not State.NONE:
-            marks = (" ⚖" if status.disputed_by else "") + (" ⚠" if status.violations else "")
+            marks = (" ⚖" if status.disputed_by or denials(status, card.process, reader.now) else "") + (" ⚠" if status.violations else "")
             parts.append(f"{axis_name(axis, words).lower()}: {state_name(axis, status.state, words)}{marks}")
     last = card.heard_at
     tail = f" · {age(last, reader.now, words, zone_of(reader.zone))}" if last else ""
@@ -116,22 +118,29 @@ def _axis(status: Status, process: Process, reader: Reading) -> Rich:
     words, zone = reader.words, zone_of(reader.zone)
     head = text(f"{_ICON[status.axis]} ") + bold(text(axis_name(status.axis, words) + ":")) + text(" ")
     if status.state is State.NONE and not status.corrected:
-        return joined([head + text(state_name(status.axis, State.NONE, words)), _waiting(status, reader)])
+        head += text(state_name(status.axis, State.NONE, words))
+        return joined([head, _waiting(status, reader), *_denied(status, process, reader)])
     lines = [head + text(_headline(status, reader), 300)]
     lines += [_told(piece, reader, status) for piece in status.evidence[:1]]
     if status.effective_at and status.effective_at > reader.now and status.state is not State.IN_EFFECT:
-        lines.append(text(words.say("Starts {when}", when=clock(status.effective_at, words, zone))))
-    if status.ends_at and status.ends_at > reader.now:
-        lines.append(text(words.say("Ends {when}", when=clock(status.ends_at, words, zone))))
+        lines.append(text(words.say("Starts {when}", when=clock_told(status.effective_at, words, zone))))
+    end = end_told(status)
+    if end and end + (timedelta(days=1) if day_alone(end) else timedelta(0)) > reader.now:
+        lines.append(text(words.say("Ends {when}", when=clock_told(end, words, zone))))
     if status.disputed_by:
         lines.append(text("⚖ " + words.say("Disputed by {who}", who=", ".join(status.disputed_by)), 200))
         lines += [_told(piece, reader) for piece in status.disputes[:1]]
+    lines += _denied(status, process, reader)
     if status.violations:
-        accusers = _parties(status.accusations, process)
+        accusers = sides_among(status.accusations, process)
         who = words.say(" (alleged by {who})", who=", ".join(accusers)) if accusers else ""
         lines.append(text("⚠ " + words.say("Breaches reported") + who, 200))
         lines += [_told(piece, reader) for piece in status.breaches[-1:]]
     return joined([*lines, _waiting(status, reader)])
+
+
+def _denied(status: Status, process: Process, reader: Reading) -> list[Rich]:
+    return denial_lines(denials(status, process, reader.now), reader.words, reader.now, reader.zone)
 
 
 def _waiting(status: Status, reader: Reading) -> Rich:
@@ -143,12 +152,6 @@ def _waiting(status: Status, reader: Reading) -> Rich:
     one, many = "Waiting for a second source: {state}", "{n} sources, not yet sure enough: {state}"
     said = reader.words.say(one, state=state) if told.outlets < 2 else reader.words.say(many, n=told.outlets, state=state)
     return joined([text("⏳ " + said, 200), _told(told.pieces[0], reader)])
-
-
-def _parties(names: Sequence[str], process: Process) -> list[str]:
-    """The sides among those named; a place or an outlet accuses nobody."""
-    sides = {name.casefold(): party.name for party in process.parties for name in party.names}
-    return list(dict.fromkeys(sides[name.casefold()] for name in names if name.casefold() in sides))
 
 
 def _headline(status: Status, reader: Reading) -> str:
@@ -173,9 +176,10 @@ def _headline(status: Status, reader: Reading) -> str:
 
 def _told(piece: Evidence, reader: Reading, status: Status | None = None) -> Rich:
     """One piece of evidence; with `status`, the outlets that stand behind it: two by name, the others counted."""
-    behind = _outlets(piece, status) if status else link(text(piece.outlet, 60), piece.link)
+    if status is None:
+        return quoted(piece, reader.words, reader.now, reader.zone)
     when = age(piece.published, reader.now, reader.words, zone_of(reader.zone))
-    return text("“") + text(piece.claim.sentence, _SENTENCE) + text("” — ") + behind + text(f" · {when}")
+    return text("“") + text(piece.claim.sentence, _SENTENCE) + text("” — ") + _outlets(piece, status) + text(f" · {when}")
 
 
 def _outlets(piece: Evidence, status: Status) -> Rich:

@@ -7,14 +7,14 @@ from briefing.chart import DAY, Chart, Row, Span
 from briefing.find_process import find_process
 from briefing.house import House
 from briefing.markup import CAPTION_LENGTH, Rich, bold, italic, joined, link, split, text
-from briefing.moments import clock, day, zone_of
+from briefing.moments import clock, clock_told, day, zone_of
 from briefing.render_alert import headline
 from briefing.vocabulary import axis_name, state_name
 from briefing.words import Words, words_for
 from news.chat import Button, Chat, Message
 from news.claim import Axis, Evidence, Kind
 from news.process import Process
-from news.status import Change, State
+from news.status import Change, Rule, State
 from news.votes import outlet_name
 from storage.store import Books
 
@@ -109,7 +109,8 @@ def _when(moment: datetime, chart: Chart, words: Words) -> str:
 
 
 def _entry(change: Change, words: Words, now: datetime, zone: str) -> Rich:
-    when = clock(change.at, words, zone_of(zone)) if now - change.at < timedelta(days=300) else day(change.at, now, words, zone_of(zone))
+    at = clock_told if change.rule is Rule.DUE else clock
+    when = at(change.at, words, zone_of(zone)) if now - change.at < timedelta(days=300) else day(change.at, now, words, zone_of(zone))
     lines = [italic(text(when)), headline(change, words)]
     if change.evidence:
         lines.append(text("“") + text(change.evidence[0].claim.sentence, 280) + text("” — ") + sources_of(change))

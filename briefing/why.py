@@ -11,6 +11,7 @@ from briefing.markup import Rich, bold, code, italic, joined, link, split, text
 from briefing.moments import age, zone_of
 from briefing.render_alert import headline
 from briefing.render_became import told
+from briefing.render_denials import denials
 from briefing.render_story import said
 from briefing.vocabulary import axis_name, kind_name, stance_name, state_name
 from briefing.what_became import told_of_step
@@ -18,6 +19,7 @@ from briefing.words import Words, words_for
 from news.chat import Button, Chat, Message
 from news.claim import Axis, Evidence
 from news.item import Item
+from news.process import Process
 from news.status import Change, Rule, Status
 from news.waiting import waiting
 from storage.store import Books
@@ -53,7 +55,7 @@ async def why_status(house: House, chat: Chat, asked: str) -> list[Message]:
         entry
         for axis in Axis
         if axis in statuses and axis in process.axes
-        for entry in _status(statuses[axis], steps[axis], words, house, chat)
+        for entry in _status(statuses[axis], steps[axis], process, words, house, chat)
     ]
     if not entries:
         entries = [text(words.say("Nothing has been reported about this yet."))]
@@ -119,9 +121,9 @@ def _moved(changes: Iterable[Change], ids: set[str]) -> list[Change]:
     return [change for change in changes if any(piece.item_id in ids for piece in change.evidence)]
 
 
-def _status(status: Status, step: Change | None, words: Words, house: House, chat: Chat) -> list[Rich]:
+def _status(status: Status, step: Change | None, process: Process, words: Words, house: House, chat: Chat) -> list[Rich]:
     """One entry for the axis and its rule, one for every piece of evidence."""
-    told = waiting(status, house.now())
+    told, sides = waiting(status, house.now()), denials(status, process, house.now())
     groups = (
         ("", status.evidence),
         (words.say("Disputed"), status.disputes),
@@ -130,6 +132,7 @@ def _status(status: Status, step: Change | None, words: Words, house: House, cha
             words.say("Not yet counted: {state}", state=state_name(status.axis, told.state, words)) if told else "",
             told.pieces if told else (),
         ),
+        (words.say("Not yet counted: denied by {who}", who=", ".join(side for side, _ in sides)), [piece for _, piece in sides]),
     )
     if not any(pieces for _, pieces in groups):
         return []

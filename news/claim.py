@@ -145,5 +145,15 @@ class Evidence:
     outlet: str
     published: datetime
     link: str | None
-    story: str | None = None  # items of one story (wire copy) count as one voice
+    story: str | None = None  # the voice of the wire report its item copies or is copied from
     backlog: bool = False
+
+    @property
+    def voice(self) -> str:
+        """Who speaks: copies of one wire report speak with the voice of the first item that told it."""
+        return self.story or wire_voice(self.item_id)
+
+
+def wire_voice(item_id: str) -> str:
+    """The voice of an item and of all that copy it."""
+    return f"wire:{item_id}"

@@ -54,6 +54,6 @@ def _corrected(status: Status, correction: Correction) -> Change:
     after = Status(
         status.process, status.axis, correction.state, since=status.since if same else correction.at, confirmed_at=correction.at,
         effective_at=status.effective_at if same else None, ends_at=status.ends_at if same else None, evidence=(word,),
-        previous=status.state, as_of=correction.at, corrected=True,
+        previous=status.state, as_of=correction.at, corrected=True, lasts_hours=status.lasts_hours if same else None,
     )  # fmt: skip
     return step(after, status, correction.at, Rule.CORRECTED, f"id={correction.id}")

@@ -18,5 +18,5 @@ def crowd(status: Status, weights: Weights) -> float:
 
 
 def items_told(status: Status) -> int:
-    """Items whose claims are being weighed."""
-    return len({piece.item_id for piece in status.pending})
+    """Items whose claims are being weighed; copies of one wire report are one."""
+    return len({piece.voice for piece in status.pending})

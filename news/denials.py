@@ -1,5 +1,6 @@
 """What is said against a state: denials of it, and refusals of what was offered or agreed. One sum for all who weigh it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -40,21 +41,31 @@ def refuted_at_once(status: Status, told: datetime, now: datetime, weights: Weig
 
 def opposed(status: Status, latest: datetime | None) -> list[Evidence]:
     """Claims since the state began that it is not so, and refusals up to `latest`."""
-    return [p for p in status.pending if since_it_began(status, p) and (_denies(p, status) or _refuses(p, latest))]
+    return [p for p in status.pending if since_it_began(status, p) and (denies(p, status) or _refuses(p, latest))]
 
 
 def since_it_began(status: Status, piece: Evidence) -> bool:
     return status.since is None or piece.published >= status.since
 
 
+def denies(piece: Evidence, status: Status) -> bool:
+    """Whether the claim says that the present state is not so; one that only the calendar made rests on the agreement alone."""
+    said = says(piece.claim, status.axis) if piece.claim.stance is Stance.DENIED else None
+    return said is not None and (said is status.state or (status.due and (said, status.state) == (State.AGREED, State.IN_EFFECT)))
+
+
+def by_speaker(pieces: Iterable[Evidence]) -> dict[str, list[Evidence]]:
+    """The claims of each who speaks, in their order; the keys are folded names."""
+    told: dict[str, list[Evidence]] = {}
+    for piece in pieces:
+        told.setdefault(speaker(piece).casefold(), []).append(piece)
+    return told
+
+
 def speaker(piece: Evidence) -> str:
     """Who says so; "outlet" is what editors and readers write where nobody is quoted."""
     who = piece.claim.by
     return who if who and who.casefold() != "outlet" else piece.outlet
-
-
-def _denies(piece: Evidence, status: Status) -> bool:
-    return piece.claim.stance is Stance.DENIED and says(piece.claim, status.axis) is status.state
 
 
 def _refuses(piece: Evidence, latest: datetime | None) -> bool:

@@ -17,7 +17,7 @@ from news.decide import next_step
 from news.due import roll
 from news.standing import accuse
 from news.status import SHOWN, STANDING, Change, Fold, State, Status
-from news.times import fit, outlived, said_times
+from news.times import confirmed_times, outlived, said_times, with_times
 from news.votes import independent_outlets
 from news.weights import WEIGHTS, Weights
 
@@ -53,7 +53,8 @@ def order(piece: Evidence) -> tuple[object, ...]:
 
 def _apply(status: Status, moment: datetime, pieces: tuple[Evidence, ...], weights: Weights, changes: list[Change]) -> Status:
     status = _let_time_pass(status, moment - timedelta.resolution, weights, changes)  # what is told at a date is heard before it passes
-    heard = tuple(p for p in pieces if _weighed(p, status.axis))
+    denials = {(p.item_id, p.claim.sentence) for p in pieces if p.claim.stance is Stance.DENIED}
+    heard = tuple(p for p in pieces if _weighed(p, status.axis) and not _misread(p, denials))
     status = _forget(replace(status, pending=status.pending + heard, as_of=moment), moment, weights)
     for _ in range(MOST_STEPS):
         change = next_step(status, moment, weights)
@@ -81,6 +82,11 @@ def _weighed(piece: Evidence, axis: Axis) -> bool:
     return says(claim, axis) is not None or claim.kind is Kind.REJECTED
 
 
+def _misread(piece: Evidence, denials: set[tuple[str, str]]) -> bool:
+    """A sentence that denies something tells of no breach: "they have not agreed to any truce" breaks none."""
+    return piece.claim.kind is Kind.VIOLATION and (piece.item_id, piece.claim.sentence) in denials
+
+
 def _forget(status: Status, now: datetime, weights: Weights) -> Status:
     kept = tuple(p for p in status.pending if p.published > now - weights.window)[-weights.max_pending :]
     return status if kept == status.pending else replace(status, pending=kept)
@@ -91,7 +97,7 @@ def _confirm(status: Status, piece: Evidence, weights: Weights) -> Status:
     if claim.confidence < weights.confirm or not claim.stance.current:
         return status
     if outlived(status, piece):
-        status = replace(status, ends_at=None)
+        status = replace(status, ends_at=None, lasts_hours=None)
     if claim.kind is Kind.VIOLATION:
         return accuse(status, piece) if status.violations and piece not in status.breaches else status
     if status.state is State.NONE or not votes(piece, status, weights).get(status.state):
@@ -100,13 +106,11 @@ def _confirm(status: Status, piece: Evidence, weights: Weights) -> Status:
     if piece not in evidence and len(evidence) < SHOWN and independent_outlets((*evidence, piece)) > independent_outlets(evidence):
         evidence = (*evidence, piece)
     claimed = status.claimed_only and claim.stance is Stance.CLAIMED
-    said = said_times((piece,), piece.published, weights) if status.state in STANDING else (None, None)
-    effective_at, ends_at = status.effective_at or said[0], status.ends_at or said[1]
-    if not fit(effective_at, ends_at):
-        effective_at, ends_at = status.effective_at, status.ends_at
+    if status.state in STANDING:
+        status = with_times(status, confirmed_times(status, said_times((piece,), piece.published, weights)))
     return replace(
         status, confirmed_at=piece.published, due=False, background=False, evidence=evidence, outlets=independent_outlets(evidence),
-        claimed_only=claimed, by=status.by if claimed else None, effective_at=effective_at, ends_at=ends_at,
+        claimed_only=claimed, by=status.by if claimed else None,
     )  # fmt: skip
 
 

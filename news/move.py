@@ -1,7 +1,7 @@
 """The vote: whether what has been said lately is enough, and plausible enough, to move an axis to another state."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from news.ballot import FORWARD, says, speaks_against, starts_later, votes
@@ -10,7 +10,7 @@ from news.coverage import coverage, crowd, items_told
 from news.denials import refuted_at_once, speaker
 from news.due import step
 from news.status import SHOWN, STANDING, STATES, Change, Rule, State, Status
-from news.times import fit, said_times
+from news.times import Said, fit, known_times, merged, said_times, with_times
 from news.votes import Tally, explain, tally
 from news.weights import AFTER_QUIET, NEVER, NEW_ROUND, Weights
 
@@ -144,22 +144,24 @@ def _moved(status: Status, to: _Candidate, now: datetime, weights: Weights) -> C
     current = [p.claim for p in pieces if p.claim.stance.current]
     claimed = all(claim.stance is Stance.CLAIMED for claim in current)
     began = status.state is State.AGREED and to.state is State.IN_EFFECT
-    effective_at, ends_at = said_times(pieces, now, weights) if to.state in STANDING else (None, None)
-    if (status.state, to.state) == (State.IN_EFFECT, State.AGREED) and effective_at and effective_at <= now:
-        effective_at = None  # the start of the old one: a new truce that had begun were no step
+    times = said_times(pieces, now, weights) if to.state in STANDING else Said()
+    if (status.state, to.state) == (State.IN_EFFECT, State.AGREED) and times.start and times.start <= now:
+        times = replace(times, start=None)  # the start of the old one: a new truce that had begun were no step
     if began:
-        effective_at, ends_at = effective_at or status.effective_at, ends_at or status.ends_at
+        times = merged(times, known_times(status))
+    if not fit(times.start, times.end):
+        times = Said(times.start)
     extended = any(p.claim.kind is Kind.EXTENDED for p in pieces)
     disputes = _still_disputed(status, to, now, weights)
     moved = Status(
         status.process, status.axis, to.state, since=now, confirmed_at=now,
-        effective_at=effective_at, ends_at=ends_at if fit(effective_at, ends_at) else None,
         by=current[0].by if claimed else None, claimed_only=claimed, disputed_by=tuple(dict.fromkeys(map(speaker, disputes))),
         disputes=disputes, outlets=to.support.outlets, evidence=pieces[:SHOWN],
         violations=began and status.violations, accusations=status.accusations if began else (),
         breaches=status.breaches if began else (), previous=status.state, extended_at=now if extended else None,
         pending=status.pending, as_of=now,
     )  # fmt: skip
+    moved = with_times(moved, times)
     return step(moved, status, now, Rule.VOTE, explain(to.support, to.weight, to.need, to.against))
 
 

@@ -1,14 +1,15 @@
 """What may happen to a state without leaving it: renewed, breached, disputed; and what undoes a one-sided claim."""
 
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from news.claim import Evidence, Kind
 from news.coverage import coverage
-from news.denials import opposed, refuted, since_it_began, speaker
+from news.denials import by_speaker, opposed, refuted, since_it_began, speaker
 from news.due import step
 from news.status import SHOWN, STANDING, Change, Rule, State, Status
-from news.times import said_times
+from news.times import Said, said_times, told_length, with_times
 from news.votes import NOTHING, explain, tally
 from news.weights import Weights
 
@@ -19,31 +20,33 @@ def extend(status: Status, now: datetime, weights: Weights) -> Change | None:
     if status.state not in STANDING or (status.extended_at and now - status.extended_at < _RENEWED):
         return None
     after = max(filter(None, (status.since, status.extended_at)), default=now)
-    said = [(p, 1.0) for p in status.pending if p.claim.kind is Kind.EXTENDED and p.claim.stance.current and p.published > after]
-    support = tally(said, now, weights) if said else NOTHING
+    told = [(p, 1.0) for p in status.pending if p.claim.kind is Kind.EXTENDED and p.claim.stance.current and p.published > after]
+    support = tally(told, now, weights) if told else NOTHING
     need = weights.extension * coverage(status, weights)
     if support.weight < need:
         return None
-    _, ends_at = said_times([_from_end(p, status) for p in support.pieces], now, weights)
     renewed = replace(
-        status, state=State.IN_EFFECT, ends_at=ends_at, extended_at=now, confirmed_at=now, due=False, evidence=support.pieces[:SHOWN],
-        outlets=support.outlets, as_of=now,
+        with_times(status, _renewed_times(support.pieces, status, now, weights)), state=State.IN_EFFECT, extended_at=now, confirmed_at=now,
+        due=False, evidence=support.pieces[:SHOWN], outlets=support.outlets, as_of=now,
     )  # fmt: skip
     return step(renewed, status, now, Rule.EXTENDED, explain(support, support.weight, need))
 
 
+def _renewed_times(pieces: Sequence[Evidence], status: Status, now: datetime, weights: Weights) -> Said:
+    """The start stays; the end that is told, no more exact than the one it counts from."""
+    counted = [_from_end(piece, status) for piece in pieces]
+    said = said_times(counted, now, weights)
+    moved = any(new != old and new.claim.ends_at == said.end for new, old in zip(counted, pieces, strict=True))
+    rough = timedelta(hours=status.lasts_hours) if moved and status.lasts_hours else said.lasts
+    return Said(status.effective_at, said.end, rough)
+
+
 def _from_end(piece: Evidence, status: Status) -> Evidence:
     """A renewal "by 45 days" counts from the end known so far while that lies ahead, not from the hour it was told."""
-    claim, known = piece.claim, status.ends_at
-    if known is None or known <= piece.published or claim.ends_at is None or not _told_by_length(piece, claim.ends_at):
+    claim, known, length = piece.claim, status.ends_at, told_length(piece)
+    if known is None or known <= piece.published or length is None:
         return piece
-    return replace(piece, claim=replace(claim, ends_at=known + (claim.ends_at - piece.published)))
-
-
-def _told_by_length(piece: Evidence, end: datetime) -> bool:
-    """The reader adds a length of days to the publication, to the second; a date has an hour of its own, mostly midnight."""
-    whole_days = (end - piece.published) % timedelta(days=1) == timedelta(0)
-    return whole_days and piece.claim.effective_at is None and end.time() != time(0)
+    return replace(piece, claim=replace(claim, effective_at=None, ends_at=known + length))
 
 
 def breach(status: Status, now: datetime, weights: Weights) -> Change | None:
@@ -68,11 +71,16 @@ def accuse(status: Status, piece: Evidence) -> Status:
 
 
 def dispute(status: Status, now: datetime, weights: Weights) -> Change | None:
-    new = _new_denials(status, now, weights)
-    if not new or len(status.disputed_by) >= SHOWN:
+    """One more who says that it is not so: what all outlets report of their denial is added up."""
+    known = {who.casefold() for who in (*status.disputed_by, status.by or "")}
+    told = {who: pieces for who, pieces in by_speaker(_denials(status, weights)).items() if who not in known}
+    sums = (tally([(p, 1.0) for p in pieces], now, weights) for pieces in told.values())
+    support = next((support for support in sums if support.weight >= weights.dispute), None)
+    if support is None or len(status.disputed_by) >= SHOWN:
         return None
-    who = speaker(new[0])
-    disputed = replace(status, disputed_by=(*status.disputed_by, who), disputes=(*status.disputes, new[0]), as_of=now)
+    first = support.pieces[0]
+    who = speaker(first)
+    disputed = replace(status, disputed_by=(*status.disputed_by, who), disputes=(*status.disputes, first), as_of=now)
     return step(disputed, status, now, Rule.DISPUTED, f"by={who}")
 
 
@@ -84,16 +92,10 @@ def retract(status: Status, now: datetime, weights: Weights) -> Change | None:
     against = refutation.against
     who = tuple(dict.fromkeys((*status.disputed_by, *map(speaker, against.pieces))))[:SHOWN]
     back = replace(
-        status, state=State.PROPOSED, since=now, previous=status.state, effective_at=None, ends_at=None, disputed_by=who,
+        status, state=State.PROPOSED, since=now, previous=status.state, effective_at=None, ends_at=None, lasts_hours=None, disputed_by=who,
         disputes=against.pieces[:SHOWN], violations=False, accusations=(), breaches=(), as_of=now,
     )  # fmt: skip
     return step(back, status, now, Rule.RETRACTED, explain(against, against.weight, refutation.need, refutation.own))
-
-
-def _new_denials(status: Status, now: datetime, weights: Weights) -> list[Evidence]:
-    known = {who.casefold() for who in (*status.disputed_by, status.by or "")}
-    heavy = [p for p in _denials(status, weights) if tally([(p, 1.0)], now, weights).weight >= weights.dispute]
-    return [p for p in heavy if speaker(p).casefold() not in known]
 
 
 def _denials(status: Status, weights: Weights) -> list[Evidence]:

@@ -56,7 +56,7 @@ class Status:
     `evidence` holds the claims the state rests on, the deciding one first. `due` marks a state reached by the calendar
     alone (roll-forward): "due since …, not yet confirmed". `background` marks a state filled from background claims only.
     `pending` and `as_of` are what a later fold needs to go on exactly from here: the claims still being weighed, and the
-    moment up to which everything has been weighed.
+    moment up to which everything has been weighed. `effective_at` and `ends_at` of exactly 00:00 are days told without an hour.
     """
 
     process: str
@@ -82,6 +82,7 @@ class Status:
     pending: tuple[Evidence, ...] = ()
     as_of: datetime | None = None
     corrected: bool = False  # a person said so, no newer step since
+    lasts_hours: int | None = None  # `ends_at` is no more than so long from the report that told it; None: a date, or a start, was told
 
 
 @dataclass(frozen=True, slots=True)

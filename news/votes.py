@@ -49,13 +49,15 @@ def weight_of(piece: Evidence, now: datetime, weights: Weights) -> float:
 
 
 def tally(ballots: Iterable[tuple[Evidence, float]], now: datetime, weights: Weights) -> Tally:
-    """Add voices (claim, part of its weight): the same words count once, further items of one outlet less and less."""
+    """Add voices (claim, part of its weight): the same words and one wire report count once, further items of one outlet less and less."""
     by_words: dict[str, tuple[float, Evidence]] = {}
     for piece, part in ballots:
         weight, words = part * weight_of(piece, now, weights), same_words(piece.claim.sentence)
         if words not in by_words or weight > by_words[words][0]:
             by_words[words] = weight, piece
     ranked = sorted(by_words.values(), key=lambda pair: (-pair[0], pair[1].published, pair[1].item_id))
+    firsts = _firsts(piece for _, piece in ranked)
+    ranked = [(weight, piece) for weight, piece in ranked if firsts[piece.voice] == piece.item_id]
     seen: dict[str, int] = defaultdict(int)
     total, items = 0.0, set[str]()
     for weight, piece in ranked:
@@ -69,16 +71,25 @@ def tally(ballots: Iterable[tuple[Evidence, float]], now: datetime, weights: Wei
 
 
 def independent_outlets(evidence: Sequence[Evidence]) -> int:
-    """How many voices tell it: wire copy (the same words within a story's time) counts once, an outlet counts once."""
+    """How many voices tell it: wire copy (one `voice`, or the same words within a story's time) counts once, an outlet counts once."""
     voices: dict[str, datetime] = {}
-    names = set[str]()
+    names, firsts = set[str](), _firsts(evidence)
     for piece in sorted(evidence, key=lambda e: (e.published, e.item_id)):
         words = same_words(piece.claim.sentence)
         copied = words in voices and piece.published - voices[words] <= _SAME_STORY
+        copied |= firsts[piece.voice] != piece.item_id
         voices.setdefault(words, piece.published)
         if not copied:
             names.add(outlet_name(piece.outlet))
     return len(names)
+
+
+def _firsts(pieces: Iterable[Evidence]) -> dict[str, str]:
+    """For each voice the item that counts for it: the first that told it."""
+    firsts: dict[str, str] = {}
+    for piece in sorted(pieces, key=lambda p: (p.published, p.item_id)):
+        firsts.setdefault(piece.voice, piece.item_id)
+    return firsts
 
 
 def explain(support: Tally, weight: float, need: float, against: float = 0.0) -> str:

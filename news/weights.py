@@ -55,7 +55,8 @@ class Weights:
     extension_of_nothing: float = 0.7  # "extended" where nothing stands: it is in effect
     breach: float = 2.0  # weight of breach reports that raises the flag
     extension: float = 2.0  # weight of "extended" that renews the end
-    dispute: float = 1.2  # weight of one denial that is worth showing
+    dispute: float = 1.2  # weight of one speaker's denials that makes a dispute
+    denied: float = 0.35  # sureness of one side's denials that are shown as such before they are a dispute
     retract: float = 1.0  # weight of denials and refusals that turns an agreement back into an offer
     background: float = 3.0  # weight of background claims that fills an unknown axis
     confirm: float = 0.5  # confidence of a claim that confirms the state or sets its times

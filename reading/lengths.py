@@ -1,8 +1,9 @@
 """How long a ceasefire lasts by the words of a sentence: "72-hour truce", "for five more days", "трёхдневное", "на неделю"."""
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from reading.timewords import NUMBERS, UNITS
 
@@ -37,16 +38,20 @@ _OVER_AFTER = re.compile(
 )
 _AGE_AFTER = re.compile(r"[\s-]+(?:old|ago|later|earlier|delays?|late|behind|into|назад|спустя|подряд)(?!\w)", re.I)
 _EARLIER = re.compile(r"\b(?:after|following|since|после|спустя)\b[^,;:.]*$", re.I)  # what a length tells there is not of the truce
+_MONTHS_IN = {UNITS["month"]: 1, UNITS["year"]: 12}
 _REACH = 120  # characters on either side that tell what a length is of
 
 
-def find_length(sentence: str) -> timedelta | None:
-    """How long: of several lengths the one added ("for", "by", "на"), else the first; the age of a truce or of a delay is none."""
-    found = list(_lengths(sentence))
+def find_length(sentence: str, since: datetime | None = None) -> timedelta | None:
+    """How long: of several lengths the one added ("for", "by", "на"), else the first; the age of a truce or of a delay is none.
+
+    Months and years are the calendar's from `since` on, else of thirty and 365 days. Raises ValueError beyond the calendar.
+    """
+    found = list(_lengths(sentence, since))
     return next((span for added, span in found if added), found[0][1] if found else None)
 
 
-def _lengths(sentence: str) -> Iterator[tuple[bool, timedelta]]:
+def _lengths(sentence: str, since: datetime | None) -> Iterator[tuple[bool, timedelta]]:
     """Each length with whether it is the one added."""
     for match in _LENGTH.finditer(sentence):
         before, after = sentence[max(0, match.start() - _REACH) : match.start()], sentence[match.end() : match.end() + _REACH]
@@ -57,14 +62,22 @@ def _lengths(sentence: str) -> Iterator[tuple[bool, timedelta]]:
         added = lasting and (bool(_ADDED.search(before)) or not of_pause)
         if (match["single"] or match["rone"]) and not added:
             continue
-        span = _span(match) if lasting or of_pause else None
+        span = _span(match, since) if lasting or of_pause else None
         if span:
             yield added, span
 
 
-def _span(match: re.Match[str]) -> timedelta | None:
+def _span(match: re.Match[str], since: datetime | None) -> timedelta | None:
     number = match["n"] or match["m"] or "1"
     unit = match["unit"] or match["runit"] or match["one"] or match["single"] or match["rone"]
     count = int(number) if number.isdigit() else NUMBERS.get(number.lower(), 0)
     hours = UNITS.get(unit.lower(), 0)
+    if count and since and hours in _MONTHS_IN:
+        return _months_later(since, count * _MONTHS_IN[hours]) - since
     return timedelta(hours=count * hours) if count and hours else None
+
+
+def _months_later(since: datetime, months: int) -> datetime:
+    """The same day so many months later, else the last of that month."""
+    year, month = divmod(since.year * 12 + since.month - 1 + months, 12)
+    return since.replace(year=year, month=month + 1, day=min(since.day, monthrange(year, month + 1)[1]))

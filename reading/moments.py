@@ -1,4 +1,7 @@
-"""Days and hours told by a text, as aware UTC relative to the time of publication; an hour is local and read as UTC."""
+"""Days and hours told by a text, as aware UTC relative to the time of publication; an hour is local and read as UTC.
+
+A day told without an hour is its 00:00; a midnight at which something ends is the last minute of its day (docs/decisions/0040).
+"""
 
 import re
 from datetime import datetime, timedelta
@@ -33,6 +36,7 @@ _RANGE = re.compile(
 )
 _ZONE = timedelta(hours=9)
 """A past hour that seems so little ahead is the place's own, and the report follows the fact: it counts as now."""
+_LAST_MINUTE = (23, 59)
 _JUST = timedelta(days=14)
 """A dated end so little behind has just passed; one further behind means next year's."""
 
@@ -50,6 +54,8 @@ def find_moment(text: str, published: datetime, side: Side, after: datetime | No
     day = _DATE.search(text)
     clock = _CLOCK_RE.search(_DATE.sub(" ", text))
     hour = _hour(clock) if clock else None
+    if hour == HOURS["midnight"] and side is Side.AHEAD:
+        hour = _LAST_MINUTE
     if day is not None:
         date = _date(day, published, side, after or published)
         moment = _at(date, hour or (0, 0)) if date else None
@@ -65,19 +71,19 @@ def find_moment(text: str, published: datetime, side: Side, after: datetime | No
 
 
 def find_range(text: str, published: datetime) -> tuple[datetime, datetime] | None:
-    """Start of the first and end of the last day of a range of days: "May 8-10", "с 8 по 10 мая", "from Friday to Sunday"."""
+    """The first and the last day of a range of days: "May 8-10", "с 8 по 10 мая", "from Friday to Sunday"."""
     match = _RANGE.search(text)
     if match is None:
         return None
     if match["day"]:
         first = _weekday(match["day"], published, Side.NEAR)
-        return _at(first, (0, 0)), _at(_weekday(match["day2"], first, Side.AHEAD), (24, 0))
+        return _at(first, (0, 0)), _at(_weekday(match["day2"], first, Side.AHEAD), (0, 0))
     last_month = MONTHS[(match["mon2"] or match["mon"] or match["mon4"]).lower()]
     first_month = MONTHS[(match["mon"] or match["mon3"] or match["mon4"]).lower()]
     told = match["year"] or match["year2"]
     begin = _calendar(first_month, int(match["from"] or match["from2"]), int(told) if told else None, published, Side.NEAR)
     end = _calendar(last_month, int(match["to"] or match["to2"]), None, begin, Side.AHEAD, timedelta(0)) if begin else None
-    return (_at(begin, (0, 0)), _at(end, (24, 0))) if begin and end else None
+    return (_at(begin, (0, 0)), _at(end, (0, 0))) if begin and end else None
 
 
 def _passed(moment: datetime, published: datetime, *, alone: bool) -> datetime:

@@ -78,7 +78,7 @@ def _times(sentence: str, published: datetime, begun: bool) -> Times:
         return Times(*days)
     start = _after(_START, sentence, published, lambda before: _side(before, begun))
     end = _after(_END, sentence, published, lambda before: Side.BEHIND if _ENDED.search(before) else Side.AHEAD, start)
-    length = find_length(sentence)
+    length = find_length(sentence, start or published)
     if end is None and length is not None and (start or begun or _PROLONGED.search(sentence) or not _COMING.search(sentence)):
         end = (start or published) + length
     if start is not None and end is not None and end <= start:

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from news.claim import Kind, Position, Stance
 from tests.handlers.desk import NOW, claimed, reading
 
@@ -44,6 +46,34 @@ async def test_the_card_of_a_truce(newsroom):
     assert answer.button_texts == ["Evidence", "Timeline", "Follow"]
 
 
+DAYS = {"effective_at": NOW.replace(day=12, hour=0, minute=0), "ends_at": NOW.replace(day=19, hour=0, minute=0)}
+
+
+@pytest.mark.parametrize("zone", ["UTC", "America/New_York", "Asia/Tokyo"])
+async def test_a_day_that_was_told_is_that_day_in_every_zone(newsroom, zone):
+    await truce(newsroom, **DAYS)
+    await newsroom.ask(f"/settings {zone}")
+    answer = await newsroom.ask("/status ostia")
+    assert "\nStarts Fri 12 Sep\nEnds Fri 19 Sep\n" in answer.text
+    newsroom.step(days=10)  # on the last day itself
+    assert "Ends Fri 19 Sep" in (await newsroom.ask("/status ostia")).text
+
+
+async def test_a_day_in_russian(newsroom):
+    await truce(newsroom, **DAYS)
+    vera = newsroom.pg.person("Vera", language="ru")
+    answer = await newsroom.ask("/status остия", chat=newsroom.pg.private(vera), person=vera)
+    assert "\nНачало пт 12 сент.\nКонец пт 19 сент.\n" in answer.text
+
+
+async def test_an_end_by_a_length_has_no_minutes(newsroom):
+    for outlet, minutes in (("Harbour Post", 70), ("City Wire", 70)):
+        sentence = f"The sides agreed to a seven-day truce, {outlet} reports."
+        said = claimed(Kind.AGREED, sentence, ends_at=NOW - timedelta(minutes=70) + timedelta(days=7))
+        await newsroom.tell(outlet, f"A week of truce {outlet}", sentence, minutes=minutes, read=reading(said))
+    assert "\nEnds Tue 16 Sep\n" in (await newsroom.ask("/status ostia")).text
+
+
 async def deny(newsroom):
     """Two outlets tell that one side denies it."""
     for outlet in ("Ostia TV", "Morning Echo"):
@@ -69,6 +99,36 @@ async def test_a_dispute_and_positions_are_shown_with_who(newsroom):
         "• No truce, says Lake Front Ostia TV — Ostia TV · 20 min\n• Lake Front speaks — Lake Radio · 40 min"
     )
     assert answer.links[0] == "https://harbour-post.example/Truce-agreed-in-Carrow-Harbour-Post/70"
+
+
+NO = "The Lake Front said it had signed no truce."
+
+
+async def half_deny(newsroom):
+    """One outlet tells that one side denies it, and the reader is not sure."""
+    said = replace(claimed(Kind.AGREED, NO, stance=Stance.DENIED, by="Lake Front"), confidence=0.63)
+    await newsroom.tell("Ostia TV", "Lake Front speaks of truce", NO, minutes=20, read=reading(said))
+
+
+async def test_a_denial_that_is_no_dispute_yet_is_shown_with_who(newsroom):
+    await truce(newsroom)
+    await half_deny(newsroom)
+    card = await newsroom.ask("/status ostia")
+    assert "⚖ Denied by Lake Front\n“The Lake Front said it had signed no truce.” — Ostia TV · 20 min\n" in card.text
+    assert "agreed, not yet in force ⚖" in (await newsroom.ask("/status")).text
+    why = await newsroom.ask("/why ostia")
+    assert "Not yet counted: denied by Lake Front\n“The Lake Front said it had signed no truce.” — Ostia TV · 20 min\n" in why.text
+
+
+async def test_a_denial_in_russian(newsroom):
+    await truce(newsroom)
+    await half_deny(newsroom)
+    vera = newsroom.pg.person("Vera", language="ru")
+    chat = newsroom.pg.private(vera)
+    card = await newsroom.ask("/status остия", chat=chat, person=vera)
+    assert "⚖ Опровергает: Lake Front\n“The Lake Front said it had signed no truce.”" in card.text
+    why = await newsroom.ask("/why остия", chat=chat, person=vera)
+    assert "Ещё не учтено, опровергает: Lake Front\n" in why.text
 
 
 async def test_breaches_are_shown_with_who_alleges_them(newsroom):

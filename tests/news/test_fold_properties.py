@@ -43,7 +43,8 @@ def _pieces(draw: st.DrawFn, axis: Axis) -> Evidence:
         f"Sentence {draw(st.integers(0, 30))}.", draw(st.sampled_from([0.3, 0.6, 0.8, 0.9, 0.96, 1.0])),
         draw(st.sampled_from([Scope.WHOLE] * 4 + list(Scope))), draw(later), draw(later), "deal" if outcome else None,
     )  # fmt: skip
-    return Evidence(claim, f"i{draw(st.integers(0, 60))}", draw(st.sampled_from(_OUTLETS)), published, None)
+    wire = draw(st.sampled_from([None, None, None, "wire:i1", "wire:i2"]))
+    return Evidence(claim, f"i{draw(st.integers(0, 60))}", draw(st.sampled_from(_OUTLETS)), published, None, wire)
 
 
 def _streams(axis: Axis) -> st.SearchStrategy[list[Evidence]]:

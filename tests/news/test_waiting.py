@@ -1,9 +1,11 @@
 """What is reported and not yet believed is named, with who says so; nothing else is."""
 
+from dataclasses import replace
+
 from news.claim import Axis, Kind, Stance
 from news.fold import fold
 from news.status import State, Status
-from news.waiting import waiting
+from news.waiting import denied, waiting
 from tests.news.told import at, folded, told
 
 
@@ -52,3 +54,66 @@ def test_a_breach_alone_is_no_report_of_a_truce():
 
 def test_nothing_waits_where_nothing_was_said():
     assert waiting(fold(Status("north-south", Axis.TALKS), (), at(1)).status, at(1)) is None
+
+
+def test_a_breach_or_a_sentence_that_denies_never_waits_for_a_second_source():
+    agreed = told(Kind.AGREED, 1, 9, begins=at(2))
+    assert left(agreed, told(Kind.VIOLATION, 1, 10, outlet="Post", sure=0.73)) is None
+    denial = "North says it has not agreed to any truce."
+    no = told(Kind.AGREED, 1, 10, outlet="Post", sure=0.44, stance=Stance.DENIED, by="North", sentence=denial, item="p")
+    assert left(agreed, no, told(Kind.VIOLATION, 1, 10, outlet="Post", sure=0.73, sentence=denial, item="p")) is None
+    assert left(agreed, no, told(Kind.IN_EFFECT, 1, 10, outlet="Post", sure=0.55, sentence=denial, item="p")) is None
+
+
+def test_a_sentence_that_denies_breaks_no_truce():
+    denial = "North says it has not agreed to any truce."
+    no = told(Kind.AGREED, 1, 10, outlet="Post", sure=0.6, stance=Stance.DENIED, by="North", sentence=denial, item="p")
+    breach = told(Kind.VIOLATION, 1, 10, outlet="Post", sure=0.9, sentence=denial, item="p")
+    assert folded(told(Kind.AGREED, 1, 9), breach).status.state is State.IN_EFFECT
+    assert folded(told(Kind.AGREED, 1, 9), breach, no).status.state is State.AGREED
+
+
+def deny(hour, sure, outlet="Post", by="North", **more):
+    return told(Kind.AGREED, 1, hour, outlet=outlet, sure=sure, stance=Stance.DENIED, by=by, **more)
+
+
+def test_a_denial_of_middling_sureness_is_told_though_it_is_no_dispute_yet():
+    agreed = told(Kind.AGREED, 1, 9)
+    no = deny(10, 0.63)
+    status = folded(agreed, no).status
+    assert status.disputed_by == ()
+    assert denied(status, at(2, 9)) == (no,)
+    assert denied(status, at(5)) == ()
+    assert denied(folded(agreed, deny(10, 0.4)).status, at(1, 11)) == (deny(10, 0.4),)
+    assert denied(folded(agreed, deny(10, 0.3)).status, at(1, 11)) == ()
+    assert denied(folded(agreed, deny(10, 0.63, by=None)).status, at(1, 11)) == ()
+
+
+def test_a_denial_told_before_the_step_is_told_with_it():
+    first, no = told(Kind.AGREED, 1, 9, sure=0.6), deny(10, 0.6)
+    status = folded(
+        first, no, told(Kind.AGREED, 1, 11, outlet="Star", sure=0.97), told(Kind.AGREED, 1, 12, outlet="Echo", sure=0.97)
+    ).status
+    assert status.state is State.AGREED
+    assert denied(status, at(1, 13)) == (no,)
+
+
+def test_what_waits_may_be_denied_too():
+    rumour, no = told(Kind.AGREED, 1, 9, sure=0.55), deny(10, 0.6)
+    assert denied(folded(rumour, no).status, at(1, 11)) == (no,)
+
+
+def test_several_outlets_that_tell_of_one_denial_make_a_dispute():
+    denials = [deny(10 + n / 4, sure, outlet) for n, (sure, outlet) in enumerate(((0.63, "Post"), (0.44, "Star"), (0.39, "Echo")))]
+    others = [told(Kind.AGREED, 1, 9 + n / 9, outlet=f"Paper {n}", sure=0.97) for n in range(4)]
+    status = folded(*others, *denials).status
+    assert (status.state, status.disputed_by, status.disputes) == (State.AGREED, ("North",), (denials[0],))
+    assert denied(status, at(1, 12)) == ()
+    assert folded(*others, denials[0], replace(denials[1], claim=replace(denials[1].claim, by="South"))).status.disputed_by == ()
+
+
+def test_a_start_that_only_the_calendar_made_is_disputed_by_who_denies_the_agreement():
+    agreed = [told(Kind.AGREED, 1, 9 + n / 9, outlet=f"Paper {n}", sure=0.97, begins=at(1, 20)) for n in range(4)]
+    no = deny(22, 0.9)
+    status = folded(*agreed, no).status
+    assert (status.state, status.due, status.disputed_by) == (State.IN_EFFECT, True, ("North",))

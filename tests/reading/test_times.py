@@ -52,6 +52,23 @@ def test_a_length_counts_from_publication_when_no_start_is_told() -> None:
 
 
 @pytest.mark.parametrize(
+    ("sentence", "end"),
+    [
+        ("The truce was extended by two months", utc(2025, 5, 12, 10)),
+        ("Перемирие продлено на два месяца", utc(2025, 5, 12, 10)),
+        ("A one-month truce starting on March 31", utc(2025, 4, 30)),
+    ],
+)
+def test_months_are_those_of_the_calendar(sentence: str, end: datetime) -> None:
+    assert find_times(sentence, NOW, begun=False).ends_at == end
+
+
+@pytest.mark.parametrize("sentence", ["The truce holds until midnight on Friday", "Перемирие действует до полуночи пятницы"])
+def test_a_midnight_that_ends_a_day_is_still_of_that_day(sentence: str) -> None:
+    assert find_times(sentence, NOW, begun=True).ends_at == utc(2025, 3, 14, 23, 59)
+
+
+@pytest.mark.parametrize(
     "sentence",
     [
         "They agreed to a 48-hour truce that may be signed on Sunday",
@@ -89,20 +106,20 @@ def test_an_end_lies_ahead_unless_it_has_passed(sentence: str, start: datetime |
 @pytest.mark.parametrize(
     ("sentence", "start", "end"),
     [
-        ("They announced a three-day ceasefire for May 8-10", utc(2025, 5, 8), utc(2025, 5, 11)),
-        ("The truce runs from May 30 to June 2", utc(2025, 5, 30), utc(2025, 6, 3)),
-        ("A truce from 8 to 10 May was offered", utc(2025, 5, 8), utc(2025, 5, 11)),
-        ("A truce from December 30 through January 2", utc(2024, 12, 30), utc(2025, 1, 3)),
-        ("A truce from 8 to 10 May 2026 was offered", utc(2026, 5, 8), utc(2026, 5, 11)),
-        ("A truce from Friday to Sunday was agreed", utc(2025, 3, 14), utc(2025, 3, 17)),
+        ("They announced a three-day ceasefire for May 8-10", utc(2025, 5, 8), utc(2025, 5, 10)),
+        ("The truce runs from May 30 to June 2", utc(2025, 5, 30), utc(2025, 6, 2)),
+        ("A truce from 8 to 10 May was offered", utc(2025, 5, 8), utc(2025, 5, 10)),
+        ("A truce from December 30 through January 2", utc(2024, 12, 30), utc(2025, 1, 2)),
+        ("A truce from 8 to 10 May 2026 was offered", utc(2026, 5, 8), utc(2026, 5, 10)),
+        ("A truce from Friday to Sunday was agreed", utc(2025, 3, 14), utc(2025, 3, 16)),
         ("Clashes on 3-5 April broke the ceasefire", None, None),
-        ("С 8 по 10 мая объявлено перемирие", utc(2025, 5, 8), utc(2025, 5, 11)),
-        ("Перемирие объявлено с 8 по 10 мая", utc(2025, 5, 8), utc(2025, 5, 11)),
-        ("Перемирие с 30 апреля по 2 мая", utc(2025, 4, 30), utc(2025, 5, 3)),
-        ("Перемирие действует с пятницы по воскресенье", utc(2025, 3, 14), utc(2025, 3, 17)),
+        ("С 8 по 10 мая объявлено перемирие", utc(2025, 5, 8), utc(2025, 5, 10)),
+        ("Перемирие объявлено с 8 по 10 мая", utc(2025, 5, 8), utc(2025, 5, 10)),
+        ("Перемирие с 30 апреля по 2 мая", utc(2025, 4, 30), utc(2025, 5, 2)),
+        ("Перемирие действует с пятницы по воскресенье", utc(2025, 3, 14), utc(2025, 3, 16)),
     ],
 )
-def test_a_range_of_days_has_a_first_and_a_last_whole_day(sentence: str, start: datetime | None, end: datetime | None) -> None:
+def test_a_range_of_days_has_a_first_and_a_last_day(sentence: str, start: datetime | None, end: datetime | None) -> None:
     assert find_times(sentence, NOW, begun=False) == Times(start, end)
 
 

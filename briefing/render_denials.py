@@ -1,0 +1,45 @@
+"""Denials that are told and no dispute yet: who denies, in their own sentence."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from briefing.markup import Rich, link, text
+from briefing.moments import age, zone_of
+from briefing.words import Words
+from news.claim import Evidence
+from news.process import Process
+from news.status import Status
+from news.waiting import denied
+
+_SENTENCE = 300
+
+
+def denials(status: Status, process: Process | None, now: datetime) -> list[tuple[str, Evidence]]:
+    """Each side that denies what stands or waits, with its denial; a place or an outlet denies nothing."""
+    if process is None:
+        return []
+    by_side: dict[str, Evidence] = {}
+    for piece in denied(status, now):
+        for side in sides_among([piece.claim.by or ""], process):
+            by_side.setdefault(side, piece)
+    return [(side, piece) for side, piece in by_side.items() if side not in status.disputed_by]
+
+
+def denial_lines(told: Sequence[tuple[str, Evidence]], words: Words, now: datetime, zone: str) -> list[Rich]:
+    """ "⚖ Denied by RSF" and the sentence that says so."""
+    if not told:
+        return []
+    who = ", ".join(side for side, _ in told)
+    return [text("⚖ " + words.say("Denied by {who}", who=who), 200), quoted(told[0][1], words, now, zone)]
+
+
+def quoted(piece: Evidence, words: Words, now: datetime, zone: str) -> Rich:
+    """ "“The sentence.” — Outlet · 2 h"."""
+    when = age(piece.published, now, words, zone_of(zone))
+    return text("“") + text(piece.claim.sentence, _SENTENCE) + text("” — ") + link(text(piece.outlet, 60), piece.link) + text(f" · {when}")
+
+
+def sides_among(names: Sequence[str], process: Process) -> list[str]:
+    """The sides among those named, by their first names."""
+    sides = {name.casefold(): party.name for party in process.parties for name in party.names}
+    return list(dict.fromkeys(sides[name.casefold()] for name in names if name.casefold() in sides))

@@ -1,0 +1,38 @@
+"""A day told without an hour reads as that day in every zone."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from briefing.moments import clock_told, day
+from briefing.timeline import _entry
+from briefing.words import words_for
+from news.claim import Kind
+from news.status import Rule
+from tests.news.told import at, folded, told
+
+FRIDAY = datetime(2031, 9, 12, tzinfo=UTC)
+ZONES = ["UTC", "America/New_York", "Asia/Tokyo", "Pacific/Auckland"]
+
+
+@pytest.mark.parametrize("zone", ZONES)
+def test_a_day_alone(zone):
+    words, place = words_for("en"), ZoneInfo(zone)
+    assert clock_told(FRIDAY, words, place) == "Fri 12 Sep"
+    assert clock_told(FRIDAY.astimezone(place), words_for("ru"), place) == "пт 12 сент."
+    assert day(FRIDAY, FRIDAY, words, place) == "12 Sep"
+
+
+def test_an_hour_goes_by_the_zone():
+    assert clock_told(FRIDAY + timedelta(hours=2), words_for("en"), ZoneInfo("America/New_York")) == "Thu 11 Sep, 22:00"
+
+
+@pytest.mark.parametrize("zone", ZONES)
+def test_a_start_the_calendar_made_on_a_day_is_of_that_day_in_the_timeline(zone):
+    due = folded(told(Kind.AGREED, 1, 9, begins=at(3)), until=at(4)).changes[-1]
+    assert due.rule is Rule.DUE
+    assert "Mon 3 Mar</i>" in _entry(due, words_for("en"), at(4), zone).html
+    voted = replace(due, rule=Rule.VOTE)
+    assert "Mon 3 Mar</i>" not in _entry(voted, words_for("en"), at(4), zone).html
