@@ -108,10 +108,12 @@ def _line(card: Card, reader: Reading) -> Rich:
         status = card.statuses.get(axis)
         if status and status.state is not State.NONE:
             marks = (" ⚖" if status.disputed_by or denials(status, card.process, reader.now) else "") + (" ⚠" if status.violations else "")
-            parts.append(f"{axis_name(axis, words).lower()}: {state_name(axis, status.state, words)}{marks}")
+            source = status.evidence[0].link if status.evidence else None
+            state = link(text(state_name(axis, status.state, words)), source)
+            parts.append(text(f"{axis_name(axis, words).lower()}: ") + state + text(marks))
     last = card.heard_at
     tail = f" · {age(last, reader.now, words, zone_of(reader.zone))}" if last else ""
-    return text("• ") + bold(text(card.process.title_in(words.language), 80)) + text(" — " + "; ".join(parts) + tail)
+    return text("• ") + bold(text(card.process.title_in(words.language), 80)) + text(" — ") + joined(parts, "; ") + text(tail)
 
 
 def _axis(status: Status, process: Process, reader: Reading) -> Rich:

@@ -24,9 +24,8 @@ from news.status import Change, Rule, Status
 from news.waiting import waiting
 from storage.store import Books
 
-_ITEMS = 12
-_LINKS = 40
-"""As many as a page of /latest has, and more."""
+_ITEMS = 24
+"""So many items of one message are told: those of every page of /latest and of every card."""
 _SENTENCE = 300
 _RULES: dict[Rule, str] = {
     Rule.VOTE: "enough independent reports say so",
@@ -69,19 +68,25 @@ async def why_message(house: House, chat: Chat, links: Sequence[str]) -> list[Me
     words = words_for(chat.language)
 
     async def looked(books: Books) -> tuple[list[Item], list[Evidence], list[Change]]:
-        items = await books.stories.linked(list(dict.fromkeys(links))[:_LINKS])
+        items = await books.stories.linked(list(dict.fromkeys(links)))
         pieces = await books.claims.of_items([item.id for item in items])
         touched = {piece.claim.process for piece in pieces}
         return items, pieces, [c for process in sorted(touched) for c in await books.statuses.history(process, limit=50)]
 
     items, pieces, changes = await house.store.look(looked)
     if not items:
-        nothing = words.say("I find no stored item behind that message. /why as a reply to a line with links tells its sources.")
-        return [Message(text(nothing).html, ((Button(words.say("Where things stand"), "1:sta:"),),))]
+        said = words.say("I find no stored item behind that message. /why as a reply to a line with links tells its sources.")
+        buttons = (Button(words.say("Where things stand"), "1:sta:"), Button(words.say("Newest stories"), "1:lat::"))
+        return [Message(text(said).html, (buttons,))]
     by_item: dict[str, list[Evidence]] = {}
     for piece in pieces:
         by_item.setdefault(piece.item_id, []).append(piece)
-    entries = [_item(item, by_item.get(str(item.id), []), words, house, chat) for item in items]
+    entries = [_item(item, by_item.get(str(item.id), []), words, house, chat) for item in items[:_ITEMS]]
+    if len(items) > _ITEMS:
+        one, many = "{n} more item stands behind it.", "{n} more items stand behind it."
+        more = words.count(one, many, len(items) - _ITEMS)
+        how = words.say("Reply to it with /why and words of one line to be told about that line.")
+        entries.append(italic(text(f"{more} {how}")))
     moved = _moved(changes, set(by_item))
     if moved:
         steps = (text(_name_of(change, house, words) + " — ", 120) + headline(change, words) for change in moved[:6])
@@ -101,7 +106,7 @@ async def why_change(house: House, chat: Chat, change_id: int) -> list[Message]:
         return [Message(text(words.say("I know nothing of this change any more.")).html)]
     change = step.change
     head = bold(text(_name_of(change, house, words), 120)) + text(" — " + words.say("why it says so"))
-    entries = [_step(change, words), *(_piece(piece, words, house, chat) for piece in change.evidence[:_ITEMS])]
+    entries = [_step(change, words), *(_piece(piece, words, house, chat) for piece in change.evidence)]
     if step.withdrawn_at is not None:
         entries.append(italic(text(words.say("Later reports took this change back; /status shows where it stands."))))
     said = told(became, words, chat.zone, house.now())

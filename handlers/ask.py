@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from briefing.house import House
+from briefing.meant import Line
 from briefing.words import Words
 from news.chat import Chat, Message
 
@@ -29,9 +30,15 @@ class Ask:
     args: str = ""
     parts: tuple[str, ...] = ()
     message: str = ""  # the text of the message the button is on, or of the one replied to
-    links: tuple[str, ...] = ()  # addresses that message leads to
+    lines: tuple[Line, ...] = ()  # that message line by line, with the addresses it leads to
+    quote: str = ""  # the part of it a reply quotes
     message_id: int = 0  # Telegram's number of that message
     bot: Any = None  # python-telegram-bot's, for what only Telegram knows
+
+    @property
+    def links(self) -> tuple[str, ...]:
+        """All addresses the message leads to."""
+        return tuple(dict.fromkeys(link for line in self.lines for link in line.links))
 
 
 Answer = Sequence[Message]

@@ -22,6 +22,7 @@ from telegram.ext import (
 
 from briefing.house import House
 from briefing.markup import text
+from briefing.meant import Line
 from briefing.meet import meet
 from briefing.words import spoken, words_for
 from handlers.ask import Answer, Ask, Command, Press, Rights, parts_of
@@ -185,14 +186,25 @@ async def _ask(house: House, update: Update, args: str = "", parts: tuple[str, .
     return Ask(house, chat, person.id if person else 0, words_for(chat.language), args, parts, *_meant(update), update.get_bot())
 
 
-def _meant(update: Update) -> tuple[str, tuple[str, ...], int]:
-    """Text, links and number of the message a button is on or a command replies to; empty where Telegram no longer gives it."""
+def _meant(update: Update) -> tuple[str, tuple[Line, ...], str, int]:
+    """Text, lines, quoted part and number of the message a button is on or a command replies to; empty where Telegram gives none."""
     message = update.effective_message
     meant = message if update.callback_query else getattr(message, "reply_to_message", None)
     if not isinstance(meant, TelegramMessage):
-        return "", (), 0
-    links = (entity.url or words for entity, words in {**meant.parse_entities(), **meant.parse_caption_entities()}.items())
-    return meant.text or meant.caption or "", tuple(url for url in links if url.startswith(("http://", "https://"))), meant.message_id
+        return "", (), "", 0
+    quote = message.quote.text if message and message.quote and not update.callback_query else ""
+    return meant.text or meant.caption or "", _lines(meant), quote, meant.message_id
+
+
+def _lines(message: TelegramMessage) -> tuple[Line, ...]:
+    words = message.text or message.caption or ""
+    links: list[list[str]] = [[] for _ in words.split("\n")]
+    units = words.encode("utf-16-le")  # Telegram counts in these
+    for entity, shown in {**message.parse_entities(), **message.parse_caption_entities()}.items():
+        url = entity.url or shown
+        if url.startswith(("http://", "https://")):
+            links[units[: 2 * entity.offset].decode("utf-16-le", "ignore").count("\n")].append(url)
+    return tuple(Line(line, tuple(found)) for line, found in zip(words.split("\n"), links, strict=True))
 
 
 def _address(update: Update, chat: TelegramChat) -> ChatAddress:

@@ -1,5 +1,8 @@
 """/why: as a reply to a message, with a process, or its button: the items, sentences and rules behind a line."""
 
+from collections.abc import Sequence
+
+from briefing.meant import links_meant, process_meant
 from briefing.why import why_change, why_message, why_status
 from handlers.ask import Answer, Ask
 from handlers.became import told_about, why_here, with_record_button
@@ -9,23 +12,33 @@ from news.errors import UnknownProcess
 
 
 async def why(ask: Ask) -> Answer:
-    if ask.args.strip():
-        return await _status(ask, ask.args)
-    if ask.links or ask.message:
-        return [*await why_message(ask.house, ask.chat, ask.links), *await why_here(ask)]
-    return [with_record_button(ask, await which_process(ask, "why"))]
+    """About the line of the message replied to that holds the words given or quoted, else the whole message; else about a process."""
+    words = ask.args.strip()
+    links = links_meant(ask.lines, words or ask.quote) if words or ask.quote else ()
+    if links or (ask.message and not words):
+        return await _message(ask, links or ask.links)
+    if not words:
+        return [with_record_button(ask, await which_process(ask, "why"))]
+    return await _status(ask, words)
 
 
 async def why_pressed(ask: Ask) -> Answer:
     """`1:why:<process>`; without one: the message the button is on."""
     if ask.parts and ask.parts[0]:
         return await _status(ask, ask.parts[0])
-    return [*await why_message(ask.house, ask.chat, ask.links), *await why_here(ask)]
+    return await _message(ask, ask.links)
 
 
 async def change_pressed(ask: Ask) -> Answer:
     """`1:chg:<change>`, on an alert: what stands behind that very change."""
     return await why_change(ask.house, ask.chat, number(ask.parts[0] if ask.parts else ""))
+
+
+async def _message(ask: Ask, links: Sequence[str]) -> Answer:
+    process = None if links else process_meant(ask.message, ask.house.catalogue)
+    if process is not None:
+        return await _status(ask, process.id)
+    return [*await why_message(ask.house, ask.chat, links), *await why_here(ask)]
 
 
 async def _status(ask: Ask, asked: str) -> Answer:

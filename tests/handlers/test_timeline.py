@@ -128,7 +128,7 @@ async def test_why_about_a_message_without_items_says_so(newsroom):
     help_text = await newsroom.ask("/help")
     answer = await newsroom.ask("/why", reply_to=help_text)
     assert answer.text == "I find no stored item behind that message. /why as a reply to a line with links tells its sources."
-    assert answer.button_texts == ["Where things stand"]
+    assert answer.button_texts == ["Where things stand", "Newest stories"]
 
 
 async def test_why_as_a_reply_with_a_name_is_about_what_was_named(newsroom):
