@@ -1,20 +1,28 @@
 """The chart of /timeline: both axes over time as bands, a mark at every change, a rug of reported breaches; as SVG.
 
-Its ground is its own (light, opaque), so it reads the same in a dark and in a light theme.
+Its ground is its own (light, opaque), so it reads the same in a dark and in a light theme. A phone shows it at a third of its
+width: letters are three times as high as they are to be read.
 """
 
+import textwrap
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from xml.sax.saxutils import escape
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_datetime
-
 from briefing.markup import label
+from briefing.ticks import ticks
 from news.status import State
 
-WIDTH, HEIGHT = 1000, 410
-_LEFT, _RIGHT, _TOP, _BAND, _GAP = 30, 970, 104, 66, 64
+WIDTH = 1000
+"""Of the picture, in pixels; its height is what its rows need."""
+LETTERS = 34
+"""Height of the letters, in pixels."""
+
+_LEFT, _RIGHT = 30, 970
+_LINE, _BAND, _SWATCH = 46, 72, 30
+_LETTER = 0.62 * LETTERS  # a letter's width, on the safe side: in DejaVu Latin words take 0.5, Cyrillic ones 0.6
 DAY = timedelta(days=1)
 """A shorter chart shows hours."""
 
@@ -69,17 +77,20 @@ class Chart:
 def chart_svg(chart: Chart) -> str:
     """The chart as SVG text."""
     scale = _Scale(chart.start, chart.end)
-    parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" font-family="DejaVu Sans">',
-        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{_GROUND}"/>',
-        _text(_LEFT, 44, chart.title, 25, _INK, most=60),
-    ]
-    bottom = _TOP + len(chart.rows) * (_BAND + _GAP) - _GAP + 40
-    parts += _grid(chart, scale, bottom)
-    for number, row in enumerate(chart.rows):
-        parts += _row(row, _TOP + number * (_BAND + _GAP), scale)
-    parts += _rug(chart, scale, bottom)
-    return "".join([*parts, "</svg>"])
+    title = textwrap.wrap(label(chart.title, 80), int((_RIGHT - _LEFT) / _LETTER))[:2]
+    parts = [_text(_LEFT, 52 + number * _LINE, line, _INK) for number, line in enumerate(title)]
+    top = first = 16 + len(title) * _LINE
+    bands: list[str] = []
+    for row in chart.rows:
+        drawn, top = _row(row, top + 30, scale)
+        bands += drawn
+    axis = top + (46 if chart.breaches else 16)
+    foot, height = _foot(chart, axis + 2 * _LINE)
+    parts += [*_grid(chart, scale, first, axis), *bands, *_rug(chart, scale, axis), *foot]
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}" font-family="DejaVu Sans" font-size="{LETTERS}">'
+        f'<rect width="{WIDTH}" height="{height}" fill="{_GROUND}"/>{"".join(parts)}</svg>'
+    )
 
 
 class _Scale:
@@ -91,54 +102,69 @@ class _Scale:
         return round(_LEFT + min(max(part, 0.0), 1.0) * (_RIGHT - _LEFT), 1)
 
 
-def _row(row: Row, top: int, scale: _Scale) -> list[str]:
-    parts = [_text(_LEFT, top - 18, row.name, 18, _SOFT)]
+def _row(row: Row, top: int, scale: _Scale) -> tuple[list[str], int]:
+    """The row from `top` on, and where it ends. Named below the bands: states whose name fits into none of theirs, and the last one."""
+    band = top + _LINE + 8
+    parts = [_text(_LEFT, top + 30, row.name, _SOFT)]
+    named: set[str] = set()
     for number, span in enumerate(row.spans):
         x, end = scale(span.start), scale(span.end)
         ground, ink = _COLOURS[span.state]
-        parts.append(f'<rect x="{x}" y="{top}" width="{max(end - x, 1.5):.1f}" height="{_BAND}" fill="{ground}"/>')
-        room = int((end - x - 16) / 10.5)
-        if room >= min(len(span.name), 9):
-            parts.append(_text(x + 10, top + _BAND / 2 + 6, span.name, 17, ink, most=room))
-        elif span is row.spans[-1]:  # where things stand now is told even where its band is too narrow for it
-            parts.append(_text(_RIGHT, top - 18, span.name, 17, _INK, most=60, anchor="end"))
+        parts.append(f'<rect x="{x}" y="{band}" width="{max(end - x, 3):.1f}" height="{_BAND}" fill="{ground}"/>')
+        if len(span.name) * _LETTER <= end - x - 20:
+            parts.append(_text(x + 12, band + 48, span.name, ink))
+            named.add(span.name)
         if number:
-            parts.append(f'<line x1="{x}" x2="{x}" y1="{top - 6}" y2="{top + _BAND + 6}" stroke="{_INK}" stroke-width="2"/>')
-            parts.append(f'<circle cx="{x}" cy="{top - 8}" r="5" fill="{_INK}"/>')
-    return parts
+            parts.append(f'<line x1="{x}" x2="{x}" y1="{band - 8}" y2="{band + _BAND + 8}" stroke="{_INK}" stroke-width="4"/>')
+            parts.append(f'<circle cx="{x}" cy="{band - 10}" r="9" fill="{_INK}"/>')
+    last = row.spans[-1]
+    if len(last.name) * _LETTER > scale(last.end) - scale(last.start) - 20:
+        named.discard(last.name)
+    legend, bottom = _legend([span for span in row.spans if span.name not in named], band + _BAND + 14)
+    return parts + legend, bottom
+
+
+def _legend(spans: Sequence[Span], top: int) -> tuple[list[str], int]:
+    """A swatch and a name for every state of these, in order; and where the last line ends."""
+    parts: list[str] = []
+    x: float = _LEFT
+    for name, state in {span.name: span.state for span in spans}.items():
+        width = _SWATCH + 12 + len(name) * _LETTER
+        if not parts or x + width > _RIGHT:
+            x, top = _LEFT, top + _LINE
+        parts.append(
+            f'<rect x="{x:.1f}" y="{top - 34}" width="{_SWATCH}" height="{_SWATCH}" fill="{_COLOURS[state][0]}" stroke="{_SOFT}"/>'
+        )
+        parts.append(_text(x + _SWATCH + 12, top - 7, name, _INK))
+        x += width + 24
+    return parts, top
 
 
 def _rug(chart: Chart, scale: _Scale, bottom: int) -> list[str]:
-    if not chart.breaches:
-        return []
-    parts = [_text(_LEFT, bottom + 50, chart.note, 15, _BREACH, most=80)]
-    y = bottom - 32
     marks = sorted({scale(moment) for moment in chart.breaches})
-    return parts + [f'<line x1="{x}" x2="{x}" y1="{y}" y2="{y + 20}" stroke="{_BREACH}" stroke-width="2.5"/>' for x in marks]
+    return [f'<line x1="{x}" x2="{x}" y1="{bottom - 34}" y2="{bottom - 4}" stroke="{_BREACH}" stroke-width="5"/>' for x in marks]
 
 
-def _grid(chart: Chart, scale: _Scale, bottom: int) -> list[str]:
+def _foot(chart: Chart, y: int) -> tuple[list[str], int]:
+    """What the red marks are and in which zone the times are, side by side where both fit; and where the picture ends."""
+    parts, zone = [], chart.zone.key
+    if chart.breaches:
+        parts.append(_text(_LEFT, y, chart.note, _BREACH))
+        y += _LINE if (len(chart.note) + len(zone) + 2) * _LETTER > _RIGHT - _LEFT else 0
+    return [*parts, _text(_RIGHT, y, zone, _SOFT, anchor="end")], y + 24
+
+
+def _grid(chart: Chart, scale: _Scale, top: int, bottom: int) -> list[str]:
     parts = []
-    for moment, tick in _ticks(chart):
+    for moment, tick in ticks(chart.start, chart.end, chart.zone, chart.language):
         x = scale(moment)
-        parts.append(f'<line x1="{x}" x2="{x}" y1="{_TOP - 8}" y2="{bottom}" stroke="{_GRID}" stroke-width="1"/>')
-        anchor = "start" if x < _LEFT + 40 else "end" if x > _RIGHT - 40 else "middle"
-        parts.append(_text(x, bottom + 20, tick, 15, _SOFT, anchor=anchor))
+        parts.append(f'<line x1="{x}" x2="{x}" y1="{top}" y2="{bottom}" stroke="{_GRID}" stroke-width="2"/>')
+        half = len(tick) * _LETTER / 2
+        anchor = "start" if x - half < 8 else "end" if x + half > WIDTH - 8 else "middle"
+        parts.append(_text(x, bottom + 38, tick, _SOFT, anchor=anchor))
     return parts
 
 
-def _ticks(chart: Chart) -> list[tuple[datetime, str]]:
-    length = chart.end - chart.start
-    if length > timedelta(days=700):
-        pattern = "MMM y"
-    elif length > timedelta(days=6):
-        pattern = "d MMM"
-    else:
-        pattern = "HH:mm" if length < DAY else "d MMM, HH:mm"
-    moments = [chart.start + length * n / 5 for n in range(6)]
-    return [(m, format_datetime(m, pattern, tzinfo=chart.zone, locale=chart.language)) for m in moments]
-
-
-def _text(x: float, y: float, words: str, size: int, colour: str, *, most: int = 200, anchor: str = "start") -> str:
-    clean = escape("".join(c for c in label(words, most) if c.isprintable()))
-    return f'<text x="{x}" y="{y}" font-size="{size}" fill="{colour}" text-anchor="{anchor}">{clean}</text>'
+def _text(x: float, y: float, words: str, colour: str, *, anchor: str = "start") -> str:
+    clean = escape("".join(c for c in label(words, 60) if c.isprintable()))
+    return f'<text x="{x:g}" y="{y:g}" fill="{colour}" text-anchor="{anchor}">{clean}</text>'

@@ -32,7 +32,7 @@ class Charts:
         self._rests_until = 0.0
 
     async def png(self, chart: Chart) -> bytes | None:
-        """The picture, WIDTH × HEIGHT pixels; None where it could not be drawn: why is in the log."""
+        """The picture, WIDTH pixels wide; None where it could not be drawn: why is in the log."""
         svg = chart_svg(chart)
         key = hashlib.blake2b(svg.encode(), digest_size=16).hexdigest()
         if key not in self._drawn:
