@@ -17,7 +17,7 @@ from briefing.render_story import said, story_lines
 from briefing.words import Words, words_for
 from news.chat import Button, Chat, Message
 from news.item import Item
-from news.query import MOST_LENGTH, Query, parse_query
+from news.query import MOST_LENGTH, Query, Term, parse_query
 from reading.forms import forms_of, stem_of
 from storage.search import CANDIDATES, Match
 from storage.store import Books
@@ -97,11 +97,10 @@ def read_at(upto: str, offset: str) -> At:
 
 def rank(query: Query, found: Sequence[Match], now: datetime) -> list[Match]:
     """The matches, best first: words in the title count, and so does being fresh."""
-    stems = [stem_of(word) for term in query.wanted for word in term.words]
+    looks = [_look_of(term) for term in query.wanted]
 
     def score(match: Match) -> float:
-        title = match.title.casefold()
-        in_title = sum(stem in title for stem in stems) / len(stems)
+        in_title = sum(look.search(match.title) is not None for look in looks) / len(looks)
         days = max((now - match.published).total_seconds(), 0.0) / 86_400
         return in_title + 1.5 * math.exp(-days / (_DAYS * 2.5))
 
@@ -147,13 +146,26 @@ def _hit(item: Item, pattern: re.Pattern[str], words: Words, now: datetime, zone
 
 def pattern_of(query: Query) -> re.Pattern[str]:
     """What a hit of `query` looks like in a text."""
-    terms = []
-    for term in query.wanted:
-        if term.phrase:
-            terms.append(r"[\W_]+".join(map(re.escape, term.words)))
-        else:
-            terms.append(rf"(?<!\w){re.escape(stem_of(term.words[0]))}\w{{0,12}}")
-    return re.compile("|".join(terms), re.IGNORECASE)
+    return re.compile("|".join(_look_of(term).pattern for term in query.wanted), re.IGNORECASE)
+
+
+def _look_of(term: Term) -> re.Pattern[str]:
+    ways = []
+    for spelling in term.spellings:
+        word = len(spelling) == 1 and not term.phrase
+        ways.append(_any_form(spelling[0]) if word else r"(?<!\w)" + r"[\W_]+".join(map(_letters, spelling)))
+    return re.compile("|".join(ways), re.IGNORECASE)
+
+
+def _any_form(word: str) -> str:
+    """The word with any ending; a short English one, which begins many others, only with those of its forms."""
+    stem = stem_of(word)
+    ending = r"(?:['’]?s|es|ed|ing)?(?!\w)" if len(stem) < 4 and stem.isascii() else r"\w{0,12}"
+    return rf"(?<!\w){_letters(stem)}{ending}"
+
+
+def _letters(word: str) -> str:
+    return re.sub("[её]", "[её]", re.escape(word))
 
 
 def _turns(press: str, found: Sequence[Match], total: int, at: At, words: Words) -> tuple[tuple[Button, ...], ...]:

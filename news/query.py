@@ -1,8 +1,14 @@
-"""What a person searches for: words, "phrases" and -words taken apart (pure); no input is a mistake."""
+"""What a person searches for: words, "phrases" and -words taken apart (pure); no input is a mistake.
+
+What is one word and written apart by some ("cease fire", "cease-fire") becomes that one word, which stands for all its spellings.
+"""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
+
+from news.spellings import in_one_word, spellings
 
 MOST_TERMS = 12
 MOST_LENGTH = 200
@@ -18,6 +24,11 @@ class Term:
 
     words: tuple[str, ...]
     phrase: bool = False
+
+    @property
+    def spellings(self) -> tuple[tuple[str, ...], ...]:
+        """All ways in which an item may write it, each the words side by side."""
+        return spellings(self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +46,24 @@ def parse_query(words: str) -> Query:
     for part in _PART.finditer(words[:MOST_LENGTH].replace("\x00", " ")):
         side = unwanted if part["minus"] else wanted
         side.extend(_terms(part["phrase"], part["word"]))
-    return Query(tuple(dict.fromkeys(wanted))[:MOST_TERMS], tuple(dict.fromkeys(unwanted))[:MOST_TERMS])
+    return Query(_distinct(wanted), _distinct(unwanted))
+
+
+def _distinct(terms: list[Term]) -> tuple[Term, ...]:
+    """Each term once, words that belong together as one."""
+    found: list[Term] = []
+    for phrase, group in groupby(terms, lambda term: term.phrase):
+        found += group if phrase else [Term((word,)) for word in in_one_word([term.words[0] for term in group])]
+    return tuple(dict.fromkeys(found))[:MOST_TERMS]
 
 
 def _terms(phrase: str | None, word: str | None) -> Iterator[Term]:
     if phrase is not None:
-        found = tuple(_WORD.findall(phrase.casefold()))
+        found = in_one_word(_WORD.findall(phrase.casefold()))
         if found:
             yield Term(found, phrase=True)
         return
-    found = tuple(_WORD.findall((word or "").casefold()))
+    found = in_one_word(_WORD.findall((word or "").casefold()))
     if len(found) > 1:  # "cease-fire", "U.S.": the parts side by side, as the index has them
         yield Term(found, phrase=True)
     elif found:

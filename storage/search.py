@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice, product
 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -15,6 +16,9 @@ from news.query import Query, Term
 
 CANDIDATES = 120
 """So many of the newest matches are ranked; paging goes on with the next as many."""
+
+_MOST_WAYS = 32
+"""So many combinations of spellings are asked for on PostgreSQL."""
 
 Forms = Callable[[str], Sequence[str]]
 
@@ -66,12 +70,23 @@ def fts5(query: Query, forms: Forms) -> str:
 
 def websearch(query: Query) -> str:
     """The question in the language of websearch_to_tsquery, which refuses nothing."""
-    wanted = [f'"{" ".join(t.words)}"' if t.phrase else t.words[0] for t in query.wanted]
-    unwanted = [f'-"{" ".join(t.words)}"' for t in query.unwanted]
-    return " ".join([*wanted, *unwanted])
+    unwanted = [f'-"{" ".join(spelling)}"' for t in query.unwanted for spelling in t.spellings]
+    ways = islice(product(*([_websearch_term(spelling) for spelling in t.spellings] for t in query.wanted)), _MOST_WAYS)
+    return " or ".join(" ".join([*way, *unwanted]) for way in ways)  # "or" binds weaker than the space, and there are no brackets
+
+
+def _websearch_term(words: Sequence[str]) -> str:
+    """One spelling. PostgreSQL reads "U.S." as one word with its dot."""
+    if len(words) > 1 and all(len(word) == 1 for word in words):
+        return f'"{".".join(words)}"'
+    return f'"{" ".join(words)}"' if len(words) > 1 or words[0] == "or" else words[0]
 
 
 def _fts5_term(term: Term, forms: Forms) -> str:
-    if term.phrase:
-        return '"' + " ".join(term.words) + '"'
-    return "(" + " OR ".join(f'"{form}"' for form in forms(term.words[0])) + ")"
+    ways = [" ".join(s) for s in term.spellings] if term.phrase else [w for s in term.spellings for w in _ways(s, forms)]
+    return "(" + " OR ".join(f'"{way}"' for way in dict.fromkeys(ways)) + ")"
+
+
+def _ways(spelling: Sequence[str], forms: Forms) -> Sequence[str]:
+    """A single word in all its forms, several words as they stand."""
+    return forms(spelling[0]) if len(spelling) == 1 else [" ".join(spelling)]

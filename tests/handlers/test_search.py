@@ -2,6 +2,11 @@
 
 import pytest
 
+
+def bold(message):
+    return [entity.text for entity in message.entities if entity.type == "bold"]
+
+
 FERRY = "The ferries between the islands resumed after the truce, the harbour master said."
 
 
@@ -26,6 +31,19 @@ async def test_the_hit_is_shown_in_its_context(newsroom):
         "🔎 ferry\n\n• Islands connected again\nThe ferries between the islands resumed after the truce, the harbour master said.\n"
         "Harbour Post · 14 min"
     )
+
+
+async def test_the_hit_is_marked_in_any_spelling_and_a_short_word_is_no_beginning(newsroom):
+    await newsroom.tell("Harbour Post", "From Carrow", "The goal: a cease-fire that all go along with.", minutes=14)
+    answer = await newsroom.ask("/search ceasefire go")
+    assert answer.text.split("\n")[3] == "The goal: a cease-fire that all go along with."
+    assert bold(answer) == ["ceasefire go", "cease-fire"]
+    assert bold(await newsroom.ask("/search go")) == ["go", "go"]
+
+
+async def test_a_hit_is_marked_with_either_letter(newsroom):
+    await newsroom.tell("Вестник", "Из Карроу", "Стороны еще говорят.", language="ru", minutes=3)
+    assert bold(await newsroom.ask("/search ещё")) == ["ещё", "еще"]
 
 
 async def test_a_long_text_is_cut_around_the_hit(newsroom):

@@ -37,10 +37,43 @@ async def shelf(store):
         ("families", "Prisoner exchange at the bridge"),
         ("перемирие", "Стороны договорились о перемирии"),
         ("переговорами", "Стороны договорились о перемирии"),
+        ("wait", "Prisoner exchange at the bridge"),
     ],
 )
 async def test_a_word_is_found_in_its_forms(shelf, question, found):
     assert await titles(shelf, question) == [found]
+
+
+SPELT = ("Ceasefire holds", "Cease-fire talks fail", "The cease fire is over")
+
+
+@pytest.mark.parametrize("question", ["ceasefire", "cease-fire", "cease fire", '"cease fire"', "CEASEFIRES"])
+async def test_a_word_is_found_however_it_is_spelt(store, question):
+    await items_in(store, *(story(str(n), n, title=title, summary="") for n, title in enumerate((*SPELT, "Fire at a mill"))))
+    assert sorted(await titles(store, question)) == sorted(SPELT)
+    assert await titles(store, f"{question} talks") == ["Cease-fire talks fail"]
+    assert await titles(store, f"mill -{question.replace(' ', '-')}") == ["Fire at a mill"]
+
+
+@pytest.mark.parametrize(
+    ("question", "title"),
+    [
+        ('"ceasefire talks"', "Cease-fire talks fail"),
+        ("US envoy", "U.S. envoy lands"),
+        ("U.S. envoy", "US envoy lands"),
+        ("fight", "They fought on"),
+        ("airstrikes", "Air strikes go on"),
+        ("zelensky", "Zelenskyy speaks"),
+    ],
+)
+async def test_other_spellings_and_forms_no_ending_tells(store, question, title):
+    await items_in(store, story("a", title=title, summary=""), story("b", title="Envoy of another land", summary=""))
+    assert await titles(store, question) == [title]
+
+
+async def test_spellings_are_left_out_together(store):
+    await items_in(store, *(story(str(n), n, title=title, summary="") for n, title in enumerate((*SPELT, "The mill holds"))))
+    assert await titles(store, "holds -ceasefire") == ["The mill holds"]
 
 
 async def test_minus_words_and_other_order_are_left_out(shelf):
