@@ -17,6 +17,7 @@ from datetime import UTC, datetime, timedelta
 from briefing.chart import Chart, Row, Span, chart_svg
 from briefing.draw import Charts
 from briefing.moments import zone_of
+from news.claim import Axis
 from news.status import State
 
 NOW = datetime(2031, 9, 9, 12, tzinfo=UTC)
@@ -30,7 +31,8 @@ def chart(number: int) -> Chart:
     edges = [start + (NOW - start) * n / 40 for n in range(41)]
     spans = tuple(Span(a, b, STATES[n % 4], STATES[n % 4].value) for n, (a, b) in enumerate(itertools.pairwise(edges)))
     breaches = tuple(start + timedelta(days=n * 3) for n in range(100))
-    return Chart(f"Place {number}", start, NOW, (Row("Talks", spans), Row("Ceasefire", spans)), breaches, "red", "en", zone_of("UTC"))
+    rows = tuple(Row(axis, axis.title(), spans) for axis in Axis)
+    return Chart(f"Place {number}", start, NOW, rows, breaches, "red", "en", zone_of("UTC"))
 
 
 async def in_a_thread(drawn: Chart) -> None:

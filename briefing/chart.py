@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from briefing.markup import label
 from briefing.ticks import ticks
+from news.claim import Axis
 from news.status import State
 
 WIDTH = 1000
@@ -56,6 +57,7 @@ class Span:
 class Row:
     """One axis: its name and its spans, in order."""
 
+    axis: Axis
     name: str
     spans: tuple[Span, ...]
 

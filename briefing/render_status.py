@@ -8,7 +8,7 @@ from briefing.markup import Rich, bold, italic, joined, label, link, split, text
 from briefing.moments import age, clock, clock_told, day, zone_of
 from briefing.render_denials import denial_lines, denials, quoted, sides_among
 from briefing.render_story import StoryShown, story_line
-from briefing.vocabulary import axis_name, state_name
+from briefing.vocabulary import axis_name, state_name, state_since
 from briefing.words import Words
 from news.chat import Button, Message
 from news.claim import Axis, Evidence, Position
@@ -161,12 +161,8 @@ def _headline(status: Status, reader: Reading) -> str:
     said = state_name(status.axis, status.state, words)
     if status.since:
         since = day(status.since, reader.now, words, zone)
-        if status.due:
-            said += " " + words.say("(due since {day}, not yet confirmed)", day=since)
-        elif status.state is State.AGREED:
-            said = words.say("agreed on {day}, not yet in force", day=since)
-        else:
-            said += " " + words.say("since {day}", day=since)
+        due = words.say("(due since {day}, not yet confirmed)", day=since)
+        said = f"{said} {due}" if status.due else state_since(status.axis, status.state, since, words)
     if status.claimed_only and status.by:
         said += ", " + words.say("according to {who}", who=status.by)
     if status.corrected:

@@ -9,7 +9,7 @@ from briefing.house import House
 from briefing.markup import CAPTION_LENGTH, Rich, bold, italic, joined, link, split, text
 from briefing.moments import clock, clock_told, day, zone_of
 from briefing.render_alert import headline
-from briefing.vocabulary import axis_name, state_name
+from briefing.vocabulary import axis_name, state_name, state_since
 from briefing.words import Words, words_for
 from news.chat import Button, Chat, Message
 from news.claim import Axis, Evidence, Kind
@@ -60,7 +60,9 @@ def chart_of(
     """The chart of `changes`, oldest first. It ends at the last full hour, so that within it the same picture is drawn once."""
     end = max(now.replace(minute=0, second=0, microsecond=0), changes[-1].at)
     axes = [axis for axis in _AXES if axis in process.axes]
-    rows = tuple(Row(axis_name(axis, words), _spans([c for c in changes if c.axis is axis], axis, start, end, words)) for axis in axes)
+    rows = tuple(
+        Row(axis, axis_name(axis, words), _spans([c for c in changes if c.axis is axis], axis, start, end, words)) for axis in axes
+    )
     title, note = process.title_in(words.language), words.say("red: reported breaches")
     return Chart(title, start, end, rows, tuple(b for b in breaches if start <= b <= end), note, words.language, zone_of(zone))
 
@@ -89,8 +91,9 @@ def _caption(chart: Chart, words: Words) -> Rich:
     when = first if first == last else f"{first} – {last}"
     lines = [bold(text(chart.title, 120)) + text(" · " + when)]
     for row in chart.rows:
+        hour = chart.end - chart.start < DAY
         told = [
-            f"{span.name} ({words.say('since {day}', day=_when(span.start, chart, words))})"
+            state_since(row.axis, span.state, _when(span.start, chart, words), words, hour=hour)
             for span in row.spans
             if span.start > chart.start
         ]

@@ -31,6 +31,15 @@ def state_name(axis: Axis, state: State, words: Words) -> str:
     return words.say(_STATES[axis, state])
 
 
+def state_since(axis: Axis, state: State, since: str, words: Words, *, hour: bool = False) -> str:
+    """The state with the day, or the `hour`, it began: "in effect since 9 Sep", but "agreed on 9 Sep, not yet in force"."""
+    if (axis, state) == (Axis.CEASEFIRE, State.AGREED):
+        if hour:
+            return words.say("agreed at {time}, not yet in force", time=since)
+        return words.say("agreed on {day}, not yet in force", day=since)
+    return state_name(axis, state, words) + " " + words.say("since {day}", day=since)
+
+
 _KINDS: dict[Kind, str] = {
     Kind.CALLED_FOR: "called for",
     Kind.PROPOSED: "proposal",

@@ -5,9 +5,10 @@ Nothing is kept about what was said to whom: a message is known by the links it 
 
 from collections.abc import Iterable, Sequence
 
+from briefing.explain import how_read, why_moved
 from briefing.find_process import find_process
 from briefing.house import House
-from briefing.markup import Rich, bold, code, italic, joined, link, split, text
+from briefing.markup import Rich, bold, italic, joined, link, split, text
 from briefing.moments import age, zone_of
 from briefing.render_alert import headline
 from briefing.render_became import told
@@ -20,24 +21,13 @@ from news.chat import Button, Chat, Message
 from news.claim import Axis, Evidence
 from news.item import Item
 from news.process import Process
-from news.status import Change, Rule, Status
+from news.status import Change, Status
 from news.waiting import waiting
 from storage.store import Books
 
 _ITEMS = 24
 """So many items of one message are told: those of every page of /latest and of every card."""
 _SENTENCE = 300
-_RULES: dict[Rule, str] = {
-    Rule.VOTE: "enough independent reports say so",
-    Rule.DUE: "the announced date has passed; no report confirms it yet",
-    Rule.BREACH: "breaches of a ceasefire that stands are reported",
-    Rule.LAPSE: "no breach was reported for a while",
-    Rule.EXTENDED: "the ceasefire that stands was renewed",
-    Rule.DISPUTED: "somebody else says it is not so",
-    Rule.RETRACTED: "what one side had claimed was denied by the other",
-    Rule.CORRECTED: "a person who administers me corrected it",
-    Rule.BACKGROUND: "nothing newer is known; older facts fill the gap",
-}
 
 
 async def why_status(house: House, chat: Chat, asked: str) -> list[Message]:
@@ -89,10 +79,7 @@ async def why_message(house: House, chat: Chat, links: Sequence[str]) -> list[Me
         entries.append(italic(text(f"{more} {how}")))
     moved = _moved(changes, set(by_item))
     if moved:
-        steps = (text(_name_of(change, house, words) + " — ", 120) + headline(change, words) for change in moved[:6])
-        rules = (_rule(change, words) for change in moved[:6])
-        lines = [joined([text("• ") + step, rule]) for step, rule in zip(steps, rules, strict=True)]
-        entries.append(joined([bold(text(words.say("What it moved"))), *lines]))
+        entries.append(joined([bold(text(words.say("What it moved"))), *(_step(c, words, _title(c, house, words)) for c in moved[:6])]))
     return [Message(piece.html) for piece in split(bold(text(words.say("Behind this message"))), entries, between="\n\n")]
 
 
@@ -105,7 +92,7 @@ async def why_change(house: House, chat: Chat, change_id: int) -> list[Message]:
     if step is None or became is None:
         return [Message(text(words.say("I know nothing of this change any more.")).html)]
     change = step.change
-    head = bold(text(_name_of(change, house, words), 120)) + text(" — " + words.say("why it says so"))
+    head = bold(text(_title(change, house, words), 120)) + text(" — " + words.say("why it says so"))
     entries = [_step(change, words), *(_piece(piece, words, house, chat) for piece in change.evidence)]
     if step.withdrawn_at is not None:
         entries.append(italic(text(words.say("Later reports took this change back; /status shows where it stands."))))
@@ -116,7 +103,7 @@ async def why_change(house: House, chat: Chat, change_id: int) -> list[Message]:
     return [Message(piece.html, buttons if piece is pieces[-1] else ()) for piece in pieces]
 
 
-def _name_of(change: Change, house: House, words: Words) -> str:
+def _title(change: Change, house: House, words: Words) -> str:
     process = house.catalogue.get(change.process)
     return process.title_in(words.language) if process else change.process
 
@@ -142,7 +129,7 @@ def _status(status: Status, step: Change | None, process: Process, words: Words,
     if not any(pieces for _, pieces in groups):
         return []
     head = bold(text(f"{axis_name(status.axis, words)}: {state_name(status.axis, status.state, words)}"))
-    entries = [joined([head, _rule(step, words)] if step else [head])]
+    entries = [joined([head, text(why_moved(step, words))] if step else [head])]
     for title, pieces in groups:
         for number, piece in enumerate(pieces[:6]):
             lines = [italic(text(title))] if title and not number else []
@@ -150,12 +137,10 @@ def _status(status: Status, step: Change | None, process: Process, words: Words,
     return entries
 
 
-def _rule(step: Change, words: Words) -> Rich:
-    return text(words.say("Because {rule}.", rule=words.say(_RULES[step.rule])) + " ") + code(step.reason or step.rule, 200)
-
-
-def _step(change: Change, words: Words) -> Rich:
-    return joined([text("• ") + headline(change, words), _rule(change, words)])
+def _step(change: Change, words: Words, title: str = "") -> Rich:
+    """The step and its rule; in a message about several processes under the process's `title`."""
+    whose = bold(text(title, 80)) + text(" — ") if title else Rich()
+    return joined([text("• ") + whose + headline(change, words), text(why_moved(change, words))])
 
 
 def _piece(piece: Evidence, words: Words, house: House, chat: Chat) -> Rich:
@@ -167,10 +152,10 @@ def _piece(piece: Evidence, words: Words, house: House, chat: Chat) -> Rich:
 def _read(piece: Evidence, words: Words) -> Rich:
     claim = piece.claim
     kind, stance = kind_name(claim.kind, words), stance_name(claim.stance, words)
-    read = words.say("Read as: {axis}, {kind}, {stance}; sure to {percent} %", axis=axis_name(claim.axis, words).lower(), kind=kind,
+    read = words.say("Read as: {axis}, {kind}, {stance}; {percent} % sure", axis=axis_name(claim.axis, words).lower(), kind=kind,
                      stance=stance, percent=min(round(claim.confidence * 100), 99))  # fmt: skip
     by = words.say(" (by {who})", who=claim.by) if claim.by else ""
-    return text("↳ " + read + by + " ", 200) + code(claim.reason or "—", 120)
+    return text("↳ " + read + by, 200) + text(" · " + how_read(claim.reason, words), 120)
 
 
 def _item(item: Item, pieces: Sequence[Evidence], words: Words, house: House, chat: Chat) -> Rich:

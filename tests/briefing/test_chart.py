@@ -8,6 +8,7 @@ import pytest
 from briefing.chart import LETTERS, WIDTH, Chart, Row, Span, chart_svg
 from briefing.moments import zone_of
 from briefing.ticks import ticks
+from news.claim import Axis
 from news.status import State
 
 NOW = datetime(2031, 9, 9, 16, 40, tzinfo=UTC)
@@ -21,7 +22,9 @@ def drawn(*states, zone="UTC", length=timedelta(days=20), breaches=()):
     for name, state, part in states:
         spans.append(Span(at, at + part * length, state, name))
         at += part * length
-    return chart_svg(Chart("Ostia", NOW - length, NOW, (Row("Talks", tuple(spans)),), breaches, "red: breaches", "en", zone_of(zone)))
+    return chart_svg(
+        Chart("Ostia", NOW - length, NOW, (Row(Axis.TALKS, "Talks", tuple(spans)),), breaches, "red: breaches", "en", zone_of(zone))
+    )
 
 
 def words_in(svg):

@@ -13,6 +13,7 @@ from briefing import draw
 from briefing.chart import WIDTH, Chart, Row, Span, chart_svg
 from briefing.draw import Charts
 from briefing.moments import zone_of
+from news.claim import Axis
 from news.status import State
 
 NOW = datetime(2031, 9, 9, 16, 40, tzinfo=UTC)
@@ -23,7 +24,7 @@ COUNTS = (
 
 
 def chart(title="Ostia"):
-    row = Row("Talks", (Span(NOW - timedelta(days=2), NOW, State.UNDER_WAY, "under way"),))
+    row = Row(Axis.TALKS, "Talks", (Span(NOW - timedelta(days=2), NOW, State.UNDER_WAY, "under way"),))
     return Chart(title, NOW - timedelta(days=2), NOW, (row,), (), "", "en", zone_of("UTC"))
 
 

@@ -120,7 +120,7 @@ def test_a_hit_is_shown_in_the_words_of_the_item(item, question):
 @settings(max_examples=25)
 @given(HOSTILE, HOSTILE)
 def test_any_name_can_be_drawn(title, name):
-    row = Row(name, (Span(NOW - timedelta(days=2), NOW, State.AGREED, name), Span(NOW, NOW, State.COLLAPSED, name)))
+    row = Row(Axis.TALKS, name, (Span(NOW - timedelta(days=2), NOW, State.AGREED, name), Span(NOW, NOW, State.COLLAPSED, name)))
     drawn = chart_svg(Chart(title, NOW - timedelta(days=2), NOW, (row,), (NOW,), name, "ru", zone_of("UTC")))
     assert draw(drawn).startswith(b"\x89PNG")
 
@@ -128,7 +128,7 @@ def test_any_name_can_be_drawn(title, name):
 def test_where_things_stand_now_is_named_in_the_narrowest_band():
     start = NOW - timedelta(days=400)
     spans = Span(start, NOW - timedelta(days=1), State.UNDER_WAY, "under way"), Span(NOW - timedelta(days=1), NOW, State.STALLED, "stalled")
-    drawn = chart_svg(Chart("Ostia", start, NOW, (Row("Talks", spans),), (), "", "en", zone_of("UTC")))
+    drawn = chart_svg(Chart("Ostia", start, NOW, (Row(Axis.TALKS, "Talks", spans),), (), "", "en", zone_of("UTC")))
     assert drawn.count(">stalled<") == 1
 
 

@@ -59,7 +59,7 @@ async def test_an_alert_has_a_button_that_leads_to_the_evidence_of_that_very_cha
     await collapse(newsroom)  # something newer does not stand in its way
     await newsroom.press(alert, "Why?")
     answer = newsroom.pg.last(newsroom.chat)
-    assert answer.text.startswith(f"{OSTIA} — why it says so\n\n• {TRUCE}\nBecause enough independent reports say so. vote support=")
+    assert answer.text.startswith(f"{OSTIA} — why it says so\n\n• {TRUCE}\nBecause one outlet said so, clearly enough. Weight ")
     assert "“Ostia and the Lake Front agreed to a truce in Carrow, mediators said.” — Harbour Post · 3 h\n↳ Read as:" in answer.text
     assert "The truce is over" not in answer.text
     assert answer.text.endswith("\n\nThe alert about it: sent Tue 9 Sep, 16:40.")

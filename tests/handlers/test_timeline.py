@@ -23,7 +23,7 @@ async def test_a_timeline_is_a_chart_and_the_dated_changes(newsroom):
     assert chart.kind == "photo"
     assert chart.text == (
         "Ostia: government and the Lake Front · 9 Sep – 11 Sep\nTalks: none reported\n"
-        "Ceasefire: agreed, not yet in force (since 9 Sep) → collapsed (since 11 Sep)"
+        "Ceasefire: agreed on 9 Sep, not yet in force → collapsed since 11 Sep"
     )
     assert changes.text == (
         "Ostia: government and the Lake Front — how it came about\n\n"
@@ -40,7 +40,7 @@ async def test_the_chart_of_a_day_tells_hours(newsroom):
     await newsroom.ask("/timeline ostia", count=2)
     chart = newsroom.pg.transcript(newsroom.chat)[-2]
     assert chart.text == (
-        "Ostia: government and the Lake Front · 9 Sep\nTalks: none reported\nCeasefire: agreed, not yet in force (since 15:30)"
+        "Ostia: government and the Lake Front · 9 Sep\nTalks: none reported\nCeasefire: agreed at 15:30, not yet in force"
     )
 
 
@@ -72,7 +72,7 @@ async def test_a_timeline_of_nothing_asks_which(newsroom):
     assert (answer.text, answer.button_texts) == ("Which one?", ["Ostia: government and the Lak…"])
 
 
-READ = "↳ Read as: ceasefire, agreement, reported as fact; sure to 97 % rule: verb of agreement"
+READ = "↳ Read as: ceasefire, agreement, reported as fact; 97 % sure · rule: verb of agreement"
 
 
 async def test_the_evidence_button_tells_sentences_rules_and_models(newsroom):
@@ -81,7 +81,7 @@ async def test_the_evidence_button_tells_sentences_rules_and_models(newsroom):
     answer = newsroom.pg.last(newsroom.chat)
     assert _without_figures(answer.text) == (
         "Ostia: government and the Lake Front — why it says so\n\n"
-        "Ceasefire: agreed, not yet in force\nBecause enough independent reports say so. vote …\n\n"
+        "Ceasefire: agreed, not yet in force\nBecause one outlet said so, clearly enough. Weight …\n\n"
         f"“Ostia and the Lake Front agreed to a truce in Carrow, mediators said.” — Harbour Post · 1 h\n{READ}\n\n"
         f"“A truce between Ostia and Lake Front was agreed, City Wire has learned.” — City Wire · 1 h\n{READ}"
     )
@@ -92,10 +92,10 @@ async def test_why_tells_a_dispute_apart(newsroom):
     await truce(newsroom)
     await deny(newsroom)
     answer = await newsroom.ask("/why ostia")
-    denied = READ.replace("reported as fact; sure to 97 %", "denied; sure to 97 % (by Lake Front)")
+    denied = READ.replace("reported as fact; 97 % sure", "denied; 97 % sure (by Lake Front)")
     assert _without_figures(answer.text) == (
         "Ostia: government and the Lake Front — why it says so\n\n"
-        "Ceasefire: proposed\nBecause what one side had claimed was denied by the other. retracted …\n\n"
+        "Ceasefire: proposed\nBecause what one side had claimed was denied by the other. Weight …\n\n"
         f"“Ostia and the Lake Front agreed to a truce in Carrow, mediators said.” — Harbour Post · 1 h\n{READ}\n\n"
         f"“A truce between Ostia and Lake Front was agreed, City Wire has learned.” — City Wire · 1 h\n{READ}\n\n"
         f"Disputed\n“The Lake Front said there was no truce, Ostia TV reported.” — Ostia TV · 20 min\n{denied}\n\n"
@@ -114,14 +114,14 @@ async def test_why_as_a_reply_tells_what_stands_behind_the_message(newsroom):
         f"“Ostia and the Lake Front agreed to a truce in Carrow, mediators said.”\n{READ}\n\n"
         "• Truce agreed in Carrow City Wire — City Wire · 1 h\n"
         f"“A truce between Ostia and Lake Front was agreed, City Wire has learned.”\n{READ}\n\n"
-        "What it moved\n• Ostia: government and the Lake Front — Ceasefire: agreed, not yet in force "
-        "(before: none reported)\nBecause enough independent reports say so. vote …"
+        "What it moved\n• Ostia: government and the Lake Front — Ceasefire: agreed, not yet in force (before: none reported)\n"
+        "Because one outlet said so, clearly enough. Weight …"
     )
 
 
 def _without_figures(text: str) -> str:
     """The rule without the sums it added up, which are the fold's own affair."""
-    return re.sub(r"(vote|retracted) support=.*", r"\1 …", text)
+    return re.sub(r"Weight .*", "Weight …", text)
 
 
 async def test_why_about_a_message_without_items_says_so(newsroom):
