@@ -42,10 +42,17 @@ async def privacy(ask: Ask) -> Answer:
 
 
 def help_answer(commands: tuple[Command, ...], admins: bool, ask: Ask) -> Answer:
-    """The command table as text; admins' commands only for admins."""
+    """The command table as text; admins' commands only for admins; and what the marks in answers mean."""
     shown = [c for c in commands if admins or c.rights is not Rights.BOT_ADMIN]
     lines = [_line(c, ask) for c in shown]
-    return [Message(joined([bold(text(ask.words.say("What I understand"))), *lines]).html)]
+    say = ask.words.say
+    marks = [
+        text("⚖ " + say("somebody denies it")),
+        text("⚠ " + say("breaches are reported while the ceasefire stands")),
+        text("⏳ " + say("reported, but it waits for a second source")),
+        text("✓ ✗ " + say("whether a feed could be read at the last try")),
+    ]
+    return [Message(joined([bold(text(say("What I understand"))), *lines, bold(text(say("What the marks mean"))), *marks]).html)]
 
 
 def _line(command: Command, ask: Ask) -> Rich:
