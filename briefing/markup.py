@@ -13,6 +13,7 @@ CAPTION_LENGTH = 1024
 MOST_ENTITIES = 100
 
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+_RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _SPACES = re.compile(r"[ \t\u00a0]+")
 
 
@@ -38,6 +39,12 @@ def text(words: str, most: int | None = None) -> Rich:
     """Plain words, never trusted: control and direction-override characters dropped, cut to `most` code points with an ellipsis."""
     clean = _clean(words, most)
     return Rich(clean.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"), len(clean))
+
+
+def name(words: str, most: int) -> Rich:
+    """An outlet's name among our own words: one written from right to left is isolated, or it would turn the words around it too."""
+    piece = text(words, most)
+    return Rich(f"\u2068{piece.html}\u2069", piece.length + 2) if _RIGHT_TO_LEFT.search(piece.html) else piece
 
 
 def label(words: str, most: int) -> str:

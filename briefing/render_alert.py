@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from briefing.markup import Rich, bold, joined, link, text
+from briefing.markup import Rich, bold, joined, link, name, text
 from briefing.moments import age, zone_of
+from briefing.quote import in_language_first
 from briefing.render_denials import denial_lines, denials, quoted
 from briefing.vocabulary import axis_name, state_name
 from briefing.words import Words
@@ -19,7 +20,7 @@ def alert_message(change: Change, change_id: int, process: Process | None, words
     """The alert about `change`, known to storage as `change_id`; `now` and `zone` decide how ages read."""
     title = process.title_in(words.language) if process else change.process
     lines = [text("🔔 ") + bold(text(title, 120)), text(_what(change, words), 400)]
-    lines += [quoted(piece, words, now, zone) for piece in change.evidence[:2]]
+    lines += [quoted(piece, words, now, zone) for piece in in_language_first(change.evidence, words.language)[:2]]
     lines += denial_lines(denials(change.status, process, change.at), words, now, zone)
     return Message(joined(lines).html, ((Button(words.say("Why?"), f"1:chg:{change_id}"),),))
 
@@ -41,7 +42,7 @@ def change_line(change: Change, catalogue: ProcessCatalogue, words: Words, now: 
     process = catalogue.get(change.process)
     line = bold(text(process.title_in(words.language) if process else change.process, 80)) + text(": ") + text(_what(change, words), 160)
     for piece in change.evidence[:1]:
-        line = line + text(" — ") + link(text(piece.outlet, 40), piece.link)
+        line = line + text(" — ") + link(name(piece.outlet, 40), piece.link)
     return line + text(f" · {age(change.at, now, words, zone_of(zone))}")
 
 

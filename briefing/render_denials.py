@@ -3,15 +3,14 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from briefing.markup import Rich, link, text
+from briefing.markup import Rich, link, name, text
 from briefing.moments import age, zone_of
+from briefing.quote import in_quotes
 from briefing.words import Words
 from news.claim import Evidence
 from news.process import Process
 from news.status import Status
 from news.waiting import denied
-
-_SENTENCE = 300
 
 
 def denials(status: Status, process: Process | None, now: datetime) -> list[tuple[str, Evidence]]:
@@ -36,7 +35,7 @@ def denial_lines(told: Sequence[tuple[str, Evidence]], words: Words, now: dateti
 def quoted(piece: Evidence, words: Words, now: datetime, zone: str) -> Rich:
     """ "“The sentence.” — Outlet · 2 h"."""
     when = age(piece.published, now, words, zone_of(zone))
-    return text("“") + text(piece.claim.sentence, _SENTENCE) + text("” — ") + link(text(piece.outlet, 60), piece.link) + text(f" · {when}")
+    return in_quotes(piece.claim.sentence, words) + text(" — ") + link(name(piece.outlet, 60), piece.link) + text(f" · {when}")
 
 
 def sides_among(names: Sequence[str], process: Process) -> list[str]:

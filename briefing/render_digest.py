@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from briefing.markup import MESSAGE_LENGTH, Rich, bold, joined, link, split, text
+from briefing.markup import MESSAGE_LENGTH, Rich, bold, joined, link, name, split, text
 from briefing.moments import clock, zone_of
 from briefing.render_alert import change_line
 from briefing.words import Words
@@ -64,7 +64,7 @@ def _items(gathered: Gathered, catalogue: ProcessCatalogue, words: Words, *, bri
 
 
 def _item(item: Item, more: int, *, brief: bool) -> Rich:
-    line = text("• ") + link(text(item.title or item.summary, 200), item.link) + text(f" — {item.outlet}", 60)
+    line = text("• ") + link(text(item.title or item.summary, 200), item.link) + text(" — ") + name(item.outlet, 60)
     if more:
         line = line + text(f" +{more}")
     if brief or not item.title or not item.summary:

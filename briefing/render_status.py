@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from briefing.markup import Rich, bold, italic, joined, label, link, split, text
+from briefing.markup import Rich, bold, italic, joined, label, link, name, split, text
 from briefing.moments import age, clock, clock_told, day, zone_of
+from briefing.quote import in_language_first, in_quotes
 from briefing.render_denials import denial_lines, denials, quoted, sides_among
 from briefing.render_story import StoryShown, story_line
 from briefing.vocabulary import axis_name, state_name, state_since
@@ -22,7 +23,6 @@ from news.waiting import waiting
 STALE = timedelta(days=5)
 BOARD = 20
 """Lines of the board on one page."""
-_SENTENCE = 300
 _ICON = {Axis.TALKS: "🗣", Axis.CEASEFIRE: "🕊"}
 _AXES = (Axis.TALKS, Axis.CEASEFIRE)
 
@@ -123,7 +123,7 @@ def _axis(status: Status, process: Process, reader: Reading) -> Rich:
         head += text(state_name(status.axis, State.NONE, words))
         return joined([head, _waiting(status, reader), *_denied(status, process, reader)])
     lines = [head + text(_headline(status, reader), 300)]
-    lines += [_told(piece, reader, status) for piece in status.evidence[:1]]
+    lines += [_told(piece, reader, status) for piece in in_language_first(status.evidence, words.language)[:1]]
     if status.effective_at and status.effective_at > reader.now and status.state is not State.IN_EFFECT:
         lines.append(text(words.say("Starts {when}", when=clock_told(status.effective_at, words, zone))))
     end = end_told(status)
@@ -131,13 +131,13 @@ def _axis(status: Status, process: Process, reader: Reading) -> Rich:
         lines.append(text(words.say("Ends {when}", when=clock_told(end, words, zone))))
     if status.disputed_by:
         lines.append(text("⚖ " + words.say("Disputed by {who}", who=", ".join(status.disputed_by)), 200))
-        lines += [_told(piece, reader) for piece in status.disputes[:1]]
+        lines += [_told(piece, reader) for piece in in_language_first(status.disputes, words.language)[:1]]
     lines += _denied(status, process, reader)
     if status.violations:
         accusers = sides_among(status.accusations, process)
         who = words.say(" (alleged by {who})", who=", ".join(accusers)) if accusers else ""
         lines.append(text("⚠ " + words.say("Breaches reported") + who, 200))
-        lines += [_told(piece, reader) for piece in status.breaches[-1:]]
+        lines += [_told(piece, reader) for piece in in_language_first(reversed(status.breaches), words.language)[:1]]
     return joined([*lines, _waiting(status, reader)])
 
 
@@ -153,7 +153,7 @@ def _waiting(status: Status, reader: Reading) -> Rich:
     state = state_name(status.axis, told.state, reader.words)
     one, many = "Waiting for a second source: {state}", "{n} sources, not yet sure enough: {state}"
     said = reader.words.say(one, state=state) if told.outlets < 2 else reader.words.say(many, n=told.outlets, state=state)
-    return joined([text("⏳ " + said, 200), _told(told.pieces[0], reader)])
+    return joined([text("⏳ " + said, 200), _told(in_language_first(told.pieces, reader.words.language)[0], reader)])
 
 
 def _headline(status: Status, reader: Reading) -> str:
@@ -177,14 +177,14 @@ def _told(piece: Evidence, reader: Reading, status: Status | None = None) -> Ric
     if status is None:
         return quoted(piece, reader.words, reader.now, reader.zone)
     when = age(piece.published, reader.now, reader.words, zone_of(reader.zone))
-    return text("“") + text(piece.claim.sentence, _SENTENCE) + text("” — ") + _outlets(piece, status) + text(f" · {when}")
+    return in_quotes(piece.claim.sentence, reader.words) + text(" — ") + _outlets(piece, status) + text(f" · {when}")
 
 
 def _outlets(piece: Evidence, status: Status) -> Rich:
     by_name = {outlet_name(p.outlet): p for p in reversed(status.evidence)}
     by_name.pop(outlet_name(piece.outlet), None)
     others = list(by_name.values())[::-1]
-    named = joined((link(text(p.outlet, 60), p.link) for p in (piece, *others[:1])), ", ")
+    named = joined((link(name(p.outlet, 60), p.link) for p in (piece, *others[:1])), ", ")
     more = max(status.outlets, len(others) + 1) - 1 - len(others[:1])
     return named + text(f" +{more}") if more > 0 else named
 
@@ -194,8 +194,8 @@ def _positions(positions: Sequence[tuple[Position, Item]], reader: Reading) -> R
     for position, item in positions:
         when = age(item.published, reader.now, reader.words, zone_of(reader.zone))
         lines.append(
-            text("• ") + bold(text(position.party, 60)) + text(": “") + text(position.sentence, _SENTENCE) + text("” — ")
-            + link(text(item.outlet, 60), item.link) + text(f" · {when}")
+            text("• ") + bold(text(position.party, 60)) + text(": ") + in_quotes(position.sentence, reader.words) + text(" — ")
+            + link(name(item.outlet, 60), item.link) + text(f" · {when}")
         )  # fmt: skip
     return joined([bold(text(reader.words.say("What they want"))), *lines]) if lines else Rich()
 

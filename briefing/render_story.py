@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from briefing.markup import Rich, joined, link, text
+from briefing.markup import Rich, joined, link, name, text
 from briefing.moments import age, zone_of
 from briefing.words import Words
 from news.item import Item
@@ -51,7 +51,7 @@ def story_line(story: StoryShown, words: Words, now: datetime, zone: str) -> Ric
 def outlets(story: StoryShown) -> Rich:
     """ "BBC, Al Jazeera +3"."""
     sources = story.sources()
-    named = joined((link(text(item.outlet, 40), item.link) for item in sources[:NAMED]), ", ")
+    named = joined((link(name(item.outlet, 40), item.link) for item in sources[:NAMED]), ", ")
     return named + text(f" +{len(sources) - NAMED}") if len(sources) > NAMED else named
 
 

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from briefing.house import House
 from briefing.latest import shown
-from briefing.markup import Rich, bold, italic, joined, link, split, text
+from briefing.markup import Rich, bold, italic, joined, link, name, split, text
 from briefing.moments import age, zone_of
 from briefing.render_story import said, story_lines
 from briefing.words import Words, words_for
@@ -140,7 +140,7 @@ def _hit(item: Item, pattern: re.Pattern[str], words: Words, now: datetime, zone
     if found.hit and found.whole.strip() != item.title.strip():
         before, after = "… " * found.cut_before + found.before.lstrip(), found.after.rstrip() + " …" * found.cut_after
         lines.append(text(before) + bold(text(found.hit, 80)) + text(after))
-    lines.append(text(item.outlet, 60) + text(f" · {age(item.published, now, words, zone_of(zone))}"))
+    lines.append(name(item.outlet, 60) + text(f" · {age(item.published, now, words, zone_of(zone))}"))
     return joined(lines)
 
 
@@ -186,8 +186,8 @@ def _turns(press: str, found: Sequence[Match], total: int, at: At, words: Words)
 def _ask_for_words(words: Words) -> Message:
     lines = [
         text(words.say("What shall I look for? Write /search and words:")),
-        text("/search ceasefire talks"),
-        text('/search "prisoner exchange" -football'),
+        text("/search " + words.say("ceasefire talks")),
+        text("/search " + words.say('"prisoner exchange" -football')),
         italic(text(words.say("Quotation marks keep words together, a minus leaves them out."))),
     ]
     return Message(joined(lines).html)

@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 from briefing.chart import DAY, Chart, Row, Span
 from briefing.find_process import find_process
 from briefing.house import House
-from briefing.markup import CAPTION_LENGTH, Rich, bold, italic, joined, link, split, text
+from briefing.markup import CAPTION_LENGTH, Rich, bold, italic, joined, link, name, split, text
 from briefing.moments import clock, clock_told, day, zone_of
+from briefing.quote import in_language_first, in_quotes
 from briefing.render_alert import headline
 from briefing.vocabulary import axis_name, state_name, state_since
 from briefing.words import Words, words_for
@@ -115,16 +116,17 @@ def _entry(change: Change, words: Words, now: datetime, zone: str) -> Rich:
     at = clock_told if change.rule is Rule.DUE else clock
     when = at(change.at, words, zone_of(zone)) if now - change.at < timedelta(days=300) else day(change.at, now, words, zone_of(zone))
     lines = [italic(text(when)), headline(change, words)]
-    if change.evidence:
-        lines.append(text("“") + text(change.evidence[0].claim.sentence, 280) + text("” — ") + sources_of(change))
+    told = in_language_first(change.evidence, words.language)
+    if told:
+        lines.append(in_quotes(told[0].claim.sentence, words) + text(" — ") + _sources(told))
     return joined(lines)
 
 
-def sources_of(change: Change) -> Rich:
-    """The first two outlets behind the step, the others counted."""
-    by_name = {outlet_name(piece.outlet): piece for piece in reversed(change.evidence)}
+def _sources(told: Sequence[Evidence]) -> Rich:
+    """The first two outlets, the others counted."""
+    by_name = {outlet_name(piece.outlet): piece for piece in reversed(told)}
     pieces = list(by_name.values())[::-1]
-    named = joined((link(text(piece.outlet, 40), piece.link) for piece in pieces[:2]), ", ")
+    named = joined((link(name(piece.outlet, 40), piece.link) for piece in pieces[:2]), ", ")
     return named + text(f" +{len(pieces) - 2}") if len(pieces) > 2 else named
 
 

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Sequence
 from briefing.explain import how_read, why_moved
 from briefing.find_process import find_process
 from briefing.house import House
-from briefing.markup import Rich, bold, italic, joined, link, split, text
+from briefing.markup import Rich, bold, italic, joined, link, name, split, text
 from briefing.moments import age, zone_of
+from briefing.quote import in_quotes
 from briefing.render_alert import headline
 from briefing.render_became import told
 from briefing.render_denials import denials
@@ -27,7 +28,6 @@ from storage.store import Books
 
 _ITEMS = 24
 """So many items of one message are told: those of every page of /latest and of every card."""
-_SENTENCE = 300
 
 
 async def why_status(house: House, chat: Chat, asked: str) -> list[Message]:
@@ -145,7 +145,7 @@ def _step(change: Change, words: Words, title: str = "") -> Rich:
 
 def _piece(piece: Evidence, words: Words, house: House, chat: Chat) -> Rich:
     when = age(piece.published, house.now(), words, zone_of(chat.zone))
-    told = text("“") + text(piece.claim.sentence, _SENTENCE) + text("” — ") + link(text(piece.outlet, 60), piece.link) + text(f" · {when}")
+    told = in_quotes(piece.claim.sentence, words) + text(" — ") + link(name(piece.outlet, 60), piece.link) + text(f" · {when}")
     return joined([told, _read(piece, words)])
 
 
@@ -160,8 +160,8 @@ def _read(piece: Evidence, words: Words) -> Rich:
 
 def _item(item: Item, pieces: Sequence[Evidence], words: Words, house: House, chat: Chat) -> Rich:
     when = age(item.published, house.now(), words, zone_of(chat.zone))
-    lines = [text("• ") + link(text(said(item), 220), item.link) + text(f" — {item.outlet} · {when}", 100)]
-    lines += [joined([text("“") + text(p.claim.sentence, _SENTENCE) + text("”"), _read(p, words)]) for p in pieces[:4]]
+    lines = [text("• ") + link(text(said(item), 220), item.link) + text(" — ") + name(item.outlet, 80) + text(f" · {when}")]
+    lines += [joined([in_quotes(p.claim.sentence, words), _read(p, words)]) for p in pieces[:4]]
     if not pieces:
         lines.append(italic(text(words.say("Nothing about talks or a ceasefire was read in it."))))
     return joined(lines)

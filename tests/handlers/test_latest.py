@@ -120,6 +120,12 @@ async def test_a_button_of_another_age_says_so(newsroom):
     assert answer.text == "This button is too old. /latest shows the newest stories."
 
 
+async def test_a_name_from_right_to_left_turns_no_other_words(newsroom):
+    await newsroom.tell("العربية", "Truce signed in Carrow", minutes=14, link="https://right.example/1")
+    answer = await newsroom.ask("/latest")
+    assert answer.text.split("\n")[3] == "\u2068العربية\u2069 · 14 min"
+
+
 async def test_in_russian(newsroom):
     vera = newsroom.pg.person("Vera", language="ru")
     chat = newsroom.pg.private(vera)

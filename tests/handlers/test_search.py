@@ -18,6 +18,12 @@ async def test_no_words_get_an_example(newsroom):
     )
 
 
+async def test_the_example_is_in_the_persons_language(newsroom):
+    vera = newsroom.pg.person("Vera", language="ru")
+    answer = await newsroom.ask("/search", chat=newsroom.pg.private(vera), person=vera)
+    assert answer.text.split("\n")[1:3] == ["/search переговоры о перемирии", '/search "обмен пленными" -футбол']
+
+
 async def test_nothing_found_has_a_next_step(newsroom):
     answer = await newsroom.ask("/search volcano")
     assert answer.text == "🔎 volcano\nNothing stored matches. Try fewer words, or another form."

@@ -180,7 +180,18 @@ async def test_what_waits_in_russian(newsroom):
     await rumour(newsroom)
     vera = newsroom.pg.person("Vera", language="ru")
     answer = await newsroom.ask("/status остия", chat=newsroom.pg.private(vera), person=vera)
-    assert "⏳ Нужен второй источник: согласовано, ещё не вступило в силу\n“An envoy spoke" in answer.text
+    assert "⏳ Нужен второй источник: согласовано, ещё не вступило в силу\n«An envoy spoke" in answer.text
+
+
+async def test_the_sentence_is_in_the_readers_language_where_one_is(newsroom):
+    english, russian = "Ostia and the Lake Front agreed to a truce.", "Остия и Озёрный фронт договорились о перемирии."
+    for outlet, sentence, minutes in (("Вестник", russian, 60), ("Harbour Post", english, 70)):
+        await newsroom.tell(outlet, f"Truce {outlet}", minutes=minutes, read=reading(claimed(Kind.AGREED, sentence)))
+    vera = newsroom.pg.person("Vera", language="ru")
+    chat = newsroom.pg.private(vera)
+    assert f"“{english}” — Harbour Post, Вестник · 1 h" in (await newsroom.ask("/status ostia")).text
+    assert f"«{russian}» — Вестник, Harbour Post · 1 ч" in (await newsroom.ask("/status ostia", chat=chat, person=vera)).text
+    assert f"«{russian}»" in (await newsroom.ask("/why ostia", chat=chat, person=vera)).text
 
 
 async def test_follow_turns_alerts_on_and_says_how_to_end_them(newsroom):
