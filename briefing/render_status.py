@@ -193,8 +193,9 @@ def _positions(positions: Sequence[tuple[Position, Item]], reader: Reading) -> R
     lines = []
     for position, item in positions:
         when = age(item.published, reader.now, reader.words, zone_of(reader.zone))
+        refuses = "" if position.wants else f" ({reader.words.say('refuses')})"
         lines.append(
-            text("• ") + bold(text(position.party, 60)) + text(": ") + in_quotes(position.sentence, reader.words) + text(" — ")
+            text("• ") + bold(text(position.party, 60)) + text(refuses + ": ") + in_quotes(position.sentence, reader.words) + text(" — ")
             + link(name(item.outlet, 60), item.link) + text(f" · {when}")
         )  # fmt: skip
     return joined([bold(text(reader.words.say("What they want"))), *lines]) if lines else Rich()

@@ -126,9 +126,16 @@ async def test_a_denial_in_russian(newsroom):
     vera = newsroom.pg.person("Vera", language="ru")
     chat = newsroom.pg.private(vera)
     card = await newsroom.ask("/status остия", chat=chat, person=vera)
-    assert "⚖ Опровергает: Lake Front\n“The Lake Front said it had signed no truce.”" in card.text
+    assert "⚖ Опровергает: Lake Front\n«The Lake Front said it had signed no truce.»" in card.text
     why = await newsroom.ask("/why остия", chat=chat, person=vera)
     assert "Ещё не учтено, опровергает: Lake Front\n" in why.text
+
+
+async def test_what_a_side_refuses_is_no_wish(newsroom):
+    no = Position("ostia", "Lake Front", False, "The Lake Front rejected a truce before the harvest.")
+    await newsroom.tell("Lake Radio", "Lake Front speaks", minutes=40, read=reading(positions=[no]))
+    shown = (await newsroom.ask("/status ostia")).text
+    assert "• Lake Front (refuses): “The Lake Front rejected a truce before the harvest.” — Lake Radio · 40 min" in shown
 
 
 async def test_breaches_are_shown_with_who_alleges_them(newsroom):
