@@ -212,7 +212,7 @@ async def test_alerts_of_one_process_are_turned_off_by_its_name(newsroom):
     only_marra = await newsroom.press(everything, "Turn off")
     assert only_marra.text.startswith("No alerts about every process any more.\nAlerts are on for Marra: coast and highlands.\nAt most")
     assert (await newsroom.ask("/alerts off nowhere")).text.startswith("I do not know “nowhere”.")
-    near = await newsroom.ask("/alerts off maro")
+    near = await newsroom.ask("/alerts off mara")
     assert (await newsroom.press(near, "Marra: coast and highlands")).text == (
         "No alerts about Marra: coast and highlands any more.\nAlerts are off. Shall I write when a status changes?"
     )
