@@ -9,9 +9,14 @@ from reading.parse import VERBS, Parsed
 from reading.tokens import Token
 
 
-def context_cues(draft: Draft, sentence: Parsed, number: int) -> list[str]:
-    """Features of sentence `number` that come from the item as a whole."""
-    return list(dict.fromkeys(_context(draft, sentence, number)))
+def context_cues(draft: Draft) -> list[list[str]]:
+    """For each sentence its features that come from the item as a whole."""
+    topic = list(_topic(draft))
+    first, second = (_beside(draft, number) for number in (0, 1))
+    return [
+        list(dict.fromkeys([*_context(draft, sentence, number), *topic, *(first if number else second)]))
+        for number, sentence in enumerate(draft.sentences)
+    ]
 
 
 def _context(draft: Draft, sentence: Parsed, number: int) -> Iterator[str]:
@@ -21,6 +26,10 @@ def _context(draft: Draft, sentence: Parsed, number: int) -> Iterator[str]:
     yield f"own:{min(len(sentence.hits), 3)}"
     yield f"ownpty:{bool(own)}"
     yield from _roles(draft, sentence)
+
+
+def _topic(draft: Draft) -> Iterator[str]:
+    """How much of war and of other things the item speaks."""
     war = off = market = 0
     for other in draft.sentences:
         for token in other.tokens:
@@ -32,14 +41,15 @@ def _context(draft: Draft, sentence: Parsed, number: int) -> Iterator[str]:
     yield f"warless:{min(war, 1)}/{min(off, 2)}"
     if market:
         yield "market"
-    if number:
-        for rule in read_rules(draft.sentences[0]):
-            yield f"first:{rule.axis}/{rule.kind}/{rule.stance}"
-        for symbol in draft.sentences[0].symbols:
-            yield "first:" + symbol.name
-    elif len(draft.sentences) > 1:
-        for rule in read_rules(draft.sentences[1]):
-            yield f"next:{rule.axis}/{rule.kind}/{rule.stance}"
+
+
+def _beside(draft: Draft, number: int) -> list[str]:
+    """What the first sentence tells the others of, or the second the first."""
+    if number >= len(draft.sentences):
+        return []
+    sentence, mark = draft.sentences[number], "next:" if number else "first:"
+    told = [f"{mark}{rule.axis}/{rule.kind}/{rule.stance}" for rule in read_rules(sentence)]
+    return told if number else told + [mark + symbol.name for symbol in sentence.symbols]
 
 
 def _roles(draft: Draft, sentence: Parsed) -> Iterator[str]:

@@ -57,7 +57,7 @@ class Judge:
 
     def look(self, laid: Draft) -> Evidence:
         """Score every sentence and the item as a whole."""
-        features = [sentence_cues(s) + context_cues(laid, s, n) for n, s in enumerate(laid.sentences)]
+        features = [sentence_cues(s) + around for s, around in zip(laid.sentences, context_cues(laid), strict=True)]
         return Evidence([self._weights.sentence.score(f) for f in features], self._weights.item.score(item_cues(features)))
 
     def decide(

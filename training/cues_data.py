@@ -83,7 +83,7 @@ def cases_of(rows: Iterable[Item], source: str, catalogue: ProcessCatalogue) -> 
 
 
 def _case(row: dict[str, Any], name: str, laid: Draft, linker: Linker) -> Case:
-    features = [sentence_cues(s) + context_cues(laid, s, n) for n, s in enumerate(laid.sentences)]
+    features = [sentence_cues(s) + around for s, around in zip(laid.sentences, context_cues(laid), strict=True)]
     found = [[link_for(laid, s, axis, linker) for s in laid.sentences] for axis in ("ceasefire", "talks")]
     texts = [sentence.text for sentence in laid.sentences]
     case = Case(
