@@ -62,6 +62,19 @@ def says(claim: Claim, axis: Axis) -> State | None:
     return _SAYS.get((claim.axis, claim.kind)) if claim.axis is axis else State.DEAL_REACHED
 
 
+def bears_on(piece: Evidence, status: Status) -> bool:
+    """Whether a claim counts on this axis: of its own, or a ceasefire of both sides where talks are known or its sentence names them."""
+    claim = piece.claim
+    if claim.axis is status.axis:
+        return True
+    return claim.scope is Scope.WHOLE and (status.state in _TALKING or claim.detail == "negotiated")
+
+
+def rests_on(status: Status, piece: Evidence) -> bool:
+    """Whether the present state rests on claims of the piece's axis: a denied ceasefire is no denial of a peace deal."""
+    return piece.claim.axis is status.axis or any(p.claim.axis is piece.claim.axis for p in status.evidence)
+
+
 def speaks_against(said: State, target: State) -> bool:
     """Whether a voice for `said` is one against a step to `target`."""
     return said is not target and said not in _AGREES.get(target, ())
@@ -75,7 +88,7 @@ def votes(piece: Evidence, status: Status, weights: Weights) -> Mapping[State, f
     claim = piece.claim
     state, part = says(claim, status.axis), _part(claim, weights)
     if claim.axis is not status.axis:
-        part *= weights.outcome if status.state in _TALKING or claim.detail == "negotiated" else 0.0
+        part *= weights.outcome if bears_on(piece, status) else 0.0
     if state is State.DEAL_REACHED and claim.stance is Stance.BACKGROUND:
         return {state: part * weights.retold}
     if state is None or not claim.stance.current or not part or _tells_of_old(claim, status):

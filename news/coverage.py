@@ -2,6 +2,7 @@
 
 import math
 
+from news.ballot import bears_on
 from news.status import Status
 from news.weights import Weights
 
@@ -19,4 +20,4 @@ def crowd(status: Status, weights: Weights) -> float:
 
 def items_told(status: Status) -> int:
     """Items whose claims are being weighed; copies of one wire report are one."""
-    return len({piece.voice for piece in status.pending})
+    return len({piece.voice for piece in status.pending if bears_on(piece, status)})

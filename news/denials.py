@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from news.ballot import says
+from news.ballot import rests_on, says
 from news.claim import Evidence, Kind, Stance
 from news.coverage import coverage
 from news.status import State, Status
@@ -50,7 +50,7 @@ def since_it_began(status: Status, piece: Evidence) -> bool:
 
 def denies(piece: Evidence, status: Status) -> bool:
     """Whether the claim says that the present state is not so; one that only the calendar made rests on the agreement alone."""
-    said = says(piece.claim, status.axis) if piece.claim.stance is Stance.DENIED else None
+    said = says(piece.claim, status.axis) if piece.claim.stance is Stance.DENIED and rests_on(status, piece) else None
     return said is not None and (said is status.state or (status.due and (said, status.state) == (State.AGREED, State.IN_EFFECT)))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from news.ballot import FORWARD, says, speaks_against, starts_later, votes
+from news.ballot import FORWARD, rests_on, says, speaks_against, starts_later, votes
 from news.claim import Evidence, Kind, Stance
 from news.coverage import coverage, crowd, items_told
 from news.denials import refuted_at_once, speaker
@@ -136,7 +136,8 @@ def _against(target: State, cast: Ballots, ballots: Mapping[State, Ballots], sta
 
 
 def _retells(piece: Evidence, status: Status) -> bool:
-    return piece.claim.stance is Stance.BACKGROUND and says(piece.claim, status.axis) is status.state
+    said = says(piece.claim, status.axis) if piece.claim.stance is Stance.BACKGROUND and rests_on(status, piece) else None
+    return said is status.state
 
 
 def _moved(status: Status, to: _Candidate, now: datetime, weights: Weights) -> Change:

@@ -16,9 +16,13 @@ _DEAL = re.compile(  # words of a settlement, where a truce for some days or hou
     r"|\b(?:сделк|соглашени[еяю]\b|договор[её]нност|постоянн|бессрочн|долгосрочн|всеобъемлющ)\w*",
     re.I,
 )
+_NO_TALKS = (  # words that make talks a hope, a price or a failure, not where the truce comes from
+    r"(?!(?:ahead|before|return|exchange|bid|order|hopes?|hoping|time|efforts?|run-up|refus\w*|collaps\w*|fail\w*|break\w*|without|and|to|for)\b)"
+)
 _NEGOTIATED = re.compile(
-    r"\b(?:after|following|at|in|from)\s+(?:\w+[\s-]+){0,4}(?:talks|negotiations)\b|\b(?:talks|negotiat\w+)\s+(?:\w+\s+){0,3}agree"
-    r"|\b(?:после|на|в ходе|по итогам)\s+(?:\w+\s+){0,3}переговор",
+    rf"\b(?:after|following|at|in|from)\s+(?:{_NO_TALKS}\w+[\s-]+){{0,4}}(?:talks|negotiations)\b(?!\s+(?:collaps|fail|broke|stall))"
+    r"|\b(?:talks|negotiat\w+)\s+(?:\w+\s+){0,3}agree"
+    r"|\b(?:после|в ходе|по итогам)\s+(?!(?:срыв|провал|отказ|прерв)\w*)(?:\w+\s+){0,3}?переговор|\bна\s+(?:\w+\s+){0,2}переговорах\b",
     re.I,
 )
 _AGREEMENTS = frozenset({Kind.AGREED, Kind.DEAL_REACHED, Kind.EXTENDED})

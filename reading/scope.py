@@ -45,11 +45,18 @@ _TAKEN = re.compile(  # people held, or the dead: what such talks are about
     re.I,
 )
 _HANDED = re.compile(
-    r"\b(?:swap|exchang|releas|free|hand\w* over|return|repatriat|transfer)\w*|\b(?:обмен|обмени|освобо|верн|возвра|переда)\w*", re.I
+    r"\b(?:swap|exchang|releas|hand\w* over|return|repatriat|transfer)\w*|\bfree(?:s|d|ing)?\b"
+    r"|\b(?:обмен|обмени|освобо|верн|возвра|переда)\w*",
+    re.I,
 )
 _ARMS = re.compile(
     rf"\b{_TRUCE}|\bhostilities\b|\bfighting\b|\bend\w* (?:of )?(?:the |their )?(?:\w+ )?war\b|\bpeace\b"
     r"|перемири|огня|(?:оконч|прекращ|заверш)\w+ войн|боевы|\bмир(?:а|у|ом|е|н\w+)?\b",
+    re.I,
+)
+_CONDITION = re.compile(  # "talks suspended until prisoners are freed": the release is what the talks wait for, not what they are about
+    r"\b(?:talks|negotiat\w+|dialogue|переговор\w*)\b[^.;]*"
+    r"\b(?:until|unless|once|after|before|ahead of|following|as|if|over|demand\w*|refus\w*|insist\w*|после|пока|если|из-за)\b",
     re.I,
 )
 _PEACE = re.compile(  # what makes talks more than an exchange
@@ -78,7 +85,7 @@ _UNILATERAL = re.compile(r"\bunilateral(?:ly)?\b|\bone-sided\b|одностор�
 def find_scope(sentence: str, axis: Axis, kind: Kind) -> Scope:
     """The scope of a claim by the words around it; talks are whole but where they are only about prisoners or the dead."""
     if axis is Axis.TALKS:
-        return Scope.SECTOR if _TAKEN.search(sentence) and _HANDED.search(sentence) and not _PEACE.search(sentence) else Scope.WHOLE
+        return Scope.SECTOR if _of_prisoners(sentence) else Scope.WHOLE
     if _SECTOR.search(sentence) or (_PRISONERS.search(sentence) and not _ARMS.search(sentence)):
         return Scope.SECTOR
     if _HUMANITARIAN.search(sentence):
@@ -86,3 +93,11 @@ def find_scope(sentence: str, axis: Axis, kind: Kind) -> Scope:
     if _UNILATERAL.search(sentence) and kind not in (Kind.REJECTED, Kind.CALLED_FOR):
         return Scope.UNILATERAL
     return Scope.AREA if _AREA.search(sentence) else Scope.WHOLE
+
+
+def _of_prisoners(sentence: str) -> bool:
+    """Whether the talks are only about people held, or the dead."""
+    if not (_TAKEN.search(sentence) and _HANDED.search(sentence)) or _PEACE.search(sentence):
+        return False
+    waits = _CONDITION.search(sentence)
+    return not (waits and _TAKEN.search(sentence, waits.end()))

@@ -86,15 +86,22 @@ _TAKEN_UP = re.compile(  # what was suspended goes on: "restart suspended peace 
     re.I,
 )
 _WISHED = re.compile(
-    r"\b(?:urg|call|want|hop|seek|sought|try|tries|tried|vow|press|push|bid|aim|effort|attempt|mission|mediat"
+    r"\b(?:urg|call|want|hop|seek|sought|try|tries|tried|vow|press|push|bid|aim|effort|attempt|mission|mediation|mediating"
     r"|призыв|призва|хоч|хот|надеет|надею|пыта)\w*[^,.;]*$",
+    re.I,
+)
+_NOT_SO = re.compile(  # before the words: refused, failed, wished for or only talked about
+    r"\b(?:refus|reject|fail|unable|rul(?:e|es|ed|ing) out|condition|threat|struggl|invit|discuss|drive|plan|propos|arriv"
+    r"|seek|sought|expect)\w*[^,.;]*$"
+    r"|\b(?:no|not|never|cannot|may|might|could|ready|if|how|in)\b[^,.;]*$|n['’]t\b[^,.;]*$"
+    r"|\b(?:отказ|отверг|план|предл|готов)\w*[^,.;]*$|\b(?:не|без|услови\w+|если|отсутстви\w+)\s[^,.;]*$|\bуслови\w+, при котор[^.;]*$",
     re.I,
 )
 _RU_LATER = re.compile(r"возобновят|возобновит|продолжат|возобновить|продолжить|возобновлению", re.I)
 _MADE_HEADWAY = re.compile(
-    rf"\b(?:announc|report|hail|cit|see|saw|note|make|made)\w*\s+(?:['\"‘“]?[\w-]+\s+){{0,2}}?progress['\"’”]?"
-    rf"\s+(?:from|in|at|on|during)\s+(?:\w+[\s-]+){{0,3}}?{_TALKS}"
-    r"|(?:объяв|сообщ|отмет|отмеч|добил)\w*\s+(?:о\s+)?(?:\w+\s+)?прогресс\w*\s+(?:в|на)\s+(?:\w+\s+){0,2}?переговор",
+    r"\b(?:announc\w*|report\w*|hail\w*|cit(?:e|es|ed|ing)|sees?|saw|seen|not(?:e|es|ed|ing)|mak(?:e|es|ing)|made)\s+(?!no\b|little\b|scant\b)"
+    rf"(?:['\"‘“]?[\w-]+\s+){{0,2}}?progress['\"’”]?\s+(?:from|in|at|on|during)\s+(?:(?:peace|truce|ceasefire|the|these|their)\s+){{0,2}}{_TALKS}"
+    r"|\b(?:объяв|сообщ|отмет|отмеч|добил)\w*\s+(?:о\s+)?(?!отсутств|не\b)(?:\w+\s+)?прогресс\w*\s+(?:в|на)\s+(?:мирных\s+)?переговор",
     re.I,
 )
 
@@ -108,15 +115,22 @@ def corrected(parsed: Parsed, axis: Axis, kind: Kind) -> Kind:
         return Kind.ANNOUNCED
     if kind is Kind.STALLED:
         return _taken_up(text) or kind
-    if kind is Kind.ANNOUNCED and _MADE_HEADWAY.search(text):
+    if kind is Kind.ANNOUNCED and _plainly(_MADE_HEADWAY, text):
         return Kind.UNDER_WAY
     return kind
 
 
+def _plainly(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """What the pattern finds, when nothing before it in its clause wishes, refuses or denies it."""
+    found = pattern.search(text)
+    before = text[: found.start()] if found else ""
+    return None if _WISHED.search(before) or _NOT_SO.search(before) else found
+
+
 def _taken_up(text: str) -> Kind | None:
     """What talks that were suspended and are taken up again are: under way, or announced where they are yet to be."""
-    found = _TAKEN_UP.search(text)
-    if found is None or _WISHED.search(text[: found.start()]):
+    found = _plainly(_TAKEN_UP, text)
+    if found is None:
         return None
     later = found["later"] or (found["ru"] and _RU_LATER.match(found["ru"]))
     return Kind.ANNOUNCED if later else Kind.UNDER_WAY

@@ -291,3 +291,24 @@ def test_a_denied_or_hoped_for_ceasefire_deal_is_no_outcome_of_talks():
     claimed = told(Kind.AGREED, 2, 11, stance=Stance.CLAIMED, by=A, detail="deal")
     denied = [told(Kind.AGREED, 2, 10, outlet=o, stance=Stance.DENIED, by=B, detail="deal") for o in ("Post", "Star")]
     assert states(folded(talking, *denied, claimed, axis=Axis.TALKS)) == [State.UNDER_WAY]
+
+
+def test_a_truce_of_one_side_or_for_aid_is_no_outcome_of_talks():
+    talking = [told(Kind.UNDER_WAY, 1), told(Kind.UNDER_WAY, 1, 12, outlet="Post")]
+    for scope in (Scope.UNILATERAL, Scope.HUMANITARIAN):
+        deal = told(Kind.AGREED, 2, outlet="Star", scope=scope, detail="deal")
+        assert states(folded(*talking, deal, axis=Axis.TALKS)) == [State.UNDER_WAY]
+
+
+def test_who_denies_a_ceasefire_does_not_dispute_a_peace_deal():
+    peace = [told(Kind.DEAL_REACHED, 1, hour, outlet=o) for hour, o in ((9, "Herald"), (10, "Post"))]
+    denied = [told(Kind.AGREED, 1, 12, outlet=o, stance=Stance.DENIED, by=B, detail="deal") for o in ("Star", "Sun")]
+    assert folded(*peace, *denied, axis=Axis.TALKS).status.disputed_by == ()
+    talking, deal = told(Kind.UNDER_WAY, 1), told(Kind.AGREED, 1, 10, outlet="Post", detail="deal")
+    assert folded(talking, deal, *denied, axis=Axis.TALKS).status.disputed_by == (B,)
+
+
+def test_ceasefire_deals_that_may_not_vote_make_no_step_of_talks_harder():
+    deals = [told(Kind.AGREED, 1, n, outlet=f"Paper {n}", detail="deal") for n in range(10)]
+    first = told(Kind.UNDER_WAY, 2, sure=0.8)
+    assert states(folded(*deals, first, axis=Axis.TALKS)) == states(folded(first, axis=Axis.TALKS)) == [State.UNDER_WAY]

@@ -37,6 +37,10 @@ def test_other_kinds_have_none() -> None:
         ("Army and rebels agree to a 72-hour truce after talks in Nairobi", None),
         ("Both sides agree to a truce for the holiday", None),
         ("Rivals sign a week-long truce", "signed"),
+        ("Truce agreed ahead of talks in Muscat", None),
+        ("Rebels agree to truce in exchange for peace talks", None),
+        ("Army and rebels agree truce after collapse of talks", None),
+        ("Стороны согласились на перемирие и переговоры", None),
     ],
 )
 def test_a_truce_that_settles_something_is_a_deal(sentence: str, detail: str | None) -> None:

@@ -49,7 +49,7 @@ def test_scope_of_a_ceasefire(sentence: str, scope: Scope) -> None:
     assert find_scope(sentence, Axis.CEASEFIRE, Kind.AGREED) == scope
 
 
-def test_talks_are_always_whole() -> None:
+def test_talks_about_a_pause_are_whole() -> None:
     assert find_scope("Talks on a humanitarian pause go on", Axis.TALKS, Kind.UNDER_WAY) == Scope.WHOLE
 
 
@@ -67,6 +67,10 @@ def test_a_call_is_not_unilateral_though_it_says_so() -> None:
         ("Negotiators agree on a prisoner release as part of the peace deal", Scope.WHOLE),
         ("Talks on a ceasefire and on an exchange of prisoners go on", Scope.WHOLE),
         ("Detained journalist asks for a lawyer", Scope.WHOLE),
+        ("Government suspends talks with rebels until a captured general is freed", Scope.WHOLE),
+        ("Talks to start after prisoners are released", Scope.WHOLE),
+        ("Talks stalled as the army refuses to free prisoners", Scope.WHOLE),
+        ("Talks on a freeze of the lines and on POWs", Scope.WHOLE),
     ],
 )
 def test_talks_about_prisoners_or_the_dead_alone_are_of_a_sector(sentence: str, scope: Scope) -> None:
