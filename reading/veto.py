@@ -8,8 +8,10 @@ from reading.negation import denied, events
 from reading.parse import Parsed, Symbol
 
 _TRADE = re.compile(
-    r"\b(?:tariffs?|trade|trade war|price|pay|wage|contract|transfer|budget|labou?r|coalition|merger|rail|strike|fishing|copyright)[\s-]+"
-    r"(?:ceasefire|truce|talks|negotiations|deal)\b|\b(?:торгов|тарифн|зарплат|контрактн|бюджетн)\w*\s+(?:перемири|переговор|сделк|войн)",
+    r"\b(?:tariffs?|trade|trade war|price|pay|wage|contract|transfer|budget|labou?r|coalition|merger|rail|strike|fishing|copyright"
+    r"|gas|grain|oil|transit)[\s-]+(?:ceasefire|truce|talks|negotiations|deal)\b"
+    r"|\b(?:торгов|тарифн|зарплат|контрактн|бюджетн|газов|зернов|нефтян|транзитн)\w*\s+"
+    r"(?:перемири|переговор|сделк|войн|протокол|соглашени)",
     re.I,
 )
 _LONG_AGO = re.compile(

@@ -87,7 +87,16 @@ def test_plain_words_of_an_end(parsed: Parse, text: str, kind: Kind, wanted: Kin
 
 
 @pytest.mark.parametrize(
-    ("text", "off"), [("Tariff truce holds", True), ("Pay talks resume", True), ("Торговое перемирие", True), ("Peace talks resume", False)]
+    ("text", "off"),
+    [
+        ("Tariff truce holds", True),
+        ("Pay talks resume", True),
+        ("Торговое перемирие", True),
+        ("Peace talks resume", False),
+        ("Gas talks end without result", True),
+        ("Подписана зерновая сделка", True),
+        ("Газовые переговоры завершились", True),
+    ],
 )
 def test_off_topic(parsed: Parse, text: str, off: bool) -> None:
     assert off_topic(parsed(text)) is off
