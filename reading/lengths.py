@@ -37,6 +37,14 @@ _OVER_AFTER = re.compile(
     re.I,
 )
 _AGE_AFTER = re.compile(r"[\s-]+(?:old|ago|later|earlier|delays?|late|behind|into|назад|спустя|подряд)(?!\w)", re.I)
+_AGE_BEFORE = re.compile(  # "has held for three days": how long it has lasted, not how long it will
+    r"\b(?:held|hold(?:s|ing)?|been|lasted|stood|standing|survived|intact|respected|observed|silent|quiet|calm|in (?:effect|force))\b"
+    r"[^,;:.]{0,40}\bfor\s+(?:(?:the|a|nearly|almost|about|over|more than|just)\s+){0,2}(?:(?:past|last|full|whole)\s+)?$"
+    r"|\b(?:talks|negotiations)\b[^,;:.]{0,20}\bfor\s+$",
+    re.I,
+)
+_YET_TO = re.compile(r"\b(?:will|would|shall|to|should|must|may|could)\s+(?:be\s+|have\s+)?\w*\b[^,;:.]{0,30}\bfor\b[^,;:.]*$", re.I)
+_HELD_AFTER = re.compile(r"[^.;]{0,60}\b(?:has|have)\s+(?:\w+\s+)?(?:held|been|lasted|stood|survived)\b", re.I)
 _EARLIER = re.compile(r"\b(?:after|following|since|после|спустя)\b[^,;:.]*$", re.I)  # what a length tells there is not of the truce
 _MONTHS_IN = {UNITS["month"]: 1, UNITS["year"]: 12}
 _REACH = 120  # characters on either side that tell what a length is of
@@ -55,7 +63,7 @@ def _lengths(sentence: str, since: datetime | None) -> Iterator[tuple[bool, time
     """Each length with whether it is the one added."""
     for match in _LENGTH.finditer(sentence):
         before, after = sentence[max(0, match.start() - _REACH) : match.start()], sentence[match.end() : match.end() + _REACH]
-        if _AGE_AFTER.match(after) or _OVER_BEFORE.search(before) or _OVER_AFTER.match(after):
+        if _AGE_AFTER.match(after) or _OVER_BEFORE.search(before) or _OVER_AFTER.match(after) or _is_age(before, after):
             continue
         of_pause = bool(_NAMES_PAUSE.match(after)) and (not after.startswith(",") or "-" in match.group())
         lasting = bool(_LASTING.search(before)) and (of_pause or not _EARLIER.search(before))
@@ -65,6 +73,13 @@ def _lengths(sentence: str, since: datetime | None) -> Iterator[tuple[bool, time
         span = _span(match, since) if lasting or of_pause else None
         if span:
             yield added, span
+
+
+def _is_age(before: str, after: str) -> bool:
+    """Whether it tells how long something has lasted so far."""
+    if _AGE_BEFORE.search(before):
+        return not _YET_TO.search(before)
+    return bool(re.fullmatch(r"\W*for\s+", before, re.I) and _HELD_AFTER.match(after))
 
 
 def _span(match: re.Match[str], since: datetime | None) -> timedelta | None:

@@ -93,6 +93,20 @@ _UNTRUTH = re.compile(
     r"|\bнет (?:доказательств|подтверждени\w|признаков|оснований)\b[^.;]{0,25}?(?:того, что|что)\b",
     re.I,
 )
+_FALSE_REPORTS = re.compile(
+    r"\b(?:reports?|claims?|rumou?rs?|suggestions?|allegations?)\s+(?:that|of)\b[^.;]*?\b(?:are|is|were|was)\s+(?:\w+ly\s+)?"
+    r"(?:false|untrue|wrong|baseless|fake|incorrect|unfounded|not true)\b"
+    r"|\b(?:сообщени|слух|заявлени|утверждени)\w*\s+(?:о|об|что)\b[^.;]*?\b(?:ложн\w*|лож\w*|не соответству\w+|не подтвер\w+|фейк\w*)",
+    re.I,
+)
+_NOBODY = re.compile(  # "none of the warring sides has, mediators say, signed …"
+    r"^\W*(?:(?:no|not one|not a single|none of|not one of|neither of)\s+(?:[\w’'-]+\s+){0,4}?"
+    r"(?:sides?|part(?:y|ies)|factions?|groups?|camps?|army|armies|governments?|rebels?|militias?|leaders?|rulers?|generals?|rivals?|combatants?)\b"
+    r"|neither\b[^.;:]{1,60}?\bnor\b|(?:nobody|no one)\s+(?:in|from|on)\b"
+    r"|(?:ни одна|ни один|никто)\b)",
+    re.I,
+)
+_TURNS = re.compile(r"\b(?:as|since|while|after|when|amid|but|before|until|because|так как|пока|после|но|когда|с тех пор)\b", re.I)
 _DENIES = re.compile(
     r"(?:\b(?:den(?:y|ies|ied|ying)|refut\w+)\b|\bdismiss\w*\s+(?:reports?|claims?|suggestions?)|отрица|опроверг)"
     r"(?!\s+(?:access|entry|aid|permission))[^.;]{0,70}?"
@@ -117,7 +131,19 @@ def events(parsed: Parsed, axis: Axis, kind: Kind) -> list[int]:
 
 def denied(parsed: Parsed, axis: Axis, kind: Kind) -> bool:
     """Whether the sentence says the opposite of the kind; two negations of one word make none."""
+    if kind not in NEGATIVE and (_FALSE_REPORTS.search(parsed.text) or _nobody_did(parsed, axis, kind)):
+        return True
     return _disputed(parsed, kind) or _negated(parsed, axis, kind)
+
+
+def _nobody_did(parsed: Parsed, axis: Axis, kind: Kind) -> bool:
+    """Whether the sentence begins with nobody, and all that makes the kind is said of them, parentheses between or not."""
+    nobody = _NOBODY.match(parsed.text)
+    starts = [_start(parsed, parsed.symbols[at]) for at in events(parsed, axis, kind)]
+    if nobody is None or kind in (Kind.CALLED_FOR, Kind.PROPOSED, Kind.ANNOUNCED):
+        return False
+    first = min(starts, default=len(parsed.text))
+    return first >= nobody.end() and not _TURNS.search(parsed.text[nobody.end() : first])
 
 
 def _disputed(parsed: Parsed, kind: Kind) -> bool:

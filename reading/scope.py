@@ -40,12 +40,13 @@ _TAKEN = re.compile(  # people held, or the dead: what such talks are about
     r"|\b(?:captured|kidnapped|abducted|detained|jailed|imprisoned|captive)\s+(?:\w+\s+){0,2}"
     r"(?:soldiers?|troops|generals?|officers?|policem[ae]n|fighters?|rebels?|pilots?|sailors?|civilians?|aid workers?|journalists?"
     r"|lawmakers?|politicians?)\b"
-    r"|\bпленн\w+|\b(?:тела|останки) (?:погибших|солдат|военных)"
+    r"|\bпленн\w+|\b(?:тел|тела|останк\w+|останки) (?:погибших|солдат|военных)"
     r"|\b(?:захваченн|похищенн|задержанн)\w+ (?:\w+ )?(?:солдат|военн|офицер|генерал|журналист|моряк)",
     re.I,
 )
 _HANDED = re.compile(
     r"\b(?:swap|exchang|releas|hand\w* over|return|repatriat|transfer)\w*|\bfree(?:s|d|ing)?\b"
+    r"|\b(?:prisoners?|POWs?|captives?|detainees?)[\s-]+(?:deal|accord|agreement)\b"
     r"|\b(?:обмен|обмени|освобо|верн|возвра|переда)\w*",
     re.I,
 )

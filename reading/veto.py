@@ -34,6 +34,7 @@ _UNWILLING = re.compile(
 _NOT_YET = re.compile(
     r"\b(?:no|without|not|neither|nor|yet to|failed to|fail to|fails to)\b[^,.;]{0,40}"
     r"\b(?:truce|ceasefire|cease-fire)\b[^,.;]{0,15}\b(?:agreed|reached|signed)\b"
+    r"|\b(?:stop|stops|stopped|stopping|fall|falls|fell) short of (?:an? |any )?(?:\w+ )?(?:truce|ceasefire|cease-fire)\b"
     r"|\b(?:neither|no side|none)\b[^.;]{0,45}\bagree[ds]?\b|\bперемири\w+\s+(?:нет|не\s)|\bни одна\b[^.;]{0,40}\bсоглас",
     re.I,
 )
@@ -87,6 +88,7 @@ _TAKEN_UP = re.compile(  # what was suspended goes on: "restart suspended peace 
     r"(?:переговор|диалог|мирн\w+ процесс)",
     re.I,
 )
+_TO_FOLLOW = re.compile(rf"\b{_TALKS}[^,.;]{{0,40}}\s+to\s+(?:follow|come|begin|start|open|resume)\b", re.I)
 _WISHED = re.compile(
     r"\b(?:urg|call|want|hop|seek|sought|try|tries|tried|vow|press|push|bid|aim|effort|attempt|mission|mediation|mediating"
     r"|призыв|призва|хоч|хот|надеет|надею|пыта)\w*[^,.;]*$",
@@ -117,6 +119,8 @@ def corrected(parsed: Parsed, axis: Axis, kind: Kind) -> Kind:
         return Kind.ANNOUNCED
     if kind is Kind.STALLED:
         return _taken_up(text) or kind
+    if kind is Kind.UNDER_WAY and _TO_FOLLOW.search(text):
+        return Kind.ANNOUNCED
     if kind is Kind.ANNOUNCED and _plainly(_MADE_HEADWAY, text):
         return Kind.UNDER_WAY
     return kind

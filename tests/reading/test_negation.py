@@ -16,6 +16,13 @@ C, T = Axis.CEASEFIRE, Axis.TALKS
     ("text", "axis", "kind"),
     [
         ("The rebels have not violated the truce, observers say", C, Kind.VIOLATION),
+        ("No faction has, the envoy told reporters, signed the truce", C, Kind.AGREED),
+        ("Not one of the armed camps, mediators concede, is observing the ceasefire", C, Kind.IN_EFFECT),
+        ("Neither the army nor the militia, mediators say, has accepted the truce", C, Kind.AGREED),
+        ("None of the warring parties has so far put its name to a ceasefire", C, Kind.AGREED),
+        ("Reports that both sides have agreed a truce are false, army says", C, Kind.AGREED),
+        ("Сообщения о том, что стороны подписали перемирие, не соответствуют действительности", C, Kind.AGREED),
+        ("Ни одна из сторон, признал посредник, не подписала перемирие", C, Kind.AGREED),
         ("Army did not break the ceasefire, UN team finds", C, Kind.VIOLATION),
         ("Neither side breached the truce overnight", C, Kind.VIOLATION),
         ("No truce violations reported along the river", C, Kind.VIOLATION),
@@ -54,6 +61,9 @@ def test_denied(parsed: Parse, text: str, axis: Axis, kind: Kind) -> None:
     ("text", "axis", "kind"),
     [
         ("Army will not talk to rebels", T, Kind.REJECTED),
+        ("No side has the upper hand as truce takes effect", C, Kind.IN_EFFECT),
+        ("No one killed since the ceasefire took effect", C, Kind.IN_EFFECT),
+        ("Neither army nor rebels gave ground before they signed the truce", C, Kind.AGREED),
         ("Rebels say no to truce", C, Kind.REJECTED),
         ("Talks end with no progress", T, Kind.STALLED),
         ("Rebels no longer bound by truce, which is over", C, Kind.COLLAPSED),

@@ -67,6 +67,8 @@ def test_a_call_is_not_unilateral_though_it_says_so() -> None:
         ("Negotiators agree on a prisoner release as part of the peace deal", Scope.WHOLE),
         ("Talks on a ceasefire and on an exchange of prisoners go on", Scope.WHOLE),
         ("Detained journalist asks for a lawyer", Scope.WHOLE),
+        ("Prisoner deal reached at talks between the two capitals", Scope.SECTOR),
+        ("Стороны подписали соглашение о возвращении тел погибших", Scope.SECTOR),
         ("Government suspends talks with rebels until a captured general is freed", Scope.WHOLE),
         ("Talks to start after prisoners are released", Scope.WHOLE),
         ("Talks stalled as the army refuses to free prisoners", Scope.WHOLE),

@@ -139,6 +139,8 @@ def test_an_agreement_to_talk_is_no_deal(parsed: Callable[..., Parsed], text: st
         ("Mediator hails real progress in the peace talks", Kind.ANNOUNCED, Kind.UNDER_WAY),
         ("Посредник сообщил о прогрессе на переговорах", Kind.ANNOUNCED, Kind.UNDER_WAY),
         ("Envoy to meet both sides in hope of progress in talks", Kind.ANNOUNCED, Kind.ANNOUNCED),
+        ("Truce holds, talks on the border line to follow", Kind.UNDER_WAY, Kind.ANNOUNCED),
+        ("Talks on the border line continue", Kind.UNDER_WAY, Kind.UNDER_WAY),
     ],
 )
 def test_talks_taken_up_again_are_not_stalled(parsed: Parse, text: str, kind: Kind, wanted: Kind) -> None:
