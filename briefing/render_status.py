@@ -16,7 +16,7 @@ from news.claim import Axis, Evidence, Position
 from news.item import Item
 from news.process import Process
 from news.status import State, Status
-from news.times import day_alone, end_told
+from news.times import end_told, last_moment
 from news.votes import outlet_name
 from news.waiting import waiting
 
@@ -127,7 +127,7 @@ def _axis(status: Status, process: Process, reader: Reading) -> Rich:
     if status.effective_at and status.effective_at > reader.now and status.state is not State.IN_EFFECT:
         lines.append(text(words.say("Starts {when}", when=clock_told(status.effective_at, words, zone))))
     end = end_told(status)
-    if end and end + (timedelta(days=1) if day_alone(end) else timedelta(0)) > reader.now:
+    if end and last_moment(end) > reader.now:
         lines.append(text(words.say("Ends {when}", when=clock_told(end, words, zone))))
     if status.disputed_by:
         lines.append(text("⚖ " + words.say("Disputed by {who}", who=", ".join(status.disputed_by)), 200))

@@ -105,6 +105,13 @@ class Claim:
         """The axes it is weighed on, its own first."""
         return weighed_on(self.axis, self.kind, self.detail)
 
+    @property
+    def unmakes(self) -> bool:
+        """Whether it denies that there is a truce, an offer or talks, so that its sentence tells of none and of no breach of one."""
+        return self.stance is Stance.DENIED and self.kind in _MADE
+
+
+_MADE = frozenset({Kind.PROPOSED, Kind.AGREED, Kind.IN_EFFECT, Kind.EXTENDED, Kind.ANNOUNCED, Kind.UNDER_WAY, Kind.DEAL_REACHED})
 
 OUTCOMES = ("deal", "negotiated", "signed", "ratified")
 """Details of an agreed ceasefire that make it what talks have led to."""

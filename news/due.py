@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from news.status import STANDING, Change, Rule, State, Status
+from news.times import last_moment
 from news.weights import WEIGHTS, Weights
 
 
@@ -30,7 +31,8 @@ def _dates(status: Status, weights: Weights) -> list[tuple[datetime, str]]:
     if status.state is State.AGREED and status.effective_at:
         dates.append((_not_before(status, status.effective_at), "begin"))
     if status.state in STANDING and status.ends_at:
-        dates.append((_not_before(status, status.ends_at + _grace(status, status.ends_at, weights)), "end"))
+        over = last_moment(status.ends_at)
+        dates.append((_not_before(status, over + _grace(status, over, weights)), "end"))
     if status.violations and status.breaches:
         dates.append((_not_before(status, status.breaches[-1].published + weights.breach_lapse), "lapse"))
     return dates
@@ -53,8 +55,9 @@ def _begin(status: Status, moment: datetime) -> Change:
 
 
 def _expire(status: Status, moment: datetime) -> Change:
+    since = last_moment(status.ends_at) if status.ends_at else None
     over = replace(
-        status, state=State.EXPIRED, since=status.ends_at, previous=status.state, due=True, effective_at=None, violations=False,
+        status, state=State.EXPIRED, since=since, previous=status.state, due=True, effective_at=None, violations=False,
         accusations=(), breaches=(), as_of=moment,
     )  # fmt: skip
     return step(over, status, moment, Rule.DUE, f"ends_at={_iso(status.ends_at)}")

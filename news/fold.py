@@ -53,7 +53,7 @@ def order(piece: Evidence) -> tuple[object, ...]:
 
 def _apply(status: Status, moment: datetime, pieces: tuple[Evidence, ...], weights: Weights, changes: list[Change]) -> Status:
     status = _let_time_pass(status, moment - timedelta.resolution, weights, changes)  # what is told at a date is heard before it passes
-    denials = {(p.item_id, p.claim.sentence) for p in pieces if p.claim.stance is Stance.DENIED}
+    denials = {(p.item_id, p.claim.sentence) for p in pieces if p.claim.unmakes}
     heard = tuple(p for p in pieces if _weighed(p, status.axis) and not _misread(p, denials))
     status = _forget(replace(status, pending=status.pending + heard, as_of=moment), moment, weights)
     for _ in range(MOST_STEPS):
@@ -83,7 +83,7 @@ def _weighed(piece: Evidence, axis: Axis) -> bool:
 
 
 def _misread(piece: Evidence, denials: set[tuple[str, str]]) -> bool:
-    """A sentence that denies something tells of no breach: "they have not agreed to any truce" breaks none."""
+    """A sentence that denies a truce tells of no breach: "they have not agreed to any" breaks none; "denies that it is over" may."""
     return piece.claim.kind is Kind.VIOLATION and (piece.item_id, piece.claim.sentence) in denials
 
 

@@ -9,7 +9,7 @@ from news.coverage import coverage
 from news.denials import by_speaker, opposed, refuted, since_it_began, speaker
 from news.due import step
 from news.status import SHOWN, STANDING, Change, Rule, State, Status
-from news.times import Said, said_times, told_length, with_times
+from news.times import Said, last_moment, said_times, told_length, with_times
 from news.votes import NOTHING, explain, tally
 from news.weights import Weights
 
@@ -44,7 +44,7 @@ def _renewed_times(pieces: Sequence[Evidence], status: Status, now: datetime, we
 def _from_end(piece: Evidence, status: Status) -> Evidence:
     """A renewal "by 45 days" counts from the end known so far while that lies ahead, not from the hour it was told."""
     claim, known, length = piece.claim, status.ends_at, told_length(piece)
-    if known is None or known <= piece.published or length is None:
+    if known is None or last_moment(known) <= piece.published or length is None:
         return piece
     return replace(piece, claim=replace(claim, effective_at=None, ends_at=known + length))
 

@@ -32,18 +32,23 @@ def day_alone(moment: datetime) -> bool:
     return moment.astimezone(UTC).time() == time(0)
 
 
+def last_moment(end: datetime) -> datetime:
+    """Up to when a ceasefire lasts that ends so: a day told without an hour lasts until its midnight."""
+    return end + _DAY if day_alone(end) else end
+
+
 def said_times(pieces: Iterable[Evidence], now: datetime, weights: Weights) -> Said:
     """When a ceasefire starts and ends, by the surest claims that say so and can be meant of this one; a date goes before a length."""
     sure = [p for p in pieces if p.claim.confidence >= weights.times]
     start = next((p.claim.effective_at for p in sure if p.claim.effective_at and p.claim.effective_at > now - _JUST), None)
     dates = (p.claim.ends_at for p in sure if p.claim.ends_at and told_length(p) is None)
-    end = next((end for end in dates if end > now and fit(start or now, end)), None)
+    end = next((end for end in dates if last_moment(end) > now and fit(start or now, end)), None)
     if end is not None:
         return Said(start, end)
     for piece in sure:
         length = told_length(piece)
         said = _counted(start, piece, length) if length else Said()
-        if said.end is not None and said.end > now and fit(start or now, said.end):
+        if said.end is not None and last_moment(said.end) > now and fit(start or now, said.end):
             return said
     return Said(start)
 
@@ -122,7 +127,7 @@ def fit(start: datetime | None, end: datetime | None) -> bool:
 def outlived(status: Status, piece: Evidence) -> bool:
     """A report from after the stated end that speaks of the ceasefire as in force: it was renewed, or the date was wrong."""
     speaks = piece.claim.kind in (Kind.IN_EFFECT, Kind.VIOLATION, Kind.EXTENDED)
-    return speaks and status.state in STANDING and status.ends_at is not None and piece.published > status.ends_at
+    return speaks and status.state in STANDING and status.ends_at is not None and piece.published > last_moment(status.ends_at)
 
 
 def _midnight(moment: datetime) -> datetime:

@@ -49,15 +49,20 @@ def weight_of(piece: Evidence, now: datetime, weights: Weights) -> float:
 
 
 def tally(ballots: Iterable[tuple[Evidence, float]], now: datetime, weights: Weights) -> Tally:
-    """Add voices (claim, part of its weight): the same words and one wire report count once, further items of one outlet less and less."""
-    by_words: dict[str, tuple[float, Evidence]] = {}
+    """Add voices (claim, part of its weight): the same words and one wire report count once, further items of one outlet less and less.
+
+    For a wire report the surest of its items counts, of equals the first: a copy that says no more makes it no younger.
+    """
+    by_words: dict[str, tuple[float, Evidence, float]] = {}
     for piece, part in ballots:
         weight, words = part * weight_of(piece, now, weights), same_words(piece.claim.sentence)
         if words not in by_words or weight > by_words[words][0]:
-            by_words[words] = weight, piece
-    ranked = sorted(by_words.values(), key=lambda pair: (-pair[0], pair[1].published, pair[1].item_id))
-    firsts = _firsts(piece for _, piece in ranked)
-    ranked = [(weight, piece) for weight, piece in ranked if firsts[piece.voice] == piece.item_id]
+            by_words[words] = weight, piece, part * weight_of(piece, piece.published, weights)
+    surest: dict[str, str] = {}
+    for _, piece, _ in sorted(by_words.values(), key=lambda told: (-told[2], told[1].published, told[1].item_id)):
+        surest.setdefault(piece.voice, piece.item_id)
+    told = ((weight, piece) for weight, piece, _ in by_words.values() if surest[piece.voice] == piece.item_id)
+    ranked = sorted(told, key=lambda pair: (-pair[0], pair[1].published, pair[1].item_id))
     seen: dict[str, int] = defaultdict(int)
     total, items = 0.0, set[str]()
     for weight, piece in ranked:

@@ -24,10 +24,10 @@ class Waiting:
 def waiting(status: Status, now: datetime) -> Waiting | None:
     """The likeliest step that is told of and not made: by claims younger than the present state, within the time claims count.
 
-    A breach that was reported is none, and a sentence that denies something tells of no state.
+    A breach that was reported is none, and a sentence that denies a truce, an offer or talks tells of no state.
     """
     weights = WEIGHTS[status.axis]
-    denied = {_sentence(piece) for piece in status.pending if piece.claim.stance is Stance.DENIED}
+    denied = {_sentence(piece) for piece in status.pending if piece.claim.unmakes}
     cast: dict[State, list[tuple[Evidence, float]]] = {}
     for piece in status.pending:
         if _is_news(piece, status, now, weights) and _sentence(piece) not in denied:

@@ -130,14 +130,14 @@ def test_agreed_now_begins_on_monday_at_sunset_and_nobody_says_so():
 
 def test_an_end_that_passes_without_renewal_is_expired_a_day_later():
     result = folded(told(Kind.IN_EFFECT, 1, ends=at(4)), until=at(9))
-    assert (result.status.state, result.status.due, result.status.since) == (State.EXPIRED, True, at(4))
-    assert result.changes[-1].at == at(5)
+    assert (result.status.state, result.status.due, result.status.since) == (State.EXPIRED, True, at(5))
+    assert result.changes[-1].at == at(6)
 
 
 def test_a_renewal_told_in_the_night_after_the_end_keeps_it_standing():
     result = folded(told(Kind.IN_EFFECT, 1, ends=at(4)), told(Kind.EXTENDED, 4, 6, outlet="Post", ends=at(7)), until=at(6))
     assert rules(result) == ["vote", "extended"]
-    assert (result.status.state, result.status.ends_at, due_at(result.status)) == (State.IN_EFFECT, at(7), at(8))
+    assert (result.status.state, result.status.ends_at, due_at(result.status)) == (State.IN_EFFECT, at(7), at(9))
 
 
 def test_refuses_to_extend_then_extends():

@@ -13,6 +13,7 @@ from news.claim import KINDS, Axis, Claim, Evidence, Kind, Scope, Stance
 from news.fold import MOST_STEPS, fold
 from news.status import STATES, Change, Fold, Rule, State, Status
 from news.status_json import change_from_json, change_to_json, evidence_from_json, evidence_to_json, status_from_json, status_to_json
+from news.times import last_moment
 from tests.news.told import at, keys, told
 
 _OUTLETS = ("Herald", "The Herald", "Courier", "Post", "wire_world")
@@ -152,7 +153,7 @@ def test_no_truce_begins_after_its_end(pieces):
     for change in _fold(pieces).changes:
         now = change.status
         if change.state is State.IN_EFFECT and change.rule in (Rule.VOTE, Rule.DUE):
-            assert now.since is None or now.ends_at is None or now.since < now.ends_at
+            assert now.since is None or now.ends_at is None or now.since < last_moment(now.ends_at)
 
 
 @given(_told)

@@ -117,7 +117,7 @@ def test_an_offer_weeks_after_an_agreement_nobody_confirmed_says_it_came_to_noth
 
 
 def test_a_report_of_force_after_the_stated_end_cancels_the_date():
-    result = folded(told(Kind.IN_EFFECT, 1, ends=at(4)), told(Kind.IN_EFFECT, 4, 8, outlet="Post"), until=at(20))
+    result = folded(told(Kind.IN_EFFECT, 1, ends=at(4, 6)), told(Kind.IN_EFFECT, 4, 8, outlet="Post"), until=at(20))
     assert (result.status.state, result.status.ends_at) == (State.IN_EFFECT, None)
 
 
@@ -208,8 +208,8 @@ def test_a_renewal_by_a_length_counts_from_the_end_that_lies_ahead():
     until_day = told(Kind.EXTENDED, 4, 9, outlet="Post", ends=at(14))
     assert folded(begun, until_day).status.ends_at == at(14)
     assert folded(told(Kind.IN_EFFECT, 1), by_days).status.ends_at == at(14, 9)
-    after_the_end = told(Kind.EXTENDED, 6, 9, outlet="Post", ends=at(16, 9))
-    assert folded(begun, after_the_end).status.ends_at == at(16, 9)
+    after_the_end = told(Kind.EXTENDED, 7, 9, outlet="Post", ends=at(17, 9))
+    assert folded(begun, after_the_end).status.ends_at == at(17, 9)
 
 
 def test_a_renewal_that_starts_later_is_no_new_agreement():

@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 
 from news.claim import Kind
+from news.status import State
 from news.times import day_alone, end_told
-from tests.news.told import at, folded, rules, told
+from tests.news.told import at, folded, rules, states, told
 
 MINUTES = 9 + 40 / 60
 
@@ -59,3 +60,40 @@ def test_a_renewal_by_a_length_is_no_more_exact_than_the_end_it_counts_from():
 def test_a_day_alone_is_midnight_utc_exactly():
     assert day_alone(at(3))
     assert not day_alone(at(3) + timedelta(minutes=1))
+
+
+def ranged(kind=Kind.IN_EFFECT, day=12, hour=8.0, **more):
+    """ "A truce from the 12th to the 14th"."""
+    return told(kind, day, hour, begins=at(12), ends=at(14), **more)
+
+
+def test_a_report_on_the_last_day_does_not_take_the_end_away():
+    breach = told(Kind.VIOLATION, 14, 14, outlet="Post")
+    status = folded(ranged(), breach).status
+    assert (status.state, status.ends_at) == (State.IN_EFFECT, at(14))
+    over = folded(ranged(), breach, until=at(17)).status
+    assert (over.state, over.since) == (State.EXPIRED, at(15))  # it lasted to the midnight of the last day
+    after = told(Kind.VIOLATION, 15, 1, outlet="Post")
+    assert folded(ranged(), after).status.ends_at is None
+
+
+def test_a_truce_told_the_day_before_lasts_all_its_last_day():
+    late = told(Kind.IN_EFFECT, 13, 18, begins=at(13), ends=at(14))
+    assert folded(late, until=at(14, 23)).status.state is State.IN_EFFECT
+    assert states(folded(late, until=at(16))) == [State.IN_EFFECT, State.EXPIRED]
+
+
+def test_the_last_day_does_not_bring_back_what_expired():
+    still = [told(Kind.IN_EFFECT, 14, hour, outlet=outlet) for hour, outlet in ((16, "Post"), (18, "Star"))]
+    talk = told(Kind.PROPOSED, 16, 9, outlet="Echo", sure=0.3)
+    assert folded(ranged(), *still, talk).status.state is State.EXPIRED
+
+
+def test_an_end_told_on_its_day_is_known():
+    assert folded(ranged(day=14, hour=9)).status.ends_at == at(14)
+    assert folded(told(Kind.IN_EFFECT, 14, 9, begins=at(12), ends=at(14, 8))).status.ends_at is None
+
+
+def test_a_renewal_on_the_last_day_counts_from_it():
+    status = folded(ranged(), for_days(Kind.EXTENDED, 3, 14, 10 + MINUTES, outlet="Post"), until=at(14, 23)).status
+    assert status.ends_at == at(17)

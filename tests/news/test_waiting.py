@@ -73,6 +73,23 @@ def test_a_sentence_that_denies_breaks_no_truce():
     assert folded(told(Kind.AGREED, 1, 9), breach, no).status.state is State.AGREED
 
 
+def test_a_sentence_that_denies_the_end_of_a_truce_may_tell_of_a_breach():
+    both = "North accuses South of shelling and denies that the truce is over."
+    no = told(Kind.COLLAPSED, 2, 10, outlet="Post", sure=0.6, stance=Stance.DENIED, by="North", sentence=both, item="p")
+    breach = told(Kind.VIOLATION, 2, 10, outlet="Post", sure=0.9, by="North", sentence=both, item="p")
+    assert folded(told(Kind.IN_EFFECT, 1, 9), breach, no).status.violations
+    refuses = replace(no, claim=replace(no.claim, kind=Kind.REJECTED))
+    assert folded(told(Kind.IN_EFFECT, 1, 9), breach, refuses).status.violations
+
+
+def test_a_sentence_that_denies_the_end_of_a_truce_may_wait_for_a_second_source():
+    both = "South denies that the truce is over and says it is in force."
+    no = told(Kind.COLLAPSED, 2, 10, outlet="Post", sure=0.6, stance=Stance.DENIED, by="South", sentence=both, item="p")
+    holds = told(Kind.IN_EFFECT, 2, 10, outlet="Post", sure=0.55, sentence=both, item="p")
+    agreed = [told(Kind.AGREED, 1, 9, begins=at(4))]
+    assert left(*agreed, no, holds).state is State.IN_EFFECT
+
+
 def deny(hour, sure, outlet="Post", by="North", **more):
     return told(Kind.AGREED, 1, hour, outlet=outlet, sure=sure, stance=Stance.DENIED, by=by, **more)
 

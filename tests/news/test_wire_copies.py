@@ -49,3 +49,12 @@ def test_copies_do_not_make_a_thin_stream_a_dense_one():
 def test_two_sentences_of_one_item_are_both_kept():
     again = told(Kind.AGREED, 1, 9, outlet="Wire", sentence="The truce holds for a week, they said.", item="7")
     assert len(tally([(WIRE, 1.0), (again, 1.0)], at(1, 12), WEIGHTS[WIRE.claim.axis]).pieces) == 2
+
+
+def test_a_headline_read_with_doubt_does_not_silence_the_copy_read_surely():
+    doubtful = replace(WIRE, claim=replace(WIRE.claim, confidence=0.4))
+    sure = replace(COPY, claim=replace(COPY.claim, confidence=0.95))
+    assert states(folded(doubtful)) == []
+    assert states(folded(doubtful, sure)) == states(folded(sure)) == [State.AGREED]
+    assert folded(doubtful, sure).status.outlets == 1
+    assert states(folded(doubtful, replace(sure, claim=doubtful.claim))) == []
