@@ -10,7 +10,7 @@ from news.coverage import coverage, crowd, items_told
 from news.denials import refuted_at_once, speaker
 from news.due import step
 from news.status import SHOWN, STANDING, STATES, Change, Rule, State, Status
-from news.times import Said, fit, known_times, merged, said_times, with_times
+from news.times import Said, fit, known_times, last_moment, merged, said_times, with_times
 from news.votes import Tally, explain, tally
 from news.weights import AFTER_QUIET, NEVER, NEW_ROUND, Weights
 
@@ -150,8 +150,8 @@ def _moved(status: Status, to: _Candidate, now: datetime, weights: Weights) -> C
         times = replace(times, start=None)  # the start of the old one: a new truce that had begun were no step
     if began:
         times = merged(times, known_times(status))
-    if not fit(times.start, times.end):
-        times = Said(times.start)
+    if not fit(times.start, times.end) or (times.end is not None and last_moment(times.end) <= now):
+        times = Said(times.start)  # in force after its end: it was renewed, or the date was wrong
     extended = any(p.claim.kind is Kind.EXTENDED for p in pieces)
     disputes = _still_disputed(status, to, now, weights)
     moved = Status(

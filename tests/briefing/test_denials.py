@@ -24,7 +24,7 @@ def alert(language, process=PROCESS, by="Norland"):
 def test_a_denial_known_by_then_stands_in_the_alert(language, line):
     assert alert(language).splitlines()[-2:] == [
         line,
-        f"“We signed nothing, Norland says.” — Post · {'4 h' if language == 'en' else '4 ч'}",
+        "“We signed nothing, Norland says.” — Post · 4 h" if language == "en" else "«We signed nothing, Norland says.» — Post · 4 ч",
     ]
 
 

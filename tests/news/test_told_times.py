@@ -97,3 +97,9 @@ def test_an_end_told_on_its_day_is_known():
 def test_a_renewal_on_the_last_day_counts_from_it():
     status = folded(ranged(), for_days(Kind.EXTENDED, 3, 14, 10 + MINUTES, outlet="Post"), until=at(14, 23)).status
     assert status.ends_at == at(17)
+
+
+def test_a_truce_that_comes_into_force_after_the_end_it_was_given_has_none():
+    agreed, begun = told(Kind.AGREED, 1, 0, ends=at(1, 14)), told(Kind.IN_EFFECT, 1, 18, outlet="Post")
+    result = folded(agreed, begun)
+    assert (result.status.state, result.status.ends_at) == (State.IN_EFFECT, None)
