@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from news.claim import Axis, Claim, Position, Reading
+from news.claim import Axis, Claim, Kind, Position, Reading, weighed_on
 from news.item import Item
 from news.status_json import claim_from_json, claim_to_json
 from storage.items import item_of, items_with_outlet
@@ -48,9 +48,10 @@ class Rereadings:
         await self._connection.execute(rereadings.delete().where(rereadings.c.item_id.in_(item_ids)))
 
     async def axes(self) -> list[tuple[str, Axis]]:
-        """Every axis anything was ever claimed about."""
-        rows = await self._connection.execute(select(claims.c.process, claims.c.axis).distinct().order_by(claims.c.process, claims.c.axis))
-        return [(row.process, Axis(row.axis)) for row in rows]
+        """Every axis any claim is weighed on, in order."""
+        columns = claims.c.process, claims.c.axis, claims.c.kind, claims.c.detail
+        rows = await self._connection.execute(select(*columns).distinct())
+        return sorted({(r.process, axis) for r in rows for axis in weighed_on(Axis(r.axis), Kind(r.kind), r.detail)})
 
 
 def _left(reader: str) -> tuple[Any, ...]:

@@ -24,34 +24,34 @@ CATALOGUE = ProcessCatalogue.of([Process("ostia", "Ostia")])
 class Says:
     """A reader that makes one sure claim of `kind` of every item; it counts what it read and breaks after `most`."""
 
-    def __init__(self, version: str, kind: Kind, most: int = 10_000) -> None:
-        self.version, self._kind, self._most, self.read = version, kind, most, 0
+    def __init__(self, version: str, kind: Kind, most: int = 10_000, detail: str | None = None) -> None:
+        self.version, self._kind, self._most, self._detail, self.read = version, kind, most, detail, 0
 
     def read_many(self, items: Sequence[ItemText], /) -> list[Reading]:
         self.read += len(items)
         if self.read > self._most:
             raise KeyboardInterrupt
-        return [
-            Reading("en", True, ("ostia",), (Claim("ostia", Axis.CEASEFIRE, self._kind, Stance.ASSERTED, "both", item.title, 0.99),))
-            for item in items
-        ]
+        return [Reading("en", True, ("ostia",), (self._claim(item.title),)) for item in items]
+
+    def _claim(self, sentence: str) -> Claim:
+        return Claim("ostia", Axis.CEASEFIRE, self._kind, Stance.ASSERTED, "both", sentence, 0.99, detail=self._detail)
 
 
-async def _house(store: Store, items: int = 3) -> House:
+async def _house(store: Store, items: int = 3, detail: str | None = None) -> House:
     house = House(store, CATALOGUE, lambda: NOW)
     entries = [FeedEntry(f"g{n}", None, f"Truce news {n}", "", published=NOW - timedelta(hours=items - n)) for n in range(items)]
     async with store.begin() as books:
         await books.feeds.add([FeedSource("http://gazette.example/feed", "Lake Gazette")], NOW)
         feed = (await books.feeds.all())[0]
         await books.items.write({feed.id: decide(entries, (), primed=True, now=NOW)}, NOW)
-    while await understand(house, Says("old-1", Kind.AGREED)):
+    while await understand(house, Says("old-1", Kind.AGREED, detail=detail)):
         pass
     return house
 
 
-async def _state(house: House) -> State | None:
+async def _state(house: House, axis: Axis = Axis.CEASEFIRE) -> State | None:
     async with house.store.read() as books:
-        status = await books.statuses.get("ostia", Axis.CEASEFIRE)
+        status = await books.statuses.get("ostia", axis)
     return status.state if status else None
 
 
@@ -93,3 +93,23 @@ async def test_the_same_reader_finds_nothing_to_do(store: Store) -> None:
     house = await _house(store)
     assert await read_again(house, Says("old-1", Kind.AGREED)) == 0
     assert await differences(house, "old-1") == []
+
+
+async def test_talks_that_only_ceasefire_deals_tell_of_come_with_a_new_reader(store: Store) -> None:
+    house = await _house(store)
+    await read_again(house, Says("new-1", Kind.AGREED, detail="negotiated"))
+    promised = [(d.axis, [c.state for c in d.come]) for d in await differences(house, "new-1")]
+    assert (Axis.TALKS, [State.DEAL_REACHED]) in promised
+    await put_in_place(house, "new-1")
+    assert await _state(house, Axis.TALKS) is State.DEAL_REACHED
+    assert await differences(house, "new-1") == []
+
+
+async def test_talks_that_only_ceasefire_deals_told_of_go_with_a_new_reader(store: Store) -> None:
+    house = await _house(store, detail="negotiated")
+    assert await _state(house, Axis.TALKS) is State.DEAL_REACHED
+    await read_again(house, Says("new-1", Kind.AGREED))
+    promised = [(d.axis, [c.state for c in d.gone]) for d in await differences(house, "new-1")]
+    assert (Axis.TALKS, [State.DEAL_REACHED]) in promised
+    await put_in_place(house, "new-1")
+    assert await _state(house, Axis.TALKS) in (None, State.NONE)
