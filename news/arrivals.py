@@ -8,9 +8,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from news.item import NEWS_AGE, FeedEntry, ItemToStore, KnownItem, Skipped, content_hash, fingerprint, sane_date
+from news.times import day_alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def names_of(entries: Sequence[FeedEntry], skipped: Sequence[Skipped] = ()) -> N
         frozenset(key for key, _ in keyed.once(entries)).union(*map(_once_named, unnamed)),
         frozenset(entry.link for entry in entries if entry.link and (_leads_somewhere(entry.link) or not keyed.id(entry))),
         frozenset(content_hash(entry) for entry in entries if _enough_words(entry)),
-        frozenset(entry.published for entry in unnamed if entry.published),
+        frozenset(entry.published for entry in unnamed if entry.published and not day_alone(entry.published)),
     )
 
 
@@ -125,7 +126,7 @@ class _Keys:
     def moment(self, entry: FeedEntry) -> datetime | None:
         """When an entry was published, where no other nameless one was at that moment; a day without an hour is no moment."""
         at = entry.published
-        return at if at is not None and self._moments[at] == 1 and at.time() != time() else None
+        return at if at is not None and self._moments[at] == 1 and not day_alone(at) else None
 
     def once(self, entries: Iterable[FeedEntry]) -> Iterator[tuple[str, FeedEntry]]:
         """Each entry by its key: its guid, else its link, else a hash of its title, or of all its words where the title tells little.

@@ -263,3 +263,9 @@ def test_posts_known_by_their_words_come_once_and_their_edits_reach_them(
         shelf.fetch(*told)
         last |= dict(body)
     assert sorted(i.summary for i in shelf.items.values()) == sorted(f"Post {n}, edition {e}." for n, e in last.items())
+
+
+def test_a_day_without_an_hour_is_not_looked_up():
+    midnight = NOW.replace(hour=0, minute=0, second=0, microsecond=0)
+    told = [entry("Fog over the lake", None, None, published=midnight), entry("Fair at the lake", None, None, published=NOW)]
+    assert names_of(told).moments == frozenset({NOW})
