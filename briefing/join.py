@@ -121,6 +121,6 @@ async def _speak(books: Books, house: House, item: Item, voice: str | None, now:
     if voice is None:
         return
     await books.claims.speak_as([item.id], voice)
-    for process, axis, _ in await books.claims.axes_of([item.id]):
+    for process, axis, _ in sorted(await books.claims.axes_of([item.id])):
         if process in house.catalogue:
             await refold(books, process, axis, item.published, now)
