@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from news.ballot import says
-from news.claim import KINDS, Axis, Claim, Evidence, Kind, Scope, Stance
+from news.claim import KINDS, OUTCOMES, Axis, Claim, Evidence, Kind, Scope, Stance
 from news.fold import MOST_STEPS, fold
 from news.status import STATES, Change, Fold, Rule, State, Status
 from news.status_json import change_from_json, change_to_json, evidence_from_json, evidence_to_json, status_from_json, status_to_json
@@ -42,7 +42,8 @@ def _pieces(draw: st.DrawFn, axis: Axis) -> Evidence:
     claim = Claim(
         "north-south", Axis.CEASEFIRE if outcome else axis, kind, stance, draw(st.sampled_from([None, "North", "South", "broker"])),
         f"Sentence {draw(st.integers(0, 30))}.", draw(st.sampled_from([0.3, 0.6, 0.8, 0.9, 0.96, 1.0])),
-        draw(st.sampled_from([Scope.WHOLE] * 4 + list(Scope))), draw(later), draw(later), "deal" if outcome else None,
+        draw(st.sampled_from([Scope.WHOLE] * 4 + list(Scope))), draw(later), draw(later),
+        draw(st.sampled_from(OUTCOMES)) if outcome else None,
     )  # fmt: skip
     wire = draw(st.sampled_from([None, None, None, "wire:i1", "wire:i2"]))
     return Evidence(claim, f"i{draw(st.integers(0, 60))}", draw(st.sampled_from(_OUTLETS)), published, None, wire)
