@@ -14,6 +14,7 @@ from news.weights import Weights
 _JUST = timedelta(days=3)
 _SHORTEST = timedelta(hours=13)
 _DAY, _HOUR = timedelta(days=1), timedelta(hours=1)
+_LAST_MINUTE = timedelta(hours=23, minutes=59)
 _DAYS_ALONE = timedelta(hours=48)
 """A length of so much told without a start ends on a day, a shorter one at an hour."""
 
@@ -71,14 +72,20 @@ def end_told(status: Status) -> datetime | None:
 def told_length(piece: Evidence) -> timedelta | None:
     """The length by which the reader counted the end from the publication; None where a date or a start was told.
 
-    A length keeps the minutes of the publication; a date has an hour of its own, mostly none.
+    A length keeps the minutes of the publication; a date has an hour of its own, mostly none. Of reports from a full hour only days and
+    half days are lengths; 23:59 is midnight told as an hour.
     """
     claim, published = piece.claim, piece.published
     if claim.ends_at is None or claim.effective_at not in (None, published):
         return None
     length, end = claim.ends_at - published, claim.ends_at
-    whole = length % _HOUR == timedelta(0) and (end - _midnight(end)) % _HOUR != timedelta(0)
-    return length if length > timedelta(0) and (whole or (length % _DAY == timedelta(0) and not day_alone(end))) else None
+    if length <= timedelta(0) or day_alone(end):
+        return None
+    if length % _DAY == timedelta(0):
+        return length
+    minutes = (end - _midnight(end)) % _HOUR
+    unit = _HOUR if minutes else _DAY // 2
+    return length if length % unit == timedelta(0) and end - _midnight(end) != _LAST_MINUTE else None
 
 
 def known_times(status: Status) -> Said:
@@ -89,13 +96,15 @@ def known_times(status: Status) -> Said:
 def confirmed_times(status: Status, said: Said) -> Said:
     """What a status knows, and what a report that confirms it adds.
 
-    An end counted from the first report gives way to a later one only: agreements are told before they begin. A renewed one stays.
+    An end by a length gives way to any date, and to a later length: agreements are told before they begin. A date gives way to a later one,
+    a renewed end to none.
     """
     known = known_times(status)
     times = merged(known, said)
+    dated = known.lasts is not None and times.lasts is None
     if status.extended_at is not None:
         times = replace(known if known.end else said, start=times.start)
-    elif known.end is not None and (times.end is None or times.end < known.end):
+    elif not dated and known.end is not None and (times.end is None or times.end < known.end):
         times = replace(known, start=times.start)
     return times if fit(times.start, times.end) else known
 

@@ -6,7 +6,7 @@ import pytest
 
 from news.claim import Kind
 from news.status import State
-from news.times import day_alone, end_told
+from news.times import day_alone, end_told, told_length
 from tests.news.told import at, folded, rules, states, told
 
 MINUTES = 9 + 40 / 60
@@ -32,6 +32,25 @@ def test_a_date_goes_before_a_length(late):
     dated = told(Kind.AGREED, 1, 11 if late else 9, outlet="Post", begins=at(2), ends=at(9))
     status = folded(for_days(), dated).status
     assert (status.effective_at, status.ends_at, status.lasts_hours, end_told(status)) == (at(2), at(9), None, at(9))
+
+
+@pytest.mark.parametrize("end", [at(8, 6), at(8), at(6, 18)])
+def test_an_earlier_date_goes_before_a_length_too(end):
+    status = folded(for_days(), *(told(Kind.AGREED, 1, 11, outlet=outlet, ends=end) for outlet in ("Post", "Star"))).status
+    assert (status.ends_at, status.lasts_hours) == (end, None)
+
+
+@pytest.mark.parametrize(
+    ("hour", "ends", "length"),
+    [
+        (9, at(1, 21), 12), (9, at(2, 21), 36), (9, at(3, 9), 48), (MINUTES, at(2, 12 + MINUTES), 36),
+        (10 + 59 / 60, at(1, 23 + 59 / 60), None), (9, at(2, 6), None), (9, at(2), None), (12, at(2), None),
+        (23 + 59 / 60, at(8, 23 + 59 / 60), 7 * 24),
+    ],
+)  # fmt: skip
+def test_a_length_is_known_by_the_minutes_of_the_report(hour, ends, length):
+    found = told_length(told(Kind.AGREED, 1, hour, ends=ends))
+    assert found == (None if length is None else timedelta(hours=length))
 
 
 def test_a_length_counts_from_the_start_that_others_tell():
