@@ -1,5 +1,6 @@
 """The one place where everything is put together; the tests use it with fakes at the edges."""
 
+import logging
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -31,6 +32,8 @@ from reading.catalogue import load_catalogue
 from reading.weights import WEIGHTS
 from reading.worker import ReaderWorker
 from storage.store import Store
+
+log = logging.getLogger(__name__)
 
 App = Application[Any, Any, Any, Any, Any, Any]
 
@@ -113,10 +116,12 @@ def load_processes(settings: Settings, extras: Extras) -> ProcessCatalogue:
 
 
 def build_reader(house: House) -> ReaderWorker:
-    """The reader, in a process of its own; what its model lacks is said in `house.reader_trouble`. Raises ModelUnusable."""
+    """The reader, in a process of its own; what its model lacks is logged and said in `house.reader_trouble`. Raises ModelUnusable."""
     reader = ReaderWorker(house.catalogue, WEIGHTS)
     reader.start()
     house.reader_trouble = reader.trouble
+    if reader.trouble:
+        log.warning("the reader lacks a part of its model and reads less well without it", extra={"reason": reader.trouble})
     return reader
 
 

@@ -68,11 +68,11 @@ async def put_in_place(house: House, reader: str, progress: Progress | None = No
     done = 0
     while True:
         async with house.store.begin() as books:
-            kept = await books.rereadings.kept(reader, _BATCH)
+            kept = await books.rereadings.take(reader, _BATCH)
             for item, reading in kept:
                 await books.claims.replace(item, reading.claims, reading.positions)
                 await books.items.link(item.id, item.published, reading.processes)
-                await books.items.mark_read([item.id], reader, reading.language)
+                await books.items.mark_reread([item.id], reader, reading.language)
             await books.rereadings.drop([item.id for item, _ in kept])
             if not kept:
                 await _refold_all(books, house)

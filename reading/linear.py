@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from news.claim import KINDS, Axis
 from news.errors import ModelUnusable
+from reading.weights import REMEDY
 
 MANIFEST = "cues.json"
 FORMAT = 2
@@ -76,23 +77,46 @@ class Weights:
 
 def load_weights(folder: Path) -> Weights:
     """Read the manifest and the weights in `folder`; raises ModelUnusable when missing, damaged or of another format."""
-    try:
-        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        name, wanted, form = str(manifest["file"]), str(manifest["sha256"]), manifest["format"]
-        data = (folder / name).read_bytes()
-    except (OSError, ValueError, KeyError, TypeError) as e:
-        raise ModelUnusable(f"{folder / MANIFEST}: missing or unreadable ({e}); run `make train` or restore the file") from e
-    if form != FORMAT:
-        raise ModelUnusable(f"{folder / name}: format {form}, this reader wants {FORMAT}; use the weights of this release")
-    if hashlib.sha256(data).hexdigest() != wanted:
-        raise ModelUnusable(f"{folder / name}: damaged (sha256 differs from the manifest); restore the file")
+    manifest = _manifest(folder / MANIFEST)
+    path = folder / str(manifest["file"])
+    data = _bytes(path)
+    if hashlib.sha256(data).hexdigest() != manifest["sha256"]:
+        raise _unusable(path, "damaged (sha256 differs from the manifest)")
     try:
         with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
             models = {part: _model(arrays, part) for part in ("sentence", "item")}
             decisions = json.loads(bytes(arrays["decisions"]).decode())
     except (OSError, ValueError, KeyError) as e:
-        raise ModelUnusable(f"{folder / name}: not the weights of this reader ({e}); restore the file") from e
+        raise _unusable(path, f"not the weights of this reader ({e})") from e
     return Weights(str(manifest["version"]), models["sentence"], models["item"], decisions)
+
+
+def _manifest(path: Path) -> dict[str, Any]:
+    try:
+        told = json.loads(_bytes(path))
+    except ValueError as e:
+        raise _unusable(path, f"damaged, no JSON ({e})") from e
+    if not isinstance(told, dict):
+        raise _unusable(path, "damaged, no manifest")
+    for name in ("format", "version", "file", "sha256"):
+        if name not in told:
+            raise _unusable(path, f"damaged, it lacks {name!r}")
+    if told["format"] != FORMAT:
+        raise _unusable(path, f"format {told['format']}, this reader wants {FORMAT}")
+    return told
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError as e:
+        raise _unusable(path, "missing") from e
+    except OSError as e:
+        raise _unusable(path, f"cannot be read ({e.strerror or e})") from e
+
+
+def _unusable(path: Path, what: str) -> ModelUnusable:
+    return ModelUnusable(f"{path}: {what}; {REMEDY}")
 
 
 def _model(arrays: Any, part: str) -> LinearModel:

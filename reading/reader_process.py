@@ -17,6 +17,7 @@ from news.errors import ModelUnusable
 from news.process import ProcessCatalogue
 from reading.encoder import Encoder
 from reading.reader import Reader
+from reading.weights import REMEDY
 
 _LENGTH = struct.Struct(">I")
 
@@ -34,14 +35,18 @@ def main() -> int:
 
 
 def build(catalogue: ProcessCatalogue, weights: Path) -> Reader:
-    """The reader with its encoder; what cannot be used is named in `reader.trouble` and the rest goes on alone."""
+    """The reader with its encoder; all that cannot be used is named in `reader.trouble` and the rest goes on alone."""
+    lacks: list[str] = []
     try:
         encoder: Encoder | None = Encoder.load(weights)
-        trouble = None
     except ModelUnusable as e:
-        encoder, trouble = None, e.reason
+        encoder = None
+        lacks.append(e.reason)
     reader = Reader.load(catalogue, weights, encoder)
-    reader.trouble = reader.trouble or trouble
+    if reader.trouble:
+        lacks.insert(0, reader.trouble)
+    if lacks:
+        reader.trouble = "; ".join([*(why.removesuffix(f"; {REMEDY}") for why in lacks), REMEDY])
     return reader
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from news.arrivals import ItemDecision, Names
 from news.item import Item, ItemToStore, KnownItem
 from storage.story_tables import to_join
-from storage.tables import feeds, item_processes, items
+from storage.tables import feeds, item_processes, items, rereadings
 from storage.types import UtcDateTime
 from storage.upsert import insert
 
@@ -47,7 +47,7 @@ class Items:
     async def write(self, decided: Mapping[int, ItemDecision], now: datetime) -> int:
         """Store the new items of each feed (by id) and the new content of changed ones; all wait to be read.
 
-        Returns how many new ones were stored.
+        What a changed reader made of the old content is dropped. Returns how many new ones were stored.
         """
         rows = [
             {**_content(i), "feed_id": f, "key": i.key, "published": i.published, "first_seen": now, "backlog": i.backlog}
@@ -62,6 +62,8 @@ class Items:
         if changed:
             again = update(items).where(items.c.id == bindparam("item")).values(to_read=True, lease_until=None)
             await self._connection.execute(again, changed)
+            of_it = rereadings.delete().where(rereadings.c.item_id == bindparam("item"))
+            await self._connection.execute(of_it, [{"item": row["item"]} for row in changed])
         return stored
 
     async def take_unread(self, now: datetime, limit: int, lease: timedelta) -> list[Item]:
@@ -88,6 +90,18 @@ class Items:
         """
         values = {"to_read": False, "lease_until": None, "reader": reader, "language": language}
         await self._connection.execute(update(items).where(items.c.id.in_(item_ids), items.c.lease_until.is_not(None)).values(values))
+        await self._let_join(item_ids)
+
+    async def mark_reread(self, item_ids: Sequence[int], reader: str, language: str | None) -> None:
+        """The items, all in `language` and read before, are now read by `reader` instead; they wait for their story anew.
+
+        Only those that do not wait to be read: one that changed meanwhile is understood as it is now.
+        """
+        values = {"reader": reader, "language": language}
+        await self._connection.execute(update(items).where(items.c.id.in_(item_ids), ~items.c.to_read).values(values))
+        await self._let_join(item_ids)
+
+    async def _let_join(self, item_ids: Sequence[int]) -> None:
         read = select(items.c.id).where(items.c.id.in_(item_ids), items.c.to_read.is_(False))
         await self._connection.execute(insert(self._connection, to_join).from_select(["item_id"], read).on_conflict_do_nothing())
 

@@ -7,11 +7,11 @@ import pytest
 
 from briefing.house import House
 from briefing.reread import differences, put_in_place, read_again
-from briefing.understand import understand
-from news.arrivals import decide
+from briefing.understand import as_text, understand
+from news.arrivals import ItemDecision, decide
 from news.claim import Axis, Claim, Kind, Reading, Stance
 from news.feed import FeedSource
-from news.item import FeedEntry
+from news.item import FeedEntry, ItemToStore
 from news.process import Process, ProcessCatalogue
 from news.status import State
 from reading.item import ItemText
@@ -24,14 +24,15 @@ CATALOGUE = ProcessCatalogue.of([Process("ostia", "Ostia")])
 class Says:
     """A reader that makes one sure claim of `kind` of every item; it counts what it read and breaks after `most`."""
 
-    def __init__(self, version: str, kind: Kind, most: int = 10_000, detail: str | None = None) -> None:
-        self.version, self._kind, self._most, self._detail, self.read = version, kind, most, detail, 0
+    def __init__(self, version: str, kind: Kind, most: int = 10_000, *, detail: str | None = None, language: str = "en") -> None:
+        self.version, self._kind, self._most, self.read = version, kind, most, 0
+        self._detail, self._language = detail, language
 
     def read_many(self, items: Sequence[ItemText], /) -> list[Reading]:
         self.read += len(items)
         if self.read > self._most:
             raise KeyboardInterrupt
-        return [Reading("en", True, ("ostia",), (self._claim(item.title),)) for item in items]
+        return [Reading(self._language, True, ("ostia",), (self._claim(item.title),)) for item in items]
 
     def _claim(self, sentence: str) -> Claim:
         return Claim("ostia", Axis.CEASEFIRE, self._kind, Stance.ASSERTED, "both", sentence, 0.99, detail=self._detail)
@@ -47,6 +48,15 @@ async def _house(store: Store, items: int = 3, detail: str | None = None) -> Hou
     while await understand(house, Says("old-1", Kind.AGREED, detail=detail)):
         pass
     return house
+
+
+async def _edit_all(store: Store) -> None:
+    """Every stored item says something else now."""
+    async with store.begin() as books:
+        for item in await books.items.newest(1000):
+            told, name = f"{item.title}, corrected", f"edited {item.id}"
+            edited = ItemToStore(name, name, None, told, "", "", item.published, "en", backlog=False, id=item.id)
+            await books.items.write({item.feed_id: ItemDecision((), (edited,))}, NOW)
 
 
 async def _state(house: House, axis: Axis = Axis.CEASEFIRE) -> State | None:
@@ -113,3 +123,38 @@ async def test_talks_that_only_ceasefire_deals_told_of_go_with_a_new_reader(stor
     assert (Axis.TALKS, [State.DEAL_REACHED]) in promised
     await put_in_place(house, "new-1")
     assert await _state(house, Axis.TALKS) in (None, State.NONE)
+
+
+async def test_what_was_put_in_place_is_not_read_again_and_tells_its_language(store: Store) -> None:
+    house = await _house(store)
+    new = Says("new-1", Kind.IN_EFFECT, language="ru")
+    await read_again(house, new)
+    assert await put_in_place(house, "new-1") == 3
+    assert await read_again(house, new) == 0
+    assert await put_in_place(house, "new-1") == 0
+    async with store.read() as books:
+        assert {item.language for item in await books.items.newest(10)} == {"ru"}
+        assert await books.rereadings.left("new-1") == 0
+
+
+async def test_an_item_that_changed_after_it_was_read_again_is_understood_as_it_is_now(store: Store) -> None:
+    house = await _house(store)
+    await read_again(house, Says("new-1", Kind.IN_EFFECT))
+    await _edit_all(store)
+    assert await put_in_place(house, "new-1") == 0
+    assert await understand(house, Says("new-1", Kind.COLLAPSED)) == 3
+    assert await put_in_place(house, "new-1") == 0
+    assert await _state(house) is State.COLLAPSED
+
+
+async def test_an_item_that_changes_while_it_is_read_again_keeps_no_reading(store: Store) -> None:
+    house = await _house(store)
+    async with store.read() as books:
+        items = await books.rereadings.next("new-1", 10)
+    readings = Says("new-1", Kind.IN_EFFECT).read_many([as_text(item) for item in items])
+    await _edit_all(store)
+    async with store.begin() as books:
+        await books.rereadings.keep("new-1", list(zip(items, readings, strict=True)))
+        assert await books.rereadings.kept("new-1", 10) == []
+    assert await understand(house, Says("old-1", Kind.AGREED)) == 3
+    assert await read_again(house, Says("new-1", Kind.IN_EFFECT)) == 3

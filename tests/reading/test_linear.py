@@ -10,7 +10,7 @@ import pytest
 from news.claim import Kind
 from news.errors import ModelUnusable
 from news.process import ProcessCatalogue
-from reading.decision import ENCODER_LABELS
+from reading.labels import LABELS as ENCODER_LABELS
 from reading.linear import COLUMNS, LinearModel, load_weights, save_weights
 from reading.reader import ItemText, Reader
 from tests.reading.conftest import PUBLISHED, current
@@ -42,7 +42,7 @@ def test_missing_manifest(tmp_path: Path) -> None:
 
 def test_missing_file(copy: Path) -> None:
     (copy / "cues.npz").unlink()
-    with pytest.raises(ModelUnusable, match="missing or unreadable"):
+    with pytest.raises(ModelUnusable, match=r"cues\.npz: missing; install this release again"):
         load_weights(copy)
 
 
@@ -60,10 +60,18 @@ def test_other_format(copy: Path) -> None:
         load_weights(copy)
 
 
+def test_a_manifest_without_a_version_is_damaged(copy: Path) -> None:
+    manifest = json.loads((copy / "cues.json").read_text())
+    del manifest["version"]
+    (copy / "cues.json").write_text(json.dumps(manifest))
+    with pytest.raises(ModelUnusable, match=r"cues\.json: damaged, it lacks 'version'"):
+        load_weights(copy)
+
+
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"file": 1}'])
 def test_unreadable_manifest(copy: Path, text: str) -> None:
     (copy / "cues.json").write_text(text)
-    with pytest.raises(ModelUnusable):
+    with pytest.raises(ModelUnusable, match=r"cues\.json: damaged, .*; install this release again"):
         load_weights(copy)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from news.errors import ModelUnusable
+from reading import wording
 from reading.encoder import Encoder
 from reading.labels import LABELS
 from reading.weights import WEIGHTS, checked
@@ -53,8 +54,29 @@ def test_another_format_is_another_version(copied: Path) -> None:
 
 def test_other_labels_are_another_version(copied: Path) -> None:
     change(copied, labels=list(LABELS[1:]))
-    with pytest.raises(ModelUnusable, match="another version"):
+    with pytest.raises(ModelUnusable, match="another version: its labels"):
         Encoder.load(copied)
+
+
+@pytest.mark.parametrize("pieces", [0, 9600])
+def test_a_manifest_that_reads_another_length_is_refused(copied: Path, pieces: int) -> None:
+    change(copied, pieces=pieces)
+    with pytest.raises(ModelUnusable, match=f"names {pieces} word pieces of a text; this program reads {wording.PIECES}"):
+        checked(copied)
+
+
+@pytest.mark.parametrize(("field", "value"), [("pieces", "many"), ("labels", 2), ("sha256", 3), ("version", None)])
+def test_a_damaged_field_of_the_manifest_is_named(copied: Path, field: str, value: object) -> None:
+    change(copied, **{field: value})
+    with pytest.raises(ModelUnusable, match=f"damaged: '{field}' is {value!r}"):
+        checked(copied)
+
+
+def test_what_is_wrong_says_what_to_do(copied: Path) -> None:
+    for name in ("pieces.json", "manifest.json"):
+        (copied / name).unlink()
+        with pytest.raises(ModelUnusable, match=f"{name}.* is missing.*; install this release again"):
+            checked(copied)
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from news.errors import ModelUnusable
 from news.process import Party, Process, ProcessCatalogue
 from reading.item import ItemText
 from reading.reader_process import build
-from reading.weights import WEIGHTS
+from reading.weights import REMEDY, WEIGHTS
 from reading.worker import ReaderWorker
 
 CATALOGUE = ProcessCatalogue.of([Process("ostia", "Ostia", parties=(Party("Ostian government"), Party("Lake Front")), places=("Ostia",))])
@@ -185,3 +185,10 @@ def test_a_damaged_model_is_told_and_the_rest_reads_on(tmp_path: Path) -> None:
 def test_the_parent_loads_no_numeric_library() -> None:
     code = "import sys, reading.worker; sys.exit(any(m in sys.modules for m in ('numpy', 'onnxruntime', 'tokenizers')))"
     assert os.spawnv(os.P_WAIT, sys.executable, [sys.executable, "-c", code]) == 0
+
+
+def test_all_that_is_missing_is_named_and_what_to_do_once(tmp_path: Path) -> None:
+    trouble = build(CATALOGUE, tmp_path).trouble or ""
+    assert "cues.json" in trouble
+    assert "manifest.json" in trouble
+    assert trouble.count(REMEDY) == 1
