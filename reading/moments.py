@@ -1,21 +1,23 @@
 """Days and hours told by a text, as aware UTC relative to the time of publication; an hour is local and read as UTC.
 
 A day told without an hour is its 00:00; a midnight at which something ends is the last minute of its day (docs/decisions/0040).
+What is still to begin on the day of the publication begins with the publication, in the evening when that is told.
 """
 
 import re
 from datetime import datetime, timedelta
 from enum import Enum, auto
 
-from reading.timewords import HOURS, MONTHS, WEEKDAYS
+from reading.timewords import EVENING, HOURS, MONTHS, WEEKDAYS
 
 _DAYS = "|".join(sorted(WEEKDAYS, key=len, reverse=True))
 _MONTHS = "|".join(sorted(MONTHS, key=len, reverse=True))
 _YEAR = r"(?:,?\s+(?P<year>(?:19|20)\d\d)(?!\d))?"
 DAYS = rf"\b(?:{_DAYS}|tomorrow|завтра|(?:{_MONTHS})\.?\s+\d{{1,2}}|\d{{1,2}}\s+(?:{_MONTHS}))\b"
 """Pattern of a day other than today."""
+_TODAY = ("today", "tonight", "this evening", "сегодня", "сегодняшнего")
 _DATE = re.compile(
-    rf"\b(?:(?P<day>{_DAYS}|today|tonight|tomorrow|сегодня|завтра)\b"
+    rf"\b(?:(?P<day>{_DAYS}|{'|'.join(_TODAY)}|tomorrow|завтра)\b"
     rf"|(?P<mon>{_MONTHS})\.?\s+(?P<dom>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\d){_YEAR}"
     rf"|(?P<dom2>\d{{1,2}})(?:st|nd|rd|th|-го|-е)?\s+(?P<mon2>{_MONTHS})\b{_YEAR.replace('year', 'year2')})",
     re.I,
@@ -53,12 +55,14 @@ def find_moment(text: str, published: datetime, side: Side, after: datetime | No
     """The first day of `text` with its hour, else an hour alone; a day ahead lies after `after` too. Behind is never after `published`."""
     day = _DATE.search(text)
     clock = _CLOCK_RE.search(_DATE.sub(" ", text))
-    hour = _hour(clock) if clock else None
+    hour = _hour(clock) if clock else EVENING if day is not None and (day["day"] or "").lower() in ("tonight", "this evening") else None
     if hour == HOURS["midnight"] and side is Side.AHEAD:
         hour = _LAST_MINUTE
     if day is not None:
         date = _date(day, published, side, after or published)
         moment = _at(date, hour or (0, 0)) if date else None
+        if moment is not None and side is not Side.BEHIND:
+            moment = _not_over(moment, hour, published, side)
     elif hour is None or clock is None or not (clock["ap"] or clock["word"] or clock["word2"] or clock["mil"] or clock["min"]):
         return None
     else:
@@ -93,13 +97,22 @@ def _passed(moment: datetime, published: datetime, *, alone: bool) -> datetime:
     return min(moment, published)
 
 
+def _not_over(moment: datetime, hour: tuple[int, int] | None, published: datetime, side: Side) -> datetime:
+    """The moment of the day of publication brought to where it has not passed: an evening lasts to its midnight, a day begins now."""
+    if moment > published or moment.date() != published.date():
+        return moment
+    if hour == EVENING:
+        return _at(published, _LAST_MINUTE if side is Side.AHEAD else HOURS["midnight"])
+    return published if hour is None and side is Side.NEAR else moment
+
+
 def _at(day: datetime, hour: tuple[int, int]) -> datetime:
     return day.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(hours=hour[0], minutes=hour[1])
 
 
 def _date(match: re.Match[str], published: datetime, side: Side, after: datetime) -> datetime | None:
     name = (match["day"] or "").lower()
-    if name in ("today", "tonight", "сегодня"):
+    if name in _TODAY:
         return published
     if name in ("tomorrow", "завтра"):
         return published + timedelta(days=1)

@@ -13,7 +13,7 @@ _START = re.compile(
     r"(?:take|takes|took|taking|go|goes|went|come|comes|came)\s+(?:in)?to\s+(?:effect|force)|"
     r"(?:take|takes|took|taking) effect|enter(?:s|ed)? into force|effective|in force|"
     r"начн[её]тся|начинается|начал\w*|вступ\w+ в силу|действует с|"
-    r"с(?=\s+(?:\d|полуноч|полудн|утра|вечера|понедельник|вторник|сред|четверг|пятниц|суббот|воскресен)))\b",
+    r"с(?=\s+(?:\d|полуноч|полудн|утра|вечера|понедельник|вторник|сред|четверг|пятниц|суббот|воскресен|сегодня|завтра|закат|рассвет)))\b",
     re.I,
 )
 _AHEAD = re.compile(
@@ -75,7 +75,7 @@ def find_times(sentence: str, published: datetime, *, begun: bool) -> Times:
 def _times(sentence: str, published: datetime, begun: bool) -> Times:
     lasting = _RANGED.search(sentence)
     if lasting and (days := find_range(sentence[lasting.start() :], published)):
-        return Times(*days)
+        return Times(max(days[0], published) if not begun and days[0].date() == published.date() else days[0], days[1])
     start = _after(_START, sentence, published, lambda before: _side(before, begun))
     end = _after(_END, sentence, published, lambda before: Side.BEHIND if _ENDED.search(before) else Side.AHEAD, start)
     length = find_length(sentence, start or published)

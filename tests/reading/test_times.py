@@ -175,3 +175,39 @@ def test_the_edges_of_the_calendar_do_no_harm(sentence: str, year: int, begun: b
 )
 def test_tense_tells_on_which_side_a_day_lies(sentence: str, begun: bool, start: datetime) -> None:
     assert find_times(sentence, NOW, begun=begun).effective_at == start
+
+
+@pytest.mark.parametrize(
+    ("sentence", "start", "end"),
+    [
+        ("They agree to a 10-day ceasefire from tonight", utc(2025, 3, 12, 18), utc(2025, 3, 22, 18)),
+        ("The truce is starting tonight", utc(2025, 3, 12, 18), None),
+        ("The truce starts tonight at 9 pm", utc(2025, 3, 12, 21), None),
+        ("The truce starts at midnight tonight", utc(2025, 3, 13), None),
+        ("A pause from this evening was agreed", utc(2025, 3, 12, 18), None),
+        ("The truce will start on Friday evening", utc(2025, 3, 14, 18), None),
+        ("A ceasefire from Wednesday was agreed", NOW, None),
+        ("The two sides signed a five-day truce from today", NOW, NOW + timedelta(days=5)),
+        ("A truce from Wednesday to Sunday was agreed", NOW, utc(2025, 3, 16)),
+        ("The truce holds until tonight", None, utc(2025, 3, 12, 18)),
+        ("Перемирие начнётся сегодня вечером", utc(2025, 3, 12, 18), None),
+        ("Перемирие начнётся на закате в понедельник", utc(2025, 3, 17, 18), None),
+        ("Стороны договорились о перемирии с сегодняшнего вечера", utc(2025, 3, 12, 18), None),
+        ("Стороны договорились о перемирии с сегодняшнего дня", NOW, None),
+        ("Перемирие вступит в силу сегодня", NOW, None),
+        ("Перемирие начнётся в пятницу на рассвете", utc(2025, 3, 14, 5), None),
+    ],
+)
+def test_what_is_to_begin_today_does_not_lie_before_the_publication(sentence: str, start: datetime | None, end: datetime | None) -> None:
+    assert find_times(sentence, NOW, begun=False) == Times(start, end)
+
+
+def test_an_evening_that_has_come_lasts_until_midnight() -> None:
+    late = NOW.replace(hour=20)
+    assert find_times("A truce from tonight was agreed", late, begun=False).effective_at == utc(2025, 3, 13)
+    assert find_times("The truce holds until tonight", late, begun=False).ends_at == utc(2025, 3, 12, 23, 59)
+
+
+@pytest.mark.parametrize("sentence", ["The truce came into force today", "The truce began on Wednesday", "Перемирие началось сегодня"])
+def test_what_began_on_the_day_of_the_publication_keeps_the_day(sentence: str) -> None:
+    assert find_times(sentence, NOW, begun=True).effective_at == utc(2025, 3, 12)
