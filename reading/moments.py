@@ -8,7 +8,7 @@ import re
 from datetime import datetime, timedelta
 from enum import Enum, auto
 
-from reading.timewords import EVENING, HOURS, MONTHS, WEEKDAYS
+from reading.timewords import EVENING, HOURS, MONTHS, NUMBERS, UNITS, WEEKDAYS
 
 _DAYS = "|".join(sorted(WEEKDAYS, key=len, reverse=True))
 _MONTHS = "|".join(sorted(MONTHS, key=len, reverse=True))
@@ -36,6 +36,11 @@ _RANGE = re.compile(
     rf"|(?:from|с)\s+(?P<day>{_DAYS}){_TO}(?P<day2>{_DAYS})\b)",
     re.I,
 )
+_LATER = re.compile(
+    rf"^\W*(?:at )?\W*(?:in|within|через|в течение)\s+(?P<n>\d{{1,3}}|{'|'.join(sorted(NUMBERS, key=len, reverse=True))})\s+"
+    rf"(?P<unit>{'|'.join(sorted(UNITS, key=len, reverse=True))})\b",
+    re.I,
+)
 _ZONE = timedelta(hours=9)
 """A past hour that seems so little ahead is the place's own, and the report follows the fact: it counts as now."""
 _LAST_MINUTE = (23, 59)
@@ -53,6 +58,8 @@ class Side(Enum):
 
 def find_moment(text: str, published: datetime, side: Side, after: datetime | None = None) -> datetime | None:
     """The first day of `text` with its hour, else an hour alone; a day ahead lies after `after` too. Behind is never after `published`."""
+    if side is not Side.BEHIND and (later := _LATER.search(text)):
+        return _later(later, published)
     day = _DATE.search(text)
     clock = _CLOCK_RE.search(_DATE.sub(" ", text))
     hour = _hour(clock) if clock else EVENING if day is not None and (day["day"] or "").lower() in ("tonight", "this evening") else None
@@ -95,6 +102,14 @@ def _passed(moment: datetime, published: datetime, *, alone: bool) -> datetime:
     if alone and moment - published > _ZONE:
         moment -= timedelta(days=1)
     return min(moment, published)
+
+
+def _later(match: re.Match[str], published: datetime) -> datetime:
+    """So many hours after `published`, to the full hour; of days or more the day alone."""
+    count = int(match["n"]) if match["n"].isdigit() else NUMBERS[match["n"].lower()]
+    unit = UNITS[match["unit"].lower()]
+    moment = published + timedelta(hours=count * unit)
+    return _at(moment, (0, 0)) if unit > 1 else _at(moment, (moment.hour + (moment.minute > 0), 0))
 
 
 def _not_over(moment: datetime, hour: tuple[int, int] | None, published: datetime, side: Side) -> datetime:
