@@ -12,7 +12,7 @@ _UNIT = r"(?:" + "|".join(sorted(UNITS, key=len, reverse=True)) + r")"
 _LENGTH = re.compile(
     rf"\b(?P<n>{_NUMBER})[\s-]+(?:more\s+|additional\s+|further\s+|extra\s+|дополнительны[хе]\s+)?(?P<unit>{_UNIT})\b"
     rf"|\b(?P<m>{_NUMBER}|трёх|трех|двух|четырёх|четырех|пяти|семи|десяти|сем|пят|шести)-?(?P<runit>дневн|часов|недельн|месячн|суточн)\w*"
-    r"|\b(?:(?P<one>day|week|month|year)-?long"
+    r"|\b(?:(?P<one>day|week|month|year)-?long|(?P<adj>недельн|месячн|суточн)\w+(?!\s+давност)"
     r"|(?:a|another|one more)\s+(?P<single>hour|day|week|month)(?!-)|(?P<rone>сутки|неделю|месяц|час))\b",
     re.I,
 )
@@ -84,7 +84,7 @@ def _is_age(before: str, after: str) -> bool:
 
 def _span(match: re.Match[str], since: datetime | None) -> timedelta | None:
     number = match["n"] or match["m"] or "1"
-    unit = match["unit"] or match["runit"] or match["one"] or match["single"] or match["rone"]
+    unit = match["unit"] or match["runit"] or match["one"] or match["adj"] or match["single"] or match["rone"]
     count = int(number) if number.isdigit() else NUMBERS.get(number.lower(), 0)
     hours = UNITS.get(unit.lower(), 0)
     if count and since and hours in _MONTHS_IN:

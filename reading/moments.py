@@ -1,21 +1,23 @@
 """Days and hours told by a text, as aware UTC relative to the time of publication; an hour is local and read as UTC.
 
 A day told without an hour is its 00:00; a midnight at which something ends is the last minute of its day (docs/decisions/0040).
+What is still to begin on the day of the publication begins with the publication, in the evening when that is told.
 """
 
 import re
 from datetime import datetime, timedelta
 from enum import Enum, auto
 
-from reading.timewords import HOURS, MONTHS, WEEKDAYS
+from reading.timewords import EVENING, HOURS, MONTHS, NUMBERS, UNITS, WEEKDAYS
 
 _DAYS = "|".join(sorted(WEEKDAYS, key=len, reverse=True))
 _MONTHS = "|".join(sorted(MONTHS, key=len, reverse=True))
 _YEAR = r"(?:,?\s+(?P<year>(?:19|20)\d\d)(?!\d))?"
 DAYS = rf"\b(?:{_DAYS}|tomorrow|завтра|(?:{_MONTHS})\.?\s+\d{{1,2}}|\d{{1,2}}\s+(?:{_MONTHS}))\b"
 """Pattern of a day other than today."""
+_TODAY = ("today", "tonight", "this evening", "сегодня", "сегодняшнего")
 _DATE = re.compile(
-    rf"\b(?:(?P<day>{_DAYS}|today|tonight|tomorrow|сегодня|завтра)\b"
+    rf"\b(?:(?P<day>{_DAYS}|{'|'.join(_TODAY)}|tomorrow|завтра)\b"
     rf"|(?P<mon>{_MONTHS})\.?\s+(?P<dom>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\d){_YEAR}"
     rf"|(?P<dom2>\d{{1,2}})(?:st|nd|rd|th|-го|-е)?\s+(?P<mon2>{_MONTHS})\b{_YEAR.replace('year', 'year2')})",
     re.I,
@@ -32,6 +34,11 @@ _RANGE = re.compile(
     rf"\b(?:(?P<mon>{_MONTHS})\.?\s+(?P<from>\d{{1,2}}){_TO}(?:(?P<mon2>{_MONTHS})\.?\s+)?(?P<to>\d{{1,2}})(?![\d:]|\s*[ap]\.?m){_YEAR}"
     rf"|(?P<from2>\d{{1,2}})(?:\s+(?P<mon3>{_MONTHS}))?{_TO}(?P<to2>\d{{1,2}})\s+(?P<mon4>{_MONTHS})\b{_YEAR.replace('year', 'year2')}"
     rf"|(?:from|с)\s+(?P<day>{_DAYS}){_TO}(?P<day2>{_DAYS})\b)",
+    re.I,
+)
+_LATER = re.compile(
+    rf"^\W*(?:at )?\W*(?:in|within|через|в течение)\s+(?P<n>\d{{1,3}}|{'|'.join(sorted(NUMBERS, key=len, reverse=True))})\s+"
+    rf"(?P<unit>{'|'.join(sorted(UNITS, key=len, reverse=True))})\b",
     re.I,
 )
 _ZONE = timedelta(hours=9)
@@ -51,14 +58,18 @@ class Side(Enum):
 
 def find_moment(text: str, published: datetime, side: Side, after: datetime | None = None) -> datetime | None:
     """The first day of `text` with its hour, else an hour alone; a day ahead lies after `after` too. Behind is never after `published`."""
+    if side is not Side.BEHIND and (later := _LATER.search(text)):
+        return _later(later, published)
     day = _DATE.search(text)
     clock = _CLOCK_RE.search(_DATE.sub(" ", text))
-    hour = _hour(clock) if clock else None
+    hour = _hour(clock) if clock else EVENING if day is not None and (day["day"] or "").lower() in ("tonight", "this evening") else None
     if hour == HOURS["midnight"] and side is Side.AHEAD:
         hour = _LAST_MINUTE
     if day is not None:
         date = _date(day, published, side, after or published)
         moment = _at(date, hour or (0, 0)) if date else None
+        if moment is not None and side is not Side.BEHIND:
+            moment = _not_over(moment, hour, published, side)
     elif hour is None or clock is None or not (clock["ap"] or clock["word"] or clock["word2"] or clock["mil"] or clock["min"]):
         return None
     else:
@@ -93,13 +104,30 @@ def _passed(moment: datetime, published: datetime, *, alone: bool) -> datetime:
     return min(moment, published)
 
 
+def _later(match: re.Match[str], published: datetime) -> datetime:
+    """So many hours after `published`, to the full hour; of days or more the day alone."""
+    count = int(match["n"]) if match["n"].isdigit() else NUMBERS[match["n"].lower()]
+    unit = UNITS[match["unit"].lower()]
+    moment = published + timedelta(hours=count * unit)
+    return _at(moment, (0, 0)) if unit > 1 else _at(moment, (moment.hour + (moment.minute > 0), 0))
+
+
+def _not_over(moment: datetime, hour: tuple[int, int] | None, published: datetime, side: Side) -> datetime:
+    """The moment of the day of publication brought to where it has not passed: an evening lasts to its midnight, a day begins now."""
+    if moment > published or moment.date() != published.date():
+        return moment
+    if hour == EVENING:
+        return _at(published, _LAST_MINUTE if side is Side.AHEAD else HOURS["midnight"])
+    return published if hour is None and side is Side.NEAR else moment
+
+
 def _at(day: datetime, hour: tuple[int, int]) -> datetime:
     return day.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(hours=hour[0], minutes=hour[1])
 
 
 def _date(match: re.Match[str], published: datetime, side: Side, after: datetime) -> datetime | None:
     name = (match["day"] or "").lower()
-    if name in ("today", "tonight", "сегодня"):
+    if name in _TODAY:
         return published
     if name in ("tomorrow", "завтра"):
         return published + timedelta(days=1)

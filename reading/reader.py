@@ -21,7 +21,7 @@ from reading.linear import Floats, load_weights
 from reading.linking import Link, Linker
 from reading.positions import find_positions
 from reading.scope import find_scope
-from reading.times import find_times
+from reading.times import find_times_in
 from reading.tokens import Lexicon
 from reading.weights import WEIGHTS
 from reading.wording import joined
@@ -31,6 +31,7 @@ __all__ = ["EncoderLike", "ItemText", "Reader"]
 _MOST = 4  # claims an item
 _BATCH = 64
 _ABOUT = 1.0  # a link this strong makes the item be about the process, claims or not
+_TIMED = frozenset({Kind.AGREED, Kind.IN_EFFECT, Kind.EXTENDED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,13 +140,24 @@ class Reader:
         sentence = part.laid.sentences[verdict.sentence]
         link = part.links[0 if verdict.axis == "ceasefire" else 1][verdict.sentence]
         begun = verdict.kind in (Kind.IN_EFFECT, Kind.VIOLATION, Kind.COLLAPSED, Kind.EXPIRED)
-        times = find_times(sentence.text, part.laid.item.published, begun=begun)
+        further = _further(part, verdict)
+        times = find_times_in(sentence.text, further, part.laid.item.published, begun=begun)
         return Claim(
             link.process if link else "", verdict.axis, verdict.kind, verdict.stance,
             find_by(sentence, spoken=verdict.stance is not Stance.ASSERTED), sentence.text, round(verdict.confidence, 4),
             find_scope(sentence.text, verdict.axis, verdict.kind), times.effective_at, times.ends_at,
             find_detail(sentence.text, verdict.kind), verdict.reason,
         )  # fmt: skip
+
+
+def _further(part: Part, verdict: Verdict) -> list[str]:
+    """The sentences behind that of a truce agreed, in force or renewed which are of the same process: they may tell its times."""
+    if verdict.axis != "ceasefire" or not verdict.stance.current or verdict.kind not in _TIMED:
+        return []
+    links = part.links[0]
+    mine = links[verdict.sentence]
+    behind = range(verdict.sentence + 1, len(links))
+    return [part.laid.sentences[n].text for n in behind if mine and (link := links[n]) and link.process == mine.process]
 
 
 def _text(laid: Draft) -> str:

@@ -1,7 +1,7 @@
 """Finds when a ceasefire or a round of talks starts and ends, in aware UTC, relative to the time of publication."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -11,9 +11,9 @@ from reading.moments import DAYS, Side, find_moment, find_range
 _START = re.compile(
     r"\b(?:from|starting|starts?|started|begin(?:s|ning)?|began|"
     r"(?:take|takes|took|taking|go|goes|went|come|comes|came)\s+(?:in)?to\s+(?:effect|force)|"
-    r"(?:take|takes|took|taking) effect|enter(?:s|ed)? into force|effective|in force|"
+    r"(?:take|takes|took|taking) (?:effect|hold)|enter(?:s|ed)? into force|effective|in force|"
     r"начн[её]тся|начинается|начал\w*|вступ\w+ в силу|действует с|"
-    r"с(?=\s+(?:\d|полуноч|полудн|утра|вечера|понедельник|вторник|сред|четверг|пятниц|суббот|воскресен)))\b",
+    r"с(?=\s+(?:\d|полуноч|полудн|утра|вечера|понедельник|вторник|сред|четверг|пятниц|суббот|воскресен|сегодня|завтра|закат|рассвет)))\b",
     re.I,
 )
 _AHEAD = re.compile(
@@ -48,6 +48,21 @@ _RANGED = re.compile(
     r"^(?:from|between|с)\s|\b(?:truces?|cease-?\s?fires?|pauses?|lulls?|in (?:effect|force)|перемири\w+|огня|пауз\w+|тишин\w+|действ\w+)",
     re.I,
 )  # a range of days told behind such a word is of the truce
+_SUBJECT = (
+    r"(?:^(?:it|they|this|the (?:deal|agreement|accord|pact)|он[оаи]?|соглашение|договор[её]нность)"
+    r"|(?:truce|cease-?\s?fire|pause|lull|cessation of hostilities|перемири[еяюи]|прекращени[еяю] огня|режим\w* тишины)"
+    r"(?:\s+(?:deal|agreement|accord|pact))?)\b"
+)
+_OF_TRUCE = re.compile(rf"{_SUBJECT}[^,;:.?!]{{0,40}}?\s(?:{_START.pattern}|{_END.pattern})", re.I)
+_OF_ELSE = re.compile(r"\b(?:talks|negotiations|meetings?|summit|delegations?|переговор\w*|встреч\w*|делегаци\w*)\b[^,;.]*$", re.I)
+_UNSURE = re.compile(
+    r"\?|\b(?:if|whether|unless|could|might|should|not|never|no|propos\w*|offer\w*|demand\w*|call(?:s|ed|ing)? for|want\w*|urg\w*"
+    r"|previous|earlier|former|current|existing|(?:was|were) (?:due|to|set)"
+    r"|first truce|last (?:truce|ceasefire|month|year)|ago|collapsed|broke"
+    r"|если|ли|мог\w*|может|не|предлож\w*|предлага\w*|требу\w*|призва\w*|прежн\w*|предыдущ\w*|прошл\w*|назад|сорва\w*)\b"
+    r"|n[’']t\b|\b(?-i:may)\b",
+    re.I,
+)  # the fine print of a truce agreed has none of these: it would be of another truce, or of one wished for
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +87,53 @@ def find_times(sentence: str, published: datetime, *, begun: bool) -> Times:
         return Times()
 
 
+def find_times_in(sentence: str, further: Sequence[str], published: datetime, *, begun: bool) -> Times:
+    """Start and end told by the claim's `sentence`, else by those of the `further` sentences that speak of the same truce.
+
+    A date goes before a length, whichever sentence tells it. What further sentences tell as over is not of this truce.
+    """
+    published = published.astimezone(UTC) if published.tzinfo else published.replace(tzinfo=UTC)
+    own = find_times(sentence, published, begun=begun)
+    if own.effective_at and own.ends_at:
+        return own
+    renewed = _PROLONGED.search(sentence)  # the end told of the truce as it was is over with that
+    told = [
+        (text, find_times(text, published, begun=False)) for text in further if _of_truce(text) and (not renewed or _PROLONGED.search(text))
+    ]
+    start = own.effective_at or next((t.effective_at for _, t in told if t.effective_at and t.effective_at >= published), None)
+    try:
+        dated = None if _lasting(sentence, own, published) else own.ends_at
+        dated = dated or next((t.ends_at for s, t in told if t.ends_at and t.ends_at > published and not _lasting(s, t, published)), None)
+        if dated and (start is None or dated > start):
+            return Times(start, dated)
+        if own.ends_at and (dated or start == own.effective_at):
+            return own
+        length = next((found for text in (sentence, *(s for s, _ in told)) if (found := find_length(text, start))), None)
+        return Times(start, start + length if start and length else own.ends_at)
+    except (OverflowError, ValueError):
+        return own
+
+
+def _of_truce(text: str) -> bool:
+    """Whether a sentence beside the claim's tells of its truce a start ahead, or an end."""
+    match = _OF_TRUCE.search(text)
+    if match is None or _UNSURE.search(text) or _OF_ELSE.search(text[: match.start()]):
+        return False
+    before = text[: match.end()]
+    return not (_BEHIND.search(before) or _ENDED.search(before))
+
+
+def _lasting(sentence: str, times: Times, published: datetime) -> bool:
+    """Whether the end is no date but counted from a length."""
+    base = times.effective_at or published
+    length = find_length(sentence, base)
+    return length is not None and times.ends_at == base + length
+
+
 def _times(sentence: str, published: datetime, begun: bool) -> Times:
     lasting = _RANGED.search(sentence)
     if lasting and (days := find_range(sentence[lasting.start() :], published)):
-        return Times(*days)
+        return Times(max(days[0], published) if not begun and days[0].date() == published.date() else days[0], days[1])
     start = _after(_START, sentence, published, lambda before: _side(before, begun))
     end = _after(_END, sentence, published, lambda before: Side.BEHIND if _ENDED.search(before) else Side.AHEAD, start)
     length = find_length(sentence, start or published)

@@ -59,7 +59,11 @@ MONTHS: dict[str, int] = {
         )
     },
 }
+EVENING = (18, 0)
 HOURS: dict[str, tuple[int, int]] = {
     "midnight": (24, 0), "noon": (12, 0), "midday": (12, 0), "dawn": (5, 0), "sunrise": (6, 0), "sunset": (18, 0), "dusk": (18, 0),
+    **dict.fromkeys(("evening", "tonight"), EVENING),
     "полуночи": (24, 0), "полночь": (24, 0), "полудня": (12, 0), "полдень": (12, 0),
+    **dict.fromkeys(("закате", "заката"), (18, 0)), **dict.fromkeys(("рассвете", "рассвета"), (5, 0)),
+    **dict.fromkeys(("вечером", "вечера"), EVENING),
 }  # fmt: skip

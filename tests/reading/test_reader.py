@@ -112,3 +112,20 @@ def test_reading_twice_and_in_other_company_gives_the_same(reader: Reader) -> No
 def test_the_text_is_read_when_there_is_no_summary(reader: Reader) -> None:
     item = ItemText("", "", "Israel and Hamas agreed to a ceasefire on Sunday.", PUBLISHED, "own")
     assert ("ceasefire", "agreed") in current(reader.read_many([item])[0])
+
+
+@pytest.mark.parametrize(
+    ("title", "summary", "start", "end"),
+    [
+        ("Russia and Ukraine sign ceasefire deal", "The 60-day ceasefire starts on Sunday at 06:00, envoys said.", (3, 16, 6), (5, 15, 6)),
+        ("Russia and Ukraine sign ceasefire deal", "It takes effect at noon on Tuesday.", (3, 18, 12), None),
+        ("Израиль и ХАМАС договорились о недельном перемирии", "Перемирие начнётся в субботу.", (3, 15), (3, 22)),
+        ("Israel and Hamas agree ceasefire", "In Sudan, a ceasefire between the army and the RSF starts on Sunday.", None, None),
+    ],
+)
+def test_the_next_sentences_tell_when_the_truce_begins(
+    read: Read, title: str, summary: str, start: tuple[int, ...] | None, end: tuple[int, ...] | None
+) -> None:
+    claim = next(claim for claim in read(title, summary).claims if claim.kind is Kind.AGREED and claim.sentence == title)
+    assert claim.effective_at == (datetime(2025, *start, tzinfo=UTC) if start else None)  # type: ignore[misc,arg-type]
+    assert claim.ends_at == (datetime(2025, *end, tzinfo=UTC) if end else None)  # type: ignore[misc,arg-type]

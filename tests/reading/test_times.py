@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from reading.times import Times, find_times
+from reading.times import Times, find_times, find_times_in
 
 NOW = datetime(2025, 3, 12, 10, 0, tzinfo=UTC)  # a Wednesday
 
@@ -175,3 +175,110 @@ def test_the_edges_of_the_calendar_do_no_harm(sentence: str, year: int, begun: b
 )
 def test_tense_tells_on_which_side_a_day_lies(sentence: str, begun: bool, start: datetime) -> None:
     assert find_times(sentence, NOW, begun=begun).effective_at == start
+
+
+@pytest.mark.parametrize(
+    ("sentence", "start", "end"),
+    [
+        ("They agree to a 10-day ceasefire from tonight", utc(2025, 3, 12, 18), utc(2025, 3, 22, 18)),
+        ("The truce is starting tonight", utc(2025, 3, 12, 18), None),
+        ("The truce starts tonight at 9 pm", utc(2025, 3, 12, 21), None),
+        ("The truce starts at midnight tonight", utc(2025, 3, 13), None),
+        ("A pause from this evening was agreed", utc(2025, 3, 12, 18), None),
+        ("The truce will start on Friday evening", utc(2025, 3, 14, 18), None),
+        ("A ceasefire from Wednesday was agreed", NOW, None),
+        ("The two sides signed a five-day truce from today", NOW, NOW + timedelta(days=5)),
+        ("A truce from Wednesday to Sunday was agreed", NOW, utc(2025, 3, 16)),
+        ("The truce holds until tonight", None, utc(2025, 3, 12, 18)),
+        ("Перемирие начнётся сегодня вечером", utc(2025, 3, 12, 18), None),
+        ("Перемирие начнётся на закате в понедельник", utc(2025, 3, 17, 18), None),
+        ("Стороны договорились о перемирии с сегодняшнего вечера", utc(2025, 3, 12, 18), None),
+        ("Стороны договорились о перемирии с сегодняшнего дня", NOW, None),
+        ("Перемирие вступит в силу сегодня", NOW, None),
+        ("Перемирие начнётся в пятницу на рассвете", utc(2025, 3, 14, 5), None),
+    ],
+)
+def test_what_is_to_begin_today_does_not_lie_before_the_publication(sentence: str, start: datetime | None, end: datetime | None) -> None:
+    assert find_times(sentence, NOW, begun=False) == Times(start, end)
+
+
+def test_an_evening_that_has_come_lasts_until_midnight() -> None:
+    late = NOW.replace(hour=20)
+    assert find_times("A truce from tonight was agreed", late, begun=False).effective_at == utc(2025, 3, 13)
+    assert find_times("The truce holds until tonight", late, begun=False).ends_at == utc(2025, 3, 12, 23, 59)
+
+
+@pytest.mark.parametrize("sentence", ["The truce came into force today", "The truce began on Wednesday", "Перемирие началось сегодня"])
+def test_what_began_on_the_day_of_the_publication_keeps_the_day(sentence: str) -> None:
+    assert find_times(sentence, NOW, begun=True).effective_at == utc(2025, 3, 12)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "start", "end"),
+    [
+        ("The ceasefire is to take hold on Sunday", utc(2025, 3, 16), None),
+        ("A truce taking hold at midnight on Friday was agreed", utc(2025, 3, 15), None),
+        ("The truce took hold on Sunday", utc(2025, 3, 9), None),
+        ("The truce starts in 48 hours", utc(2025, 3, 14, 11), None),
+        ("The truce takes effect within three days", utc(2025, 3, 15), None),
+        ("Перемирие вступит в силу через 48 часов", utc(2025, 3, 14, 11), None),
+        ("Перемирие вступит в силу через два дня", utc(2025, 3, 14), None),
+        ("Стороны договорились о недельном перемирии с 21 мая", utc(2025, 5, 21), utc(2025, 5, 28)),
+    ],
+)
+def test_a_start_told_in_other_words(sentence: str, start: datetime | None, end: datetime | None) -> None:
+    assert find_times(sentence, NOW.replace(minute=7), begun=False) == Times(start, end)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "further", "start", "end"),
+    [
+        ("The two sides sign a ceasefire", ["The 60-day ceasefire starts on Sunday at 06:00."], utc(2025, 3, 16, 6), utc(2025, 5, 15, 6)),
+        ("The two sides agree a truce", ["Crowds cheered.", "It takes effect at noon on Tuesday."], utc(2025, 3, 18, 12), None),
+        ("The two sides agree a 60-day truce", ["The truce will begin on Sunday, envoys said."], utc(2025, 3, 16), utc(2025, 5, 15)),
+        ("The two sides agree a truce", ["It takes hold on Friday and lasts six weeks."], utc(2025, 3, 14), utc(2025, 4, 25)),
+        ("They extend the truce by 30 days", ["They agreed to prolong the truce until 5 May."], None, utc(2025, 5, 5)),
+        ("The truce starts on Sunday", ["The truce ends on 5 May."], utc(2025, 3, 16), utc(2025, 5, 5)),
+        ("The truce agreed holds until Friday", ["A truce will begin on Sunday."], None, utc(2025, 3, 14)),
+        ("Стороны подписали перемирие", ["Оно вступит в силу в воскресенье."], utc(2025, 3, 16), None),
+        ("Стороны договорились о недельном перемирии", ["Перемирие начнётся в субботу."], utc(2025, 3, 15), utc(2025, 3, 22)),
+        ("Перемирие продлено на 30 дней", ["Перемирие продлено до 5 мая, сообщили в миссии."], None, utc(2025, 5, 5)),
+    ],
+)
+def test_times_of_a_truce_told_by_the_next_sentences(
+    sentence: str, further: list[str], start: datetime | None, end: datetime | None
+) -> None:
+    assert find_times_in(sentence, further, NOW, begun=False) == Times(start, end)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "Talks on a permanent ceasefire begin on Sunday.",
+        "The previous truce ran until 20 March.",
+        "It will not take effect until Sunday.",
+        "The truce took effect on Monday.",
+        "A truce could begin on Sunday, others said.",
+        "The truce may start on Sunday.",
+        "The prisoners go home on Sunday.",
+        "The truce expired on Monday.",
+        "Переговоры о перемирии начнутся в субботу.",
+        "Прежнее перемирие действовало до 20 марта.",
+        "Перемирие может начаться в субботу.",
+        "Перемирие началось в понедельник.",
+    ],
+)
+def test_what_other_sentences_tell_of_something_else_is_no_time_of_the_truce(other: str) -> None:
+    assert find_times_in("The two sides agree a truce", [other], NOW, begun=False) == Times()
+
+
+@pytest.mark.parametrize("other", ["The truce expires on Sunday.", "The ceasefire was due to end on 20 March."])
+def test_the_old_end_is_not_that_of_a_renewed_truce(other: str) -> None:
+    end = NOW + timedelta(days=30)
+    assert find_times_in("They extend the truce by 30 days", [other], NOW, begun=False).ends_at == end
+
+
+@pytest.mark.parametrize("year", [1, 9999])
+def test_times_of_several_sentences_at_the_edges_of_the_calendar(year: int) -> None:
+    for month, day in ((1, 1), (12, 31)):
+        find_times_in("They agree a 60-day truce", ["It starts on Sunday."], datetime(year, month, day, tzinfo=UTC), begun=False)
