@@ -128,7 +128,7 @@ class Decision:
         return bool(self._voice.of(row[None])[0] > _SPOKEN)
 
     def pick(self, probabilities: Floats, processes: Sequence[str]) -> list[int]:
-        """Kinds that are claimed; `processes` names for each kind the process of its sentence."""
+        """Kinds that are claimed; `processes` names for each kind the process of its claim."""
         return pick(probabilities, processes, self._first, self._second)
 
 

@@ -18,7 +18,7 @@ _JUNK = re.compile(r"(?:Continue reading|Read more|Читать далее|По�
 ENOUGH = 0.3  # a weaker link is no link
 _OWN = 1.2  # a sentence or clause so clearly about another process is about that one
 _CLEARLY = 1.3  # a clause speaks for another process when that one's names weigh so many times more
-_ASIDE = frozenset({"AFTER", "AMID", "DESPITE", "BEFORE", "IF", "SINCE"})  # what begins a clause that only adds to the main one
+ASIDE = frozenset({"AFTER", "AMID", "DESPITE", "BEFORE", "IF", "SINCE"})  # what begins a clause that only adds to the main one
 
 
 @dataclass(slots=True)
@@ -93,8 +93,8 @@ def _named_beside(draft: Draft, focus: Parsed, axis: str, linker: Linker, best: 
     """The process that the clause of the axis noun names, when it leaves `best` to the sentence's other clauses; else ""."""
     mentions = [mention for mention in focus.mentions if mention.axis == axis]
     clauses = [_clause_hits(focus, mention.at) for mention in sorted(mentions, key=lambda mention: _subordinate(focus, mention.at))]
-    hits = next((told for hits in clauses if (told := [hit for hit in hits if _tells(hit)])), [])
-    if not any(_tells(hit, best) for hit in focus.hits if hit not in hits):
+    hits = next((told for hits in clauses if (told := [hit for hit in hits if tells(hit)])), [])
+    if not any(tells(hit, best) for hit in focus.hits if hit not in hits):
         return ""
     own = linker.rank([(hit, 1.0) for hit in hits], draft.day, axis)
     if not own or own[0].score <= _OWN or (axis == "talks" and not own[0].sides):  # a place may be but where they talk
@@ -104,7 +104,7 @@ def _named_beside(draft: Draft, focus: Parsed, axis: str, linker: Linker, best: 
     return own[0].process
 
 
-def _tells(hit: Hit, process: str = "") -> bool:
+def tells(hit: Hit, process: str = "") -> bool:
     """Whether `hit` names a side, a place or a process (`process`, when given); the name of one who mediates anywhere tells nothing."""
     if not process and any(name.role == "MED" for name in hit.names):
         return False
@@ -123,4 +123,4 @@ def _clause_hits(parsed: Parsed, at: int) -> list[Hit]:
 
 def _subordinate(parsed: Parsed, at: int) -> bool:
     first, _ = clause(parsed.symbols, at)
-    return first > 0 and parsed.symbols[first - 1].name in _ASIDE
+    return first > 0 and parsed.symbols[first - 1].name in ASIDE

@@ -1,6 +1,6 @@
 """Turns signals into verdicts: which kinds an item claims, in which sentence, how sure, with which stance and why."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from news.claim import Axis, Kind, Stance
@@ -61,16 +61,19 @@ class Judge:
         return Evidence([self._weights.sentence.score(f) for f in features], self._weights.item.score(item_cues(features)))
 
     def decide(
-        self, laid: Draft, seen: Evidence, links: Floats, processes: Sequence[Sequence[str]], encoder: Floats | None
+        self, laid: Draft, seen: Evidence, links: Floats, process: Callable[[Axis, Kind, int], str], encoder: Floats | None
     ) -> list[Verdict]:
-        """Verdicts, the surest first; `links` and `processes` are 2 × sentences, `encoder` as in `decision.encoder_row` or None."""
+        """Verdicts, the surest first; `links` is 2 × sentences, `encoder` as in `decision.encoder_row` or None.
+
+        `process` names the process of a claim of an axis and kind in the sentence of that number, "" for none.
+        """
         plain, chained = stack(seen.sentences)
         if self._both is None:
             encoder = None
         signals = Signals(plain, chained, seen.whole, links, encoder)
         decision = self._both if encoder is not None and self._both else self._alone
         p, chosen = decision.probabilities(design(signals)), signals.chosen
-        picked = decision.pick(p, [processes[int(k >= 9)][at] for k, at in enumerate(chosen)])
+        picked = decision.pick(p, [process(*_label(k), int(at)) for k, at in enumerate(chosen)])
         verdicts, old = [], republished(laid.item)
         for k in picked:
             axis, kind = _label(k)

@@ -64,7 +64,7 @@ _NOUNS = {
     "PEACE": "talks", "ENVOY": "talks", "CORR": "talks",
 }  # fmt: skip
 STRONG = frozenset({"CF", "TK", "SWAP"})
-_BOUNDARY = frozenset({",", ";", ":", "—", "–", "AFTER", "AMID", "DESPITE", "BEFORE", "BUT", "THAT", "IF", "SINCE", "?", "(", ")"})
+BOUNDARY = frozenset({",", ";", ":", "—", "–", "AFTER", "AMID", "DESPITE", "BEFORE", "BUT", "THAT", "IF", "SINCE", "?", "(", ")"})
 _QUOTES = frozenset("\"“”‘'«»")
 
 
@@ -175,9 +175,9 @@ def _near(symbols: Sequence[Symbol], at: int, name: str) -> bool:
 def clause(symbols: Sequence[Symbol], at: int) -> tuple[int, int]:
     """First symbol and end (exclusive) of the clause around `at`."""
     first = at
-    while first > 0 and symbols[first - 1].name not in _BOUNDARY:
+    while first > 0 and symbols[first - 1].name not in BOUNDARY:
         first -= 1
     last = at + 1
-    while last < len(symbols) and symbols[last].name not in _BOUNDARY:
+    while last < len(symbols) and symbols[last].name not in BOUNDARY:
         last += 1
     return first, last

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import numpy as np
 
-from news.claim import Claim, Kind, Reading, Stance
+from news.claim import Axis, Claim, Kind, Reading, Stance
 from news.errors import ModelUnusable
 from news.process import ProcessCatalogue
 from reading.attribution import find_by
+from reading.clauses import Clause, clauses, consistent, process_of
 from reading.decision import encoder_row
 from reading.detail import find_detail
 from reading.draft import Draft, draft, link_for, parts
@@ -36,12 +37,18 @@ _TIMED = frozenset({Kind.AGREED, Kind.IN_EFFECT, Kind.EXTENDED})
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """An item, or the part of it about one process, looked at: its links per axis and sentence, what the cues see, its text."""
+    """An item, or the part of it about one process, looked at: links and clauses per axis and sentence, what the cues see, its text."""
 
     laid: Draft
     links: list[list[Link | None]]
+    told: list[list[list[Clause]]]
     evidence: Evidence | None
     text: str
+
+    def process(self, axis: Axis, kind: Kind, at: int) -> str:
+        """The process of a claim in sentence `at`; "" when none is named clearly."""
+        row = list(Axis).index(axis)
+        return process_of(self.laid.sentences[at], axis, kind, self.told[row][at], self.links[row][at])
 
 
 class Reader:
@@ -103,8 +110,12 @@ class Reader:
         return [self._look(laid, joined(item.title, body) if len(split) == 1 else _text(laid)) for laid in split]
 
     def _look(self, laid: Draft, text: str) -> Part:
-        links = [[link_for(laid, sentence, axis, self._linker) for sentence in laid.sentences] for axis in ("ceasefire", "talks")]
-        return Part(laid, links, self._judge.look(laid) if self._judge else None, text)
+        links = [[link_for(laid, sentence, axis, self._linker) for sentence in laid.sentences] for axis in Axis]
+        told = [
+            [clauses(laid, sentence, axis, link, self._linker) for sentence, link in zip(laid.sentences, row, strict=True)]
+            for axis, row in zip(Axis, links, strict=True)
+        ]
+        return Part(laid, links, told, self._judge.look(laid) if self._judge else None, text)
 
     def _encode(self, seen: Sequence[Part]) -> list[Floats | None]:
         """The encoder's numbers for the English parts in which the cues see at least a chance, None for the others."""
@@ -131,19 +142,18 @@ class Reader:
 
     def _claims(self, part: Part, encoded: Floats | None) -> list[Claim]:
         if part.evidence is None or self._judge is None:
-            return [self._claim(part, verdict) for verdict in judge_by_rules(part.laid)]
+            return consistent([self._claim(part, verdict) for verdict in judge_by_rules(part.laid)])
         strength = np.array([[link.score if link else 0.0 for link in axis] for axis in part.links], np.float32)
-        processes = [[link.process if link else "" for link in axis] for axis in part.links]
-        return [self._claim(part, verdict) for verdict in self._judge.decide(part.laid, part.evidence, strength, processes, encoded)]
+        verdicts = self._judge.decide(part.laid, part.evidence, strength, part.process, encoded)
+        return consistent([self._claim(part, verdict) for verdict in verdicts])
 
     def _claim(self, part: Part, verdict: Verdict) -> Claim:
         sentence = part.laid.sentences[verdict.sentence]
-        link = part.links[0 if verdict.axis == "ceasefire" else 1][verdict.sentence]
         begun = verdict.kind in (Kind.IN_EFFECT, Kind.VIOLATION, Kind.COLLAPSED, Kind.EXPIRED)
         further = _further(part, verdict)
         times = find_times_in(sentence.text, further, part.laid.item.published, begun=begun)
         return Claim(
-            link.process if link else "", verdict.axis, verdict.kind, verdict.stance,
+            part.process(verdict.axis, verdict.kind, verdict.sentence), verdict.axis, verdict.kind, verdict.stance,
             find_by(sentence, spoken=verdict.stance is not Stance.ASSERTED), sentence.text, round(verdict.confidence, 4),
             find_scope(sentence.text, verdict.axis, verdict.kind), times.effective_at, times.ends_at,
             find_detail(sentence.text, verdict.kind), verdict.reason,
