@@ -1,7 +1,8 @@
 """Replay of a mixed stream, as `python -m bot replay` does it: items a second of one core, and the largest memory.
 
-python -m benchmarks.bench_replay [--items 100000] [--share 0.055]. `share` of the items speak of talks and ceasefires (the
-study found 5.5 % of mixed feeds; war months have more); the others are news of all sorts. All sentences are our own.
+python -m benchmarks.bench_replay [--items 100000] [--share 0.078]. `share` of the items speak of wars, talks and ceasefires: items in
+our own words as outlets' feeds have them (`training/own_en.jsonl`), over and over; seven in ten pass the gate, 5.5 % of all, as the
+study found of mixed feeds (war months have more). The others are news of all sorts, made up.
 """
 
 import argparse
@@ -18,10 +19,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.settings import ROOT
-from news.process import ProcessCatalogue
 from reading.catalogue import load_catalogue
 from reading.gate import Gate
 from reading.linking import Linker
+from training.labels import own
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 QUIET = (
@@ -41,18 +42,6 @@ QUIET = (
     "Army exercise near {town} ends, {n} vehicles return to barracks",
     "Votes counted in {town}: the opposition leads by {n} seats",
 )
-TELLING = (
-    "Envoys of {one} and {two} meet again on a ceasefire, {n} points still open",
-    "{one} and {two} agree to a truce from Sunday, mediators say",
-    "{one} rejects the plan for a pause in fighting put forward in {town}",
-    "Ceasefire between {one} and {two} holds for day {n}, monitors report",
-    "{one} accuses {two} of breaking the truce near {town} {n} times",
-    "UN chief calls on {one} and {two} to stop fighting at once",
-    "Talks between {one} and {two} are put off by {n} days over the agenda",
-    "Delegations of {one} and {two} will travel to {town} for talks next week",
-    "Shelling in {town} kills {n} as hopes for a truce between {one} and {two} fade",
-    "Mediators extend the ceasefire of {one} and {two} by {n} days",
-)
 BODY = (
     "Residents spoke of a long night. Officials in {town} gave no further details and said that a statement would follow.",
     "It was the {n}th such report this year, according to people who follow the matter in {town}.",
@@ -61,20 +50,21 @@ BODY = (
 TOWNS = ("Arvale", "Norden", "Kestrel Bay", "Old Harbour", "Limewood", "Tarn", "Sella", "Upper Moor")
 
 
-def stream(catalogue: ProcessCatalogue, count: int, share: float) -> Iterator[dict[str, str]]:
+def stream(count: int, share: float) -> Iterator[dict[str, str]]:
     """`count` items in order of time, a minute apart, always the same ones."""
-    rng = random.Random(1)
-    sides = [(p.parties[0].name, p.parties[1].name) for p in catalogue if len(p.parties) > 1]
+    rng, telling = random.Random(1), own("en")
     for number in range(count):
-        telling = rng.random() < share
-        one, two = rng.choice(sides)
-        filled = {"town": rng.choice(TOWNS), "n": str(rng.randrange(2, 90)), "one": one, "two": two}
+        filled = {"town": rng.choice(TOWNS), "n": str(rng.randrange(2, 90))}
+        title, summary = rng.choice(QUIET).format(**filled), " ".join(rng.sample(BODY, 2)).format(**filled)
+        if rng.random() < share:
+            item = rng.choice(telling)
+            title, summary = item["title"], item["summary"]
         yield {
             "id": f"bench-{number}",
             "published": (START + timedelta(minutes=number)).isoformat(),
             "outlet": f"Outlet {number % 40}",
-            "title": rng.choice(TELLING if telling else QUIET).format(**filled),
-            "summary": " ".join(rng.sample(BODY, 2)).format(**filled),
+            "title": title,
+            "summary": summary,
         }
 
 
@@ -91,7 +81,7 @@ def main() -> None:
     """Prints one line for a tenth of the stream and one for all of it: rate and memory should not change."""
     told = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     told.add_argument("--items", type=int, default=100_000)
-    told.add_argument("--share", type=float, default=0.055)
+    told.add_argument("--share", type=float, default=0.078)
     args = told.parse_args()
     catalogue = load_catalogue(ROOT / "processes.toml")
     gate = Gate(Linker(catalogue).words)
@@ -101,7 +91,7 @@ def main() -> None:
         for count in (args.items // 10, args.items):
             items, passed = Path(folder) / "items.jsonl", 0
             with items.open("w", encoding="utf-8") as file:
-                for item in stream(catalogue, count, args.share):
+                for item in stream(count, args.share):
                     passed += gate.passes(item["title"], item["summary"])
                     file.write(json.dumps(item) + "\n")
             seconds, memory = measure(items, Path(folder), core)
