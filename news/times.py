@@ -46,18 +46,19 @@ def said_times(pieces: Iterable[Evidence], now: datetime, weights: Weights) -> S
     end = next((end for end in dates if last_moment(end) > now and fit(start or now, end)), None)
     if end is not None:
         return Said(start, end)
+    today = start in {p.published for p in sure}  # "today": a start as rough as the minute of the report
     for piece in sure:
         length = told_length(piece)
-        said = _counted(start, piece, length) if length else Said()
+        said = _counted(start, piece, length, rough=today) if length else Said()
         if said.end is not None and last_moment(said.end) > now and fit(start or now, said.end):
             return said
     return Said(start)
 
 
-def _counted(start: datetime | None, piece: Evidence, length: timedelta) -> Said:
+def _counted(start: datetime | None, piece: Evidence, length: timedelta, *, rough: bool) -> Said:
     """The end by a length: counted from the start told, else from the report. A renewal does not count from the start."""
     if start is not None and piece.claim.kind is not Kind.EXTENDED:
-        return Said(start, start + length)
+        return Said(start, start + length, length if rough else None)
     return Said(start, piece.published + length, length)
 
 

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from news.claim import Axis, Claim, Kind
-from reading.draft import ASIDE, Draft, tells
+from reading.draft import ASIDE, CLEARLY, Draft, tells
 from reading.linking import Hit, Link, Linker
 from reading.negation import NEGATIVE, events
 from reading.parse import BOUNDARY, VERBS, Parsed, clause
 
 _NAMED = 0.8  # a side's name that no other process shares is worth about 1
-_CLEARLY = 1.3  # a clause is about another process when that one's names weigh so many times more
 _OVER = (Kind.COLLAPSED, Kind.EXPIRED)
 _GOES_ON = frozenset({"BUT", ";"})
 _MEETING = frozenset({"MEET", "DISCUSS"})
@@ -120,7 +119,7 @@ def _process(laid: Draft, focus: Parsed, axis: Axis, span: tuple[int, int], link
     begin, end = _tokens(focus, *span)
     hits = [hit for hit in focus.hits if begin <= hit.start < end]
     own = linker.rank([(hit, 1.0) for hit in hits], laid.day, axis) if _tells_of(focus, axis, span) else []
-    if not own or own[0].score < _NAMED or any(one.process == link.process and _CLEARLY * one.score > own[0].score for one in own):
+    if not own or own[0].score < _NAMED or any(one.process == link.process and CLEARLY * one.score > own[0].score for one in own):
         return link.process
     strange = [hit for hit in hits if _strange(hit, own[0].process, link.process)]
     if axis == Axis.TALKS and own[0].sides < 2:  # a place or a guest may be but where they talk

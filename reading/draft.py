@@ -17,7 +17,7 @@ _PLACE = {"title": 1.3, "lead": 1.0, "rest": 0.7}
 _JUNK = re.compile(r"(?:Continue reading|Read more|Читать далее|Подробнее)\.*\s*$")
 ENOUGH = 0.3  # a weaker link is no link
 _OWN = 1.2  # a sentence or clause so clearly about another process is about that one
-_CLEARLY = 1.3  # a clause speaks for another process when that one's names weigh so many times more
+CLEARLY = 1.3  # a clause speaks for another process when that one's names weigh so many times more
 ASIDE = frozenset({"AFTER", "AMID", "DESPITE", "BEFORE", "IF", "SINCE"})  # what begins a clause that only adds to the main one
 
 
@@ -99,7 +99,7 @@ def _named_beside(draft: Draft, focus: Parsed, axis: str, linker: Linker, best: 
     own = linker.rank([(hit, 1.0) for hit in hits], draft.day, axis)
     if not own or own[0].score <= _OWN or (axis == "talks" and not own[0].sides):  # a place may be but where they talk
         return ""
-    if any(link.process == best and _CLEARLY * link.score > own[0].score for link in own):
+    if any(link.process == best and CLEARLY * link.score > own[0].score for link in own):
         return ""
     return own[0].process
 

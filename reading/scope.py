@@ -50,20 +50,19 @@ _HANDED = re.compile(
     r"|\b(?:обмен|обмени|освобо|верн|возвра|переда)\w*",
     re.I,
 )
-_ARMS = re.compile(
-    rf"\b{_TRUCE}|\bhostilities\b|\bfighting\b|\bend\w* (?:of )?(?:the |their )?(?:\w+ )?war\b|\bpeace\b"
-    r"|перемири|огня|(?:оконч|прекращ|заверш)\w+ войн|боевы|\bмир(?:а|у|ом|е|н\w+)?\b",
-    re.I,
+_WAR = (
+    rf"\b{_TRUCE}|\bhostilities\b|\bfighting\b|\bend\w* (?:of )?(?:the |their )?(?:\w+ )?war\b"
+    r"|перемири|огня|(?:оконч|прекращ|заверш)\w+ войн|боевы"
 )
+_ARMS = re.compile(rf"{_WAR}|\bpeace\b|\bмир(?:а|у|ом|е|н\w+)?\b", re.I)
 _CONDITION = re.compile(  # "talks suspended until prisoners are freed": the release is what the talks wait for, not what they are about
     r"\b(?:talks|negotiat\w+|dialogue|переговор\w*)\b[^.;]*"
     r"\b(?:until|unless|once|after|before|ahead of|following|as|if|over|demand\w*|refus\w*|insist\w*|после|пока|если|из-за)\b",
     re.I,
 )
 _PEACE = re.compile(  # what makes talks more than an exchange
-    rf"\b{_TRUCE}|\bhostilities\b|\bfighting\b|\bend\w* (?:of )?(?:the |their )?(?:\w+ )?war\b"
-    r"|\bpeace (?:talks|deal|agreement|accord|plan|negotiations|conference|summit)"
-    r"|перемири|огня|(?:оконч|прекращ|заверш)\w+ войн|боевы|мирн\w+ (?:переговор|соглашени|план|договор)",
+    rf"{_WAR}|\bpeace (?:talks|deal|agreement|accord|plan|negotiations|conference|summit)"
+    r"|мирн\w+ (?:переговор|соглашени|план|договор)",
     re.I,
 )
 _SPOT = r"(?:town|city|village|district|suburb|neighbou?rhood|camp"

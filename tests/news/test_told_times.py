@@ -122,3 +122,11 @@ def test_a_truce_that_comes_into_force_after_the_end_it_was_given_has_none():
     agreed, begun = told(Kind.AGREED, 1, 0, ends=at(1, 14)), told(Kind.IN_EFFECT, 1, 18, outlet="Post")
     result = folded(agreed, begun)
     assert (result.status.state, result.status.ends_at) == (State.IN_EFFECT, None)
+
+
+def test_a_length_from_a_start_told_only_as_today_ends_on_a_day():
+    begun = told(Kind.AGREED, 1, 9.45, begins=at(1, 9.45), ends=at(31, 9.45))
+    result = folded(begun)
+    assert end_told(result.status) == at(31)
+    renewed = folded(begun, told(Kind.EXTENDED, 3, 14.2, outlet="Post", ends=at(63, 14.2)))
+    assert end_told(renewed.status) == at(91)
