@@ -9,7 +9,7 @@ from news.chat import ChatAddress, ChatKind
 from news.claim import Kind
 from news.feed import FeedKind
 from tests.handlers.desk import claimed, reading
-from tests.handlers.test_status import deny, truce
+from tests.handlers.test_status import AGREED, deny, truce
 
 
 async def test_a_timeline_is_a_chart_and_the_dated_changes(newsroom):
@@ -191,3 +191,19 @@ async def test_inline_is_paged(newsroom):
     second = newsroom.pg.inline(newsroom.mira, "", offset=first.next_offset)
     await newsroom.pg.wait_for(lambda: second.answered)
     assert (len(first.results), len(second.results), second.next_offset) == (20, 3, "")
+
+
+async def test_a_stale_timeline_is_drawn_to_this_day_and_dates_its_last_change(newsroom):
+    await truce(newsroom)
+    newsroom.step(days=6)
+    changes = await newsroom.ask("/timeline ostia", count=2)
+    chart = newsroom.pg.transcript(newsroom.chat)[-2]
+    assert (chart.kind, chart.text) == (
+        "photo",
+        "Ostia: government and the Lake Front · 9 Sep – 15 Sep\nTalks: none reported\nCeasefire: agreed on 9 Sep, not yet in force",
+    )
+    assert changes.text == (
+        "Ostia: government and the Lake Front — how it came about\n\nTue 9 Sep, 15:30\n"
+        f"Ceasefire: agreed, not yet in force (before: none reported)\n“{AGREED}” — Harbour Post"
+    )
+    assert changes.button_texts == ["Status", "Evidence"]

@@ -1,10 +1,7 @@
-"""/timeline, /why and /sources over 100 000 items; a stale /timeline; two people at one message of /search, /timeline and /why."""
+"""Two people at one message of /search, /timeline and /why in a group."""
 
-import pytest
-
-from benchmarks.bench_answers import NOW, catalogue, fill
 from news.claim import Kind
-from tests.handlers.desk import Newsroom, claimed, reading
+from tests.handlers.desk import claimed, reading
 from tests.handlers.test_status import AGREED, truce
 from tests.handlers.test_timeline import READ, _without_figures
 
@@ -25,63 +22,6 @@ async def over(newsroom, process="ostia"):
         gone = OVER.format(outlet)
         read = reading(claimed(Kind.COLLAPSED, gone, process=process), about=[process])
         await newsroom.tell(outlet, f"Truce over {outlet}", gone, minutes=30, read=read)
-
-
-@pytest.mark.slow
-@pytest.mark.timeout(400)
-async def test_a_hundred_thousand_items_change_no_timeline_no_evidence_and_no_sources(tmp_path):
-    url = f"sqlite+aiosqlite:///{tmp_path / 'large.db'}"
-    await fill(url, 100_000, chats=10)
-    room = Newsroom(tmp_path, url)
-    catalogue(tmp_path)
-    async with room as newsroom:
-        newsroom.now = NOW
-        page = await newsroom.ask("/sources")
-        pages = [page.text]
-        while "▶" in page.button_texts:
-            page = await newsroom.press(page, "▶")
-            pages.append(page.text)
-        lines = [f"• {outlet} — independent outlet · not read yet" for outlet in sorted(f"Outlet {n}" for n in range(40))]
-        assert pages == ["\n".join(["Sources · 40", *lines[n : n + 12]]) for n in range(0, 40, 12)]
-
-        await over(newsroom, "p7")  # the filled status stands on no claims, so the history starts here
-        changes = await newsroom.ask("/timeline place7", count=2)
-        chart = newsroom.pg.transcript(newsroom.chat)[-2]
-        assert (chart.kind, chart.text) == (
-            "photo",
-            "Place7: north and south · 9 Sep\nTalks: none reported\nCeasefire: collapsed since 11:30",
-        )
-        assert changes.text == (
-            "Place7: north and south — how it came about\n\nTue 9 Sep, 11:30\nCeasefire: collapsed (before: none reported)\n"
-            "“The truce is over, both sides told Harbour Post.” — Harbour Post, City Wire +1"
-        )
-        ended = READ.replace("agreement", "collapse", 1)
-        evidence = await newsroom.ask("/why place7")
-        assert _without_figures(evidence.text) == "\n\n".join(
-            [
-                "Place7: north and south — why it says so",
-                "Ceasefire: collapsed\nBecause 3 independent outlets said so. Weight …",
-                *(f"“{OVER.format(outlet)}” — {outlet} · 30 min\n{ended}" for outlet in ("Harbour Post", "City Wire", "Morning Echo")),
-            ]
-        )
-        await newsroom.tell("Valley News", "Fruit harvest", minutes=5)
-        behind = await newsroom.ask("/why", reply_to=await newsroom.ask("/search harvest"))
-        assert behind.text == (
-            "Behind this message\n\n• Fruit harvest — Valley News · 5 min\nNothing about talks or a ceasefire was read in it."
-        )
-
-
-async def test_a_stale_timeline_is_drawn_to_this_day_and_dates_its_last_change(newsroom):
-    await truce(newsroom)
-    newsroom.step(days=6)
-    changes = await newsroom.ask("/timeline ostia", count=2)
-    chart = newsroom.pg.transcript(newsroom.chat)[-2]
-    assert (chart.kind, chart.text) == (
-        "photo",
-        f"{OSTIA} · 9 Sep – 15 Sep\nTalks: none reported\nCeasefire: agreed on 9 Sep, not yet in force",
-    )
-    assert changes.text == f"{OSTIA} — how it came about\n\n{BEGAN}"
-    assert changes.button_texts == ["Status", "Evidence"]
 
 
 async def pressed_by_two(newsroom, command, button, *, count=1, added=0):
