@@ -147,7 +147,7 @@ class Collector:
         try:
             return Arrival(feed, await self._web.fetcher.fetch(feed, hold))
         except FeedError as e:
-            return Arrival(feed, error=e)
+            return Arrival(feed, error=_alone(e))
 
     def _note(self, arrival: Arrival | None) -> None:
         if arrival is not None:
@@ -171,7 +171,13 @@ class Collector:
         try:
             return Arrival(feed, answer, await self._web.parser.parse(body, fetched.content_type, fetched.url, feed.validators.seen))
         except FeedError as e:
-            return Arrival(feed, error=e)
+            return Arrival(feed, error=_alone(e))
+
+
+def _alone(error: FeedError) -> FeedError:
+    """The error without the frames it came through: half of a body that was too large would be held until it is entered."""
+    error.__cause__ = error.__context__ = None
+    return error.with_traceback(None)
 
 
 async def collect(house: House, web: Web, limit: int = 200) -> int:

@@ -16,7 +16,7 @@ from feeds.parse import parse
 from news.errors import ParseFailed
 from news.item import ParsedFeed
 
-_GROWN = 100 * 1024 * 1024
+_GROWN = 56 * 1024 * 1024
 _STATM = Path("/proc/self/statm")
 
 

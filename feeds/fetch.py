@@ -1,6 +1,7 @@
 """Fetches one address politely and safely: conditional, bounded in size and time, every hop through the guard."""
 
 import hashlib
+import io
 import ssl
 import zlib
 from collections.abc import Callable, Iterable, Mapping
@@ -19,6 +20,7 @@ from yarl import URL
 from feeds import http_cache
 from feeds.connections import Connections, Limits
 from feeds.deadline import Deadlines
+from feeds.memory import give_back_large_blocks
 from feeds.room import LARGE, Hold, Waiting
 from feeds.trouble import explain, printable
 from news.errors import FetchFailed
@@ -31,6 +33,7 @@ _ETAG, _LAST_MODIFIED = istr("ETag"), istr("Last-Modified")
 _PERMANENT = (301, 308)
 _REDIRECTS = (301, 302, 303, 307, 308)
 _GZIP = b"\x1f\x8b\x08"
+_PIECE = 256 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,7 @@ class Fetcher:
         self._connections = Connections(allowed, contact=contact, proxy=proxy, limits=self.limits, resolver=resolver, tls=tls)
 
     async def __aenter__(self) -> Self:
+        give_back_large_blocks()
         await self._connections.open()
         return self
 
@@ -150,7 +154,7 @@ class Fetcher:
             raise FetchFailed(address, "too_large", f"{length} bytes announced, {cap} allowed")
         if hold:
             await hold.begin()
-        pieces: list[bytes] = []
+        read = io.BytesIO()  # hands out what it holds; pieces in a list would be there twice while they are joined
         size = 0
         while piece := await response.content.readany():
             size += len(piece)
@@ -158,8 +162,8 @@ class Fetcher:
                 raise FetchFailed(address, "too_large", f"more than {cap} bytes")
             if hold and size > LARGE:
                 await hold.grow()
-            pieces.append(piece)
-        body = b"".join(pieces)
+            read.write(piece)
+        body = read.getvalue()
         return _unpack(address, body, cap) if body.startswith(_GZIP) else body
 
 
@@ -203,11 +207,14 @@ def _location(address: str, url: URL, response: aiohttp.ClientResponse) -> str:
 
 def _unpack(address: str, body: bytes, cap: int) -> bytes:
     """A gzip file served without Content-Encoding (feed.xml.gz), unpacked up to `cap` bytes."""
-    unpacker = zlib.decompressobj(wbits=31)
+    unpacker, unpacked = zlib.decompressobj(wbits=31), io.BytesIO()
     try:
-        unpacked = unpacker.decompress(body, cap + 1)
+        piece = unpacker.decompress(body, _PIECE)
+        while piece and unpacked.tell() + len(piece) <= cap:
+            unpacked.write(piece)
+            piece = unpacker.decompress(unpacker.unconsumed_tail, _PIECE)
     except zlib.error as e:
         raise FetchFailed(address, "bad_encoding", "a broken gzip file") from e
-    if len(unpacked) > cap:
+    if piece:
         raise FetchFailed(address, "too_large", f"more than {cap} bytes when unpacked")
-    return unpacked
+    return unpacked.getvalue()

@@ -17,6 +17,14 @@ from news.item import ParsedFeed
 _ROOT = Path(__file__).resolve().parent.parent
 _KIB = 1024
 _PIECE = 64 * _KIB
+_BLOCK = str(256 * _KIB)  # so much memory that is no longer needed goes back to the system at once
+_ENVIRONMENT = {
+    "PATH": os.defpath,
+    "LC_ALL": "C.UTF-8",
+    "MALLOC_ARENA_MAX": "1",
+    "MALLOC_MMAP_THRESHOLD_": _BLOCK,
+    "MALLOC_TRIM_THRESHOLD_": _BLOCK,
+}
 
 _Question = tuple[bytes, bytes]
 """What goes before a body, and the body."""
@@ -27,7 +35,7 @@ class ParserLimits:
     """Bounds of parsing: bytes and seconds."""
 
     inline: int = 512 * _KIB  # a larger body never occupies the event loop
-    memory: int = 512 * _KIB * _KIB  # address space of one process
+    memory: int = 192 * _KIB * _KIB  # address space of one process: ten MiB of HTML take 125, what takes more is not read in time either
     seconds: float = 20.0  # for one feed
     idle: float = 30.0  # without work a process ends
     processes: int = 2
@@ -40,7 +48,7 @@ class ParserPool:
     def __init__(self, limits: ParserLimits | None = None) -> None:
         self._limits = limits or ParserLimits()
         self._turns = asyncio.Semaphore(self._limits.processes)
-        self._large = asyncio.Semaphore(1)  # a large body takes ten times its size while it is read
+        self._large = asyncio.Semaphore(1)  # a large body takes up to twenty times its size while it is read
         self._idle: list[_Process] = []
         self._ending: set[asyncio.Task[None]] = set()
 
@@ -64,7 +72,10 @@ class ParserPool:
 
     async def _ask(self, body: bytes, content_type: str | None, url: str, known: bytes) -> ParsedFeed:
         head = wire.request(content_type, url, known)
-        async with self._large if len(body) > LARGE else contextlib.nullcontext(), self._turns:
+        large = len(body) > LARGE
+        async with self._large if large else contextlib.nullcontext(), self._turns:
+            if large:
+                await self._make_room()
             try:
                 told = await self._answer((HEAD.pack(len(head), len(body)) + head, body))
             except TimeoutError as e:
@@ -72,6 +83,11 @@ class ParserPool:
             except (EOFError, OSError, ValueError) as e:
                 raise ParseFailed(url, "parser_crashed", "the parser process ended") from e
         return wire.read_answer(told, url)
+
+    async def _make_room(self) -> None:
+        """Ends the idle processes but one: a large body is on its way to that one."""
+        while len(self._idle) > 1:
+            await self._idle.pop().end()
 
     async def _answer(self, question: _Question) -> bytes:
         """Asks an idle process; where that one turns out to have died (killed by the system, say), a fresh one."""
@@ -112,11 +128,10 @@ class _Process:
     async def start(cls, limits: ParserLimits) -> "_Process":
         """A fresh process, in a session of its own (Ctrl-C is not for it) and without our environment: no token there."""
         program = (sys.executable, "-m", "feeds.child", str(limits.memory), str(int(limits.seconds) + 1))
-        environment = {"PATH": os.defpath, "LC_ALL": "C.UTF-8", "MALLOC_ARENA_MAX": "1"}
         process = await asyncio.create_subprocess_exec(
             *program,
             cwd=_ROOT,
-            env=environment,
+            env=_ENVIRONMENT,
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.DEVNULL,

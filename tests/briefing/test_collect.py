@@ -20,7 +20,7 @@ from news.feed import FeedSource, FeedToFetch, Fetched, Validators
 from news.item import FeedEntry, ParsedFeed
 from news.process import ProcessCatalogue
 from storage.store import Store
-from tests.feeds.server import FeedServer, silence
+from tests.feeds.server import FeedServer, silence, streams
 
 NOW = datetime(2031, 3, 1, 12, tzinfo=UTC)
 
@@ -105,6 +105,23 @@ async def test_a_fetch_that_lost_its_lease_brings_what_is_new_but_overwrites_no_
             ("A ferry sails", ""),
         }
     await house.store.close()
+
+
+async def test_of_a_body_that_is_too_large_nothing_is_held_until_its_failure_is_entered(
+    sqlite_database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    noted: list[Arrival] = []
+    monkeypatch.setattr(Entering, "note", lambda _, arrival: noted.append(arrival))
+    async with FeedServer() as server:
+        server.pages["/feed"] = streams(b" " * 65_536, 200)
+        house = await _house(sqlite_database, f"{server.base}/feed")
+        async with Fetcher(allowed=[server.host]) as fetcher:
+            await collect(house, Web(fetcher, ParserPool(), 300.0))
+        await house.store.close()
+    [error] = [arrival.error for arrival in noted]
+    assert error is not None
+    assert error.reason == "too_large"
+    assert (error.__traceback__, error.__cause__, error.__context__) == (None, None, None)
 
 
 async def test_what_brought_nothing_is_entered_without_anybody_waiting_and_its_lease_ends(sqlite_database: str) -> None:

@@ -60,6 +60,16 @@ async def test_large_bodies_are_read_one_at_a_time() -> None:
     await pool.close()
 
 
+async def test_the_processes_nobody_needs_end_before_a_large_body_is_read() -> None:
+    pool = ParserPool()
+    before = _children()
+    await asyncio.gather(*(pool.parse(ODD, None, f"{URL}/{n}") for n in range(2)))
+    assert len(_children() - before) == 2
+    await pool.parse(ODD + b" " * LARGE, None, URL)
+    assert len(_children() - before) == 1
+    await pool.close()
+
+
 async def test_a_process_goes_home_when_nobody_needs_it() -> None:
     pool = ParserPool(ParserLimits(idle=0.0))
     before = _children()
