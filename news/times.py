@@ -39,7 +39,7 @@ def last_moment(end: datetime) -> datetime:
 
 
 def begun_by(start: datetime) -> datetime:
-    """When a ceasefire that starts so has surely begun, unless it is reported before: on a day told without an hour, the day's last minute."""
+    """When a ceasefire that starts so counts as begun though nobody reports it: on a day told without an hour, its last minute."""
     return start + _LAST_MINUTE if day_alone(start) else start
 
 

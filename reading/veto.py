@@ -56,7 +56,8 @@ _TO_COME = re.compile(  # a start that waits for a signature
     re.I,
 )
 _WAS_DUE = re.compile(  # "a truce that was to begin at noon"
-    r"\b(?:was|were|had been) (?:due|supposed|meant|scheduled|expected|to have)\b[^.;,]{0,15}\b(?:begin|begun|start|started|take|taken|come|go|gone|enter)\w*\b"
+    r"\b(?:was|were|had been) (?:due|supposed|meant|scheduled|expected|to have)\b[^.;,]{0,15}"
+    r"\b(?:begin|begun|start|started|take|taken|come|go|gone|enter)\w*\b"
     r"|\bдолж(?:но|ен|на|ны) был[аои]?\s+(?:\w+\s+){0,2}(?:начать|вступить|начинать|вступать)",
     re.I,
 )
@@ -68,7 +69,8 @@ _OPEN = re.compile(  # what nobody can say yet
     re.I,
 )
 _NEAR_END = re.compile(
-    r"\b(?:expires?|expiring|expiry|ends|to end|runs out|to lapse|lapses)\b[^.;]{0,30}\b(?:tomorrow|tonight|soon|shortly|in (?:\d+|two|three|a few) (?:hours|days))\b"
+    r"\b(?:expires?|expiring|expiry|ends|to end|runs out|to lapse|lapses)\b[^.;]{0,30}"
+    r"\b(?:tomorrow|tonight|soon|shortly|in (?:\d+|two|three|a few) (?:hours|days))\b"
     r"|\b(?:tomorrow|hours before|days before|ahead of|as the)\b[^.;]{0,20}\b(?:expires|expiry|is (?:due|set) to (?:expire|end|lapse))\b"
     r"|\b(?:is|are) (?:due|set|about) to (?:expire|end|lapse|run out)\b"
     r"|\b(?:завтра|скоро|вскоре|через \w+ (?:час|дн|сут)\w*|накануне)\b[^.;]{0,25}\b(?:истека\w+|истеч[её]т|закончится|заканчивается)\b"

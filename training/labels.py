@@ -61,7 +61,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     """Adds the labels of JSON-lines files (ids of soft.jsonl) to those kept here; newer ones take the older ones' place."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True, help="…/shared/data")
-    parser.add_argument("files", type=Path, nargs="+", help="labels, a JSON object a line: an item's `id` and its `events` as in train.jsonl")
+    parser.add_argument("files", type=Path, nargs="+", help="labels, a JSON object a line: `id` and `events` as in train.jsonl")
     args = parser.parse_args(argv)
     soft = {item["id"]: item for item in lines(args.data / "claims" / "soft.jsonl")}
     known = {item["id"]: item for item in labelled_soft(soft.values())}
