@@ -24,7 +24,8 @@ _TO_START = re.compile(  # "will take effect today": agreed, not yet in force
     re.I,
 )
 _STARTED = re.compile(
-    r"\b(?:took|has taken|came|went|entered|began|started|begun|in (?:effect|force)|holds|holding|вступил\w*|начал\w*|действует|соблюда\w+)\b",
+    r"\b(?:took|has taken|came|went|entered|began|started|begun|in (?:effect|force)|holds|holding"
+    r"|вступил\w*|начал\w*|действует|соблюда\w+)\b",
     re.I,
 )
 _STANDING = frozenset({Kind.AGREED, Kind.IN_EFFECT, Kind.EXTENDED, Kind.PROPOSED})
