@@ -16,7 +16,7 @@ from news.claim import Axis, Evidence, Position
 from news.item import Item
 from news.process import Process
 from news.status import State, Status
-from news.times import end_told, last_moment
+from news.times import begun_by, end_told, last_moment
 from news.votes import outlet_name
 from news.waiting import waiting
 
@@ -124,7 +124,7 @@ def _axis(status: Status, process: Process, reader: Reading) -> Rich:
         return joined([head, _waiting(status, reader), *_denied(status, process, reader)])
     lines = [head + text(_headline(status, reader), 300)]
     lines += [_told(piece, reader, status) for piece in in_language_first(status.evidence, words.language)[:1]]
-    if status.effective_at and status.effective_at > reader.now and status.state is not State.IN_EFFECT:
+    if status.effective_at and begun_by(status.effective_at) > reader.now and status.state is not State.IN_EFFECT:
         lines.append(text(words.say("Starts {when}", when=clock_told(status.effective_at, words, zone))))
     end = end_told(status)
     if end and last_moment(end) > reader.now:

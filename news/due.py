@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from news.status import STANDING, Change, Rule, State, Status
-from news.times import last_moment
+from news.times import begun_by, last_moment
 from news.weights import WEIGHTS, Weights
 
 
@@ -29,7 +29,7 @@ def roll(status: Status, now: datetime, weights: Weights) -> Change | None:
 def _dates(status: Status, weights: Weights) -> list[tuple[datetime, str]]:
     dates = []
     if status.state is State.AGREED and status.effective_at:
-        dates.append((_not_before(status, status.effective_at), "begin"))
+        dates.append((_not_before(status, begun_by(status.effective_at)), "begin"))
     if status.state in STANDING and status.ends_at:
         over = last_moment(status.ends_at)
         dates.append((_not_before(status, over + _grace(status, over, weights)), "end"))

@@ -10,7 +10,7 @@ from news.coverage import coverage, crowd, items_told
 from news.denials import refuted_at_once, speaker
 from news.due import step
 from news.status import SHOWN, STANDING, STATES, Change, Rule, State, Status
-from news.times import Said, fit, known_times, last_moment, merged, said_times, with_times
+from news.times import Said, begun_by, fit, known_times, last_moment, merged, said_times, with_times
 from news.votes import Tally, explain, tally
 from news.weights import AFTER_QUIET, NEVER, NEW_ROUND, Weights
 
@@ -146,7 +146,7 @@ def _moved(status: Status, to: _Candidate, now: datetime, weights: Weights) -> C
     claimed = all(claim.stance is Stance.CLAIMED for claim in current)
     began = status.state is State.AGREED and to.state is State.IN_EFFECT
     times = said_times(pieces, now, weights) if to.state in STANDING else Said()
-    if (status.state, to.state) == (State.IN_EFFECT, State.AGREED) and times.start and times.start <= now:
+    if (status.state, to.state) == (State.IN_EFFECT, State.AGREED) and times.start and begun_by(times.start) <= now:
         times = replace(times, start=None)  # the start of the old one: a new truce that had begun were no step
     if began:
         times = merged(times, known_times(status))

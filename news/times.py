@@ -34,8 +34,13 @@ def day_alone(moment: datetime) -> bool:
 
 
 def last_moment(end: datetime) -> datetime:
-    """Up to when a ceasefire lasts that ends so: a day told without an hour lasts until its midnight."""
+    """Up to when what is told so lasts: a day without an hour lasts until its midnight."""
     return end + _DAY if day_alone(end) else end
+
+
+def begun_by(start: datetime) -> datetime:
+    """When a ceasefire that starts so counts as begun though nobody reports it: on a day told without an hour, its last minute."""
+    return start + _LAST_MINUTE if day_alone(start) else start
 
 
 def said_times(pieces: Iterable[Evidence], now: datetime, weights: Weights) -> Said:
@@ -46,19 +51,18 @@ def said_times(pieces: Iterable[Evidence], now: datetime, weights: Weights) -> S
     end = next((end for end in dates if last_moment(end) > now and fit(start or now, end)), None)
     if end is not None:
         return Said(start, end)
-    today = start in {p.published for p in sure}  # "today": a start as rough as the minute of the report
     for piece in sure:
         length = told_length(piece)
-        said = _counted(start, piece, length, rough=today) if length else Said()
+        said = _counted(start, piece, length) if length else Said()
         if said.end is not None and last_moment(said.end) > now and fit(start or now, said.end):
             return said
     return Said(start)
 
 
-def _counted(start: datetime | None, piece: Evidence, length: timedelta, *, rough: bool) -> Said:
+def _counted(start: datetime | None, piece: Evidence, length: timedelta) -> Said:
     """The end by a length: counted from the start told, else from the report. A renewal does not count from the start."""
     if start is not None and piece.claim.kind is not Kind.EXTENDED:
-        return Said(start, start + length, length if rough else None)
+        return Said(start) if day_alone(start) and length < _DAY else Said(start, start + length)
     return Said(start, piece.published + length, length)
 
 

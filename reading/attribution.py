@@ -13,6 +13,7 @@ _PEOPLE = frozenset({"ARMY", "REBEL", "GOVT", "UN", "ENVOY", "CROWD", "ALONG"})
 _ACTORS = _PEOPLE | {"ENT", "NAME"}
 _STOPS = frozenset({";", ":", "—", "–", "AFTER", "AMID", "DESPITE", "BEFORE", "BUT", "THAT", "IF", "SINCE", "?"})
 _QUOTE = '"'
+_SPEAKING = {"SAY": ("pres", "past", "inf", ""), "ACCUSE": ("pres", "past")}  # who accuses says so; "accusations" are nobody's
 _GLUE = frozenset({"AND", "OF"})
 _BESIDE = re.compile(  # what follows one of these is a place, a partner or a target, not who does it
     "in|into|at|near|from|with|against|between|among|over|on|to|by|within|across|inside|outside|around|towards|"
@@ -37,7 +38,7 @@ def find_speaker(parsed: Parsed) -> str | None:
 def find_by(parsed: Parsed, *, spoken: bool) -> str | None:
     """Who says or does it: the speaker first when the claim is not the outlet's own, else the subject of its first verb."""
     speaker = find_speaker(parsed)
-    if spoken and speaker:
+    if spoken and (speaker or _accused(parsed)):
         return speaker
     for at, symbol in enumerate(parsed.symbols):
         if at and symbol.name in VERBS and symbol.name != "SAY":
@@ -47,6 +48,11 @@ def find_by(parsed: Parsed, *, spoken: bool) -> str | None:
     return speaker
 
 
+def _accused(parsed: Parsed) -> bool:
+    """Whether the sentence tells only who is accused: "X is accused of", by whom it does not say in a way that can be trusted."""
+    return any(symbol.name == "ACCUSE" and symbol.tense in ("pass", "bepass") for symbol in parsed.symbols)
+
+
 def _speaker(parsed: Parsed) -> Span | None:
     text = parsed.text.rstrip(" .")
     for pattern in (_ACCORDING, _SAYS_LAST, _HEAD):
@@ -54,8 +60,8 @@ def _speaker(parsed: Parsed) -> Span | None:
         if match and _is_actor(parsed, match.span(1), loose=pattern is not _HEAD):
             return match.span(1)
     for at, symbol in enumerate(parsed.symbols):
-        if symbol.name == "SAY" and symbol.tense in ("pres", "past", "inf", ""):
-            said = _disputer(parsed, at) or _inverted(parsed, at) or _subject(parsed, at)
+        if symbol.tense in _SPEAKING.get(symbol.name, ()):
+            said = _disputer(parsed, at) or _inverted(parsed, at) or _subject(parsed, at) or _government(parsed, at)
             if said:
                 return said
     match = _TAIL.search(text) if parsed.place == "title" else None
@@ -106,6 +112,14 @@ def _nearest(parsed: Parsed, at: int) -> Span | None:
         if not _beside(parsed, span[0]) and _is_actor(parsed, span, loose=True):
             return span
     return None
+
+
+def _government(parsed: Parsed, at: int) -> Span | None:
+    """The country or capital right before the verb of saying at symbol `at`: it speaks for its government."""
+    verb = parsed.symbols[at].token
+    place = next((hit for hit in parsed.hits if hit.end == verb and "PLC" in parsed.tokens[hit.start].roles), None)
+    span = (parsed.tokens[place.start].start, parsed.tokens[place.end - 1].end) if place else None
+    return span if span and not _beside(parsed, span[0]) else None
 
 
 def _groups(parsed: Parsed, at: int) -> Iterator[tuple[int, int]]:

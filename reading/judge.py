@@ -7,11 +7,12 @@ from news.claim import Axis, Kind, Stance
 from reading.archive import republished
 from reading.cascade import read_rules
 from reading.context import context_cues, item_cues
+from reading.corrected import corrected
 from reading.cues import sentence_cues
 from reading.decision import Decision, Signals, design, stack, voice_row
 from reading.draft import Draft
 from reading.linear import LABELS, NOT, STANCES, TOTALS, Floats, Scores, Weights
-from reading.veto import corrected, off_topic, overruled
+from reading.veto import off_topic, overruled
 
 QUIET = 0.02  # under this the cues see nothing and the encoder is not asked
 _ASIDE = 0.35  # a claim that is not current is told from here on

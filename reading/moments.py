@@ -1,7 +1,7 @@
 """Days and hours told by a text, as aware UTC relative to the time of publication; an hour is local and read as UTC.
 
-A day told without an hour is its 00:00; a midnight at which something ends is the last minute of its day (docs/decisions/0040).
-What is still to begin on the day of the publication begins with the publication, in the evening when that is told.
+A day told without an hour is its 00:00; a midnight at which something ends is the last minute of its day, one at which something is to
+begin the first second of the day that begins (docs/decisions/0040).
 """
 
 import re
@@ -44,6 +44,7 @@ _LATER = re.compile(
 _ZONE = timedelta(hours=9)
 """A past hour that seems so little ahead is the place's own, and the report follows the fact: it counts as now."""
 _LAST_MINUTE = (23, 59)
+_FIRST_SECOND = timedelta(seconds=1)
 _JUST = timedelta(days=14)
 """A dated end so little behind has just passed; one further behind means next year's."""
 
@@ -68,17 +69,17 @@ def find_moment(text: str, published: datetime, side: Side, after: datetime | No
     if day is not None:
         date = _date(day, published, side, after or published)
         moment = _at(date, hour or (0, 0)) if date else None
-        if moment is not None and side is not Side.BEHIND:
-            moment = _not_over(moment, hour, published, side)
+        if moment is not None and hour == EVENING and side is not Side.BEHIND:
+            moment = _not_over(moment, published, side)
     elif hour is None or clock is None or not (clock["ap"] or clock["word"] or clock["word2"] or clock["mil"] or clock["min"]):
         return None
     else:
         moment = _at(published, hour)
         if moment <= published and side is not Side.BEHIND:
-            return moment + timedelta(days=1)
+            moment += timedelta(days=1)
     if side is Side.BEHIND and moment is not None:
         return _passed(moment, published, alone=day is None or hour == HOURS["midnight"])
-    return moment
+    return _midnight_told(moment) if moment is not None and hour == HOURS["midnight"] else moment
 
 
 def find_range(text: str, published: datetime) -> tuple[datetime, datetime] | None:
@@ -112,13 +113,16 @@ def _later(match: re.Match[str], published: datetime) -> datetime:
     return _at(moment, (0, 0)) if unit > 1 else _at(moment, (moment.hour + (moment.minute > 0), 0))
 
 
-def _not_over(moment: datetime, hour: tuple[int, int] | None, published: datetime, side: Side) -> datetime:
-    """The moment of the day of publication brought to where it has not passed: an evening lasts to its midnight, a day begins now."""
-    if moment > published or moment.date() != published.date():
-        return moment
-    if hour == EVENING:
-        return _at(published, _LAST_MINUTE if side is Side.AHEAD else HOURS["midnight"])
-    return published if hour is None and side is Side.NEAR else moment
+def _not_over(evening: datetime, published: datetime, side: Side) -> datetime:
+    """An evening brought to where it has not passed: that of the day of publication lasts to its midnight."""
+    if evening > published or evening.date() != published.date():
+        return evening
+    return _at(published, _LAST_MINUTE) if side is Side.AHEAD else _midnight_told(_at(published, HOURS["midnight"]))
+
+
+def _midnight_told(moment: datetime) -> datetime:
+    """A midnight told as an hour at which something begins: no day alone."""
+    return moment + _FIRST_SECOND
 
 
 def _at(day: datetime, hour: tuple[int, int]) -> datetime:

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
+from news.times import day_alone, last_moment
 from reading.lengths import find_length
 from reading.moments import DAYS, Side, find_moment, find_range
 
@@ -100,7 +101,7 @@ def find_times_in(sentence: str, further: Sequence[str], published: datetime, *,
     told = [
         (text, find_times(text, published, begun=False)) for text in further if _of_truce(text) and (not renewed or _PROLONGED.search(text))
     ]
-    start = own.effective_at or next((t.effective_at for _, t in told if t.effective_at and t.effective_at >= published), None)
+    start = own.effective_at or next((t.effective_at for _, t in told if t.effective_at and last_moment(t.effective_at) > published), None)
     try:
         dated = None if _lasting(sentence, own, published) else own.ends_at
         dated = dated or next((t.ends_at for s, t in told if t.ends_at and t.ends_at > published and not _lasting(s, t, published)), None)
@@ -109,7 +110,7 @@ def find_times_in(sentence: str, further: Sequence[str], published: datetime, *,
         if own.ends_at and (dated or start == own.effective_at):
             return own
         length = next((found for text in (sentence, *(s for s, _ in told)) if (found := find_length(text, start))), None)
-        return Times(start, start + length if start and length else own.ends_at)
+        return Times(start, (_end_of(start, length) if start and length else None) or own.ends_at)
     except (OverflowError, ValueError):
         return own
 
@@ -133,15 +134,20 @@ def _lasting(sentence: str, times: Times, published: datetime) -> bool:
 def _times(sentence: str, published: datetime, begun: bool) -> Times:
     lasting = _RANGED.search(sentence)
     if lasting and (days := find_range(sentence[lasting.start() :], published)):
-        return Times(max(days[0], published) if not begun and days[0].date() == published.date() else days[0], days[1])
+        return Times(*days)
     start = _after(_START, sentence, published, lambda before: _side(before, begun))
     end = _after(_END, sentence, published, lambda before: Side.BEHIND if _ENDED.search(before) else Side.AHEAD, start)
     length = find_length(sentence, start or published)
     if end is None and length is not None and (start or begun or _PROLONGED.search(sentence) or not _COMING.search(sentence)):
-        end = (start or published) + length
+        end = _end_of(start or published, length)
     if start is not None and end is not None and end <= start:
-        end = start + length if length else None
+        end = _end_of(start, length) if length else None
     return Times(start, end)
+
+
+def _end_of(start: datetime, length: timedelta) -> datetime | None:
+    """The end by a length; none of hours counted from a day without one."""
+    return None if day_alone(start) and length < timedelta(days=1) else start + length
 
 
 def _side(before: str, begun: bool) -> Side:

@@ -50,96 +50,37 @@ _MAY = {  # verbs that, after may or could, leave the kind a mere possibility
     Kind.ANNOUNCED: {"HOLD", "MEET", "RESUME", "BEGIN", "HOSTS"},
 }
 
-_OVER = re.compile(
-    r"\b(?:declar\w+|announc\w+|pronounc\w+|says?|said|calls?|called)\s+(?:the |its |a |\w+['’]s )?(?:\w+ )?"
-    r"(?:ceasefire|cease-fire|truce)\s+(?:is |was |to be )?"
-    r"(?:over|ended|dead|null|void|at an end)\b|\b(?:ceasefire|cease-fire|truce) (?:is|was) (?:over|dead)\b"
-    r"|\bcall(?:s|ed|ing)? off (?:\w+ ){0,2}(?:ceasefire|cease-fire|truce)\b"
-    r"|\b(?:declar|announc|proclaim)\w* (?:an |the |its )?end (?:to|of) (?:the |a |its |their )?(?:\w+ )?"
-    r"(?:ceasefire|cease-fire|truce)\b(?! (?:viol|breach|talk))"
-    r"|\b(?:объяв|заяв|уведом|сообщ)\w* (?:об|о) (?:окончани|завершени|прекращени)\w+ (?:действия )?"
-    r"(?:режима (?:тишины|прекращения огня|перемирия)|(?:\w+ )?перемирия|прекращения огня)"
-    r"|прекращени\w+ перемири|перемири\w+ (?:окончено|закончено|больше не действует)",
-    re.I,
-)
 _TO_COME = re.compile(  # a start that waits for a signature
     r"\b(?:would|will|shall)\b[^.;]{0,15}\b(?:come|enter|go|take)\b[^.;]{0,40}\b(?:after|upon|once|following)\b[^.;]{0,30}\bsign(?:ature|ing|ed)\b"
     r"|\bвступ(?:ит|ило бы|ит бы)\b[^.;]{0,40}\b(?:после|с момента)\s+(?:его\s+)?подписани",
     re.I,
 )
+_WAS_DUE = re.compile(  # "a truce that was to begin at noon"
+    r"\b(?:was|were|had been) (?:due|supposed|meant|scheduled|expected|to have)\b[^.;,]{0,15}"
+    r"\b(?:begin|begun|start|started|take|taken|come|go|gone|enter)\w*\b"
+    r"|\bдолж(?:но|ен|на|ны) был[аои]?\s+(?:\w+\s+){0,2}(?:начать|вступить|начинать|вступать)",
+    re.I,
+)
+_OPEN = re.compile(  # what nobody can say yet
+    r"\b(?:too (?:early|soon)|premature) to (?:say|speak|talk|tell|judge|know|declare|announce|call)\b"
+    r"|\b(?:unclear|uncertain|not clear|in doubt|remains to be seen|doubts?(?: over)?|question is|wait to see) (?:whether|if)\b"
+    r"|\b(?:рано|преждевременно)\s+(?:\w+\s+)?(?:говорить|судить|объявлять)|\b(?:говорить|судить)\b[^.;]{0,40}\b(?:рано|преждевременно)\b"
+    r"|(?<!едва )(?<!вряд )(?<!чуть )\b(?!если|или|едва|вряд|чуть)\w+(?:ет|ит|ут|ют|ат|ят|лось|лась|ли|тся|ся|но|на|ны)\s+ли\b",
+    re.I,
+)
+_NEAR_END = re.compile(
+    r"\b(?:expires?|expiring|expiry|ends|to end|runs out|to lapse|lapses)\b[^.;]{0,30}"
+    r"\b(?:tomorrow|tonight|soon|shortly|in (?:\d+|two|three|a few) (?:hours|days))\b"
+    r"|\b(?:tomorrow|hours before|days before|ahead of|as the)\b[^.;]{0,20}\b(?:expires|expiry|is (?:due|set) to (?:expire|end|lapse))\b"
+    r"|\b(?:is|are) (?:due|set|about) to (?:expire|end|lapse|run out)\b"
+    r"|\b(?:завтра|скоро|вскоре|через \w+ (?:час|дн|сут)\w*|накануне)\b[^.;]{0,25}\b(?:истека\w+|истеч[её]т|закончится|заканчивается)\b"
+    r"|\b(?:истекает|истеч[её]т|закончится|заканчивается)\b[^.;]{0,30}\b(?:завтра|скоро|вскоре|через)\b",
+    re.I,
+)
 _SETTLES = frozenset({"AGREE", "REACH", "BROKER", "ACCEPT", "ANNOUNCE"})
+_OPEN_OF = frozenset({*_FACTS, Kind.IN_EFFECT, Kind.DEAL_REACHED})
 _VERGE = frozenset({"HEDGE", "TEST"})  # "on the verge of", "на грани"
 _BREAKING = frozenset({Kind.VIOLATION, Kind.COLLAPSED, Kind.EXPIRED})
-_STANDING = frozenset({Kind.AGREED, Kind.IN_EFFECT, Kind.EXTENDED, Kind.PROPOSED})
-
-_TO_TALK = re.compile(  # agreed to talk is no deal yet
-    r"\bagree[sd]?\s+to\s+(?:hold|start|open|begin|resume|restart)\s+(?:\w+\s+){0,3}(?:talks|negotiations)\b"
-    r"|\b(?:договорил|согласил)\w+\s+(?:провести|начать|возобновить|продолжить)\s+(?:\w+\s+){0,3}переговор",
-    re.I,
-)
-
-_TALKS = r"(?:talks|negotiations|dialogue|peace (?:process|efforts))\b"
-_TAKEN_UP = re.compile(  # what was suspended goes on: "restart suspended peace talks", and when it is yet to
-    r"(?P<later>\b(?:to|will|shall|would|due|set|agreed?)\s+(?:to\s+|be\s+)?)?"
-    r"\b(?:restart|resum|reviv|relaunch|reopen|return\w* to|back to)\w*\s+"
-    rf"(?:\w+[\s-]+){{0,3}}?(?:suspended|stalled|frozen|halted|deadlocked|paused|interrupted|broken-off|delayed)"
-    rf"\s+(?:\w+[\s-]+){{0,3}}?{_TALKS}"
-    r"|(?P<ru>возобнов\w+|продолж\w+)\s+(?:приостановл|прерван|заморож|отлож|зашедш)\w+\s+(?:\w+\s+){0,3}?"
-    r"(?:переговор|диалог|мирн\w+ процесс)",
-    re.I,
-)
-_TO_FOLLOW = re.compile(rf"\b{_TALKS}[^,.;]{{0,40}}\s+to\s+(?:follow|come|begin|start|open|resume)\b", re.I)
-_WISHED = re.compile(
-    r"\b(?:urg|call|want|hop|seek|sought|try|tries|tried|vow|press|push|bid|aim|effort|attempt|mission|mediation|mediating"
-    r"|призыв|призва|хоч|хот|надеет|надею|пыта)\w*[^,.;]*$",
-    re.I,
-)
-_NOT_SO = re.compile(  # before the words: refused, failed, wished for or only talked about
-    r"\b(?:refus|reject|fail|unable|rul(?:e|es|ed|ing) out|condition|threat|struggl|invit|discuss|drive|plan|propos|arriv"
-    r"|seek|sought|expect)\w*[^,.;]*$"
-    r"|\b(?:no|not|never|cannot|may|might|could|ready|if|how|in)\b[^,.;]*$|n['’]t\b[^,.;]*$"
-    r"|\b(?:отказ|отверг|план|предл|готов)\w*[^,.;]*$|\b(?:не|без|услови\w+|если|отсутстви\w+)\s[^,.;]*$|\bуслови\w+, при котор[^.;]*$",
-    re.I,
-)
-_RU_LATER = re.compile(r"возобновят|возобновит|продолжат|возобновить|продолжить|возобновлению", re.I)
-_MADE_HEADWAY = re.compile(
-    r"\b(?:announc\w*|report\w*|hail\w*|cit(?:e|es|ed|ing)|sees?|saw|seen|not(?:e|es|ed|ing)|mak(?:e|es|ing)|made)\s+(?!no\b|little\b|scant\b)"
-    rf"(?:['\"‘“]?[\w-]+\s+){{0,2}}?progress['\"’”]?\s+(?:from|in|at|on|during)\s+(?:(?:peace|truce|ceasefire|the|these|their)\s+){{0,2}}{_TALKS}"
-    r"|\b(?:объяв|сообщ|отмет|отмеч|добил)\w*\s+(?:о\s+)?(?!отсутств|не\b)(?:\w+\s+)?прогресс\w*\s+(?:в|на)\s+(?:мирных\s+)?переговор",
-    re.I,
-)
-
-
-def corrected(parsed: Parsed, axis: Axis, kind: Kind) -> Kind:
-    """The kind that plain words of an end, of talks yet to be held, or of talks taken up again make of another; the rest stay."""
-    text = parsed.text
-    if axis is Axis.CEASEFIRE and kind in _STANDING and _OVER.search(text):
-        return Kind.COLLAPSED
-    if kind is Kind.DEAL_REACHED and _TO_TALK.search(text):
-        return Kind.ANNOUNCED
-    if kind is Kind.STALLED:
-        return _taken_up(text) or kind
-    if kind is Kind.UNDER_WAY and _TO_FOLLOW.search(text):
-        return Kind.ANNOUNCED
-    if kind is Kind.ANNOUNCED and _plainly(_MADE_HEADWAY, text):
-        return Kind.UNDER_WAY
-    return kind
-
-
-def _plainly(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
-    """What the pattern finds, when nothing before it in its clause wishes, refuses or denies it."""
-    found = pattern.search(text)
-    before = text[: found.start()] if found else ""
-    return None if _WISHED.search(before) or _NOT_SO.search(before) else found
-
-
-def _taken_up(text: str) -> Kind | None:
-    """What talks that were suspended and are taken up again are: under way, or announced where they are yet to be."""
-    found = _plainly(_TAKEN_UP, text)
-    if found is None:
-        return None
-    later = found["later"] or (found["ru"] and _RU_LATER.match(found["ru"]))
-    return Kind.ANNOUNCED if later else Kind.UNDER_WAY
 
 
 def overruled(parsed: Parsed, axis: Axis, kind: Kind) -> Stance | None:
@@ -155,6 +96,10 @@ def overruled(parsed: Parsed, axis: Axis, kind: Kind) -> Stance | None:
         return Stance.DENIED
     if kind is Kind.AGREED and _NOT_YET.search(text):
         return Stance.DENIED
+    if kind in _OPEN_OF and _OPEN.search(text):
+        return Stance.POSSIBLE
+    if (kind is Kind.IN_EFFECT and _WAS_DUE.search(text)) or (kind is Kind.EXPIRED and _NEAR_END.search(text)):
+        return Stance.POSSIBLE
     if _only_may(parsed, kind) or _on_the_verge(parsed, axis, kind) or _waits_for_signature(parsed, kind):
         return Stance.POSSIBLE
     return None

@@ -58,14 +58,15 @@ def _event(item: Item, packed: Sequence[Any]) -> dict[str, Any]:
 
 
 def main(argv: Sequence[str] | None = None) -> None:
-    """Adds the labels of JSON-lines files (as train.jsonl; ids of soft.jsonl) to those kept here; newer ones take the older ones' place."""
-    told = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    told.add_argument("--data", type=Path, required=True, help="…/shared/data")
-    told.add_argument("files", type=Path, nargs="+", help="labelled items, a JSON object a line")
-    args = told.parse_args(argv)
+    """Adds the labels of JSON-lines files (ids of soft.jsonl) to those kept here; newer ones take the older ones' place."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True, help="…/shared/data")
+    parser.add_argument("files", type=Path, nargs="+", help="labels, a JSON object a line: `id` and `events` as in train.jsonl")
+    args = parser.parse_args(argv)
     soft = {item["id"]: item for item in lines(args.data / "claims" / "soft.jsonl")}
     known = {item["id"]: item for item in labelled_soft(soft.values())}
-    new = {item["id"]: item for file in args.files for item in lines(file) if item["id"] in soft}
+    told = (item for file in args.files for item in lines(file) if item["id"] in soft)
+    new = {item["id"]: {**soft[item["id"]], "events": item["events"]} for item in told}
     print(f"{pack([*(known | new).values()])} items labelled, {len(new)} of them from {len(args.files)} files")
 
 

@@ -73,9 +73,9 @@ def test_a_ceasefire_that_ends_the_day_it_began_ends_when_several_say_so():
 
 def test_a_new_truce_that_starts_later_follows_the_one_in_force_at_once():
     old = [told(Kind.IN_EFFECT, 1), told(Kind.IN_EFFECT, 5, 8, outlet="Post")]
-    new = [told(Kind.AGREED, 5, 10 + n, outlet=o, begins=at(7)) for n, o in enumerate(("Star", "Sun"))]
+    new = [told(Kind.AGREED, 5, 10 + n, outlet=o, begins=at(7, 6)) for n, o in enumerate(("Star", "Sun"))]
     result = folded(*old, *new, until=at(8))
-    assert [(c.state, c.at) for c in result.changes[1:]] == [(State.AGREED, at(5, 10)), (State.IN_EFFECT, at(7))]
+    assert [(c.state, c.at) for c in result.changes[1:]] == [(State.AGREED, at(5, 10)), (State.IN_EFFECT, at(7, 6))]
 
 
 def test_comes_into_force_on_friday_is_agreed_until_friday():

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from news.claim import Kind
-from news.status import State
+from news.status import Rule, State
 from news.times import day_alone, end_told, told_length
 from tests.news.told import at, folded, rules, states, told
 
@@ -125,8 +125,24 @@ def test_a_truce_that_comes_into_force_after_the_end_it_was_given_has_none():
 
 
 def test_a_length_from_a_start_told_only_as_today_ends_on_a_day():
-    begun = told(Kind.AGREED, 1, 9.45, begins=at(1, 9.45), ends=at(31, 9.45))
+    begun = told(Kind.AGREED, 1, 9.45, begins=at(1), ends=at(31))
     result = folded(begun)
     assert end_told(result.status) == at(31)
     renewed = folded(begun, told(Kind.EXTENDED, 3, 14.2, outlet="Post", ends=at(63, 14.2)))
     assert end_told(renewed.status) == at(91)
+
+
+def test_a_length_of_hours_from_a_day_has_no_end():
+    status = folded(told(Kind.AGREED, 1, 9, begins=at(2)), told(Kind.AGREED, 1, 10, outlet="Post", ends=at(1, 22))).status
+    assert (status.effective_at, status.ends_at) == (at(2), None)
+
+
+def test_a_truce_that_starts_on_a_day_waits_for_a_report_or_the_end_of_that_day():
+    agreed = told(Kind.AGREED, 1, 9, begins=at(1)), told(Kind.AGREED, 1, 9.5, outlet="Post", begins=at(1))
+    assert folded(*agreed, until=at(1, 20)).status.state is State.AGREED
+    alone = folded(*agreed, until=at(2))
+    assert [(c.state, c.at, c.status.since) for c in alone.changes[1:]] == [(State.IN_EFFECT, at(1, 23) + timedelta(minutes=59), at(1))]
+    begun = [told(Kind.IN_EFFECT, 1, 14 + n / 4, outlet=outlet) for n, outlet in enumerate(("Star", "Sun"))]
+    reported = folded(*agreed, *begun, until=at(2)).changes[1]
+    assert (reported.state, reported.at) == (State.IN_EFFECT, at(1, 14))
+    assert reported.rule is not Rule.DUE

@@ -19,6 +19,11 @@ from reading.parse import Parsed
         ("The sides met in Oslo", None),
         ("Песков заявил, что перемирие соблюдается", "Russia"),
         ("По словам Лаврова, переговоры продолжатся", "Лаврова"),
+        ("Lebanon says Israel broke the truce", "Lebanon"),
+        ("Ливан заявил, что Израиль нарушил перемирие", "Ливан"),
+        ("In Lebanon, Israel says the truce holds", "Israel"),
+        ("Azerbaijan accuses Armenia of breaking the truce, Yerevan denies", "Azerbaijan"),
+        ("Баку обвинил Ереван в нарушении перемирия", "Azerbaijan"),
     ],
 )
 def test_speaker(parsed: Callable[..., Parsed], text: str, speaker: str | None) -> None:
@@ -104,3 +109,8 @@ def test_a_place_a_partner_or_a_word_is_nobody(parsed: Callable[..., Parsed], te
 )
 def test_a_side_has_one_name(parsed: Callable[..., Parsed], text: str, by: str) -> None:
     assert find_by(parsed(text, "ru" if text[0] > "z" else "en"), spoken=False) == by
+
+
+@pytest.mark.parametrize("text", ["Israel is accused of breaking the truce", "Armenia was accused of truce breaches by Baku"])
+def test_the_accused_does_not_say_so(parsed: Callable[..., Parsed], text: str) -> None:
+    assert find_by(parsed(text), spoken=True) is None

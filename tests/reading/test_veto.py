@@ -6,7 +6,7 @@ import pytest
 
 from news.claim import Axis, Kind, Stance
 from reading.parse import Parsed
-from reading.veto import corrected, off_topic, overruled
+from reading.veto import off_topic, overruled
 
 Parse = Callable[..., Parsed]
 
@@ -57,33 +57,25 @@ Parse = Callable[..., Parsed]
         ("Why did the truce fail? Envoy calls for new one", "en", Kind.CALLED_FOR, None),
         ("Киев не намерен продлевать перемирие", "ru", Kind.EXTENDED, Stance.DENIED),
         ("Стороны могут договориться о перемирии", "ru", Kind.AGREED, Stance.POSSIBLE),
+        ("A truce that was to have begun at noon has not stopped the shelling", "en", Kind.IN_EFFECT, Stance.POSSIBLE),
+        ("The ceasefire was due to start on Monday", "en", Kind.IN_EFFECT, Stance.POSSIBLE),
+        ("Перемирие должно было вступить в силу в полдень", "ru", Kind.IN_EFFECT, Stance.POSSIBLE),
+        ("Too early to speak of a truce agreed by both sides, says envoy", "en", Kind.AGREED, Stance.POSSIBLE),
+        ("It is unclear whether the truce holds", "en", Kind.IN_EFFECT, Stance.POSSIBLE),
+        ("О согласии сторон на перемирие говорить рано", "ru", Kind.AGREED, Stance.POSSIBLE),
+        ("Неделя тишины: держится ли перемирие", "ru", Kind.IN_EFFECT, Stance.POSSIBLE),
+        ("Перемирие держится едва ли не чудом", "ru", Kind.IN_EFFECT, None),
+        ("Перемирие держится, сообщили наблюдатели", "ru", Kind.IN_EFFECT, None),
+        ("The truce is set to expire at dawn", "en", Kind.EXPIRED, Stance.POSSIBLE),
+        ("Truce expires tomorrow, no word of a new one", "en", Kind.EXPIRED, Stance.POSSIBLE),
+        ("Truce expires, shelling resumes", "en", Kind.EXPIRED, None),
+        ("Завтра истекает срок перемирия", "ru", Kind.EXPIRED, Stance.POSSIBLE),
+        ("Срок перемирия истёк", "ru", Kind.EXPIRED, None),
         ("Перемирие заключено", "ru", Kind.AGREED, None),
     ],
 )
 def test_overruled(parsed: Parse, text: str, language: str, kind: Kind, stance: Stance | None) -> None:
     assert overruled(parsed(text, language), Axis.CEASEFIRE, kind) == stance
-
-
-@pytest.mark.parametrize(
-    ("text", "kind", "wanted"),
-    [
-        ("Rebels declare truce over", Kind.IN_EFFECT, Kind.COLLAPSED),
-        ("Rebels call off their ceasefire", Kind.AGREED, Kind.COLLAPSED),
-        ("Army announces an end to the truce", Kind.AGREED, Kind.COLLAPSED),
-        ("Junta declares end of its ceasefire", Kind.IN_EFFECT, Kind.COLLAPSED),
-        ("Junta announces end to ceasefire violations", Kind.IN_EFFECT, Kind.IN_EFFECT),
-        ("Junta announces an end to fighting", Kind.AGREED, Kind.AGREED),
-        ("Армия объявила об окончании режима прекращения огня", Kind.IN_EFFECT, Kind.COLLAPSED),
-        ("Повстанцы заявили о завершении перемирия", Kind.IN_EFFECT, Kind.COLLAPSED),
-        ("Армия сообщила о прекращении режима тишины", Kind.AGREED, Kind.COLLAPSED),
-        ("Армия объявила о прекращении огня", Kind.IN_EFFECT, Kind.IN_EFFECT),
-        ("Армия объявила о введении режима прекращения огня", Kind.IN_EFFECT, Kind.IN_EFFECT),
-        ("Rebels declare truce", Kind.IN_EFFECT, Kind.IN_EFFECT),
-        ("Rebels declare truce over", Kind.VIOLATION, Kind.VIOLATION),
-    ],
-)
-def test_plain_words_of_an_end(parsed: Parse, text: str, kind: Kind, wanted: Kind) -> None:
-    assert corrected(parsed(text, "ru" if text[0] > "z" else "en"), Axis.CEASEFIRE, kind) is wanted
 
 
 @pytest.mark.parametrize(
@@ -100,49 +92,3 @@ def test_plain_words_of_an_end(parsed: Parse, text: str, kind: Kind, wanted: Kin
 )
 def test_off_topic(parsed: Parse, text: str, off: bool) -> None:
     assert off_topic(parsed(text)) is off
-
-
-@pytest.mark.parametrize(
-    ("text", "language", "kind"),
-    [
-        ("Стороны договорились провести новые переговоры в Порт-Салисе", "ru", Kind.ANNOUNCED),
-        ("Army and rebels agree to resume peace talks in May", "en", Kind.ANNOUNCED),
-        ("Army and rebels agree on a peace accord after talks", "en", Kind.DEAL_REACHED),
-        ("Стороны договорились о мире после переговоров", "ru", Kind.DEAL_REACHED),
-    ],
-)
-def test_an_agreement_to_talk_is_no_deal(parsed: Callable[..., Parsed], text: str, language: str, kind: Kind) -> None:
-    assert corrected(parsed(text, language), Axis.TALKS, Kind.DEAL_REACHED) is kind
-
-
-@pytest.mark.parametrize(
-    ("text", "kind", "wanted"),
-    [
-        ("Junta and insurgents reopen the long-stalled dialogue in Bamako", Kind.STALLED, Kind.UNDER_WAY),
-        ("Envoys resumed the long-frozen peace talks in Muscat", Kind.STALLED, Kind.UNDER_WAY),
-        ("Rivals to resume stalled negotiations on Monday", Kind.STALLED, Kind.ANNOUNCED),
-        ("Both sides agreed to restart suspended talks", Kind.STALLED, Kind.ANNOUNCED),
-        ("UN urges rivals to resume stalled talks", Kind.STALLED, Kind.STALLED),
-        ("Envoy flies in, in a bid to revive stalled peace talks", Kind.STALLED, Kind.STALLED),
-        ("Peace talks suspended after the shelling", Kind.STALLED, Kind.STALLED),
-        ("Insurgents refuse to resume stalled talks", Kind.STALLED, Kind.STALLED),
-        ("Envoy fails to revive stalled peace talks", Kind.STALLED, Kind.STALLED),
-        ("No date set to resume suspended talks", Kind.STALLED, Kind.STALLED),
-        ("Rebels set conditions for resuming suspended peace talks", Kind.STALLED, Kind.STALLED),
-        ("Стороны отказались возобновить прерванные переговоры", Kind.STALLED, Kind.STALLED),
-        ("Столица не возобновит приостановленные переговоры", Kind.STALLED, Kind.STALLED),
-        ("Mediators see no progress in peace talks, new round set for Monday", Kind.ANNOUNCED, Kind.ANNOUNCED),
-        ("Envoys seek progress in talks on Friday", Kind.ANNOUNCED, Kind.ANNOUNCED),
-        ("Посредник отметил отсутствие прогресса на переговорах", Kind.ANNOUNCED, Kind.ANNOUNCED),
-        ("Стороны возобновили прерванные мирные переговоры", Kind.STALLED, Kind.UNDER_WAY),
-        ("Стороны возобновят приостановленные переговоры", Kind.STALLED, Kind.ANNOUNCED),
-        ("Mediator hails real progress in the peace talks", Kind.ANNOUNCED, Kind.UNDER_WAY),
-        ("Посредник сообщил о прогрессе на переговорах", Kind.ANNOUNCED, Kind.UNDER_WAY),
-        ("Envoy to meet both sides in hope of progress in talks", Kind.ANNOUNCED, Kind.ANNOUNCED),
-        ("Truce holds, talks on the border line to follow", Kind.UNDER_WAY, Kind.ANNOUNCED),
-        ("Talks on the border line continue", Kind.UNDER_WAY, Kind.UNDER_WAY),
-    ],
-)
-def test_talks_taken_up_again_are_not_stalled(parsed: Parse, text: str, kind: Kind, wanted: Kind) -> None:
-    language = "ru" if text[0] > "z" else "en"
-    assert corrected(parsed(text, language), Axis.TALKS, kind) is wanted
