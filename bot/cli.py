@@ -85,7 +85,7 @@ def feeds_export(file: Path | None) -> None:
     """Write every feed as OPML to FILE, or to standard output."""
     from briefing.move_feeds import export_feeds
 
-    opml = asyncio.run(_with_house(export_feeds))
+    opml = asyncio.run(_with_house(export_feeds, kept=True))
     if file is None:
         click.echo(opml.decode(), nl=False)
     else:
@@ -117,7 +117,7 @@ def reread_command(apply: bool) -> None:
     """Read stored items again with this version's reader; shows what would change. Can be cut off and started again."""
     from bot.rereading import reread
 
-    asyncio.run(_with_house(lambda house: reread(house, apply=apply)))
+    asyncio.run(_with_house(lambda house: reread(house, apply=apply), kept=True))
 
 
 @parley.command("backup")
@@ -129,12 +129,16 @@ def backup_command(file: Path) -> None:
     click.echo(f"{back_up(_settings().database_url, file)} bytes in {file}")
 
 
-async def _with_house(work: Callable[[House], Awaitable[T]]) -> T:
-    """Run one use case on the migrated database and close it."""
+async def _with_house(work: Callable[[House], Awaitable[T]], *, kept: bool = False) -> T:
+    """Run one use case on the migrated database and close it; `kept`: on one that is there, none is made for it."""
     from bot.wiring import build_house
     from storage.migrate import migrate
+    from storage.store import sqlite_file
 
     settings = _settings()
+    file = sqlite_file(settings.database_url)
+    if kept and file is not None and not file.exists():
+        raise WrongUse(f"there is no database {file}; PARLEY_DATABASE_URL names another, or run the bot first")
     await migrate(settings.database_url)
     house = build_house(settings)
     try:

@@ -6,7 +6,8 @@ from datetime import date
 from reading.item import ItemLike
 
 _TITLE = re.compile(
-    r"^[\s\[(«\"“]*(?:from (?:the|our) archives?\b"
+    r"^[\s\[(«\"“]*(?:from (?:the|our) archives?\b|(?:from|this (?:day|week|month) in) (?:1[89]|20)\d\d\s*[:|—–-]"
+    r"|(?:correction|clarification|уточнение|исправление|поправка)\s*:"
     r"|(?:archives?|flashback|throwback|looking back|republished)(?:,? (?:1[89]|20)\d\d)?\s*[:|\]—–-]"
     r"|on this day(?:\s*[:,|—–-]|,? (?:in )?(?:1[89]|20)\d\d|,? \w+ years? ago|[^:]{0,20}:)"
     r"|из (?:нашего )?архива\b|архив(?:,? (?:1[89]|20)\d\d)?\s*[:|\]—–-]|ретроспектива\s*[:|—–-]"

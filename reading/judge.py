@@ -12,6 +12,7 @@ from reading.cues import sentence_cues
 from reading.decision import Decision, Signals, design, stack, voice_row
 from reading.draft import Draft
 from reading.linear import LABELS, NOT, STANCES, TOTALS, Floats, Scores, Weights
+from reading.retold import retold
 from reading.veto import off_topic, overruled
 
 QUIET = 0.02  # under this the cues see nothing and the encoder is not asked
@@ -82,7 +83,8 @@ class Judge:
             if off_topic(laid.sentences[at]):
                 continue
             kind = corrected(laid.sentences[at], axis, kind)
-            stance = Stance.BACKGROUND if old else overruled(laid.sentences[at], axis, kind)
+            old_news = old or retold(laid.sentences[at], axis, kind, laid.day)
+            stance = Stance.BACKGROUND if old_news else overruled(laid.sentences[at], axis, kind)
             if stance is None:
                 claimed = decision.claimed(voice_row(seen.sentences[at], seen.whole, k, encoder))
                 stance = Stance.CLAIMED if claimed else Stance.ASSERTED

@@ -96,7 +96,22 @@ _UNTRUTH = re.compile(
 _FALSE_REPORTS = re.compile(
     r"\b(?:reports?|claims?|rumou?rs?|suggestions?|allegations?)\s+(?:that|of)\b[^.;]*?\b(?:are|is|were|was)\s+(?:\w+ly\s+)?"
     r"(?:false|untrue|wrong|baseless|fake|incorrect|unfounded|not true)\b"
-    r"|\b(?:сообщени|слух|заявлени|утверждени)\w*\s+(?:о|об|что)\b[^.;]*?\b(?:ложн\w*|лож\w*|не соответству\w+|не подтвер\w+|фейк\w*)",
+    r"|\b(?:сообщени|слух|заявлени|утверждени)\w*\s+(?:о|об|что)\b[^.;]*?\b(?:ложн\w*|лож\w*|не соответству\w+|не подтвер\w+|фейк\w*"
+    r"|неправд\w*|выдум\w*|вымы\w*)"
+    r"|\b(?:reports?|claims?|rumou?rs?)\b[^.;]*?\b(?:dismissed|rejected|described|called)\s+(?:as\s+)?(?:false|fake|untrue|nonsense|baseless|invented|fiction)\b",
+    re.I,
+)
+_NOT_OF_IT = re.compile(  # "the truce does not cover Lebanon", "a pause is no ceasefire"
+    r"\b(?:(?:does|do|did|will)\s+not|n['’]t)\s+(?:cover|apply to|extend to)\b"
+    r"|\b(?:is|are|was)\s+(?:not|no)\s+(?:an?\s+)?(?:cease-?fire|truce)\b"
+    r"|\bне\s+(?:распростран\w+|каса\w+|относ[ия]тся)\b|[—–-]\s+(?:это\s+)?не\s+(?:перемирие|прекращение огня)\b",
+    re.I,
+)
+_NO_DATE = re.compile(
+    r"\bno (?:new |firm |exact )?dates?\b[^.;]{0,30}\b(?:set|fixed|named|agreed|announced|yet)\b"
+    r"|\bdates?\b[^.;]{0,40}\b(?:not|yet to)\s+(?:been\s+|be\s+)?(?:set|fixed|named|agreed|announced)\b"
+    r"|\bдат\w*\b[^.;]{0,50}\b(?:не\s+(?:\w+\s+)?(?:назва|назнач|определ|согласов|объявл)\w*|нет)\b"
+    r"|\bвстреч\w+\b[^.;]{0,40}\bне подготовлен\w*",
     re.I,
 )
 _NOBODY = re.compile(  # "none of the warring sides has, mediators say, signed …"
@@ -120,6 +135,8 @@ _UNDOING = re.compile(
     r"|\b(?:выход|вышл|вышел|наруш|срыв|сорв|отказ|отверг|разрыв|разорв|прерв|провал)\w*",
     re.I,
 )
+_COVERED = frozenset({Kind.AGREED, Kind.IN_EFFECT, Kind.EXTENDED, Kind.PROPOSED, Kind.STALLED, Kind.DEAL_REACHED})
+_DATED = frozenset({Kind.ANNOUNCED, Kind.UNDER_WAY, Kind.STALLED})
 _DENIABLE = frozenset(Kind) - {Kind.REJECTED, Kind.CALLED_FOR, Kind.STALLED}
 
 
@@ -132,6 +149,10 @@ def events(parsed: Parsed, axis: Axis, kind: Kind) -> list[int]:
 def denied(parsed: Parsed, axis: Axis, kind: Kind) -> bool:
     """Whether the sentence says the opposite of the kind; two negations of one word make none."""
     if kind not in NEGATIVE and (_FALSE_REPORTS.search(parsed.text) or _nobody_did(parsed, axis, kind)):
+        return True
+    if kind in _COVERED and _NOT_OF_IT.search(parsed.text):
+        return True
+    if kind in _DATED and _NO_DATE.search(parsed.text) and not (kind is Kind.STALLED and events(parsed, axis, kind)):
         return True
     return _disputed(parsed, kind) or _negated(parsed, axis, kind)
 

@@ -50,6 +50,17 @@ _HANDED = re.compile(
     r"|\b(?:обмен|обмени|освобо|верн|возвра|переда)\w*",
     re.I,
 )
+_AID = re.compile(  # passage for people and goods: what such an agreement is about
+    r"\bhumanitarian (?:corridors?|access|passages?|aid|convoys?|deliver\w+)\b"
+    r"|\b(?:evacuation|aid|relief) (?:corridors?|access|convoys?|routes?|deliver\w+)\b"
+    r"|\b(?:border|aid) crossings?\b|\bcrossing points?\b|\bcross-border aid\b"
+    r"|\b(?:let|allow|open)\w*\b[^.;]{0,30}\b(?:aid|relief|evacuat\w+|convoys?)\b"
+    r"|\b(?:aid|relief)\s+(?:\w+\s+){0,2}(?:overland|through|via|into)\b"
+    r"|гуманитарн\w+ (?:коридор|помощ|доступ|конво)|коридор\w* для эвакуац"
+    r"|эвакуаци\w+ (?:\w+ )?(?:жител|граждан|мирн|ранен)|пропуск\w* (?:помощ|гумпомощ|конво)",
+    re.I,
+)
+_TALKING = re.compile(r"\b(?:talks|negotiat\w+|declaration|mediat\w+|переговор\w*|деклараци\w+)\b", re.I)
 _WAR = (
     rf"\b{_TRUCE}|\bhostilities\b|\bfighting\b|\bend\w* (?:of )?(?:the |their )?(?:\w+ )?war\b"
     r"|перемири|огня|(?:оконч|прекращ|заверш)\w+ войн|боевы"
@@ -83,9 +94,9 @@ _UNILATERAL = re.compile(r"\bunilateral(?:ly)?\b|\bone-sided\b|одностор�
 
 
 def find_scope(sentence: str, axis: Axis, kind: Kind) -> Scope:
-    """The scope of a claim by the words around it; talks are whole but where they are only about prisoners or the dead."""
+    """The scope of a claim by the words around it; talks are whole but where they are only about prisoners, the dead or aid."""
     if axis is Axis.TALKS:
-        return Scope.SECTOR if _of_prisoners(sentence) else Scope.WHOLE
+        return Scope.SECTOR if _of_prisoners(sentence) or _of_aid(sentence) else Scope.WHOLE
     if _SECTOR.search(sentence) or (_PRISONERS.search(sentence) and not _ARMS.search(sentence)):
         return Scope.SECTOR
     if _HUMANITARIAN.search(sentence):
@@ -93,6 +104,11 @@ def find_scope(sentence: str, axis: Axis, kind: Kind) -> Scope:
     if _UNILATERAL.search(sentence) and kind not in (Kind.REJECTED, Kind.CALLED_FOR):
         return Scope.UNILATERAL
     return Scope.AREA if _AREA.search(sentence) else Scope.WHOLE
+
+
+def _of_aid(sentence: str) -> bool:
+    """Whether what is agreed or refused is only the passage of people and goods, with no word of talks or of the war."""
+    return _AID.search(sentence) is not None and not (_TALKING.search(sentence) or _PEACE.search(sentence))
 
 
 def _of_prisoners(sentence: str) -> bool:

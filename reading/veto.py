@@ -9,9 +9,10 @@ from reading.parse import Parsed, Symbol
 
 _TRADE = re.compile(
     r"\b(?:tariffs?|trade|trade war|price|pay|wage|contract|transfer|budget|labou?r|coalition|merger|rail|strike|fishing|copyright"
-    r"|gas|grain|oil|transit)[\s-]+(?:ceasefire|truce|talks|negotiations|deal)\b"
+    r"|gas|grain|oil|transit|minerals?|mining|rare earths?|investment)[\s-]+(?:ceasefire|truce|talks|negotiations|deal)\b"
     r"|\b(?:торгов|тарифн|зарплат|контрактн|бюджетн|газов|зернов|нефтян|транзитн)\w*\s+"
-    r"(?:перемири|переговор|сделк|войн|протокол|соглашени)",
+    r"(?:перемири|переговор|сделк|войн|протокол|соглашени)"
+    r"|\b(?:сделк|соглашени|переговор|договор)\w*\s+(?:по|о|об)\s+(?:\w+\s+)?(?:недр|ископаем|редкозем|коалици|инвестиц|зерн)",
     re.I,
 )
 _LONG_AGO = re.compile(
@@ -77,6 +78,12 @@ _NEAR_END = re.compile(
     r"|\b(?:истекает|истеч[её]т|закончится|заканчивается)\b[^.;]{0,30}\b(?:завтра|скоро|вскоре|через)\b",
     re.I,
 )
+_ON_A_THREAD = re.compile(
+    r"\bhang\w* by a thread\b|\bknife[-’' ]edge\b|\blife support\b"
+    r"|\bthreat\w* to (?:walk|pull|leave|quit|abandon|end|break|scrap|withdraw)\b"
+    r"|\bна волоске\b|\bна честном слове\b|\bна ладан\b|\b(?:грозит|угрожает|пригрозил)\w* (?:выйти|сорвать|разорвать|прекратить|покинуть)",
+    re.I,
+)
 _SETTLES = frozenset({"AGREE", "REACH", "BROKER", "ACCEPT", "ANNOUNCE"})
 _OPEN_OF = frozenset({*_FACTS, Kind.IN_EFFECT, Kind.DEAL_REACHED})
 _VERGE = frozenset({"HEDGE", "TEST"})  # "on the verge of", "на грани"
@@ -96,6 +103,8 @@ def overruled(parsed: Parsed, axis: Axis, kind: Kind) -> Stance | None:
         return Stance.DENIED
     if kind is Kind.AGREED and _NOT_YET.search(text):
         return Stance.DENIED
+    if kind in (Kind.IN_EFFECT, Kind.AGREED) and _ON_A_THREAD.search(text):
+        return Stance.POSSIBLE
     if kind in _OPEN_OF and _OPEN.search(text):
         return Stance.POSSIBLE
     if (kind is Kind.IN_EFFECT and _WAS_DUE.search(text)) or (kind is Kind.EXPIRED and _NEAR_END.search(text)):

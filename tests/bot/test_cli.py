@@ -100,3 +100,10 @@ def test_rereading_with_damaged_weights_replaces_nothing(
     assert "cues.npz: damaged" in told.err
     assert "stays as it is" in told.err
     assert "put in place" not in told.out
+
+
+@pytest.mark.parametrize("command", [["reread"], ["feeds", "export"]])
+def test_what_needs_a_database_makes_none(command: list[str], database: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(command) == 2
+    assert "there is no database" in capsys.readouterr().err
+    assert not database.exists()

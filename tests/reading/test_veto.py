@@ -71,6 +71,14 @@ Parse = Callable[..., Parsed]
         ("Truce expires, shelling resumes", "en", Kind.EXPIRED, None),
         ("Завтра истекает срок перемирия", "ru", Kind.EXPIRED, Stance.POSSIBLE),
         ("Срок перемирия истёк", "ru", Kind.EXPIRED, None),
+        ("Truce hangs by a thread, monitors say", "en", Kind.IN_EFFECT, Stance.POSSIBLE),
+        ("Rebels threaten to walk away from truce", "en", Kind.IN_EFFECT, Stance.POSSIBLE),
+        ("Перемирие висит на волоске", "ru", Kind.IN_EFFECT, Stance.POSSIBLE),
+        ("The truce in the hills does not cover the coast", "en", Kind.IN_EFFECT, Stance.DENIED),
+        ("A halt to strikes on dams is not a ceasefire, capital stresses", "en", Kind.AGREED, Stance.DENIED),
+        ("Перемирие на побережье не распространяется", "ru", Kind.IN_EFFECT, Stance.DENIED),
+        ("Пауза по энергетике — не перемирие", "ru", Kind.AGREED, Stance.DENIED),
+        ("Армия: сообщения о прекращении огня — неправда", "ru", Kind.AGREED, Stance.DENIED),
         ("Перемирие заключено", "ru", Kind.AGREED, None),
     ],
 )
@@ -88,7 +96,23 @@ def test_overruled(parsed: Parse, text: str, language: str, kind: Kind, stance: 
         ("Gas talks end without result", True),
         ("Подписана зерновая сделка", True),
         ("Газовые переговоры завершились", True),
+        ("Minerals deal signed", True),
+        ("Столицы согласовали сделку по недрам", True),
+        ("Переговоры по Газе продолжаются", False),
     ],
 )
 def test_off_topic(parsed: Parse, text: str, off: bool) -> None:
     assert off_topic(parsed(text)) is off
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "stance"),
+    [
+        ("No date has been set for new talks", Kind.ANNOUNCED, Stance.DENIED),
+        ("Дату встречи президентов так и не назвали", Kind.STALLED, Stance.DENIED),
+        ("Talks stalled, no date set for a new round", Kind.STALLED, None),
+        ("Talks to open in May, date of the second round yet to be set", Kind.DEAL_REACHED, None),
+    ],
+)
+def test_talks_without_a_date_are_not_announced(parsed: Parse, text: str, kind: Kind, stance: Stance | None) -> None:
+    assert overruled(parsed(text, "ru" if text[0] > "z" else "en"), Axis.TALKS, kind) == stance

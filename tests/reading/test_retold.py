@@ -1,0 +1,47 @@
+"""What is told of another year, as over, or as a memory is no news."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from news.claim import Axis, Kind
+from reading.parse import Parsed
+from reading.retold import retold
+
+Parse = Callable[..., Parsed]
+DAY = date(2025, 7, 10)
+
+
+@pytest.mark.parametrize(
+    ("text", "axis", "kind", "old"),
+    [
+        ("The truce collapsed in 2021", Axis.CEASEFIRE, Kind.COLLAPSED, True),
+        ("In 2011, after a week of shelling, the sides declared a truce", Axis.CEASEFIRE, Kind.AGREED, True),
+        ("The sides agreed to a truce in March 2019", Axis.CEASEFIRE, Kind.AGREED, True),
+        ("Two truces collapsed in January", Axis.CEASEFIRE, Kind.COLLAPSED, True),
+        ("A truce in January lasted until spring", Axis.CEASEFIRE, Kind.IN_EFFECT, True),
+        ("The truce has lasted for four years", Axis.CEASEFIRE, Kind.IN_EFFECT, False),
+        ("The truce turns four", Axis.CEASEFIRE, Kind.IN_EFFECT, True),
+        ("24 November: a truce begins", Axis.CEASEFIRE, Kind.IN_EFFECT, True),
+        ("9 July: a truce begins", Axis.CEASEFIRE, Kind.IN_EFFECT, False),
+        ("30 February: a truce begins", Axis.CEASEFIRE, Kind.IN_EFFECT, False),
+        ("The army breaks the truce signed in 2020", Axis.CEASEFIRE, Kind.VIOLATION, False),
+        ("The rebels, at war since 2011, agreed to a truce", Axis.CEASEFIRE, Kind.AGREED, False),
+        ("The capital scraps the truce offered in February", Axis.CEASEFIRE, Kind.COLLAPSED, False),
+        ("The sides agreed to a truce in 2025", Axis.CEASEFIRE, Kind.AGREED, False),
+        ("Talks will open in January", Axis.TALKS, Kind.ANNOUNCED, False),
+        ("В 2011 году после недели обстрелов стороны объявили перемирие", Axis.CEASEFIRE, Kind.AGREED, True),
+        ("Перемирие рухнуло осенью 2021-го", Axis.CEASEFIRE, Kind.COLLAPSED, True),
+        ("Перемирию исполнилось четыре года", Axis.CEASEFIRE, Kind.IN_EFFECT, True),
+        ("Январское перемирие продержалось до июня", Axis.CEASEFIRE, Kind.IN_EFFECT, True),
+        ("Столица объявила недействительным перемирие 1953 года", Axis.CEASEFIRE, Kind.COLLAPSED, False),
+        ("Стороны договорились о перемирии", Axis.CEASEFIRE, Kind.AGREED, False),
+    ],
+)
+def test_retold(parsed: Parse, text: str, axis: Axis, kind: Kind, old: bool) -> None:
+    assert retold(parsed(text, "ru" if text[0] > "z" else "en"), axis, kind, DAY) is old
+
+
+def test_last_year_is_not_over_in_january(parsed: Parse) -> None:
+    assert not retold(parsed("The sides agreed to a truce in 2024"), Axis.CEASEFIRE, Kind.AGREED, date(2025, 1, 4))
