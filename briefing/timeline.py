@@ -10,6 +10,7 @@ from briefing.markup import CAPTION_LENGTH, Rich, bold, italic, joined, link, na
 from briefing.moments import clock, clock_told, day, zone_of
 from briefing.quote import in_language_first, in_quotes
 from briefing.render_alert import headline
+from briefing.sides import Sides
 from briefing.vocabulary import axis_name, state_name, state_since
 from briefing.words import Words, words_for
 from news.chat import Button, Chat, Message
@@ -33,7 +34,8 @@ async def timeline(house: House, chat: Chat, asked: str, offset: int = 0) -> Mes
         nothing = text("\n" + words.say("No change has been recorded yet."))
         return Message((head + nothing).html, ((Button(words.say("Status"), f"1:sta:{process.id}"), _stories(process, words)),))
     offset = min(max(offset, 0), (len(changes) - 1) // PAGE * PAGE)  # withdrawn changes may have taken the page away
-    entries = [_entry(change, words, house.now(), chat.zone) for change in changes[offset : offset + PAGE]]
+    sides = Sides(house.catalogue, process.id, words)
+    entries = [_entry(change, sides, house.now(), chat.zone) for change in changes[offset : offset + PAGE]]
     return Message(split(head, entries, between="\n\n")[0].html, _buttons(process, offset, len(changes), words))
 
 
@@ -112,10 +114,11 @@ def _when(moment: datetime, chart: Chart, words: Words) -> str:
     return f"{moment.astimezone(chart.zone):%H:%M}" if short else day(moment, chart.end, words, chart.zone)
 
 
-def _entry(change: Change, words: Words, now: datetime, zone: str) -> Rich:
+def _entry(change: Change, sides: Sides, now: datetime, zone: str) -> Rich:
+    words = sides.words
     at = clock_told if change.rule is Rule.DUE else clock
     when = at(change.at, words, zone_of(zone)) if now - change.at < timedelta(days=300) else day(change.at, now, words, zone_of(zone))
-    lines = [italic(text(when)), headline(change, words)]
+    lines = [italic(text(when)), headline(change, sides)]
     told = in_language_first(change.evidence, words.language)
     if told:
         lines.append(in_quotes(told[0].claim.sentence, words) + text(" — ") + _sources(told))

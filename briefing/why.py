@@ -15,6 +15,7 @@ from briefing.render_alert import headline
 from briefing.render_became import told
 from briefing.render_denials import denials
 from briefing.render_story import said
+from briefing.sides import Sides
 from briefing.vocabulary import axis_name, kind_name, stance_name, state_name
 from briefing.what_became import told_of_step
 from briefing.words import Words, words_for
@@ -79,7 +80,9 @@ async def why_message(house: House, chat: Chat, links: Sequence[str]) -> list[Me
         entries.append(italic(text(f"{more} {how}")))
     moved = _moved(changes, set(by_item))
     if moved:
-        entries.append(joined([bold(text(words.say("What it moved"))), *(_step(c, words, _title(c, house, words)) for c in moved[:6])]))
+        entries.append(
+            joined([bold(text(words.say("What it moved"))), *(_step(c, words, house, _title(c, house, words)) for c in moved[:6])])
+        )
     return [Message(piece.html) for piece in split(bold(text(words.say("Behind this message"))), entries, between="\n\n")]
 
 
@@ -93,7 +96,7 @@ async def why_change(house: House, chat: Chat, change_id: int) -> list[Message]:
         return [Message(text(words.say("I know nothing of this change any more.")).html)]
     change = step.change
     head = bold(text(_title(change, house, words), 120)) + text(" — " + words.say("why it says so"))
-    entries = [_step(change, words), *(_piece(piece, words, house, chat) for piece in change.evidence)]
+    entries = [_step(change, words, house), *(_piece(piece, words, house, chat) for piece in change.evidence)]
     if step.withdrawn_at is not None:
         entries.append(italic(text(words.say("Later reports took this change back; /status shows where it stands."))))
     said = told(became, words, chat.zone, house.now())
@@ -115,7 +118,8 @@ def _moved(changes: Iterable[Change], ids: set[str]) -> list[Change]:
 
 def _status(status: Status, step: Change | None, process: Process, words: Words, house: House, chat: Chat) -> list[Rich]:
     """One entry for the axis and its rule, one for every piece of evidence."""
-    told, sides = waiting(status, house.now()), denials(status, process, house.now())
+    told, denied = waiting(status, house.now()), denials(status, process, house.now())
+    deniers = Sides(house.catalogue, process.id, words).listed(side for side, _ in denied)
     groups = (
         ("", status.evidence),
         (words.say("Disputed"), status.disputes),
@@ -124,7 +128,7 @@ def _status(status: Status, step: Change | None, process: Process, words: Words,
             words.say("Not yet counted: {state}", state=state_name(status.axis, told.state, words)) if told else "",
             told.pieces if told else (),
         ),
-        (words.say("Not yet counted: denied by {who}", who=", ".join(side for side, _ in sides)), [piece for _, piece in sides]),
+        (words.say("Not yet counted: denied by {who}", who=deniers), [piece for _, piece in denied]),
     )
     if not any(pieces for _, pieces in groups):
         return []
@@ -137,31 +141,31 @@ def _status(status: Status, step: Change | None, process: Process, words: Words,
     return entries
 
 
-def _step(change: Change, words: Words, title: str = "") -> Rich:
+def _step(change: Change, words: Words, house: House, title: str = "") -> Rich:
     """The step and its rule; in a message about several processes under the process's `title`."""
     whose = bold(text(title, 80)) + text(" — ") if title else Rich()
-    return joined([text("• ") + whose + headline(change, words), text(why_moved(change, words))])
+    return joined([text("• ") + whose + headline(change, Sides(house.catalogue, change.process, words)), text(why_moved(change, words))])
 
 
 def _piece(piece: Evidence, words: Words, house: House, chat: Chat) -> Rich:
     when = age(piece.published, house.now(), words, zone_of(chat.zone))
     told = in_quotes(piece.claim.sentence, words) + text(" — ") + link(name(piece.outlet, 60), piece.link) + text(f" · {when}")
-    return joined([told, _read(piece, words)])
+    return joined([told, _read(piece, words, house)])
 
 
-def _read(piece: Evidence, words: Words) -> Rich:
+def _read(piece: Evidence, words: Words, house: House) -> Rich:
     claim = piece.claim
     kind, stance = kind_name(claim.kind, words), stance_name(claim.stance, words)
     read = words.say("Read as: {axis}, {kind}, {stance}; {percent} % sure", axis=axis_name(claim.axis, words).lower(), kind=kind,
                      stance=stance, percent=min(round(claim.confidence * 100), 99))  # fmt: skip
-    by = words.say(" (by {who})", who=claim.by) if claim.by else ""
+    by = words.say(" (by {who})", who=Sides(house.catalogue, claim.process, words).called(claim.by)) if claim.by else ""
     return text("↳ " + read + by, 200) + text(" · " + how_read(claim.reason, words), 120)
 
 
 def _item(item: Item, pieces: Sequence[Evidence], words: Words, house: House, chat: Chat) -> Rich:
     when = age(item.published, house.now(), words, zone_of(chat.zone))
     lines = [text("• ") + link(text(said(item), 220), item.link) + text(" — ") + name(item.outlet, 80) + text(f" · {when}")]
-    lines += [joined([in_quotes(p.claim.sentence, words), _read(p, words)]) for p in pieces[:4]]
+    lines += [joined([in_quotes(p.claim.sentence, words), _read(p, words, house)]) for p in pieces[:4]]
     if not pieces:
         lines.append(italic(text(words.say("Nothing about talks or a ceasefire was read in it."))))
     return joined(lines)
