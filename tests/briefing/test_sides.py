@@ -44,5 +44,5 @@ def test_the_sides_among_those_named():
 
 
 def test_every_power_the_reader_names_is_known_in_russian():
-    assert set(_POWERS) == set(linking._POWERS)
+    assert set(_POWERS) == set(linking.POWERS)
     assert [name for name in _POWERS if power_name(name, words_for("ru")) == name] == []
