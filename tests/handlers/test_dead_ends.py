@@ -62,7 +62,7 @@ TOO_OLD = "This button is too old. /latest shows the newest stories."
     [
         ("1:sta:gone", UNKNOWN),
         ("1:tim:gone", UNKNOWN),
-        ("1:tip:gone:8", UNKNOWN),
+        ("1:tip:gone:b8", UNKNOWN),
         ("1:why:gone", UNKNOWN),
         ("1:lat:gone:", TOO_OLD),
         ("1:lat::zz.z", TOO_OLD),

@@ -2,13 +2,15 @@
 
 import re
 import sys
+from datetime import timedelta
 
 from briefing.draw import Charts
 from briefing.why import why_message
 from news.chat import ChatAddress, ChatKind
-from news.claim import Kind
+from news.claim import Axis, Evidence, Kind
 from news.feed import FeedKind
-from tests.handlers.desk import claimed, reading
+from news.status import Change, Rule, State, Status
+from tests.handlers.desk import NOW, claimed, reading
 from tests.handlers.test_status import AGREED, deny, truce
 
 
@@ -61,9 +63,63 @@ async def test_a_timeline_without_changes_has_a_next_step(newsroom):
 async def test_a_page_that_is_gone_shows_the_last_one(newsroom):
     await truce(newsroom)
     changes = await newsroom.ask("/timeline ostia", count=2)
-    newsroom.pg.press(9999, "1:tip:ostia:800", person=newsroom.mira, chat=newsroom.chat)
+    newsroom.pg.press(9999, "1:tip:ostia:b800", person=newsroom.mira, chat=newsroom.chat)
     answer = await newsroom.pg.next_message(newsroom.chat, after=changes)
     assert answer.text == changes.text
+
+
+async def record(newsroom, *days, process="ostia"):
+    """Steps that many days ago and no others; the sentence of each tells its day."""
+    async with newsroom.parley.house.store.begin() as books:
+        await books.statuses.record(process, Axis.CEASEFIRE, [step(d, process) for d in days], None, newsroom.now, loud=())
+
+
+def step(days, process="ostia"):
+    at = NOW - timedelta(days=days)
+    piece = Evidence(claimed(Kind.AGREED, f"Day {days}."), str(days), "Harbour Post", at, "https://harbour.example/1")
+    status = Status(process, Axis.CEASEFIRE, State.AGREED, evidence=(piece,))
+    return Change(at, process, Axis.CEASEFIRE, State.AGREED, State.PROPOSED, False, (), status, Rule.VOTE)
+
+
+def days_of(message):
+    return [int(day) for day in re.findall(r"Day (\d+)", message.text)]
+
+
+async def test_pages_stay_in_place_while_changes_come_and_go(newsroom):
+    await record(newsroom, *range(1, 21))
+    first = await newsroom.ask("/timeline ostia", count=2)
+    assert (days_of(first), first.button_texts) == ([*range(1, 9)], ["Older ▶", "Status", "Evidence"])
+    await record(newsroom, 0, *range(1, 21))  # one comes between two presses
+    second = await newsroom.press(first, "Older ▶")
+    assert (days_of(second), second.button_texts) == ([*range(9, 17)], ["◀ Newer", "Older ▶", "Status", "Evidence"])
+    await record(newsroom, 0, *range(1, 16), *range(17, 21))  # the one it hangs on is withdrawn
+    last = await newsroom.press(second, "Older ▶")
+    assert (days_of(last), last.button_texts) == ([*range(17, 21)], ["◀ Newer", "Status", "Evidence"])
+    back = await newsroom.press(last, "◀ Newer")
+    assert days_of(back) == [*range(8, 16)]
+    newest = await newsroom.press(back, "◀ Newer")
+    assert (days_of(newest), newest.button_texts) == ([*range(8)], ["Older ▶", "Status", "Evidence"])
+
+
+async def test_a_page_whose_older_changes_are_gone_shows_the_last_ones(newsroom):
+    await record(newsroom, *range(1, 12))
+    first = await newsroom.ask("/timeline ostia", count=2)
+    await record(newsroom, *range(1, 9))
+    assert days_of(await newsroom.press(first, "Older ▶")) == [*range(1, 9)]
+
+
+async def test_a_page_that_hangs_on_a_change_of_another_process_is_the_newest_one(newsroom):
+    await record(newsroom, *range(1, 12))
+    await record(newsroom, 6, process="marra")
+    async with newsroom.parley.house.store.read() as books:
+        other = (await books.statuses.steps("marra", 1))[0]
+    first = await newsroom.ask("/timeline ostia", count=2)
+    newsroom.pg.press(9999, f"1:tip:ostia:b{other.id}", person=newsroom.mira, chat=newsroom.chat)
+    assert days_of(await newsroom.pg.next_message(newsroom.chat, after=first)) == [*range(1, 9)]
+
+
+def test_the_longest_place_fits_a_button():
+    assert len(f"1:tip:other:{'n' * 32}:b{2**53}".encode()) <= 64
 
 
 async def test_a_timeline_of_nothing_asks_which(newsroom):
