@@ -59,10 +59,12 @@ async def test_an_alert_has_a_button_that_leads_to_the_evidence_of_that_very_cha
     await collapse(newsroom)  # something newer does not stand in its way
     await newsroom.press(alert, "Why?")
     answer = newsroom.pg.last(newsroom.chat)
-    assert answer.text.startswith(f"{OSTIA} — why it says so\n\n• {TRUCE}\nBecause one outlet said so, clearly enough. Weight ")
+    assert answer.text.startswith(
+        f"{OSTIA} — why it says so\n\n• {TRUCE}\nIt moved when one outlet had reported it, clearly enough. That is "
+    )
     assert "“Ostia and the Lake Front agreed to a truce in Carrow, mediators said.” — Harbour Post · 3 h\n↳ Read as:" in answer.text
     assert "The truce is over" not in answer.text
-    assert answer.text.endswith("\n\nThe alert about it: sent Tue 9 Sep, 16:40.")
+    assert "\n\nThe alert about it: sent Tue 9 Sep, 16:40.\n\nHow I weigh reports:" in answer.text
     assert newsroom.pg.transcript(newsroom.chat)[-2].text == alert.text  # the alert stays as it was
 
 

@@ -5,6 +5,8 @@ from datetime import timedelta
 
 import pytest
 
+from briefing.explain import how_it_weighs
+from briefing.words import words_for
 from news.claim import Kind, Position, Stance
 from tests.handlers.desk import NOW, claimed, reading
 
@@ -208,7 +210,7 @@ async def test_what_waits_for_a_second_source_is_shown_and_why_tells_it(newsroom
     assert why.text == (
         "Ostia: government and the Lake Front — why it says so\n\nCeasefire: none reported\n\n"
         "Not yet counted: agreed, not yet in force\n“An envoy spoke of a truce in Carrow.” — Lake Radio · 30 min\n"
-        "↳ Read as: ceasefire, agreement, reported as fact; 55 % sure · rule: verb of agreement"
+        "↳ Read as: ceasefire, agreement, reported as fact; 55 % sure · rule: verb of agreement\n\n" + how_it_weighs(words_for("en"))
     )
 
 

@@ -128,6 +128,11 @@ async def test_a_timeline_of_nothing_asks_which(newsroom):
     assert (answer.text, answer.button_texts) == ("Which one?", ["Ostia: government and the Lak…"])
 
 
+HOW = (
+    "How I weigh reports: the surer I am of how I read a sentence, and the newer it is, the more it counts. One side's word counts less "
+    "than what an outlet reports as fact. Copies of one agency report count once, further reports of one outlet less and less. All kinds "
+    "of outlets count alike: what to think of them is yours to judge. Where much is reported, a step needs more."
+)
 READ = "↳ Read as: ceasefire, agreement, reported as fact; 97 % sure · rule: verb of agreement"
 
 
@@ -137,9 +142,9 @@ async def test_the_evidence_button_tells_sentences_rules_and_models(newsroom):
     answer = newsroom.pg.last(newsroom.chat)
     assert _without_figures(answer.text) == (
         "Ostia: government and the Lake Front — why it says so\n\n"
-        "Ceasefire: agreed, not yet in force\nBecause one outlet said so, clearly enough. Weight …\n\n"
+        "Ceasefire: agreed, not yet in force\nIt moved when one outlet had reported it, clearly enough. That is …\n\n"
         f"“Ostia and the Lake Front agreed to a truce in Carrow, mediators said.” — Harbour Post · 1 h\n{READ}\n\n"
-        f"“A truce between Ostia and Lake Front was agreed, City Wire has learned.” — City Wire · 1 h\n{READ}"
+        f"“A truce between Ostia and Lake Front was agreed, City Wire has learned.” — City Wire · 1 h\n{READ}\n\n{HOW}"
     )
     assert answer.button_texts == ["Timeline", "Status"]
 
@@ -151,11 +156,11 @@ async def test_why_tells_a_dispute_apart(newsroom):
     denied = READ.replace("reported as fact; 97 % sure", "denied; 97 % sure (by Lake Front)")
     assert _without_figures(answer.text) == (
         "Ostia: government and the Lake Front — why it says so\n\n"
-        "Ceasefire: proposed\nBecause what one side had claimed was denied by the other. Weight …\n\n"
+        "Ceasefire: proposed\nBecause what one side had claimed was denied by the other. That is …\n\n"
         f"“Ostia and the Lake Front agreed to a truce in Carrow, mediators said.” — Harbour Post · 1 h\n{READ}\n\n"
         f"“A truce between Ostia and Lake Front was agreed, City Wire has learned.” — City Wire · 1 h\n{READ}\n\n"
         f"Disputed\n“The Lake Front said there was no truce, Ostia TV reported.” — Ostia TV · 20 min\n{denied}\n\n"
-        f"“The Lake Front said there was no truce, Morning Echo reported.” — Morning Echo · 20 min\n{denied}"
+        f"“The Lake Front said there was no truce, Morning Echo reported.” — Morning Echo · 20 min\n{denied}\n\n{HOW}"
     )
 
 
@@ -171,13 +176,24 @@ async def test_why_as_a_reply_tells_what_stands_behind_the_message(newsroom):
         "• Truce agreed in Carrow City Wire — City Wire · 1 h\n"
         f"“A truce between Ostia and Lake Front was agreed, City Wire has learned.”\n{READ}\n\n"
         "What it moved\n• Ostia: government and the Lake Front — Ceasefire: agreed, not yet in force (before: none reported)\n"
-        "Because one outlet said so, clearly enough. Weight …"
+        "It moved when one outlet had reported it, clearly enough. That is …"
     )
 
 
 def _without_figures(text: str) -> str:
     """The rule without the sums it added up, which are the fold's own affair."""
-    return re.sub(r"Weight .*", "Weight …", text)
+    return re.sub(r"That is .*", "That is …", text)
+
+
+async def test_why_tells_which_outlets_are_no_independent_ones(newsroom):
+    await newsroom.follow("Harbour Post", kind=FeedKind.STATE_MEDIA)
+    await newsroom.follow("City Wire", kind=FeedKind.WIRE)
+    await truce(newsroom)
+    answer = await newsroom.ask("/why ostia")
+    assert "— Harbour Post (state media) · 1 h\n" in answer.text
+    assert "— City Wire (news agency) · 1 h\n" in answer.text
+    behind = await newsroom.ask("/why", reply_to=await newsroom.ask("/latest"))
+    assert "• Truce agreed in Carrow Harbour Post — Harbour Post (state media) · 1 h\n" in behind.text
 
 
 async def test_why_about_a_message_without_items_says_so(newsroom):
