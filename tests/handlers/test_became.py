@@ -180,9 +180,7 @@ async def test_the_record_tells_every_end_and_what_stands_in_the_way(newsroom):
         ("uncertain", "no answer within 20 s"): "perhaps arrived: it went out, and Telegram did not answer",
         ("refused", "Bad Request: odd"): "not sent: Telegram refused it (Bad Request: odd)",
         ("dropped", "too old by the time it could be sent"): "not sent: it was too old by the time it could be sent",
-        ("dropped", "Forbidden: bot was blocked by the user"): (
-            "not sent: I could not write to this chat then (Forbidden: bot was blocked by the user)"
-        ),
+        ("dropped", "Forbidden: bot was blocked by the user"): ("not sent: I could not write to this chat then (I was blocked there)"),
     }
     for (state, trouble), words in ends.items():
         await settled_as(newsroom, state, trouble)
