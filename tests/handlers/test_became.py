@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import delete, update
 
 from briefing.compose import compose, tell_backlogs
@@ -131,6 +132,59 @@ async def test_why_about_a_process_tells_what_became_of_its_alerts(newsroom):
     assert newsroom.pg.last(newsroom.chat).text.startswith("🔔 1 change of status\n")
     await newsroom.ask("/why ostia", count=2)
     assert last_two(newsroom)[1] == f"Alerts about it in this chat\n• {TRUCE} — sent Tue 9 Sep, 19:40"
+
+
+async def truce_in_marra(newsroom):
+    for outlet in ("Harbour Post", "City Wire"):
+        sentence = f"Coast and Highlands agreed to a truce, {outlet} has learned."
+        read = reading(claimed(Kind.AGREED, sentence, process="marra"), about=["marra"])
+        await newsroom.tell(outlet, f"Marra at peace {outlet}", sentence, minutes=60, read=read)
+
+
+@pytest.mark.parametrize("end", ["/alerts off ostia", "/alerts off"])
+@pytest.mark.parametrize("asked", ["/alerts ostia", "/alerts on"])
+async def test_what_is_held_back_of_a_process_goes_with_its_alerts(newsroom, asked, end):
+    await newsroom.ask("/settings quiet 16-19")
+    await newsroom.ask(asked)
+    await newsroom.ask("/alerts marra")
+    await truce(newsroom)
+    await truce_in_marra(newsroom)
+    await send(newsroom)
+    await newsroom.ask(end)
+    async with newsroom.parley.house.store.read() as books:
+        (chat,) = await books.chats.all_at(newsroom.chat.id)
+        waits_until = (await books.alerts.budget(chat.id)).backlog_at
+    assert (waits_until is None) == (end == "/alerts off")  # where nothing is held back the next change is told at once
+    newsroom.step(hours=3)
+    await send(newsroom)
+    told = [message.text for message in newsroom.pg.transcript(newsroom.chat) if message.text.startswith("🔔")]
+    assert ["Marra" in text and "Ostia" not in text for text in told] == ([True] if end.endswith("ostia") else [])
+
+
+async def test_an_alert_that_waits_for_its_turn_goes_with_its_alerts(newsroom):
+    await newsroom.ask("/alerts ostia")
+    await truce(newsroom)
+    while await compose(newsroom.parley.house):
+        pass
+    await newsroom.ask("/alerts off ostia")
+    await send(newsroom)
+    assert not newsroom.pg.last(newsroom.chat).text.startswith("🔔")
+    await newsroom.press(await newsroom.ask("/alerts"), "What came, what did not")
+    said = "— not sent: this chat stopped or paused it before it was sent\n"
+    assert said in newsroom.pg.last(newsroom.chat).text
+
+
+async def test_alerts_of_every_process_off_keep_what_is_held_back_of_one_asked_for_by_name(newsroom):
+    await newsroom.ask("/settings quiet 16-19")
+    await newsroom.ask("/alerts on")
+    await newsroom.ask("/alerts marra")
+    await truce(newsroom)
+    await truce_in_marra(newsroom)
+    await send(newsroom)
+    await newsroom.press(await newsroom.press(await newsroom.ask("/alerts"), "every process"), "Turn off")
+    newsroom.step(hours=3)
+    await send(newsroom)
+    assert newsroom.pg.last(newsroom.chat).text.startswith("🔔 1 change of status\n• Marra")
 
 
 async def test_a_chat_that_asked_for_nothing_is_told_nothing_of_alerts(newsroom):
