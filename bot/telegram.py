@@ -5,7 +5,7 @@ from telegram.ext import ExtBot
 
 from bot.pace import Priority, seconds_of
 from bot.perhaps import NotSent, ServerTrouble
-from handlers.dispatch import PARSE, keyboard, preview
+from handlers.reply import PARSE, keyboard, preview
 from news.chat import ChatAddress, ChatState, Message
 from news.errors import ChatMoved, ChatUnreachable, MessageRefused, PerhapsSent, SendFailed, TopicGone, TryLater
 

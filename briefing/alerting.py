@@ -14,12 +14,13 @@ async def alerts_on(house: House, chat: Chat, process: str = ALL, level: AlertLe
 
 
 async def alerts_off(house: House, chat: Chat, process: str | None = None) -> None:
-    """No more alerts of `process` (ALL: of those not named by themselves; None: of anything)."""
+    """No more alerts of `process` (ALL: of those not named by themselves; None: of anything), nor what is held back or due of it."""
     async with house.store.begin() as books:
         if process and ALL in await books.alerts.of(chat.id):
             await books.alerts.on(chat.id, process, AlertLevel.NONE, house.now())
-            return
-        await books.alerts.off(chat.id, process)
+        else:
+            await books.alerts.off(chat.id, process)
+        await books.alerts.drop_unwanted(chat.id, house.now())
         if process is None:
             await books.outbox.drop_due(chat.id, house.now(), Drop.STOPPED, OutboxKind.ALERT)
 

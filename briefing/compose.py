@@ -120,8 +120,7 @@ async def _owe(books: Books, house: House, change_id: int, change: Change, chats
 def _written(house: House, chat: Chat, change_id: int, change: Change) -> Message | None:
     """The alert in the chat's language and zone; None, and a line in the log, where it cannot be written."""
     try:
-        process = house.catalogue.get(change.process)
-        return alert_message(change, change_id, process, words_for(chat.language), house.now(), chat.zone)
+        return alert_message(change, change_id, house.catalogue, words_for(chat.language), house.now(), chat.zone)
     except Exception as e:  # one change must not keep all others from being told
         log.error("an alert could not be written", exc_info=e, extra={"change": change_id, "language": chat.language, "zone": chat.zone})
         return None

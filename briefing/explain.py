@@ -1,8 +1,6 @@
-"""Why a status moved and how a sentence was read, in words; the figures behind them, for whoever wants to check."""
+"""Why a status moved and how a sentence was read, in words: who says so, how that compares with what was needed, what spoke against it."""
 
 import re
-
-from babel.numbers import format_decimal
 
 from briefing.words import Words
 from news.correction import BY_A_PERSON
@@ -21,33 +19,72 @@ _RULES: dict[Rule, str] = {
 _FIGURE = re.compile(r"(\w+)=([\d.]+)(?= |$)")
 _CUES = re.compile(r"cues:\S+ (?P<cues>[\d.]+)(?: \+ encoder (?P<encoder>[\d.]+))?")
 _BY_RULE = re.compile(r"rule:\S+ by (?P<verb>.+)")
+_MUCH, _MORE = 3.0, 1.5
+"""So many times what a step needs is "several times" it, "well over" it."""
+_LITTLE, _NOTHING = 0.35, 0.02
+"""Parts of what speaks for a step up to which little, or nothing, speaks against it."""
+_SURE = 0.5
 
 
 def why_moved(step: Change, words: Words) -> str:
-    """ "Because 3 independent outlets said so. Weight 3.5; 1.0 needed, 0.2 against it." """
+    """ "It moved when 3 independent outlets had reported it. That is several times what such a step needs; little speaks against it." """
     figures = {name: float(value) for name, value in _FIGURE.findall(step.reason)}
-    said = words.say("Because {rule}.", rule=_voices(figures, words) if step.rule is Rule.VOTE else words.say(_RULES[step.rule]))
-    if not {"support", "need", "against"} <= figures.keys():
+    said = _voices(figures, words) if step.rule is Rule.VOTE else words.say("Because {rule}.", rule=words.say(_RULES[step.rule]))
+    if not {"support", "need", "against"} <= figures.keys() or not figures["need"]:
         return said
-    weight, need, against = (format_decimal(figures[name], "0.0", words.language) for name in ("support", "need", "against"))
-    return f"{said} " + words.say("Weight {weight}; {need} needed, {against} against it.", weight=weight, need=need, against=against)
+    return f"{said} {_much(figures['support'] / figures['need'], words)}; {_against(figures, words)}."
+
+
+def how_it_weighs(words: Words) -> str:
+    """What makes a report count more or less, for a reader who wants to judge the sum (news/votes.py, news/coverage.py)."""
+    return " ".join(
+        (
+            words.say("How I weigh reports: the surer I am of how I read a sentence, and the newer it is, the more it counts."),
+            words.say("One side's word counts less than what an outlet reports as fact."),
+            words.say("Copies of one agency report count once, further reports of one outlet less and less."),
+            words.say("All kinds of outlets count alike: what to think of them is yours to judge."),
+            words.say("Where much is reported, a step needs more."),
+        )
+    )
 
 
 def how_read(reason: str, words: Words) -> str:
-    """What in the sentence decided, from `Claim.reason`: cue words and the model, a rule, a person; what is unknown stays as it is."""
+    """What in the sentence decided, from `Claim.reason`: its wording and the model, a rule, a person; what is unknown stays as it is."""
     if reason == BY_A_PERSON:
         return words.say("by a person")
     if found := _BY_RULE.fullmatch(reason):
         return words.say("by a rule, at “{verb}”", verb=found["verb"])
     if (found := _CUES.fullmatch(reason)) is None:
         return reason or "—"
-    cues, encoder = (format_decimal(float(part), "0.00", words.language) if part else "" for part in found.groups())
-    said = words.say("signal words {weight}", weight=cues)
-    return said + ", " + words.say("model {weight}", weight=encoder) if encoder else said
+    by_words = float(found["cues"]) >= _SURE
+    if found["encoder"] is None:
+        return words.say("by its wording") if by_words else words.say("by its wording, which is not clear")
+    match by_words, float(found["encoder"]) >= _SURE:
+        case True, True:
+            return words.say("its wording and the language model agree")
+        case True, False:
+            return words.say("by its wording; the language model doubts it")
+        case False, True:
+            return words.say("by the language model; its wording alone leaves it open")
+    return words.say("neither its wording nor the language model is sure")
 
 
 def _voices(figures: dict[str, float], words: Words) -> str:
     n = int(figures.get("outlets", 0))
     if n < 1:
-        return words.say("enough independent reports say so")
-    return words.count("one outlet said so, clearly enough", "{n} independent outlets said so", n)
+        return words.say("It moved when enough independent reports said so.")
+    one, many = "It moved when one outlet had reported it, clearly enough.", "It moved when {n} independent outlets had reported it."
+    return words.count(one, many, n)
+
+
+def _much(times: float, words: Words) -> str:
+    if times >= _MUCH:
+        return words.say("That is several times what such a step needs")
+    return words.say("That is well over what such a step needs") if times >= _MORE else words.say("That is just enough for such a step")
+
+
+def _against(figures: dict[str, float], words: Words) -> str:
+    part = figures["against"] / max(figures["support"], figures["need"])
+    if part <= _NOTHING:
+        return words.say("nothing speaks against it")
+    return words.say("little speaks against it") if part <= _LITTLE else words.say("a good deal speaks against it, too")

@@ -1,4 +1,4 @@
-"""Find a process by what a person calls it: id, title, party, place or alias, in any Russian case, with a typo."""
+"""Find a process by what a person calls it: id, title, party, leader, mediator, place or alias, in any Russian case, with a typo."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -9,13 +9,17 @@ from rapidfuzz.distance import OSA
 
 from news.errors import UnknownProcess
 from news.process import Process, ProcessCatalogue
+from reading.linking import widened
 from reading.tokens import stem
 
 _SURE = 92.0
 _NEAR = 72.0
 _MOST_NEAR = 4
-_WHOLE, _CALLED, _NAMED = 0, 1, 2
-"""How a name stands for a process: its id or whole title; a title up to the colon, or an alias; a party or a place in it."""
+_MOST_NAMED = 10
+_WHOLE, _CALLED, _NAMED, _MEDIATES = 0, 1, 2, 3
+"""How a name stands for a process: its id or whole title; a title up to the colon, or an alias; a party or a place in it; a mediator."""
+_SHORTEST = 3
+"""A shorter name ("EU") is not looked for among other words, nor are the names of great powers ("us" is a word, too)."""
 
 _PREPOSITIONS = frozenset(["in", "on", "of", "the", "about", "at", "в", "во", "на", "о", "об", "по", "из", "про"])
 _DOTTED = re.compile(r"\b(?:\w\.){2,}")
@@ -33,29 +37,39 @@ def find_process(words: str, catalogue: ProcessCatalogue) -> Process:
     asked, names = _plain(words), _KNOWN.of(catalogue)
     called = names.exact.get(asked) or names.bent.get(_bent(asked))
     if called:
-        near = sure = _meant(called, catalogue)
-    else:
-        likeness = _likeness(asked, names)
-        near = sorted(likeness, key=lambda found: (-likeness[found], not catalogue.processes[found].active, _outside(found)))
-        sure = [found for found in near if likeness[found] >= _SURE and len(asked) > 3]
+        those = _meant(called, catalogue)
+        if len(those) == 1 and called[those[0]] < _MEDIATES:
+            return catalogue.processes[those[0]]
+        raise UnknownProcess(words, those[:_MOST_NAMED], named=True)
+    likeness = _likeness(asked, names)
+    near = sorted(likeness, key=lambda found: (-likeness[found], not catalogue.processes[found].active, _outside(found)))
+    sure = [found for found in near if likeness[found] >= _SURE and len(asked) > 3]
     if len(sure) == 1:
         return catalogue.processes[sure[0]]
     raise UnknownProcess(words, near[:_MOST_NEAR])
 
 
 class _Names:
-    """The names of one catalogue, folded once: of which processes each is a name and how (`exact`; `bent`: in any case)."""
+    """The names of one catalogue, folded once: of which processes each is a name and how (`exact`; `bent`: in any case).
+
+    `among`: those of them that are looked for among other words, with their processes.
+    """
 
     def __init__(self, catalogue: ProcessCatalogue) -> None:
         self.exact: dict[str, dict[str, int]] = {}
         self.bent: dict[str, dict[str, int]] = {}
         for process in catalogue:
-            for name, how in _names(process):
+            for name, how in (*_names(process), *_powers(process)):
                 for key, called in ((name, self.exact), (_bent(name, base=True), self.bent)):
                     known = called.setdefault(key, {})
                     known[process.id] = min(how, known.get(process.id, how))
         self.all = list(self.exact)
         self.sounds = [_sound(name) for name in self.all]
+        self.among: dict[str, list[str]] = {}
+        for process in catalogue:
+            for name, how in _names(process):
+                if len(name) >= _SHORTEST and how < _MEDIATES:
+                    self.among.setdefault(name, []).append(process.id)
 
 
 class _Known:
@@ -81,29 +95,42 @@ def _names(process: Process) -> Iterator[tuple[str, int]]:
     called = _NAMED if _outside(process.id) else _CALLED
     yield from ((_plain(name), _WHOLE) for name in (process.id, *titles))
     yield from ((_plain(name), called) for name in (*(title.partition(":")[0] for title in titles), *process.aliases))
-    yield from ((_plain(name), _NAMED) for name in (*process.places, *(n for party in process.parties for n in party.names)))
+    yield from ((_plain(name), _NAMED) for name in process.places)
+    yield from ((_plain(name), _NAMED) for party in process.parties for name in (*party.names, *party.titles.values()))
+    yield from ((_plain(name), _MEDIATES) for name in process.mediators)
+
+
+def _powers(process: Process) -> Iterator[tuple[str, int]]:
+    """The great powers that take part, by all their names."""
+    yield from ((_plain(name), _NAMED) for party in process.parties for name in widened(party.names))
+    yield from ((_plain(name), _MEDIATES) for name in widened(process.mediators))
 
 
 def _meant(called: Mapping[str, int], catalogue: ProcessCatalogue) -> list[str]:
-    """Whom a name stands for, by process id. Who is called so goes before who has it as a party or a place, the living before the ended."""
+    """Whom a name stands for, by process id: who is called so alone, else all, the living before the ended, mediators last."""
     living = {found: how for found, how in called.items() if catalogue.processes[found].active}
     for among, best in ((called, _WHOLE), (living, _CALLED)):
         if best in among.values():
             return [found for found, how in among.items() if how == best]
-    return list(living) if len(living) == 1 else sorted(called, key=lambda found: (found not in living, _outside(found), called[found]))
+    if len(living) == 1:
+        return list(living)
+    return sorted(called, key=lambda found: (found not in living, called[found] == _MEDIATES, _outside(found), called[found]))
 
 
 def _likeness(asked: str, names: _Names) -> dict[str, float]:
     """How much `asked` is like a name of each process, 0..100, where it is at all: written so, heard so, or with other words beside it."""
     likeness: dict[str, float] = {}
-    for scorer, those, words, weight in (
+    for scorer, written, words, weight in (
         (OSA.normalized_similarity, names.all, asked, 100.0),
         (OSA.normalized_similarity, names.sounds, _sound(asked), 90.0),  # never sure: who writes as it is heard is asked back
-        (fuzz.token_set_ratio, names.all, asked, 0.95),
     ):
-        for _, score, at in matching.extract(words, those, scorer=scorer, limit=12, score_cutoff=_NEAR / weight):
-            for found in names.exact[names.all[at]]:
-                likeness[found] = max(score * weight, likeness.get(found, 0.0))
+        for _, score, at in matching.extract(words, written, scorer=scorer, limit=12, score_cutoff=_NEAR / weight):
+            for found, how in names.exact[names.all[at]].items():
+                likeness[found] = max(score * (weight if how < _MEDIATES else 90.0), likeness.get(found, 0.0))
+    if len(asked) >= _SHORTEST:
+        for name, score, _ in matching.extract(asked, list(names.among), scorer=fuzz.token_set_ratio, limit=12, score_cutoff=_NEAR / 0.95):
+            for found in names.among[name]:
+                likeness[found] = max(score * 0.95, likeness.get(found, 0.0))
     return likeness
 
 

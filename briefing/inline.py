@@ -59,7 +59,7 @@ async def offer(house: House, language: str, asked: str, offset: str) -> tuple[l
 
 def _card(house: House, card: Card, words: Words) -> Offered:
     process = card.process
-    message = card_message(card, Reading(words, house.zone, house.now()))[0]
+    message = card_message(card, Reading(words, house.zone, house.now(), house.catalogue))[0]
     return Offered(
         f"card/{process.id}"[:64], label(process.title_in(words.language), 120), words.say("Where it stands"), Message(message.html)
     )

@@ -7,21 +7,23 @@ from briefing.markup import Rich, bold, joined, link, name, text
 from briefing.moments import age, zone_of
 from briefing.quote import in_language_first
 from briefing.render_denials import denial_lines, denials, quoted
+from briefing.sides import Sides
 from briefing.vocabulary import axis_name, state_name
 from briefing.words import Words
 from news.chat import Button, Message
-from news.process import Process, ProcessCatalogue
+from news.process import ProcessCatalogue
 from news.status import Change, Rule
 
 _MOST = 12  # lines of one message of several changes
 
 
-def alert_message(change: Change, change_id: int, process: Process | None, words: Words, now: datetime, zone: str) -> Message:
+def alert_message(change: Change, change_id: int, catalogue: ProcessCatalogue, words: Words, now: datetime, zone: str) -> Message:
     """The alert about `change`, known to storage as `change_id`; `now` and `zone` decide how ages read."""
+    process, sides = catalogue.get(change.process), Sides(catalogue, change.process, words)
     title = process.title_in(words.language) if process else change.process
-    lines = [text("🔔 ") + bold(text(title, 120)), text(_what(change, words), 400)]
+    lines = [text("🔔 ") + bold(text(title, 120)), headline(change, sides)]
     lines += [quoted(piece, words, now, zone) for piece in in_language_first(change.evidence, words.language)[:2]]
-    lines += denial_lines(denials(change.status, process, change.at), words, now, zone)
+    lines += denial_lines(denials(change.status, process, change.at), sides, now, zone)
     return Message(joined(lines).html, ((Button(words.say("Why?"), f"1:chg:{change_id}"),),))
 
 
@@ -40,13 +42,15 @@ def backlog_message(changes: Sequence[Change], catalogue: ProcessCatalogue, word
 def change_line(change: Change, catalogue: ProcessCatalogue, words: Words, now: datetime, zone: str) -> Rich:
     """ "Syria: Ceasefire: collapsed (before: in effect) — Reuters · 2 h"."""
     process = catalogue.get(change.process)
-    line = bold(text(process.title_in(words.language) if process else change.process, 80)) + text(": ") + text(_what(change, words), 160)
+    title = process.title_in(words.language) if process else change.process
+    line = bold(text(title, 80)) + text(": ") + text(_what(change, Sides(catalogue, change.process, words)), 160)
     for piece in change.evidence[:1]:
         line = line + text(" — ") + link(name(piece.outlet, 40), piece.link)
     return line + text(f" · {age(change.at, now, words, zone_of(zone))}")
 
 
-def _what(change: Change, words: Words) -> str:
+def _what(change: Change, sides: Sides) -> str:
+    words = sides.words
     axis = axis_name(change.axis, words)
     now, before = state_name(change.axis, change.state, words), state_name(change.axis, change.previous, words)
     match change.rule:
@@ -55,7 +59,7 @@ def _what(change: Change, words: Words) -> str:
         case Rule.LAPSE:
             said = words.say("{axis}: {state}; no new breach reported", axis=axis, state=now)
         case Rule.DISPUTED:
-            said = words.say("{axis}: {state}; disputed by {who}", axis=axis, state=now, who=", ".join(change.disputed_by))
+            said = words.say("{axis}: {state}; disputed by {who}", axis=axis, state=now, who=sides.listed(change.disputed_by))
         case Rule.CORRECTED:
             said = words.say("{axis}: {state} (before: {before}), corrected by a person", axis=axis, state=now, before=before)
         case Rule.EXTENDED:
@@ -63,12 +67,12 @@ def _what(change: Change, words: Words) -> str:
         case _:
             said = words.say("{axis}: {state} (before: {before})", axis=axis, state=now, before=before)
     if change.status.claimed_only and change.status.by:
-        said += ", " + words.say("according to {who}", who=change.status.by)
+        said += ", " + words.say("according to {who}", who=sides.called(change.status.by))
     if change.status.due:
         said += " " + words.say("(due, not yet confirmed)")
     return said
 
 
-def headline(change: Change, words: Words) -> Rich:
-    """The change in one line, for timelines and digests."""
-    return text(_what(change, words), 400)
+def headline(change: Change, sides: Sides) -> Rich:
+    """The change in one line, without its process."""
+    return text(_what(change, sides), 400)

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from briefing.moments import clock, zone_of
 from briefing.prune import KEPT
+from briefing.send_trouble import trouble_of_sending
 from briefing.what_became import Told
 from briefing.words import Words
 from news.alert import HOUR, Untold
@@ -41,7 +42,7 @@ def became(fate: Fate, words: Words, zone: str, now: datetime) -> str:
         case OutboxState.SENDING:
             return words.say("on its way")
         case OutboxState.DUE if fate.due_at > now and fate.trouble:
-            return words.say("waits until {when} ({why})", when=when, why=fate.trouble[:120])
+            return words.say("waits until {when} ({why})", when=when, why=trouble_of_sending(fate.trouble, words))
         case OutboxState.DUE if fate.due_at - now >= _WORTH_SAYING:
             return words.say("waits until {when}", when=when)
         case OutboxState.DUE:
@@ -51,7 +52,7 @@ def became(fate: Fate, words: Words, zone: str, now: datetime) -> str:
         case OutboxState.UNCERTAIN:
             return words.say("perhaps arrived: it went out, and Telegram did not answer")
         case OutboxState.REFUSED:
-            return words.say("not sent: Telegram refused it ({why})", why=(fate.trouble or "")[:120])
+            return words.say("not sent: Telegram refused it ({why})", why=trouble_of_sending(fate.trouble or "", words))
     return words.say("not sent: {why}", why=_dropped(fate.trouble or "", words))
 
 
@@ -76,4 +77,4 @@ def held_back(budget: AlertBudget, words: Words, zone: str) -> str:
 
 def _dropped(trouble: str, words: Words) -> str:
     known = _DROPS.get(trouble)
-    return words.say(known) if known else words.say("I could not write to this chat then ({why})", why=trouble[:120])
+    return words.say(known) if known else words.say("I could not write to this chat then ({why})", why=trouble_of_sending(trouble, words))

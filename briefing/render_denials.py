@@ -6,6 +6,7 @@ from datetime import datetime
 from briefing.markup import Rich, link, name, text
 from briefing.moments import age, zone_of
 from briefing.quote import in_quotes
+from briefing.sides import Sides, sides_among
 from briefing.words import Words
 from news.claim import Evidence
 from news.process import Process
@@ -24,21 +25,15 @@ def denials(status: Status, process: Process | None, now: datetime) -> list[tupl
     return [(side, piece) for side, piece in by_side.items() if side not in status.disputed_by]
 
 
-def denial_lines(told: Sequence[tuple[str, Evidence]], words: Words, now: datetime, zone: str) -> list[Rich]:
+def denial_lines(told: Sequence[tuple[str, Evidence]], sides: Sides, now: datetime, zone: str) -> list[Rich]:
     """ "⚖ Denied by RSF" and the sentence that says so."""
     if not told:
         return []
-    who = ", ".join(side for side, _ in told)
-    return [text("⚖ " + words.say("Denied by {who}", who=who), 200), quoted(told[0][1], words, now, zone)]
+    who = sides.listed(side for side, _ in told)
+    return [text("⚖ " + sides.words.say("Denied by {who}", who=who), 200), quoted(told[0][1], sides.words, now, zone)]
 
 
 def quoted(piece: Evidence, words: Words, now: datetime, zone: str) -> Rich:
     """ "“The sentence.” — Outlet · 2 h"."""
     when = age(piece.published, now, words, zone_of(zone))
     return in_quotes(piece.claim.sentence, words) + text(" — ") + link(name(piece.outlet, 60), piece.link) + text(f" · {when}")
-
-
-def sides_among(names: Sequence[str], process: Process) -> list[str]:
-    """The sides among those named, by their first names."""
-    sides = {name.casefold(): party.name for party in process.parties for name in party.names}
-    return list(dict.fromkeys(sides[name.casefold()] for name in names if name.casefold() in sides))

@@ -7,14 +7,15 @@ from datetime import datetime, timedelta
 from briefing.markup import Rich, bold, italic, joined, label, link, name, split, text
 from briefing.moments import age, clock, clock_told, day, zone_of
 from briefing.quote import in_language_first, in_quotes
-from briefing.render_denials import denial_lines, denials, quoted, sides_among
+from briefing.render_denials import denial_lines, denials, quoted
 from briefing.render_story import StoryShown, story_line
+from briefing.sides import Sides, sides_among
 from briefing.vocabulary import axis_name, state_name, state_since
 from briefing.words import Words
 from news.chat import Button, Message
 from news.claim import Axis, Evidence, Position
 from news.item import Item
-from news.process import Process
+from news.process import Process, ProcessCatalogue
 from news.status import State, Status
 from news.times import begun_by, end_told, last_moment
 from news.votes import outlet_name
@@ -45,11 +46,15 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """For whom a text is rendered: words, zone, and the moment it is."""
+    """For whom a text is rendered: words, zone, the moment it is, and the catalogue that names the sides."""
 
     words: Words
     zone: str
     now: datetime
+    catalogue: ProcessCatalogue
+
+    def sides(self, process: str) -> Sides:
+        return Sides(self.catalogue, process, self.words)
 
 
 def card_message(card: Card, reader: Reading) -> list[Message]:
@@ -130,19 +135,19 @@ def _axis(status: Status, process: Process, reader: Reading) -> Rich:
     if end and last_moment(end) > reader.now:
         lines.append(text(words.say("Ends {when}", when=clock_told(end, words, zone))))
     if status.disputed_by:
-        lines.append(text("⚖ " + words.say("Disputed by {who}", who=", ".join(status.disputed_by)), 200))
+        lines.append(text("⚖ " + words.say("Disputed by {who}", who=reader.sides(process.id).listed(status.disputed_by)), 200))
         lines += [_told(piece, reader) for piece in in_language_first(status.disputes, words.language)[:1]]
     lines += _denied(status, process, reader)
     if status.violations:
         accusers = sides_among(status.accusations, process)
-        who = words.say(" (alleged by {who})", who=", ".join(accusers)) if accusers else ""
+        who = words.say(" (alleged by {who})", who=reader.sides(process.id).listed(accusers)) if accusers else ""
         lines.append(text("⚠ " + words.say("Breaches reported") + who, 200))
         lines += [_told(piece, reader) for piece in in_language_first(reversed(status.breaches), words.language)[:1]]
     return joined([*lines, _waiting(status, reader)])
 
 
 def _denied(status: Status, process: Process, reader: Reading) -> list[Rich]:
-    return denial_lines(denials(status, process, reader.now), reader.words, reader.now, reader.zone)
+    return denial_lines(denials(status, process, reader.now), reader.sides(process.id), reader.now, reader.zone)
 
 
 def _waiting(status: Status, reader: Reading) -> Rich:
@@ -164,7 +169,7 @@ def _headline(status: Status, reader: Reading) -> str:
         due = words.say("(due since {day}, not yet confirmed)", day=since)
         said = f"{said} {due}" if status.due else state_since(status.axis, status.state, since, words)
     if status.claimed_only and status.by:
-        said += ", " + words.say("according to {who}", who=status.by)
+        said += ", " + words.say("according to {who}", who=reader.sides(status.process).called(status.by))
     if status.corrected:
         said += " " + words.say("(corrected by a person)")
     if status.background:
@@ -193,9 +198,11 @@ def _positions(positions: Sequence[tuple[Position, Item]], reader: Reading) -> R
     lines = []
     for position, item in positions:
         when = age(item.published, reader.now, reader.words, zone_of(reader.zone))
+        side = reader.sides(position.process).called(position.party)
         refuses = "" if position.wants else f" ({reader.words.say('refuses')})"
         lines.append(
-            text("• ") + bold(text(position.party, 60)) + text(refuses + ": ") + in_quotes(position.sentence, reader.words) + text(" — ")
+            text("• ") + bold(text(side[:1].upper() + side[1:], 60)) + text(refuses + ": ") + in_quotes(position.sentence, reader.words)
+            + text(" — ")
             + link(name(item.outlet, 60), item.link) + text(f" · {when}")
         )  # fmt: skip
     return joined([bold(text(reader.words.say("What they want"))), *lines]) if lines else Rich()

@@ -1,6 +1,7 @@
 """Answer /timeline: the dated changes of a process with their sources, and the chart of both axes."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from briefing.chart import DAY, Chart, Row, Span
@@ -10,8 +11,10 @@ from briefing.markup import CAPTION_LENGTH, Rich, bold, italic, joined, link, na
 from briefing.moments import clock, clock_told, day, zone_of
 from briefing.quote import in_language_first, in_quotes
 from briefing.render_alert import headline
+from briefing.sides import Sides
 from briefing.vocabulary import axis_name, state_name, state_since
 from briefing.words import Words, words_for
+from news.alert import Step
 from news.chat import Button, Chat, Message
 from news.claim import Axis, Evidence, Kind
 from news.process import Process
@@ -24,17 +27,47 @@ MOST = 200
 _AXES = (Axis.TALKS, Axis.CEASEFIRE)
 
 
-async def timeline(house: House, chat: Chat, asked: str, offset: int = 0) -> Message:
-    """One page of the changes of the process `asked` names, newest first. Raises UnknownProcess."""
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What one page shows, newest first, and whether there are `newer` and `older` ones."""
+
+    steps: Sequence[Step]
+    newer: bool
+    older: bool
+
+
+async def timeline(house: House, chat: Chat, asked: str, *, before: int | None = None, after: int | None = None) -> Message:
+    """One page of the changes of the process `asked` names, newest first: before or after a change (its id). Raises UnknownProcess.
+
+    A page stays the page it was while changes come and go: it hangs on a change, also on one that was withdrawn since.
+    """
     process, words = find_process(asked, house.catalogue), words_for(chat.language)
-    changes = await house.store.look(lambda books: books.statuses.history(process.id, limit=MOST))
+    at = before if after is None else after
+
+    async def looked(books: Books) -> tuple[list[Step], Step | None]:
+        return await books.statuses.steps(process.id, MOST), await books.statuses.step(at) if at is not None else None
+
+    steps, anchor = await house.store.look(looked)
     head = bold(text(process.title_in(chat.language), 120)) + text(" — " + words.say("how it came about"))
-    if not changes:
+    if not steps:
         nothing = text("\n" + words.say("No change has been recorded yet."))
         return Message((head + nothing).html, ((Button(words.say("Status"), f"1:sta:{process.id}"), _stories(process, words)),))
-    offset = min(max(offset, 0), (len(changes) - 1) // PAGE * PAGE)  # withdrawn changes may have taken the page away
-    entries = [_entry(change, words, house.now(), chat.zone) for change in changes[offset : offset + PAGE]]
-    return Message(split(head, entries, between="\n\n")[0].html, _buttons(process, offset, len(changes), words))
+    page = _page(steps, anchor if anchor and anchor.change.process == process.id else None, back=after is not None)
+    sides = Sides(house.catalogue, process.id, words)
+    entries = [_entry(step.change, sides, house.now(), chat.zone) for step in page.steps]
+    return Message(split(head, entries, between="\n\n")[0].html, _buttons(process, page, words))
+
+
+def _page(steps: Sequence[Step], anchor: Step | None, *, back: bool) -> _Page:
+    """The page of `steps`, newest first, that follows the anchor or, on the way back, comes before it; without one the newest."""
+    newer = sum(_place(step) > _place(anchor) for step in steps) if anchor else 0
+    older = sum(_place(step) < _place(anchor) for step in steps) if anchor else len(steps)
+    start = max(newer - PAGE, 0) if back else len(steps) - (older or min(PAGE, len(steps)))
+    return _Page(steps[start : start + PAGE], start > 0, start + PAGE < len(steps))
+
+
+def _place(step: Step) -> tuple[datetime, int]:
+    return step.change.at, step.id
 
 
 async def timeline_chart(house: House, chat: Chat, asked: str) -> Message | None:
@@ -112,10 +145,11 @@ def _when(moment: datetime, chart: Chart, words: Words) -> str:
     return f"{moment.astimezone(chart.zone):%H:%M}" if short else day(moment, chart.end, words, chart.zone)
 
 
-def _entry(change: Change, words: Words, now: datetime, zone: str) -> Rich:
+def _entry(change: Change, sides: Sides, now: datetime, zone: str) -> Rich:
+    words = sides.words
     at = clock_told if change.rule is Rule.DUE else clock
     when = at(change.at, words, zone_of(zone)) if now - change.at < timedelta(days=300) else day(change.at, now, words, zone_of(zone))
-    lines = [italic(text(when)), headline(change, words)]
+    lines = [italic(text(when)), headline(change, sides)]
     told = in_language_first(change.evidence, words.language)
     if told:
         lines.append(in_quotes(told[0].claim.sentence, words) + text(" — ") + _sources(told))
@@ -130,12 +164,12 @@ def _sources(told: Sequence[Evidence]) -> Rich:
     return named + text(f" +{len(pieces) - 2}") if len(pieces) > 2 else named
 
 
-def _buttons(process: Process, offset: int, total: int, words: Words) -> tuple[tuple[Button, ...], ...]:
+def _buttons(process: Process, page: _Page, words: Words) -> tuple[tuple[Button, ...], ...]:
     row = []
-    if offset:
-        row.append(Button("◀ " + words.say("Newer"), f"1:tip:{process.id}:{max(offset - PAGE, 0)}"))
-    if offset + PAGE < total:
-        row.append(Button(words.say("Older") + " ▶", f"1:tip:{process.id}:{offset + PAGE}"))
+    if page.newer:
+        row.append(Button("◀ " + words.say("Newer"), f"1:tip:{process.id}:a{page.steps[0].id}"))
+    if page.older:
+        row.append(Button(words.say("Older") + " ▶", f"1:tip:{process.id}:b{page.steps[-1].id}"))
     rest = (Button(words.say("Status"), f"1:sta:{process.id}"), Button(words.say("Evidence"), f"1:why:{process.id}"))
     return (tuple(row), rest) if row else (rest,)
 

@@ -75,6 +75,15 @@ _FEED_KINDS: dict[FeedKind, str] = {
 }
 
 
+_POWERS: tuple[str, ...] = ("United States", "European Union", "Russia", "Turkey", "China", "Egypt", "Qatar", "Saudi Arabia")
+"""Great powers and bodies that the reader calls so, whatever the item calls them; most of them mediate."""
+
+
+def power_name(name: str, words: Words) -> str | None:
+    """A great power or body by the reader's name of it; None for any other name."""
+    return words.say(name) if name in _POWERS else None
+
+
 def kind_name(kind: Kind, words: Words) -> str:
     """What a claim says has happened, as a noun."""
     return words.say(_KINDS[kind])

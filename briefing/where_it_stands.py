@@ -15,7 +15,7 @@ _NEWEST = 3
 
 async def where_it_stands(house: House, chat: Chat, asked: str, offset: int = 0) -> list[Message]:
     """The card of the process `asked` names; the board from its line `offset` on when it names none. Raises UnknownProcess."""
-    reader = Reading(words_for(chat.language), chat.zone, house.now())
+    reader = Reading(words_for(chat.language), chat.zone, house.now(), house.catalogue)
     if asked.strip():
         process = find_process(asked, house.catalogue)
         return card_message(await house.store.look(lambda books: card_of(books, process)), reader)

@@ -8,6 +8,7 @@ from briefing.moments import clock, zone_of
 from briefing.prune import KEPT
 from briefing.render_alert import headline
 from briefing.render_became import became, held_back, told
+from briefing.sides import Sides
 from briefing.what_became import Became, fate_of, told_of_process, what_became_of
 from handlers.ask import Answer, Ask
 from handlers.choices import described
@@ -66,8 +67,9 @@ async def told_about(ask: Ask, asked: str) -> Answer:
     if not any(t.fate or t.held for t in steps) and (rule is None or rule.level is AlertLevel.NONE):
         return []
     now, zone = ask.house.now(), ask.chat.zone
+    sides = Sides(ask.house.catalogue, process.id, ask.words)
     lines = [bold(text(ask.words.say("Alerts about it in this chat")))]
-    lines += [text("• ") + headline(t.step.change, ask.words) + text(" — " + told(t, ask.words, zone, now)) for t in steps]
+    lines += [text("• ") + headline(t.step.change, sides) + text(" — " + told(t, ask.words, zone, now)) for t in steps]
     if not steps:
         lines.append(text(ask.words.say("They are on; no status has changed yet.")))
     return [Message(joined(lines).html, ((Button(ask.words.say("Alerts"), "1:alo:"), record_button(ask)),))]

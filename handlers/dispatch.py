@@ -1,11 +1,10 @@
 """Turns Telegram's updates into questions and answers them: the one place for chats, rights, presses and errors."""
 
 import logging
-from collections.abc import Sequence
 from typing import Any
 
 from telegram import Chat as TelegramChat
-from telegram import ChatMember, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Update
+from telegram import ChatMember, Update
 from telegram import Message as TelegramMessage
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 from telegram.ext import (
@@ -31,14 +30,13 @@ from handlers.commands import COMMANDS, PRESSES, administers
 from handlers.inline import on_inline
 from handlers.membership import on_membership, on_migration
 from handlers.opml import import_sent
+from handlers.reply import acknowledge, replace, say
 from handlers.settings import place_shared
 from news.chat import ChatAddress, ChatKind, Message
 from news.errors import TryLater
 
 log = logging.getLogger(__name__)
 
-PARSE = "HTML"
-_HARMLESS = ("message is not modified", "query is too old", "message to edit not found", "message can't be edited")
 _FULL = ("too many requests", "flood", "not enough rights", "chat_write_forbidden", "chat not found")
 
 
@@ -93,10 +91,10 @@ def _on_press(house: House, press: Press) -> Any:
         if lacking is Rights.BOT_ADMIN:
             await _on_old_press(update, context)
         elif lacking is Rights.CHAT_ADMIN:
-            await _acknowledge(update, ask.words.say("Only admins of this group can change that."))
+            await acknowledge(update, ask.words.say("Only admins of this group can change that."))
         else:
-            await _acknowledge(update)
-            put = say if press.added else _replace
+            await acknowledge(update)
+            put = say if press.added else replace
             await put(update, await press.answer(ask))
 
     return answer
@@ -109,7 +107,7 @@ def _args(update: Update) -> str:
 
 
 async def _on_old_press(update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
-    await _acknowledge(update, words_for(_language(update)).say("This button is too old."))
+    await acknowledge(update, words_for(_language(update)).say("This button is too old."))
 
 
 def _on_place(house: House) -> Any:
@@ -241,62 +239,3 @@ def _speaks_as_the_chat(update: Update, chat: TelegramChat) -> bool:
     """Whether an anonymous admin wrote: only admins can write as their group. A press names the person, and its message is the bot's."""
     written = update.message or update.edited_message
     return written is not None and written.sender_chat is not None and written.sender_chat.id == chat.id
-
-
-async def say(update: Update, answer: Answer) -> None:
-    """Send every message of the answer to where the question came from (its forum topic too)."""
-    message = update.effective_message
-    if message is None or update.effective_chat is None:
-        return
-    thread = getattr(message, "message_thread_id", None) if getattr(message, "is_topic_message", False) else None
-    chat = update.effective_chat
-    for part in answer:
-        keys = keyboard(part)
-        if part.file is not None:
-            name, content = part.file
-            await chat.send_document(content, part.html, filename=name, parse_mode=PARSE, reply_markup=keys, message_thread_id=thread)
-        elif part.photo is not None:
-            await chat.send_photo(part.photo, part.html, parse_mode=PARSE, reply_markup=keys, message_thread_id=thread)
-        else:
-            shown = preview(part)
-            await chat.send_message(part.html, PARSE, reply_markup=keys, link_preview_options=shown, message_thread_id=thread)
-
-
-async def _replace(update: Update, answer: Answer) -> None:
-    """Put the first message of the answer in place of the one the button is on, send the rest."""
-    query = update.callback_query
-    if query is None or not answer:
-        return
-    if query.message is None or not query.message.is_accessible:
-        await say(update, answer)
-        return
-    first = answer[0]
-    try:
-        await query.edit_message_text(first.html, parse_mode=PARSE, reply_markup=keyboard(first), link_preview_options=preview(first))
-    except BadRequest as e:
-        if not any(words in str(e).lower() for words in _HARMLESS):
-            raise
-    await say(update, answer[1:])
-
-
-async def _acknowledge(update: Update, words: str | None = None) -> None:
-    if update.callback_query is None:
-        return
-    try:
-        await update.callback_query.answer(words)
-    except BadRequest as e:
-        if not any(harmless in str(e).lower() for harmless in _HARMLESS):
-            raise
-
-
-def keyboard(message: Message) -> InlineKeyboardMarkup | None:
-    """The rows of buttons as Telegram takes them."""
-    rows: Sequence[Sequence[InlineKeyboardButton]] = [
-        [InlineKeyboardButton(b.text, callback_data=b.data, url=b.url, switch_inline_query=b.inline) for b in row]
-        for row in message.buttons
-    ]
-    return InlineKeyboardMarkup(rows) if rows else None
-
-
-def preview(message: Message) -> LinkPreviewOptions:
-    return LinkPreviewOptions(is_disabled=not message.preview)

@@ -1,10 +1,13 @@
 """/latest: the newest stories, filtered by process or words, paged by editing the message."""
 
+from dataclasses import replace
+
+from briefing.find_process import find_process
 from briefing.latest import latest, read_place
-from briefing.markup import text
+from briefing.markup import label, text
 from briefing.search import read_at, stories_with
 from handlers.ask import Answer, Ask
-from handlers.unknown import did_you_mean
+from handlers.unknown import buttons_of, did_you_mean, ways_out
 from news.chat import Button, Message
 from news.errors import UnknownProcess
 
@@ -14,7 +17,7 @@ async def newest(ask: Ask) -> Answer:
         return [await latest(ask.house, ask.chat, ask.args)]
     except UnknownProcess as unknown:
         with_words = await stories_with(ask.house, ask.chat, ask.args)
-        return [with_words or did_you_mean(ask, unknown, "lat")]
+        return [_with_processes(ask, with_words, ask.args) if with_words else _nothing(ask, unknown)]
 
 
 async def newest_pressed(ask: Ask) -> Answer:
@@ -35,7 +38,27 @@ async def words_pressed(ask: Ask) -> Answer:
         at = read_at(*(*ask.parts, "", "")[:2])
     except ValueError:
         return [_too_old(ask)]
-    return [await stories_with(ask.house, ask.chat, asked, at) or _too_old(ask)]
+    with_words = await stories_with(ask.house, ask.chat, asked, at)
+    return [_with_processes(ask, with_words, asked) if with_words else _too_old(ask)]
+
+
+def _with_processes(ask: Ask, stories: Message, asked: str) -> Message:
+    """The stories, and under them the processes that have to do with these very words: "Trump"."""
+    try:
+        find_process(asked, ask.house.catalogue)
+    except UnknownProcess as unknown:
+        return replace(stories, buttons=(*stories.buttons, *buttons_of(ask, unknown, "lat"))) if unknown.named else stories
+    return stories
+
+
+def _nothing(ask: Ask, unknown: UnknownProcess) -> Message:
+    """No process and no story: what was looked for, and what to try next."""
+    if unknown.named:
+        return did_you_mean(ask, unknown, "lat")
+    say, near, asked = ask.words.say, buttons_of(ask, unknown, "lat"), label(unknown.words, 60)
+    said = say("No process is called “{words}”, and no story I have stored has these words.", words=asked)
+    how = say("Did you mean:") if near else say("Try another spelling, or fewer words; /sources tells which outlets I read.")
+    return Message(text(f"{said} {how}").html, near or ways_out(ask))
 
 
 def _too_old(ask: Ask) -> Message:

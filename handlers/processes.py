@@ -15,6 +15,7 @@ _EXAMPLE = """/addprocess ostia
 title: Ostia: government and the Lake Front
 party: Ostian government, Ostian army
 party: Lake Front
+party ru: Lake Front = Озёрный фронт
 places: Ostia"""
 
 

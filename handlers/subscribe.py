@@ -18,6 +18,7 @@ from handlers.choices import (
     selection_name,
     selection_of,
 )
+from handlers.unknown import buttons_of
 from news.chat import Button, ChatKind, Message
 from news.errors import UnknownProcess
 
@@ -74,15 +75,11 @@ def _what(ask: Ask, page: int) -> Message:
 def _words(ask: Ask, asked: str, unknown: UnknownProcess) -> Message:
     say = ask.words.say
     part = selection_of(asked)
-    rows = []
-    for process_id in unknown.near[:3]:
-        process = ask.house.catalogue.get(process_id)
-        if process:
-            rows.append((Button(label(process.title_in(ask.words.language), 60), f"1:sub:{process_id}"),))
+    rows = buttons_of(ask, unknown, "sub")
     if part is None:
-        return Message(text(say("These words are too many for one subscription; use fewer.")).html, tuple(rows))
-    rows.append((Button(say("Items with these words"), f"1:sub:{part}"),))
-    return Message(text(say("A digest about “{words}”?", words=label(asked, 60))).html, tuple(rows))
+        return Message(text(say("These words are too many for one subscription; use fewer.")).html, rows)
+    with_words = (Button(say("Items with these words"), f"1:sub:{part}"),)
+    return Message(text(say("A digest about “{words}”?", words=label(asked, 60))).html, (*rows, with_words))
 
 
 def _when(ask: Ask, what: str) -> Message:

@@ -19,10 +19,11 @@ async def history_pressed(ask: Ask) -> Answer:
 
 
 async def page_pressed(ask: Ask) -> Answer:
-    """`1:tip:<process>:<offset>`: another page of the changes, in place."""
-    process, offset = (*ask.parts, "", "")[:2]
+    """`1:tip:<process>:<place>`: another page of the changes, in place: `b` and the id of a change for those before it, `a` after it."""
+    process, where = (*ask.parts, "", "")[:2]
+    before, after = (number(where[1:]) if where.startswith(side) else None for side in "ba")
     try:
-        return [await timeline(ask.house, ask.chat, process, number(offset))]
+        return [await timeline(ask.house, ask.chat, process, before=before, after=after)]
     except UnknownProcess as unknown:
         return [did_you_mean(ask, unknown, "tim")]
 

@@ -8,19 +8,28 @@ from news.errors import UnknownProcess
 
 
 def did_you_mean(ask: Ask, unknown: UnknownProcess, press: str) -> Message:
-    """The nearest processes as buttons of the kind `press`; else where to look them up."""
-    say = ask.words.say
-    rows: list[tuple[Button, ...]] = []
-    for process_id in unknown.near:
-        process = ask.house.catalogue.get(process_id)
-        if process:
-            rows.append((Button(label(process.title_in(ask.words.language), 60), f"1:{press}:{process_id}"),))
-    if rows:
-        words = say("I do not know “{words}”. Did you mean:", words=label(unknown.words, 60))
+    """The processes of that name, or the nearest, as buttons of the kind `press`; else where to look them up."""
+    say, asked, rows = ask.words.say, label(unknown.words, 60), buttons_of(ask, unknown, press)
+    if rows and unknown.named:
+        said = say("Several processes have to do with “{words}”. Which one?", words=asked)
+        if len(rows) == 1:
+            said = say("One process has to do with “{words}”:", words=asked)
+    elif rows:
+        said = say("I do not know “{words}”. Did you mean:", words=asked)
     else:
-        words = say("I do not know “{words}”. /status shows every process I know something about.", words=label(unknown.words, 60))
-        rows = [(Button(say("Where things stand"), "1:sta:"), Button(say("Newest stories"), "1:lat::"))]
-    return Message(text(words).html, tuple(rows))
+        said = say("I do not know “{words}”. /status shows every process I know something about.", words=asked)
+    return Message(text(said).html, rows or ways_out(ask))
+
+
+def buttons_of(ask: Ask, unknown: UnknownProcess, press: str) -> tuple[tuple[Button, ...], ...]:
+    """The processes that may be meant, a button `1:<press>:<id>` in a row of its own for each."""
+    near = [process for process_id in unknown.near if (process := ask.house.catalogue.get(process_id))]
+    return tuple((Button(label(process.title_in(ask.words.language), 60), f"1:{press}:{process.id}"),) for process in near)
+
+
+def ways_out(ask: Ask) -> tuple[tuple[Button, ...], ...]:
+    """Where to go from a dead end."""
+    return ((Button(ask.words.say("Where things stand"), "1:sta:"), Button(ask.words.say("Newest stories"), "1:lat::")),)
 
 
 async def which_process(ask: Ask, press: str) -> Message:

@@ -40,14 +40,15 @@ class WrongSettings(WrongUse):
 
 
 class UnknownProcess(WrongUse):
-    """No process fits `words`; `near` holds ids of the closest ones, best first."""
+    """No one process is meant by `words`; `near` holds ids of the closest ones, best first; `named`: the words are a name of each."""
 
     key = "error.unknown_process"
 
-    def __init__(self, words: str, near: Sequence[str] = ()) -> None:
+    def __init__(self, words: str, near: Sequence[str] = (), *, named: bool = False) -> None:
         super().__init__(f"no process fits {words!r}")
         self.words = words
         self.near = tuple(near)
+        self.named = named
 
 
 class NotAllowed(WrongUse):

@@ -11,10 +11,16 @@ class Party:
 
     name: str
     aliases: tuple[str, ...] = ()
+    titles: Mapping[str, str] = field(default_factory=dict)  # language → what answers call it, for languages other than English
 
     @property
     def names(self) -> tuple[str, ...]:
+        """What it is called in the items that are read."""
         return (self.name, *self.aliases)
+
+    def title_in(self, language: str) -> str:
+        """What answers in `language` (ISO 639-1) call it, else its name."""
+        return self.titles.get(language, self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +67,7 @@ class ProcessCatalogue:
 
     def get(self, process_id: str) -> Process | None:
         return self.processes.get(process_id)
+
+    def party(self, name: str) -> Party | None:
+        """A side of any process by its name, exactly."""
+        return next((party for process in self for party in process.parties if party.name == name), None)

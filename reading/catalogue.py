@@ -80,7 +80,7 @@ def _words(table: Mapping[str, Any], key: str, where: str) -> tuple[str, ...]:
 
 def _titles(table: Mapping[str, Any], where: str) -> dict[str, str]:
     value = table.get("titles", {})
-    if not isinstance(value, Mapping) or not all(isinstance(title, str) for title in value.values()):
+    if not isinstance(value, Mapping) or not all(isinstance(title, str) and title.strip() for title in value.values()):
         raise CatalogueError(where, 'titles must be like { ru = "…" }')
     return dict(value)
 
@@ -88,13 +88,13 @@ def _titles(table: Mapping[str, Any], where: str) -> dict[str, str]:
 def _parties(table: Mapping[str, Any], where: str) -> tuple[Party, ...]:
     value = table.get("parties", [])
     if not isinstance(value, list):
-        raise CatalogueError(where, 'parties must be a list of { name = "…", aliases = […] }')
+        raise CatalogueError(where, 'parties must be a list of { name = "…", titles = { ru = "…" }, aliases = […] }')
     parties = []
     for number, party in enumerate(value, 1):
         place = f"{where}, party {number}"
         if not isinstance(party, Mapping):
-            raise CatalogueError(place, 'must be { name = "…", aliases = […] }')
-        parties.append(Party(_word(party, "name", place), _words(party, "aliases", place)))
+            raise CatalogueError(place, 'must be { name = "…", titles = { ru = "…" }, aliases = […] }')
+        parties.append(Party(_word(party, "name", place), _words(party, "aliases", place), _titles(party, place)))
     return tuple(parties)
 
 

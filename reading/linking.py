@@ -9,7 +9,7 @@ from datetime import date
 from news.process import Process, ProcessCatalogue
 from reading.tokens import Token, stem, tokenize
 
-_POWERS = {  # general knowledge: great powers and bodies go by several names
+POWERS = {  # general knowledge: great powers and bodies go by several names
     "United States": (
         "US",
         "U.S.",
@@ -89,7 +89,7 @@ class Linker:
     @property
     def words(self) -> frozenset[str]:
         """Names of one word, as stems, for the gate; great powers alone say nothing of a conflict."""
-        powers = {stem(token.word) for name in _POWERS for alias in (name, *_POWERS[name]) for token in tokenize(alias)} - {
+        powers = {stem(token.word) for name in POWERS for alias in (name, *POWERS[name]) for token in tokenize(alias)} - {
             "russian",
             "russia",
         }
@@ -167,9 +167,9 @@ class Linker:
 
 
 def _names(process: Process) -> list[tuple[str, Name]]:
-    names = [(alias, Name(process.id, "PTY", side)) for side, party in enumerate(process.parties) for alias in _widened(party.names)]
+    names = [(alias, Name(process.id, "PTY", side)) for side, party in enumerate(process.parties) for alias in widened(party.names)]
     own = {alias for alias, _ in names}
-    mediators = tuple(alias for alias in _widened(process.mediators) if alias not in own)
+    mediators = tuple(alias for alias in widened(process.mediators) if alias not in own)
     for role, aliases in (("PLC", process.places), ("MED", mediators), ("PRC", process.aliases), ("EXC", process.excludes)):
         names += [(alias, Name(process.id, role, -1)) for alias in aliases]
     return names
@@ -182,7 +182,7 @@ def _called(words: tuple[str, ...], names: Collection[Name], catalogue: ProcessC
     """
     roles = [name.role for name in names]
     sides = [catalogue.processes[name.process].parties[name.party].name for name in names if name.role == "PTY"]
-    power = _POWER_NAMES.get(words) or next((side for side in sides if side in _POWERS), "")
+    power = _POWER_NAMES.get(words) or next((side for side in sides if side in POWERS), "")
     if power and {"PTY", "MED"} & set(roles):
         return power
     if len(sides) < roles.count("MED"):
@@ -195,11 +195,12 @@ def _stems(alias: str) -> tuple[str, ...]:
     return tuple(stem(token.word) for token in tokenize(alias))
 
 
-_POWER_NAMES = {_stems(alias): power for power, aliases in _POWERS.items() for alias in (power, *aliases)}
+_POWER_NAMES = {_stems(alias): power for power, aliases in POWERS.items() for alias in (power, *aliases)}
 
 
-def _widened(aliases: Sequence[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for alias in aliases for name in (alias, *_POWERS.get(alias, ()))))
+def widened(aliases: Sequence[str]) -> tuple[str, ...]:
+    """The aliases, each great power among them with all names it goes by, leaders and capital too."""
+    return tuple(dict.fromkeys(name for alias in aliases for name in (alias, *POWERS.get(alias, ()))))
 
 
 def _shouted(alias: str) -> bool:

@@ -4,16 +4,16 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, func, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from news.alert import AlertRule
-from news.chat import AlertBudget, AlertLevel, Chat, ChatState
+from news.chat import AlertBudget, AlertLevel, Chat, ChatState, Drop, OutboxKind, OutboxState
 from news.status import Change
 from news.status_json import change_from_json
 from storage.chats import chat_of
 from storage.subscription_tables import alert_backlog
-from storage.tables import alert_rules, changes, chats
+from storage.tables import alert_rules, changes, chats, outbox
 from storage.upsert import insert
 
 EVERY_PROCESS = ""
@@ -33,7 +33,7 @@ class Alerts:
         await self._connection.execute(statement.on_conflict_do_update(index_elements=["chat_id", "process"], set_={"level": level}))
 
     async def off(self, chat_id: int, process: str | None = None) -> None:
-        """No more of `process` (EVERY_PROCESS: the exceptions from it go too; None: of anything), nor of what is held back."""
+        """No more of `process` (EVERY_PROCESS: the exceptions from it go too; None: of anything, nor of what is held back)."""
         rules = [alert_rules.c.chat_id == chat_id]
         if process == EVERY_PROCESS:
             rules.append(or_(alert_rules.c.process == process, alert_rules.c.level == AlertLevel.NONE))
@@ -42,6 +42,22 @@ class Alerts:
         await self._connection.execute(alert_rules.delete().where(*rules))
         if process is None:
             await self._connection.execute(alert_backlog.delete().where(alert_backlog.c.chat_id == chat_id))
+
+    async def drop_unwanted(self, chat_id: int, now: datetime) -> None:
+        """Nothing is held back for the chat, nor is an alert of one change due to it, of a process it does not ask for (any more)."""
+        levels = await self.of(chat_id)
+        if levels.get(EVERY_PROCESS, AlertLevel.NONE) is AlertLevel.NONE:
+            unwanted = changes.c.process.not_in([process for process, level in levels.items() if level is not AlertLevel.NONE])
+        else:
+            unwanted = changes.c.process.in_([process for process, level in levels.items() if level is AlertLevel.NONE])
+        held = alert_backlog.c.chat_id == chat_id, exists().where(changes.c.id == alert_backlog.c.change_id, unwanted)
+        await self._connection.execute(alert_backlog.delete().where(*held))
+        nothing = ~exists().where(alert_backlog.c.chat_id == chats.c.id)
+        await self._connection.execute(update(chats).where(chats.c.id == chat_id, nothing).values(backlog_at=None))
+        due = outbox.c.chat_id == chat_id, outbox.c.state == OutboxState.DUE, outbox.c.kind == OutboxKind.ALERT
+        stopped = {"state": OutboxState.DROPPED, "settled_at": now, "trouble": Drop.STOPPED}
+        about = exists().where(changes.c.id == outbox.c.change_id, unwanted)
+        await self._connection.execute(update(outbox).where(*due, about).values(**stopped))
 
     async def of(self, chat_id: int) -> dict[str, AlertLevel]:
         """What the chat asked for: process → level."""

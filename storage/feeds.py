@@ -1,7 +1,7 @@
 """The feeds followed: which are due, how they do, what makes their next request conditional."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
@@ -60,6 +60,11 @@ class Feeds:
         """Every feed not removed, by title."""
         rows = await self._connection.execute(select(feeds).where(feeds.c.state != FeedState.REMOVED).order_by(feeds.c.title, feeds.c.id))
         return [feed_of(r) for r in rows]
+
+    async def kinds(self, titles: Collection[str]) -> dict[str, FeedKind]:
+        """Of which kind the outlets of these titles are; of several feeds of one title the one followed last."""
+        query = select(feeds.c.title, feeds.c.kind).where(feeds.c.title.in_(titles)).order_by(feeds.c.id)
+        return {r.title: FeedKind(r.kind) for r in await self._connection.execute(query)}
 
     async def end(self, ended: Sequence[Ended]) -> None:
         """Fetches ended: keep how, when the next ones are, and release their leases.

@@ -12,6 +12,7 @@ title: Veldria: crown and <north>
 title ru: Велдрия
 party: Veldrian crown, Veldria
 party: Northern League
+party ru: Northern League = Северная лига
 places: Veldria, Castern"""
 
 
@@ -22,19 +23,28 @@ async def _items(town: Town) -> None:
 
 
 def test_a_process_is_written_and_read_back_the_same() -> None:
-    parties = Party("Crown", ("King",)), Party("North")
+    parties = Party("Crown", ("King",), {"ru": "Корона"}), Party("North")
     process = Process("veldria", "Veldria", {"ru": "Велдрия"}, parties=parties, places=("Castern",), aliases=("the war",), axes=("talks",))
     assert process_from_json(process_to_json(process)) == process
     from_lines = {
         "title": "Veldria",
         "title ru": "Велдрия",
+        "party ru": "Crown = Корона",
         "party": "Crown, King\nNorth",
         "places": "Castern",
         "aliases": "the war",
         "axes": "talks",
     }
     assert with_fields(Process("veldria", "x"), from_lines) == process
-    assert "party: Crown, King\nparty: North" in described(process)
+    assert "party: Crown, King\nparty: North\nparty ru: Crown = Корона" in described(process)
+
+
+def test_a_side_keeps_its_name_in_russian_until_that_is_changed() -> None:
+    process = Process("veldria", "Veldria", parties=(Party("Crown", ("King",), {"ru": "Корона"}), Party("North", titles={"ru": "Север"})))
+    assert with_fields(process, {"party": "Crown, Queen\nSouth"}).parties == (Party("Crown", ("Queen",), {"ru": "Корона"}), Party("South"))
+    assert [p.title_in("ru") for p in with_fields(process, {"party ru": "Crown = Престол"}).parties] == ["Престол", "Север"]
+    assert [p.title_in("ru") for p in with_fields(process, {"party ru": "Crown ="}).parties] == ["Crown", "Север"]
+    assert with_fields(process, {"places": "Castern"}).parties == process.parties
 
 
 async def test_the_list_names_every_process(town: Town) -> None:
@@ -52,7 +62,8 @@ async def test_a_process_is_added_with_a_preview_and_is_known_at_once(town: Town
     assert (await town.audited())[0] == (town.boss.id, "added a process")
     await town.close()
     await town.open()
-    assert "Велдрия" in town.house.catalogue.processes["veldria"].titles["ru"]
+    veldria = town.house.catalogue.processes["veldria"]
+    assert (veldria.titles["ru"], veldria.parties[1].titles) == ("Велдрия", {"ru": "Северная лига"})
 
 
 async def test_an_edit_shows_what_comes_and_goes_and_is_taken_up(town: Town) -> None:
@@ -75,6 +86,7 @@ async def test_an_edit_shows_what_comes_and_goes_and_is_taken_up(town: Town) -> 
         ("/addprocess ostia\ntitle: x\nparty: y", "There is a process ostia already"),
         ("/addprocess newone\ntitle: x\nparty: y\ncolour: red", "I cannot use the field colour"),
         ("/addprocess newone\ntitle: x\nparty: y\naxes: peace", "I cannot use the field axes"),
+        ("/addprocess newone\ntitle: x\nparty: y\nparty ru: z = я", "I cannot use the field party ru"),
         ("/editprocess", "Send /editprocess and an id"),
         ("/editprocess nowhereland", "I do not know"),
     ],

@@ -1,46 +1,90 @@
 """Why a status moved and how a sentence was read, as a journalist reads it."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
-from briefing.explain import how_read, why_moved
+from briefing.explain import how_it_weighs, how_read, why_moved
 from briefing.words import words_for
 from news.claim import Axis
 from news.status import Change, Rule, State, Status
 
 ENGLISH, RUSSIAN = words_for("en"), words_for("ru")
-SUM = "vote support=3.51 need=1.00 against=0.20 voices=3 outlets={}"
+SUM = "vote support={} need=1.00 against={} voices=3 outlets={}"
 STEP = Change(
     datetime(2031, 9, 9, tzinfo=UTC), "p", Axis.CEASEFIRE, State.AGREED, State.NONE, False, (), Status("p", Axis.CEASEFIRE), Rule.VOTE
 )  # fmt: skip
 
 
 @pytest.mark.parametrize(
-    ("words", "outlets", "said"),
+    ("outlets", "support", "against", "voices", "measure", "voices_ru", "measure_ru"),
     [
-        (ENGLISH, 1, "Because one outlet said so, clearly enough. Weight 3.5; 1.0 needed, 0.2 against it."),
-        (ENGLISH, 3, "Because 3 independent outlets said so. Weight 3.5; 1.0 needed, 0.2 against it."),
-        (RUSSIAN, 1, "Потому что об этом достаточно ясно сообщило 1 независимое издание. Вес 3,5; нужно 1,0, против 0,2."),
-        (RUSSIAN, 5, "Потому что об этом сообщили 5 независимых изданий. Вес 3,5; нужно 1,0, против 0,2."),
+        (
+            1, "1.10", "0.00",
+            "It moved when one outlet had reported it, clearly enough.",
+            "That is just enough for such a step; nothing speaks against it.",
+            "Статус изменился, когда об этом достаточно ясно сообщило 1 независимое издание.",
+            "Для такого шага этого как раз хватает; против ничего не сообщается.",
+        ),
+        (
+            3, "1.80", "0.20",
+            "It moved when 3 independent outlets had reported it.",
+            "That is well over what such a step needs; little speaks against it.",
+            "Статус изменился, когда об этом сообщили 3 независимых издания.",
+            "Это заметно больше, чем нужно для такого шага; возражений немного.",
+        ),
+        (
+            5, "3.51", "2.00",
+            "It moved when 5 independent outlets had reported it.",
+            "That is several times what such a step needs; a good deal speaks against it, too.",
+            "Статус изменился, когда об этом сообщили 5 независимых изданий.",
+            "Это в несколько раз больше, чем нужно для такого шага; но и возражений немало.",
+        ),
     ],
-)
-def test_a_vote_is_told_by_its_outlets(words, outlets, said):
-    assert why_moved(replace(STEP, reason=SUM.format(outlets)), words) == said
+)  # fmt: skip
+def test_a_vote_is_told_by_its_outlets_and_by_what_was_needed(outlets, support, against, voices, measure, voices_ru, measure_ru):
+    step = replace(STEP, reason=SUM.format(support, against, outlets))
+    assert (why_moved(step, ENGLISH), why_moved(step, RUSSIAN)) == (f"{voices} {measure}", f"{voices_ru} {measure_ru}")
+
+
+def test_no_figure_stands_in_an_answer():
+    told = [why_moved(replace(STEP, rule=rule, reason=SUM.format("2.00", "0.30", 0)), ENGLISH) for rule in Rule]
+    assert [said for said in (*told, how_it_weighs(ENGLISH)) if re.search(r"\d", said)] == []
 
 
 def test_a_rule_without_a_sum_is_told_in_words_alone():
     step = replace(STEP, rule=Rule.LAPSE, reason="lapse days=7")
     assert why_moved(step, ENGLISH) == "Because no breach was reported for a while."
-    assert why_moved(STEP, ENGLISH) == "Because enough independent reports say so."
+    assert why_moved(STEP, ENGLISH) == "It moved when enough independent reports said so."
 
 
 @pytest.mark.parametrize(
     ("reason", "english", "russian"),
     [
-        ("cues:ceasefire/agreed 0.96 + encoder 1.00", "signal words 0.96, model 1.00", "сигнальные слова 0,96, модель 1,00"),
-        ("cues:ceasefire/agreed 0.96", "signal words 0.96", "сигнальные слова 0,96"),
+        (
+            "cues:ceasefire/agreed 0.96 + encoder 1.00",
+            "its wording and the language model agree",
+            "формулировка и языковая модель сходятся",
+        ),
+        (
+            "cues:talks/stalled 0.96 + encoder 0.10",
+            "by its wording; the language model doubts it",
+            "по формулировке; языковая модель сомневается",
+        ),
+        (
+            "cues:talks/stalled 0.20 + encoder 0.90",
+            "by the language model; its wording alone leaves it open",
+            "по языковой модели; сама формулировка неоднозначна",
+        ),
+        (
+            "cues:talks/stalled 0.20 + encoder 0.40",
+            "neither its wording nor the language model is sure",
+            "ни формулировка, ни языковая модель не дают уверенности",
+        ),
+        ("cues:ceasefire/agreed 0.96", "by its wording", "по формулировке"),
+        ("cues:ceasefire/agreed 0.36", "by its wording, which is not clear", "по формулировке, но она неоднозначна"),
         ("rule:ceasefire/agreed by signed", "by a rule, at “signed”", "по правилу, слово «signed»"),
         ("correction", "by a person", "со слов человека"),
         ("another way", "another way", "another way"),

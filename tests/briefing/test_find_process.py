@@ -84,6 +84,36 @@ def test_what_is_asked_back(words, near):
     assert meant(words) == near
 
 
+def powers(words):
+    """What is asked back in a catalogue of three in which great powers take part."""
+    north = Process("north", "North", parties=(Party("Northern army"), Party("Isles and United States", ("United States",))))
+    south = Process("south", "South", parties=(Party("Southern front"), Party("Delta")), mediators=("United States", "Carrow"))
+    return meant(words, ProcessCatalogue.of([south, north, Process("bus", "Bus strike", aliases=("lettuce",))]))
+
+
+@pytest.mark.parametrize("words", ["US", "us", "U.S.", "USA", "США", "Trump", "Трамп", "Трампа", "in Washington", "United States"])
+def test_a_great_power_or_its_leader_stands_for_all_it_takes_part_in_its_own_wars_first(words):
+    assert powers(words) == ("north", "south")
+
+
+@pytest.mark.parametrize(("words", "near"), [("Carrow", ("south",)), ("let us pray", ()), ("us troops leave", ()), ("trump tariffs", ())])
+def test_who_mediates_alone_is_asked_back_and_a_power_among_other_words_means_nothing(words, near):
+    assert powers(words) == near
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [("US", "iran"), ("Trump", "iran"), ("Путин", "ukraine"), ("Putin", "ukraine"), ("Израиль", "gaza"), ("Катар", "gaza")],
+)
+def test_short_and_famous_names_find_what_they_take_part_in(words, first):
+    assert meant(words, SHIPPED)[0] == first
+
+
+@pytest.mark.parametrize(("words", "found"), [("Зеленский", "ukraine"), ("«Хезболла»", "lebanon"), ("Силы быстрой поддержки", "sudan")])
+def test_who_takes_part_in_one_alone_is_sure(words, found):
+    assert meant(words, SHIPPED) == found
+
+
 @pytest.mark.parametrize(
     ("words", "first"),
     [("siria", "syria"), ("sirya", "syria"), ("lybia", "libya"), ("afganistan", "afghanistan"), ("ukriane", "ukraine"), ("kongo", "drc")],

@@ -17,7 +17,7 @@ from briefing.search import in_context, pattern_of
 from briefing.words import words_for
 from news.claim import Axis, Claim, Evidence, Kind, Position, Stance
 from news.item import Item
-from news.process import Party, Process
+from news.process import Party, Process, ProcessCatalogue
 from news.query import parse_query
 from news.status import Change, Rule, State, Status
 from playground.html import parse_html
@@ -92,19 +92,20 @@ def test_any_story_is_a_valid_message_and_extractive(told):
 @settings(max_examples=80)
 @given(HOSTILE, st.lists(evidence(), min_size=1, max_size=4), st.lists(items(), max_size=3), st.sampled_from(["en", "ru"]))
 def test_any_card_and_board_are_valid_messages(name, pieces, told, language):
-    process = Process("p", name or "p", parties=(Party(name or "p"),))
+    process = Process("p", name or "p", parties=(Party(name or "p", titles={"ru": name}),))
+    catalogue = ProcessCatalogue.of([process])
     status = Status(
         "p", Axis.CEASEFIRE, State.IN_EFFECT, since=NOW, by=name, claimed_only=True, disputed_by=(name,), violations=True,
         accusations=(name,), outlets=9, evidence=tuple(pieces), disputes=tuple(pieces), breaches=tuple(pieces),
     )  # fmt: skip
     positions = tuple((Position("p", name, True, i.title), i) for i in told)
     card = Card(process, {Axis.CEASEFIRE: status}, positions, tuple(StoryShown(NOW, [(i, None)]) for i in told))
-    reader = Reading(words_for(language), "Europe/Berlin", NOW)
+    reader = Reading(words_for(language), "Europe/Berlin", NOW, catalogue)
     for message in card_message(card, reader):
         taken(message.html)
     taken(board_message([card] * 30, reader).html)
     change = Change(NOW, "p", Axis.CEASEFIRE, State.IN_EFFECT, State.AGREED, True, (name,), status, Rule.VOTE, name)
-    taken(alert_message(change, 7, process, words_for(language), NOW, "UTC").html)
+    taken(alert_message(change, 7, catalogue, words_for(language), NOW, "UTC").html)
 
 
 @settings(max_examples=200)

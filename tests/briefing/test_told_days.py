@@ -7,11 +7,15 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from briefing.moments import clock_told, day
+from briefing.sides import Sides
 from briefing.timeline import _entry
 from briefing.words import words_for
 from news.claim import Kind
+from news.process import ProcessCatalogue
 from news.status import Rule
 from tests.news.told import at, folded, told
+
+SIDES = Sides(ProcessCatalogue.of([]), "", words_for("en"))
 
 FRIDAY = datetime(2031, 9, 12, tzinfo=UTC)
 ZONES = ["UTC", "America/New_York", "Asia/Tokyo", "Pacific/Auckland"]
@@ -33,6 +37,6 @@ def test_an_hour_goes_by_the_zone():
 def test_a_start_the_calendar_made_on_a_day_is_of_that_day_in_the_timeline(zone):
     due = folded(told(Kind.AGREED, 1, 9, begins=at(3)), until=at(4)).changes[-1]
     assert due.rule is Rule.DUE
-    assert "Mon 3 Mar</i>" in _entry(due, words_for("en"), at(4), zone).html
+    assert "Mon 3 Mar</i>" in _entry(due, SIDES, at(4), zone).html
     voted = replace(due, rule=Rule.VOTE)
-    assert "Mon 3 Mar</i>" not in _entry(voted, words_for("en"), at(4), zone).html
+    assert "Mon 3 Mar</i>" not in _entry(voted, SIDES, at(4), zone).html

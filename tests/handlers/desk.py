@@ -27,8 +27,8 @@ id = "ostia"
 title = "Ostia: government and the Lake Front"
 titles = { ru = "Остия: правительство и Озёрный фронт" }
 parties = [
-  { name = "Ostian government", aliases = ["Ostian army"] },
-  { name = "Lake Front", aliases = ["Lake rebels"] },
+  { name = "Ostian government", titles = { ru = "власти Остии" }, aliases = ["Ostian army"] },
+  { name = "Lake Front", titles = { ru = "Озёрный фронт" }, aliases = ["Lake rebels"] },
 ]
 mediators = ["Carrow"]
 places = ["Ostia", "Lakeside", "Twin Rivers"]

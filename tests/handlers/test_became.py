@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import delete, update
 
 from briefing.compose import compose, tell_backlogs
@@ -59,10 +60,12 @@ async def test_an_alert_has_a_button_that_leads_to_the_evidence_of_that_very_cha
     await collapse(newsroom)  # something newer does not stand in its way
     await newsroom.press(alert, "Why?")
     answer = newsroom.pg.last(newsroom.chat)
-    assert answer.text.startswith(f"{OSTIA} — why it says so\n\n• {TRUCE}\nBecause one outlet said so, clearly enough. Weight ")
+    assert answer.text.startswith(
+        f"{OSTIA} — why it says so\n\n• {TRUCE}\nIt moved when one outlet had reported it, clearly enough. That is "
+    )
     assert "“Ostia and the Lake Front agreed to a truce in Carrow, mediators said.” — Harbour Post · 3 h\n↳ Read as:" in answer.text
     assert "The truce is over" not in answer.text
-    assert answer.text.endswith("\n\nThe alert about it: sent Tue 9 Sep, 16:40.")
+    assert "\n\nThe alert about it: sent Tue 9 Sep, 16:40.\n\nHow I weigh reports:" in answer.text
     assert newsroom.pg.transcript(newsroom.chat)[-2].text == alert.text  # the alert stays as it was
 
 
@@ -131,6 +134,59 @@ async def test_why_about_a_process_tells_what_became_of_its_alerts(newsroom):
     assert last_two(newsroom)[1] == f"Alerts about it in this chat\n• {TRUCE} — sent Tue 9 Sep, 19:40"
 
 
+async def truce_in_marra(newsroom):
+    for outlet in ("Harbour Post", "City Wire"):
+        sentence = f"Coast and Highlands agreed to a truce, {outlet} has learned."
+        read = reading(claimed(Kind.AGREED, sentence, process="marra"), about=["marra"])
+        await newsroom.tell(outlet, f"Marra at peace {outlet}", sentence, minutes=60, read=read)
+
+
+@pytest.mark.parametrize("end", ["/alerts off ostia", "/alerts off"])
+@pytest.mark.parametrize("asked", ["/alerts ostia", "/alerts on"])
+async def test_what_is_held_back_of_a_process_goes_with_its_alerts(newsroom, asked, end):
+    await newsroom.ask("/settings quiet 16-19")
+    await newsroom.ask(asked)
+    await newsroom.ask("/alerts marra")
+    await truce(newsroom)
+    await truce_in_marra(newsroom)
+    await send(newsroom)
+    await newsroom.ask(end)
+    async with newsroom.parley.house.store.read() as books:
+        (chat,) = await books.chats.all_at(newsroom.chat.id)
+        waits_until = (await books.alerts.budget(chat.id)).backlog_at
+    assert (waits_until is None) == (end == "/alerts off")  # where nothing is held back the next change is told at once
+    newsroom.step(hours=3)
+    await send(newsroom)
+    told = [message.text for message in newsroom.pg.transcript(newsroom.chat) if message.text.startswith("🔔")]
+    assert ["Marra" in text and "Ostia" not in text for text in told] == ([True] if end.endswith("ostia") else [])
+
+
+async def test_an_alert_that_waits_for_its_turn_goes_with_its_alerts(newsroom):
+    await newsroom.ask("/alerts ostia")
+    await truce(newsroom)
+    while await compose(newsroom.parley.house):
+        pass
+    await newsroom.ask("/alerts off ostia")
+    await send(newsroom)
+    assert not newsroom.pg.last(newsroom.chat).text.startswith("🔔")
+    await newsroom.press(await newsroom.ask("/alerts"), "What came, what did not")
+    said = "— not sent: this chat stopped or paused it before it was sent\n"
+    assert said in newsroom.pg.last(newsroom.chat).text
+
+
+async def test_alerts_of_every_process_off_keep_what_is_held_back_of_one_asked_for_by_name(newsroom):
+    await newsroom.ask("/settings quiet 16-19")
+    await newsroom.ask("/alerts on")
+    await newsroom.ask("/alerts marra")
+    await truce(newsroom)
+    await truce_in_marra(newsroom)
+    await send(newsroom)
+    await newsroom.press(await newsroom.press(await newsroom.ask("/alerts"), "every process"), "Turn off")
+    newsroom.step(hours=3)
+    await send(newsroom)
+    assert newsroom.pg.last(newsroom.chat).text.startswith("🔔 1 change of status\n• Marra")
+
+
 async def test_a_chat_that_asked_for_nothing_is_told_nothing_of_alerts(newsroom):
     await truce(newsroom)
     await send(newsroom)
@@ -178,9 +234,7 @@ async def test_the_record_tells_every_end_and_what_stands_in_the_way(newsroom):
         ("uncertain", "no answer within 20 s"): "perhaps arrived: it went out, and Telegram did not answer",
         ("refused", "Bad Request: odd"): "not sent: Telegram refused it (Bad Request: odd)",
         ("dropped", "too old by the time it could be sent"): "not sent: it was too old by the time it could be sent",
-        ("dropped", "Forbidden: bot was blocked by the user"): (
-            "not sent: I could not write to this chat then (Forbidden: bot was blocked by the user)"
-        ),
+        ("dropped", "Forbidden: bot was blocked by the user"): ("not sent: I could not write to this chat then (I was blocked there)"),
     }
     for (state, trouble), words in ends.items():
         await settled_as(newsroom, state, trouble)

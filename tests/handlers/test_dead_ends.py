@@ -10,7 +10,7 @@ WAYS_OUT = ["Where things stand", "Newest stories"]
 OSTIA, MARRA = "Ostia: government and the Lake Front", "Marra: coast and highlands"
 
 
-@pytest.mark.parametrize("command", ["status", "latest", "timeline", "why"])
+@pytest.mark.parametrize("command", ["status", "timeline", "why"])
 async def test_a_name_nobody_knows(newsroom, command):
     answer = await newsroom.ask(f"/{command} qqqq")
     assert (answer.text, answer.button_texts) == ("I do not know “qqqq”. /status shows every process I know something about.", WAYS_OUT)
@@ -19,10 +19,21 @@ async def test_a_name_nobody_knows(newsroom, command):
 @pytest.mark.parametrize("command", ["status", "latest", "timeline", "why"])
 async def test_a_name_of_two_processes_offers_both(newsroom, command):
     answer = await newsroom.ask(f"/{command} twin rivers")
-    assert (answer.text, answer.button_texts) == ("I do not know “twin rivers”. Did you mean:", [OSTIA, MARRA])
+    assert (answer.text, answer.button_texts) == ("Several processes have to do with “twin rivers”. Which one?", [OSTIA, MARRA])
     await newsroom.tell("Harbour Post", "Envoys in Marra", minutes=3, read=reading(about=["marra"]))
     await newsroom.press(answer, MARRA)
     assert MARRA in "".join(message.text for message in newsroom.pg.transcript(newsroom.chat)[-2:])
+
+
+@pytest.mark.parametrize("command", ["status", "latest", "timeline", "why", "alerts"])
+async def test_who_mediates_alone_offers_the_process(newsroom, command):
+    answer = await newsroom.ask(f"/{command} carrow")
+    assert (answer.text, answer.button_texts) == ("One process has to do with “carrow”:", [OSTIA])
+
+
+async def test_a_digest_about_who_mediates_offers_the_process_and_the_words(newsroom):
+    answer = await newsroom.ask("/subscribe carrow")
+    assert (answer.text, answer.button_texts) == ("A digest about “carrow”?", [OSTIA, "Items with these words"])
 
 
 @pytest.mark.parametrize(("command", "more"), [("timeline", []), ("why", ["What came, what did not"])])
@@ -51,7 +62,7 @@ TOO_OLD = "This button is too old. /latest shows the newest stories."
     [
         ("1:sta:gone", UNKNOWN),
         ("1:tim:gone", UNKNOWN),
-        ("1:tip:gone:8", UNKNOWN),
+        ("1:tip:gone:b8", UNKNOWN),
         ("1:why:gone", UNKNOWN),
         ("1:lat:gone:", TOO_OLD),
         ("1:lat::zz.z", TOO_OLD),

@@ -6,7 +6,7 @@ import pytest
 
 from benchmarks.bench_answers import NOW, catalogue, fill
 from tests.handlers.desk import Newsroom
-from tests.handlers.test_timeline import READ, _without_figures
+from tests.handlers.test_timeline import HOW, READ, _without_figures
 from tests.handlers.test_two_people import OVER, over
 
 
@@ -75,8 +75,9 @@ async def test_a_hundred_thousand_items_change_no_timeline_no_evidence_and_no_so
         assert _without_figures(evidence.text) == "\n\n".join(
             [
                 "Place7: north and south — why it says so",
-                "Ceasefire: collapsed\nBecause 3 independent outlets said so. Weight …",
+                "Ceasefire: collapsed\nIt moved when 3 independent outlets had reported it. That is …",
                 *(f"“{OVER.format(outlet)}” — {outlet} · 30 min\n{ended}" for outlet in ("Harbour Post", "City Wire", "Morning Echo")),
+                HOW,
             ]
         )
         await newsroom.tell("Valley News", "Fruit harvest", minutes=5)

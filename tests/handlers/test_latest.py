@@ -97,7 +97,36 @@ async def test_stories_with_words_are_all_shown_once_page_by_page(newsroom):
 
 async def test_an_unknown_process_has_a_next_step(newsroom):
     answer = await newsroom.ask("/latest qqqq")
-    assert answer.text == "I do not know “qqqq”. /status shows every process I know something about."
+    assert answer.text == (
+        "No process is called “qqqq”, and no story I have stored has these words. "
+        "Try another spelling, or fewer words; /sources tells which outlets I read."
+    )
+    assert answer.button_texts == ["Where things stand", "Newest stories"]
+
+
+async def test_words_found_nowhere_that_are_like_a_name_offer_it(newsroom):
+    answer = await newsroom.ask("/latest ostja")
+    assert answer.text == "No process is called “ostja”, and no story I have stored has these words. Did you mean:"
+    assert answer.button_texts == ["Ostia: government and the Lake Front"]
+
+
+async def test_words_found_nowhere_in_russian(newsroom):
+    vera = newsroom.pg.person("Vera", language="ru")
+    answer = await newsroom.ask("/latest йцук", chat=newsroom.pg.private(vera), person=vera)
+    assert answer.text == (
+        "Нет процесса с названием «йцук», и ни в одном сохранённом сюжете этих слов нет. "
+        "Попробуйте написать иначе или короче; /sources покажет, какие издания я читаю."
+    )
+
+
+async def test_who_takes_part_in_several_is_told_of_with_the_processes_below_on_every_page(newsroom):
+    for number in range(8):
+        await newsroom.tell("Garden Gazette", f"Twin Rivers in {'abcdefghijkl'[number] * 7}", minutes=280 - number)
+    processes = ["Ostia: government and the Lake Front", "Marra: coast and highlands"]
+    page = await newsroom.ask("/latest twin rivers")
+    assert page.text.startswith("Newest stories: twin rivers\n\n• Twin Rivers in hhhhhhh\n")
+    assert page.button_texts == ["More ▶", *processes]
+    assert (await newsroom.press(page, "More ▶")).button_texts == ["◀ Back", *processes]
 
 
 async def test_an_ambiguous_name_offers_the_processes(newsroom):

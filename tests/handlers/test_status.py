@@ -5,6 +5,8 @@ from datetime import timedelta
 
 import pytest
 
+from briefing.explain import how_it_weighs
+from briefing.words import words_for
 from news.claim import Kind, Position, Stance
 from tests.handlers.desk import NOW, claimed, reading
 
@@ -126,9 +128,38 @@ async def test_a_denial_in_russian(newsroom):
     vera = newsroom.pg.person("Vera", language="ru")
     chat = newsroom.pg.private(vera)
     card = await newsroom.ask("/status остия", chat=chat, person=vera)
-    assert "⚖ Опровергает: Lake Front\n«The Lake Front said it had signed no truce.»" in card.text
+    assert "⚖ Кто опровергает: Озёрный фронт\n«The Lake Front said it had signed no truce.»" in card.text
     why = await newsroom.ask("/why остия", chat=chat, person=vera)
-    assert "Ещё не учтено, опровергает: Lake Front\n" in why.text
+    assert "Ещё не учтено; кто опровергает: Озёрный фронт\n" in why.text
+
+
+async def test_sides_in_russian_wherever_they_are_named(newsroom):
+    await truce(newsroom)
+    wants = Position("ostia", "Ostian government", True, "The government wants the harbour back.")
+    await newsroom.tell("Lake Radio", "Both sides speak", minutes=40, read=reading(positions=[wants]))
+    await deny(newsroom)
+    vera = newsroom.pg.person("Vera", language="ru")
+    chat = newsroom.pg.private(vera)
+    card = (await newsroom.ask("/status остия", chat=chat, person=vera)).text
+    assert "⚖ Кто оспаривает: Озёрный фронт\n" in card
+    assert "• Власти Остии: «The government wants the harbour back.»" in card
+    assert "97 % (кто: Озёрный фронт)" in (await newsroom.ask("/why остия", chat=chat, person=vera)).text
+
+
+async def test_breaches_and_who_claims_them_in_russian(newsroom):
+    holds = "The truce is in force, Ostia says."
+    for outlet in ("Harbour Post", "City Wire"):
+        said = claimed(Kind.IN_EFFECT, holds, stance=Stance.CLAIMED, by="Ostian government")
+        await newsroom.tell(outlet, f"Guns silent {outlet}", holds, minutes=90, read=reading(said))
+    for outlet in ("Ostia TV", "Morning Echo"):
+        shelling = f"Shells fell on Lakeside in breach of the truce, {outlet} reports."
+        said = claimed(Kind.VIOLATION, shelling, stance=Stance.CLAIMED, by="Lake Front")
+        await newsroom.tell(outlet, f"Lakeside under fire {outlet}", shelling, minutes=10, read=reading(said))
+    vera = newsroom.pg.person("Vera", language="ru")
+    chat = newsroom.pg.private(vera)
+    assert "⚠ Сообщается о нарушениях (по утверждению: Озёрный фронт)" in (await newsroom.ask("/status остия", chat=chat, person=vera)).text
+    timeline = await newsroom.ask("/timeline остия", chat=chat, person=vera, count=2)
+    assert ", по словам: власти Остии" in timeline.text
 
 
 async def test_what_a_side_refuses_is_no_wish(newsroom):
@@ -179,7 +210,7 @@ async def test_what_waits_for_a_second_source_is_shown_and_why_tells_it(newsroom
     assert why.text == (
         "Ostia: government and the Lake Front — why it says so\n\nCeasefire: none reported\n\n"
         "Not yet counted: agreed, not yet in force\n“An envoy spoke of a truce in Carrow.” — Lake Radio · 30 min\n"
-        "↳ Read as: ceasefire, agreement, reported as fact; 55 % sure · rule: verb of agreement"
+        "↳ Read as: ceasefire, agreement, reported as fact; 55 % sure · rule: verb of agreement\n\n" + how_it_weighs(words_for("en"))
     )
 
 

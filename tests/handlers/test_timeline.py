@@ -2,13 +2,15 @@
 
 import re
 import sys
+from datetime import timedelta
 
 from briefing.draw import Charts
 from briefing.why import why_message
 from news.chat import ChatAddress, ChatKind
-from news.claim import Kind
+from news.claim import Axis, Evidence, Kind
 from news.feed import FeedKind
-from tests.handlers.desk import claimed, reading
+from news.status import Change, Rule, State, Status
+from tests.handlers.desk import NOW, claimed, reading
 from tests.handlers.test_status import AGREED, deny, truce
 
 
@@ -61,9 +63,63 @@ async def test_a_timeline_without_changes_has_a_next_step(newsroom):
 async def test_a_page_that_is_gone_shows_the_last_one(newsroom):
     await truce(newsroom)
     changes = await newsroom.ask("/timeline ostia", count=2)
-    newsroom.pg.press(9999, "1:tip:ostia:800", person=newsroom.mira, chat=newsroom.chat)
+    newsroom.pg.press(9999, "1:tip:ostia:b800", person=newsroom.mira, chat=newsroom.chat)
     answer = await newsroom.pg.next_message(newsroom.chat, after=changes)
     assert answer.text == changes.text
+
+
+async def record(newsroom, *days, process="ostia"):
+    """Steps that many days ago and no others; the sentence of each tells its day."""
+    async with newsroom.parley.house.store.begin() as books:
+        await books.statuses.record(process, Axis.CEASEFIRE, [step(d, process) for d in days], None, newsroom.now, loud=())
+
+
+def step(days, process="ostia"):
+    at = NOW - timedelta(days=days)
+    piece = Evidence(claimed(Kind.AGREED, f"Day {days}."), str(days), "Harbour Post", at, "https://harbour.example/1")
+    status = Status(process, Axis.CEASEFIRE, State.AGREED, evidence=(piece,))
+    return Change(at, process, Axis.CEASEFIRE, State.AGREED, State.PROPOSED, False, (), status, Rule.VOTE)
+
+
+def days_of(message):
+    return [int(day) for day in re.findall(r"Day (\d+)", message.text)]
+
+
+async def test_pages_stay_in_place_while_changes_come_and_go(newsroom):
+    await record(newsroom, *range(1, 21))
+    first = await newsroom.ask("/timeline ostia", count=2)
+    assert (days_of(first), first.button_texts) == ([*range(1, 9)], ["Older ▶", "Status", "Evidence"])
+    await record(newsroom, 0, *range(1, 21))  # one comes between two presses
+    second = await newsroom.press(first, "Older ▶")
+    assert (days_of(second), second.button_texts) == ([*range(9, 17)], ["◀ Newer", "Older ▶", "Status", "Evidence"])
+    await record(newsroom, 0, *range(1, 16), *range(17, 21))  # the one it hangs on is withdrawn
+    last = await newsroom.press(second, "Older ▶")
+    assert (days_of(last), last.button_texts) == ([*range(17, 21)], ["◀ Newer", "Status", "Evidence"])
+    back = await newsroom.press(last, "◀ Newer")
+    assert days_of(back) == [*range(8, 16)]
+    newest = await newsroom.press(back, "◀ Newer")
+    assert (days_of(newest), newest.button_texts) == ([*range(8)], ["Older ▶", "Status", "Evidence"])
+
+
+async def test_a_page_whose_older_changes_are_gone_shows_the_last_ones(newsroom):
+    await record(newsroom, *range(1, 12))
+    first = await newsroom.ask("/timeline ostia", count=2)
+    await record(newsroom, *range(1, 9))
+    assert days_of(await newsroom.press(first, "Older ▶")) == [*range(1, 9)]
+
+
+async def test_a_page_that_hangs_on_a_change_of_another_process_is_the_newest_one(newsroom):
+    await record(newsroom, *range(1, 12))
+    await record(newsroom, 6, process="marra")
+    async with newsroom.parley.house.store.read() as books:
+        other = (await books.statuses.steps("marra", 1))[0]
+    first = await newsroom.ask("/timeline ostia", count=2)
+    newsroom.pg.press(9999, f"1:tip:ostia:b{other.id}", person=newsroom.mira, chat=newsroom.chat)
+    assert days_of(await newsroom.pg.next_message(newsroom.chat, after=first)) == [*range(1, 9)]
+
+
+def test_the_longest_place_fits_a_button():
+    assert len(f"1:tip:other:{'n' * 32}:b{2**53}".encode()) <= 64
 
 
 async def test_a_timeline_of_nothing_asks_which(newsroom):
@@ -72,6 +128,11 @@ async def test_a_timeline_of_nothing_asks_which(newsroom):
     assert (answer.text, answer.button_texts) == ("Which one?", ["Ostia: government and the Lak…"])
 
 
+HOW = (
+    "How I weigh reports: the surer I am of how I read a sentence, and the newer it is, the more it counts. One side's word counts less "
+    "than what an outlet reports as fact. Copies of one agency report count once, further reports of one outlet less and less. All kinds "
+    "of outlets count alike: what to think of them is yours to judge. Where much is reported, a step needs more."
+)
 READ = "↳ Read as: ceasefire, agreement, reported as fact; 97 % sure · rule: verb of agreement"
 
 
@@ -81,9 +142,9 @@ async def test_the_evidence_button_tells_sentences_rules_and_models(newsroom):
     answer = newsroom.pg.last(newsroom.chat)
     assert _without_figures(answer.text) == (
         "Ostia: government and the Lake Front — why it says so\n\n"
-        "Ceasefire: agreed, not yet in force\nBecause one outlet said so, clearly enough. Weight …\n\n"
+        "Ceasefire: agreed, not yet in force\nIt moved when one outlet had reported it, clearly enough. That is …\n\n"
         f"“Ostia and the Lake Front agreed to a truce in Carrow, mediators said.” — Harbour Post · 1 h\n{READ}\n\n"
-        f"“A truce between Ostia and Lake Front was agreed, City Wire has learned.” — City Wire · 1 h\n{READ}"
+        f"“A truce between Ostia and Lake Front was agreed, City Wire has learned.” — City Wire · 1 h\n{READ}\n\n{HOW}"
     )
     assert answer.button_texts == ["Timeline", "Status"]
 
@@ -95,11 +156,11 @@ async def test_why_tells_a_dispute_apart(newsroom):
     denied = READ.replace("reported as fact; 97 % sure", "denied; 97 % sure (by Lake Front)")
     assert _without_figures(answer.text) == (
         "Ostia: government and the Lake Front — why it says so\n\n"
-        "Ceasefire: proposed\nBecause what one side had claimed was denied by the other. Weight …\n\n"
+        "Ceasefire: proposed\nBecause what one side had claimed was denied by the other. That is …\n\n"
         f"“Ostia and the Lake Front agreed to a truce in Carrow, mediators said.” — Harbour Post · 1 h\n{READ}\n\n"
         f"“A truce between Ostia and Lake Front was agreed, City Wire has learned.” — City Wire · 1 h\n{READ}\n\n"
         f"Disputed\n“The Lake Front said there was no truce, Ostia TV reported.” — Ostia TV · 20 min\n{denied}\n\n"
-        f"“The Lake Front said there was no truce, Morning Echo reported.” — Morning Echo · 20 min\n{denied}"
+        f"“The Lake Front said there was no truce, Morning Echo reported.” — Morning Echo · 20 min\n{denied}\n\n{HOW}"
     )
 
 
@@ -115,13 +176,24 @@ async def test_why_as_a_reply_tells_what_stands_behind_the_message(newsroom):
         "• Truce agreed in Carrow City Wire — City Wire · 1 h\n"
         f"“A truce between Ostia and Lake Front was agreed, City Wire has learned.”\n{READ}\n\n"
         "What it moved\n• Ostia: government and the Lake Front — Ceasefire: agreed, not yet in force (before: none reported)\n"
-        "Because one outlet said so, clearly enough. Weight …"
+        "It moved when one outlet had reported it, clearly enough. That is …"
     )
 
 
 def _without_figures(text: str) -> str:
     """The rule without the sums it added up, which are the fold's own affair."""
-    return re.sub(r"Weight .*", "Weight …", text)
+    return re.sub(r"That is .*", "That is …", text)
+
+
+async def test_why_tells_which_outlets_are_no_independent_ones(newsroom):
+    await newsroom.follow("Harbour Post", kind=FeedKind.STATE_MEDIA)
+    await newsroom.follow("City Wire", kind=FeedKind.WIRE)
+    await truce(newsroom)
+    answer = await newsroom.ask("/why ostia")
+    assert "— Harbour Post (state media) · 1 h\n" in answer.text
+    assert "— City Wire (news agency) · 1 h\n" in answer.text
+    behind = await newsroom.ask("/why", reply_to=await newsroom.ask("/latest"))
+    assert "• Truce agreed in Carrow Harbour Post — Harbour Post (state media) · 1 h\n" in behind.text
 
 
 async def test_why_about_a_message_without_items_says_so(newsroom):

@@ -3,7 +3,7 @@
 from news.claim import Kind
 from tests.handlers.desk import claimed, reading
 from tests.handlers.test_status import AGREED, truce
-from tests.handlers.test_timeline import READ, _without_figures
+from tests.handlers.test_timeline import HOW, READ, _without_figures
 
 OSTIA = "Ostia: government and the Lake Front"
 OVER = "The truce is over, both sides told {}."
@@ -74,7 +74,8 @@ async def test_two_people_who_ask_why_are_both_answered(newsroom):
     which, *told = await pressed_by_two(newsroom, "/why@parley_bot", "Ostia: government and the Lak…", added=1)
     assert which.text == "Which one?"
     evidence = (
-        f"{OSTIA} — why it says so\n\nCeasefire: agreed, not yet in force\nBecause one outlet said so, clearly enough. Weight …\n\n"
-        f"“{AGREED}” — Harbour Post · 1 h\n{READ}\n\n“{LEARNED}” — City Wire · 1 h\n{READ}"
+        f"{OSTIA} — why it says so\n\nCeasefire: agreed, not yet in force\n"
+        "It moved when one outlet had reported it, clearly enough. That is …\n\n"
+        f"“{AGREED}” — Harbour Post · 1 h\n{READ}\n\n“{LEARNED}” — City Wire · 1 h\n{READ}\n\n{HOW}"
     )
     assert [_without_figures(message.text) for message in told] == [evidence] * 2

@@ -1,5 +1,6 @@
 """The catalogue file: what it holds and how mistakes in it are named."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -50,6 +51,16 @@ def test_every_shipped_process_has_two_sides_and_a_russian_title() -> None:
     assert [slug for slug in lacking if slug in GUIDE] == []
 
 
+def test_every_shipped_process_and_every_side_is_called_something_in_russian_and_the_same_side_the_same() -> None:
+    catalogue = load_catalogue(SHIPPED)
+    parties = [party for process in catalogue for party in process.parties]
+    called: dict[str, set[str]] = {}
+    for party in parties:
+        called.setdefault(party.name, set()).add(party.title_in("ru"))
+    assert [process.id for process in catalogue if "ru" not in process.titles] == []
+    assert [name for name, titles in called.items() if len(titles) > 1 or re.search("[a-z]", "".join(titles), re.I)] == []
+
+
 def test_main_processes_have_russian_names_of_both_sides() -> None:
     catalogue = load_catalogue(SHIPPED)
     for slug in ("ukraine", "gaza", "sudan", "nagorno-karabakh", "syria"):
@@ -66,7 +77,7 @@ id = "a-b"
 title = "A and B"
 titles = { ru = "А и Б" }
 active = false
-parties = [{ name = "A", aliases = ["Aland"] }, { name = "B" }]
+parties = [{ name = "A", titles = { ru = "А-ния" }, aliases = ["Aland"] }, { name = "B" }]
 mediators = ["C"]
 places = ["D"]
 aliases = ["E talks"]
@@ -80,6 +91,7 @@ hot = [["2020-02-01", "2020-03-01"], ["2026-01-05"]]
     assert process is not None
     assert process.title_in("ru") == "А и Б"
     assert process.parties[0].names == ("A", "Aland")
+    assert [party.title_in("ru") for party in process.parties] == ["А-ния", "B"]
     assert (process.since, process.until) == (date(2020, 1, 2), date(2021, 3, 4))
     assert process.axes == ("talks",)
     assert process.hot == ((date(2020, 2, 1), date(2020, 3, 1)), (date(2026, 1, 5), date.max))
@@ -100,6 +112,7 @@ hot = [["2020-02-01", "2020-03-01"], ["2026-01-05"]]
         ("[[process]]\nid = 'a'\ntitle = 'A'\nparties = 'Rome'", ["parties", "list"]),
         ("[[process]]\nid = 'a'\ntitle = 'A'\nparties = ['Rome']", ["party 1"]),
         ("[[process]]\nid = 'a'\ntitle = 'A'\nparties = [{ aliases = ['B'] }]", ["party 1", "name"]),
+        ("[[process]]\nid = 'a'\ntitle = 'A'\nparties = [{ name = 'B', titles = { ru = 1 } }]", ["party 1", "titles"]),
         ("[[process]]\nid = 'a'\ntitle = 'A'\nactive = 'yes'", ["active", "true"]),
         ("[[process]]\nid = 'a'\ntitle = 'A'\nsince = '2020-13-01'", ["since", "YYYY-MM-DD"]),
         ("[[process]]\nid = 'a'\ntitle = 'A'\nsince = 5", ["since", "YYYY-MM-DD"]),

@@ -1,0 +1,73 @@
+"""Puts an answer into the chat: sent, in place of the message a button is on, or as a word in passing; keyboards and link previews."""
+
+from collections.abc import Sequence
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Update
+from telegram.error import BadRequest
+
+from handlers.ask import Answer
+from news.chat import Message
+
+PARSE = "HTML"
+_HARMLESS = ("message is not modified", "query is too old", "message to edit not found", "message can't be edited")
+
+
+async def say(update: Update, answer: Answer) -> None:
+    """Send every message of the answer to where the question came from (its forum topic too)."""
+    message = update.effective_message
+    if message is None or update.effective_chat is None:
+        return
+    thread = getattr(message, "message_thread_id", None) if getattr(message, "is_topic_message", False) else None
+    chat = update.effective_chat
+    for part in answer:
+        keys = keyboard(part)
+        if part.file is not None:
+            name, content = part.file
+            await chat.send_document(content, part.html, filename=name, parse_mode=PARSE, reply_markup=keys, message_thread_id=thread)
+        elif part.photo is not None:
+            await chat.send_photo(part.photo, part.html, parse_mode=PARSE, reply_markup=keys, message_thread_id=thread)
+        else:
+            shown = preview(part)
+            await chat.send_message(part.html, PARSE, reply_markup=keys, link_preview_options=shown, message_thread_id=thread)
+
+
+async def replace(update: Update, answer: Answer) -> None:
+    """Put the first message of the answer in place of the one the button is on, send the rest."""
+    query = update.callback_query
+    if query is None or not answer:
+        return
+    if query.message is None or not query.message.is_accessible:
+        await say(update, answer)
+        return
+    first = answer[0]
+    try:
+        await query.edit_message_text(first.html, parse_mode=PARSE, reply_markup=keyboard(first), link_preview_options=preview(first))
+    except BadRequest as e:
+        if not any(words in str(e).lower() for words in _HARMLESS):
+            raise
+    await say(update, answer[1:])
+
+
+async def acknowledge(update: Update, words: str | None = None) -> None:
+    """End the wait the button shows, with `words` in passing; a press too old for that is left alone."""
+    if update.callback_query is None:
+        return
+    try:
+        await update.callback_query.answer(words)
+    except BadRequest as e:
+        if not any(harmless in str(e).lower() for harmless in _HARMLESS):
+            raise
+
+
+def keyboard(message: Message) -> InlineKeyboardMarkup | None:
+    """The rows of buttons as Telegram takes them."""
+    rows: Sequence[Sequence[InlineKeyboardButton]] = [
+        [InlineKeyboardButton(b.text, callback_data=b.data, url=b.url, switch_inline_query=b.inline) for b in row]
+        for row in message.buttons
+    ]
+    return InlineKeyboardMarkup(rows) if rows else None
+
+
+def preview(message: Message) -> LinkPreviewOptions:
+    """The link's page below the message, only where it is wanted."""
+    return LinkPreviewOptions(is_disabled=not message.preview)
