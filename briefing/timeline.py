@@ -19,6 +19,7 @@ from news.chat import Button, Chat, Message
 from news.claim import Axis, Evidence, Kind
 from news.process import Process
 from news.status import Change, Rule, State
+from news.times import day_alone
 from news.votes import outlet_name
 from storage.store import Books
 
@@ -148,12 +149,19 @@ def _when(moment: datetime, chart: Chart, words: Words) -> str:
 def _entry(change: Change, sides: Sides, now: datetime, zone: str) -> Rich:
     words = sides.words
     at = clock_told if change.rule is Rule.DUE else clock
-    when = at(change.at, words, zone_of(zone)) if now - change.at < timedelta(days=300) else day(change.at, now, words, zone_of(zone))
+    moment = _moment(change)
+    when = at(moment, words, zone_of(zone)) if now - moment < timedelta(days=300) else day(moment, now, words, zone_of(zone))
     lines = [italic(text(when)), headline(change, sides)]
     told = in_language_first(change.evidence, words.language)
     if told:
         lines.append(in_quotes(told[0].claim.sentence, words) + text(" — ") + _sources(told))
     return joined(lines)
+
+
+def _moment(change: Change) -> datetime:
+    """When it moved; a start that the calendar made on a day told without an hour has no hour either."""
+    since = change.status.since
+    return since if change.rule is Rule.DUE and change.state is State.IN_EFFECT and since and day_alone(since) else change.at
 
 
 def _sources(told: Sequence[Evidence]) -> Rich:

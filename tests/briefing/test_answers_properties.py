@@ -17,9 +17,10 @@ from briefing.sources import sources
 from briefing.timeline import timeline, timeline_chart
 from briefing.where_it_stands import where_it_stands
 from briefing.why import why_message, why_status
+from news.alert import Step
 from news.chat import Chat, ChatAddress, ChatKind, Message
 from news.claim import Axis, Claim, Evidence, Kind, Position, Stance
-from news.feed import Feed, FeedHealth, FeedSource, FeedState
+from news.feed import Feed, FeedHealth, FeedKind, FeedSource, FeedState
 from news.item import Item
 from news.process import Party, Process, ProcessCatalogue
 from news.status import Change, Rule, State, Status
@@ -97,6 +98,12 @@ class Stored:
 
     async def history(self, *_: Any, **__: Any) -> list[Change]:
         return self.changes
+
+    async def steps(self, *_: Any) -> list[Step]:
+        return [Step(n, change, change.at, quiet=False, to_compose=False) for n, change in enumerate(self.changes, 1)]
+
+    async def kinds(self, *_: Any) -> dict[str, FeedKind]:
+        return {}
 
     async def evidence(self, *_: Any) -> tuple[Evidence, ...]:
         return self.status.evidence
