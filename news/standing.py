@@ -85,15 +85,16 @@ def dispute(status: Status, now: datetime, weights: Weights) -> Change | None:
 
 
 def retract(status: Status, now: datetime, weights: Weights) -> Change | None:
-    """One side says agreed, the other says no, or refuses what was agreed for it: that is an offer, not an agreement."""
-    refutation = refuted(status, now, weights) if status.state is State.AGREED else None
+    """One side says agreed, the other says no, or refuses what was agreed for it: that is an offer, also where its date has passed."""
+    promised = status.state is State.AGREED or (status.state is State.IN_EFFECT and status.due)
+    refutation = refuted(status, now, weights) if promised else None
     if refutation is None:
         return None
     against = refutation.against
     who = tuple(dict.fromkeys((*status.disputed_by, *map(speaker, against.pieces))))[:SHOWN]
     back = replace(
-        status, state=State.PROPOSED, since=now, previous=status.state, effective_at=None, ends_at=None, lasts_hours=None, disputed_by=who,
-        disputes=against.pieces[:SHOWN], violations=False, accusations=(), breaches=(), as_of=now,
+        status, state=State.PROPOSED, since=now, previous=status.state, effective_at=None, ends_at=None, lasts_hours=None, due=False,
+        disputed_by=who, disputes=against.pieces[:SHOWN], violations=False, accusations=(), breaches=(), as_of=now,
     )  # fmt: skip
     return step(back, status, now, Rule.RETRACTED, explain(against, against.weight, refutation.need, refutation.own))
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from news.claim import Kind
+from news.claim import Kind, Stance
 from news.status import Rule, State
 from news.times import day_alone, end_told, told_length
 from tests.news.told import at, folded, rules, states, told
@@ -146,3 +146,13 @@ def test_a_truce_that_starts_on_a_day_waits_for_a_report_or_the_end_of_that_day(
     reported = folded(*agreed, *begun, until=at(2)).changes[1]
     assert (reported.state, reported.at) == (State.IN_EFFECT, at(1, 14))
     assert reported.rule is not Rule.DUE
+
+
+def test_a_start_that_has_passed_makes_no_fact_of_what_a_side_refuses():
+    agreed = [told(Kind.AGREED, 3, 9 + n, outlet=outlet, begins=at(2)) for n, outlet in enumerate(("Herald", "Post"))]
+    assert folded(*agreed).status.state is State.IN_EFFECT
+    refused = told(Kind.AGREED, 4, 9, outlet="Star", stance=Stance.DENIED, by="South")
+    result = folded(*agreed, refused)
+    assert (result.status.state, result.status.due, result.status.disputed_by) == (State.PROPOSED, False, ("South",))
+    confirmed = told(Kind.IN_EFFECT, 3, 20, outlet="Sun"), told(Kind.IN_EFFECT, 3, 21, outlet="Echo")
+    assert folded(*agreed, *confirmed, refused).status.state is State.IN_EFFECT
