@@ -56,8 +56,8 @@ def _nothing(ask: Ask, unknown: UnknownProcess) -> Message:
     if unknown.named:
         return did_you_mean(ask, unknown, "lat")
     say, near, asked = ask.words.say, buttons_of(ask, unknown, "lat"), label(unknown.words, 60)
-    said = say("No process is called “{words}”, and no story I have stored has these words.", words=asked)
-    how = say("Did you mean:") if near else say("Try another spelling, or fewer words; /sources tells which outlets I read.")
+    said = say("No process is called “{words}”, and no stored story has that in it.", words=asked)
+    how = say("Did you mean:") if near else say("Try another spelling, fewer words, or the language of the outlets; /sources lists them.")
     return Message(text(f"{said} {how}").html, near or ways_out(ask))
 
 

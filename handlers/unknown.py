@@ -2,7 +2,7 @@
 
 from briefing.markup import label, text
 from briefing.where_it_stands import best_known
-from handlers.ask import Ask
+from handlers.ask import Answer, Ask
 from news.chat import Button, Message
 from news.errors import UnknownProcess
 
@@ -30,6 +30,10 @@ def buttons_of(ask: Ask, unknown: UnknownProcess, press: str) -> tuple[tuple[But
 def ways_out(ask: Ask) -> tuple[tuple[Button, ...], ...]:
     """Where to go from a dead end."""
     return ((Button(ask.words.say("Where things stand"), "1:sta:"), Button(ask.words.say("Newest stories"), "1:lat::")),)
+
+
+def not_understood(ask: Ask) -> Answer:
+    return [Message(text(ask.words.say("I do not understand that. /help lists what I can do.")).html, ways_out(ask))]
 
 
 async def which_process(ask: Ask, press: str) -> Message:

@@ -98,15 +98,15 @@ async def test_stories_with_words_are_all_shown_once_page_by_page(newsroom):
 async def test_an_unknown_process_has_a_next_step(newsroom):
     answer = await newsroom.ask("/latest qqqq")
     assert answer.text == (
-        "No process is called “qqqq”, and no story I have stored has these words. "
-        "Try another spelling, or fewer words; /sources tells which outlets I read."
+        "No process is called “qqqq”, and no stored story has that in it. "
+        "Try another spelling, fewer words, or the language of the outlets; /sources lists them."
     )
     assert answer.button_texts == ["Where things stand", "Newest stories"]
 
 
 async def test_words_found_nowhere_that_are_like_a_name_offer_it(newsroom):
     answer = await newsroom.ask("/latest ostja")
-    assert answer.text == "No process is called “ostja”, and no story I have stored has these words. Did you mean:"
+    assert answer.text == "No process is called “ostja”, and no stored story has that in it. Did you mean:"
     assert answer.button_texts == ["Ostia: government and the Lake Front"]
 
 
@@ -114,8 +114,8 @@ async def test_words_found_nowhere_in_russian(newsroom):
     vera = newsroom.pg.person("Vera", language="ru")
     answer = await newsroom.ask("/latest йцук", chat=newsroom.pg.private(vera), person=vera)
     assert answer.text == (
-        "Нет процесса с названием «йцук», и ни в одном сохранённом сюжете этих слов нет. "
-        "Попробуйте написать иначе или короче; /sources покажет, какие издания я читаю."
+        "Нет процесса с названием «йцук», и ни в одном сохранённом сюжете этого нет. "
+        "Попробуйте написать иначе, короче или на языке изданий; их перечисляет /sources."
     )
 
 
