@@ -15,7 +15,6 @@ from reading.tokens import stem
 _SURE = 92.0
 _NEAR = 72.0
 _MOST_NEAR = 4
-_MOST_NAMED = 10
 _WHOLE, _CALLED, _NAMED, _MEDIATES = 0, 1, 2, 3
 """How a name stands for a process: its id or whole title; a title up to the colon, or an alias; a party or a place in it; a mediator."""
 _SHORTEST = 3
@@ -40,7 +39,7 @@ def find_process(words: str, catalogue: ProcessCatalogue) -> Process:
         those = _meant(called, catalogue)
         if len(those) == 1 and called[those[0]] < _MEDIATES:
             return catalogue.processes[those[0]]
-        raise UnknownProcess(words, those[:_MOST_NAMED], named=True)
+        raise UnknownProcess(words, those, named=True)
     likeness = _likeness(asked, names)
     near = sorted(likeness, key=lambda found: (-likeness[found], not catalogue.processes[found].active, _outside(found)))
     sure = [found for found in near if likeness[found] >= _SURE and len(asked) > 3]
