@@ -34,7 +34,7 @@ def find_process(words: str, catalogue: ProcessCatalogue) -> Process:
     if by_id:
         return by_id
     asked, names = _plain(words), _KNOWN.of(catalogue)
-    called = names.exact.get(asked) or names.bent.get(_bent(asked))
+    called = names.called(asked)
     if called:
         those = _meant(called, catalogue)
         if len(those) == 1 and called[those[0]] < _MEDIATES:
@@ -46,6 +46,11 @@ def find_process(words: str, catalogue: ProcessCatalogue) -> Process:
     if len(sure) == 1:
         return catalogue.processes[sure[0]]
     raise UnknownProcess(words, near[:_MOST_NEAR])
+
+
+def is_a_name(words: str, catalogue: ProcessCatalogue) -> bool:
+    """Whether `words` as a whole are a name of one process or of several; a name among other words is none."""
+    return words.strip().lower() in catalogue or bool(_KNOWN.of(catalogue).called(_plain(words)))
 
 
 class _Names:
@@ -69,6 +74,10 @@ class _Names:
             for name, how in _names(process):
                 if len(name) >= _SHORTEST and how < _MEDIATES:
                     self.among.setdefault(name, []).append(process.id)
+
+    def called(self, asked: str) -> Mapping[str, int]:
+        """The processes called so, by id, and how; `asked` is folded."""
+        return self.exact.get(asked) or self.bent.get(_bent(asked)) or {}
 
 
 class _Known:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from briefing.find_process import find_process
+from briefing.find_process import find_process, is_a_name
 from briefing.latest import latest, read_place
 from briefing.markup import label, text
 from briefing.search import read_at, stories_with
@@ -11,12 +11,19 @@ from handlers.unknown import buttons_of, did_you_mean, ways_out
 from news.chat import Button, Message
 from news.errors import UnknownProcess
 
+_BELOW = 4
+"""So many processes are offered below stories."""
+
 
 async def newest(ask: Ask) -> Answer:
+    """A name shows its process; of other words the stories that hold them go before a process that is named among them."""
+    asked = "" if is_a_name(ask.args, ask.house.catalogue) else ask.args
+    if asked.strip() and (with_words := await stories_with(ask.house, ask.chat, asked)):
+        return [with_words]
     try:
         return [await latest(ask.house, ask.chat, ask.args)]
     except UnknownProcess as unknown:
-        with_words = await stories_with(ask.house, ask.chat, ask.args)
+        with_words = await stories_with(ask.house, ask.chat, ask.args) if unknown.named else None
         return [await (_with_processes(ask, with_words, ask.args) if with_words else _nothing(ask, unknown))]
 
 
@@ -47,7 +54,8 @@ async def _with_processes(ask: Ask, stories: Message, asked: str) -> Message:
     try:
         find_process(asked, ask.house.catalogue)
     except UnknownProcess as unknown:
-        return replace(stories, buttons=(*stories.buttons, *await buttons_of(ask, unknown, "lat"))) if unknown.named else stories
+        if unknown.named:
+            return replace(stories, buttons=(*stories.buttons, *(await buttons_of(ask, unknown, "lat"))[:_BELOW]))
     return stories
 
 

@@ -72,6 +72,15 @@ async def test_an_item_read_anew_leaves_the_process_it_is_not_about(newsroom):
     assert "Carrow hosts coastal envoys" in (await newsroom.ask("/latest marra")).text
 
 
+async def test_a_name_among_other_words_filters_only_where_no_story_has_them_all(newsroom):
+    await newsroom.tell("Valley News", "Lake Front farmers begin harvest", minutes=5, read=reading())
+    await newsroom.tell("Harbour Post", "Carrow hosts envoys", minutes=9, read=reading())
+    both = await newsroom.ask("/latest lake front harvest")
+    assert both.text == "Newest stories: lake front harvest\n\n• Lake Front farmers begin harvest\nValley News · 5 min"
+    named = await newsroom.ask("/latest lake front weather")
+    assert named.text.startswith("Ostia: government and the Lake Front\n\n• Lake Front farmers begin harvest")
+
+
 async def test_words_that_name_no_process_filter_the_stories(newsroom):
     await newsroom.tell("Valley News", "Fruit harvest begins", minutes=5)
     await newsroom.tell("Harbour Post", "Carrow hosts envoys", minutes=9)
