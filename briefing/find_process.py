@@ -15,7 +15,6 @@ from reading.tokens import stem
 _SURE = 92.0
 _NEAR = 72.0
 _MOST_NEAR = 4
-_MOST_NAMED = 10
 _WHOLE, _CALLED, _NAMED, _MEDIATES = 0, 1, 2, 3
 """How a name stands for a process: its id or whole title; a title up to the colon, or an alias; a party or a place in it; a mediator."""
 _SHORTEST = 3
@@ -35,18 +34,23 @@ def find_process(words: str, catalogue: ProcessCatalogue) -> Process:
     if by_id:
         return by_id
     asked, names = _plain(words), _KNOWN.of(catalogue)
-    called = names.exact.get(asked) or names.bent.get(_bent(asked))
+    called = names.called(asked)
     if called:
         those = _meant(called, catalogue)
         if len(those) == 1 and called[those[0]] < _MEDIATES:
             return catalogue.processes[those[0]]
-        raise UnknownProcess(words, those[:_MOST_NAMED], named=True)
+        raise UnknownProcess(words, those, named=True)
     likeness = _likeness(asked, names)
     near = sorted(likeness, key=lambda found: (-likeness[found], not catalogue.processes[found].active, _outside(found)))
     sure = [found for found in near if likeness[found] >= _SURE and len(asked) > 3]
     if len(sure) == 1:
         return catalogue.processes[sure[0]]
     raise UnknownProcess(words, near[:_MOST_NEAR])
+
+
+def is_a_name(words: str, catalogue: ProcessCatalogue) -> bool:
+    """Whether `words` as a whole are a name of one process or of several; a name among other words is none."""
+    return words.strip().lower() in catalogue or bool(_KNOWN.of(catalogue).called(_plain(words)))
 
 
 class _Names:
@@ -70,6 +74,10 @@ class _Names:
             for name, how in _names(process):
                 if len(name) >= _SHORTEST and how < _MEDIATES:
                     self.among.setdefault(name, []).append(process.id)
+
+    def called(self, asked: str) -> Mapping[str, int]:
+        """The processes called so, by id, and how; `asked` is folded."""
+        return self.exact.get(asked) or self.bent.get(_bent(asked)) or {}
 
 
 class _Known:

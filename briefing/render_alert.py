@@ -40,10 +40,10 @@ def backlog_message(changes: Sequence[Change], catalogue: ProcessCatalogue, word
 
 
 def change_line(change: Change, catalogue: ProcessCatalogue, words: Words, now: datetime, zone: str) -> Rich:
-    """ "Syria: Ceasefire: collapsed (before: in effect) — Reuters · 2 h"."""
+    """ "Syria — Ceasefire: collapsed (before: in effect) — Reuters · 2 h"."""
     process = catalogue.get(change.process)
     title = process.title_in(words.language) if process else change.process
-    line = bold(text(title, 80)) + text(": ") + text(_what(change, Sides(catalogue, change.process, words)), 160)
+    line = bold(text(title, 80)) + text(" — ") + text(_what(change, Sides(catalogue, change.process, words)), 160)
     for piece in change.evidence[:1]:
         line = line + text(" — ") + link(name(piece.outlet, 40), piece.link)
     return line + text(f" · {age(change.at, now, words, zone_of(zone))}")

@@ -90,7 +90,8 @@ def board_message(cards: Sequence[Card], reader: Reading, offset: int = 0) -> Me
         return Message(joined((head, text(reader.words.say("Nothing has been reported yet. Try /latest.")))).html)
     offset = min(max(offset, 0), (len(cards) - 1) // BOARD * BOARD)
     page = cards[offset : offset + BOARD]
-    foot = italic(text(reader.words.say("More about one: /status and its name, e.g. /status {example}", example=page[0].process.id)))
+    example = page[0].process.title_in(reader.words.language).partition(":")[0]
+    foot = italic(text(reader.words.say("More about one: /status and its name, e.g. /status {example}", example=example), 200))
     whole = split(head, [_line(card, reader) for card in page], text("\n") + foot)[0]
     return Message(whole.html, _board_buttons(page, reader.words, offset, len(cards)))
 

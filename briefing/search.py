@@ -194,5 +194,9 @@ def _ask_for_words(words: Words) -> Message:
 
 
 def _nothing(head: Rich, words: Words, *, more: bool) -> Message:
-    said_so = words.say("No older match.") if more else words.say("Nothing stored matches. Try fewer words, or another form.")
+    said_so = (
+        words.say("No older match.")
+        if more
+        else words.say("Nothing stored matches. Try fewer words, another form, or the language of the outlets.")
+    )
     return Message((head + text("\n" + said_so)).html, ((Button(words.say("Newest stories"), "1:lat::"),),))

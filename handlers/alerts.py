@@ -28,7 +28,7 @@ async def alerts(ask: Ask) -> Answer:
     try:
         process = find_process(asked, ask.house.catalogue)
     except UnknownProcess as unknown:
-        return [did_you_mean(ask, unknown, "alx" if off else "alo")]
+        return [await did_you_mean(ask, unknown, "alx" if off else "alo")]
     return [await (_turn_off(ask, process.id) if off else _turn_on(ask, process.id, AlertLevel.EVERY))]
 
 

@@ -60,7 +60,8 @@ def days_name(days: frozenset[int], words: Words) -> str:
 def selection_name(processes: tuple[str, ...], searched: str, ask: Ask) -> str:
     """ "Syria", "everything", "“black sea”"."""
     if searched:
-        return f"“{searched}”"
+        before, after = ask.words.say("“|”").split("|")
+        return f"{before}{searched}{after}"
     if not processes:
         return ask.words.say("everything")
     found = [(p, ask.house.catalogue.get(p)) for p in processes]

@@ -6,7 +6,7 @@ from briefing.find_process import find_process
 from briefing.markup import text
 from briefing.vocabulary import state_name
 from handlers.ask import Answer, Ask
-from handlers.unknown import did_you_mean
+from handlers.unknown import written_so
 from news.chat import Message
 from news.claim import Axis
 from news.errors import UnknownProcess
@@ -26,7 +26,7 @@ async def correct(ask: Ask) -> Answer:
     try:
         process = find_process(" ".join(words[:place]), ask.house.catalogue)
     except UnknownProcess as unknown:
-        return [did_you_mean(ask, unknown, "sta")]
+        return [await written_so(ask, unknown, lambda process: f"/correct {process} {' '.join(words[place:])}")]
     axis, rest = _AXES[words[place].casefold()], words[place + 1 :]
     if axis.value not in process.axes:
         return [Message(text(ask.words.say("{process} has no such side.", process=process.title_in(ask.words.language))).html)]

@@ -24,7 +24,7 @@ from briefing.markup import text
 from briefing.meant import Line
 from briefing.meet import meet
 from briefing.words import spoken, words_for
-from handlers.ask import Answer, Ask, Command, Press, Rights, parts_of
+from handlers.ask import Ask, Command, Press, Rights, parts_of
 from handlers.brake import Brake
 from handlers.commands import COMMANDS, PRESSES, administers
 from handlers.inline import on_inline
@@ -32,6 +32,8 @@ from handlers.membership import on_membership, on_migration
 from handlers.opml import import_sent
 from handlers.reply import acknowledge, replace, say
 from handlers.settings import place_shared
+from handlers.unknown import not_understood
+from handlers.words import answer_words
 from news.chat import ChatAddress, ChatKind, Message
 from news.errors import TryLater
 
@@ -53,7 +55,7 @@ def register(application: Application[Any, Any, Any, Any, Any, Any], house: Hous
     application.add_handler(MessageHandler(filters.LOCATION & filters.ChatType.PRIVATE & ~filters.UpdateType.EDITED, _on_place(house)))
     application.add_handler(InlineQueryHandler(on_inline(house)))
     application.add_handler(MessageHandler(filters.COMMAND, _on_unknown(house)))
-    application.add_handler(MessageHandler(filters.TEXT & filters.ChatType.PRIVATE, _on_unknown(house)))
+    application.add_handler(MessageHandler(filters.TEXT & filters.ChatType.PRIVATE, _on_words(house)))
     application.add_handler(
         MessageHandler(filters.Document.ALL & filters.ChatType.PRIVATE & ~filters.UpdateType.EDITED, _on_document(house))
     )
@@ -124,7 +126,17 @@ def _on_unknown(house: House) -> Any:
     async def answer(update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         ask = await _ask(house, update)
         if ask is not None and ask.chat.kind is ChatKind.PRIVATE:
-            await say(update, _not_understood(ask))
+            await say(update, not_understood(ask))
+
+    return answer
+
+
+def _on_words(house: House) -> Any:
+    async def answer(update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+        message = update.effective_message
+        ask = await _ask(house, update, args=(message.text if message else None) or "")
+        if ask is not None:
+            await say(update, await answer_words(ask))
 
     return answer
 
@@ -136,10 +148,6 @@ def _on_document(house: House) -> Any:
             await import_sent(ask, update)
 
     return answer
-
-
-def _not_understood(ask: Ask) -> Answer:
-    return [Message(text(ask.words.say("I do not understand that. /help lists what I can do.")).html)]
 
 
 async def _on_anything(_update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:

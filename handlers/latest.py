@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from briefing.find_process import find_process
+from briefing.find_process import find_process, is_a_name
 from briefing.latest import latest, read_place
 from briefing.markup import label, text
 from briefing.search import read_at, stories_with
@@ -11,13 +11,20 @@ from handlers.unknown import buttons_of, did_you_mean, ways_out
 from news.chat import Button, Message
 from news.errors import UnknownProcess
 
+_BELOW = 4
+"""So many processes are offered below stories."""
+
 
 async def newest(ask: Ask) -> Answer:
+    """A name shows its process; of other words the stories that hold them go before a process that is named among them."""
+    asked = "" if is_a_name(ask.args, ask.house.catalogue) else ask.args
+    if asked.strip() and (with_words := await stories_with(ask.house, ask.chat, asked)):
+        return [with_words]
     try:
         return [await latest(ask.house, ask.chat, ask.args)]
     except UnknownProcess as unknown:
-        with_words = await stories_with(ask.house, ask.chat, ask.args)
-        return [_with_processes(ask, with_words, ask.args) if with_words else _nothing(ask, unknown)]
+        with_words = await stories_with(ask.house, ask.chat, ask.args) if unknown.named else None
+        return [await (_with_processes(ask, with_words, ask.args) if with_words else _nothing(ask, unknown))]
 
 
 async def newest_pressed(ask: Ask) -> Answer:
@@ -39,25 +46,26 @@ async def words_pressed(ask: Ask) -> Answer:
     except ValueError:
         return [_too_old(ask)]
     with_words = await stories_with(ask.house, ask.chat, asked, at)
-    return [_with_processes(ask, with_words, asked) if with_words else _too_old(ask)]
+    return [await _with_processes(ask, with_words, asked) if with_words else _too_old(ask)]
 
 
-def _with_processes(ask: Ask, stories: Message, asked: str) -> Message:
+async def _with_processes(ask: Ask, stories: Message, asked: str) -> Message:
     """The stories, and under them the processes that have to do with these very words: "Trump"."""
     try:
         find_process(asked, ask.house.catalogue)
     except UnknownProcess as unknown:
-        return replace(stories, buttons=(*stories.buttons, *buttons_of(ask, unknown, "lat"))) if unknown.named else stories
+        if unknown.named:
+            return replace(stories, buttons=(*stories.buttons, *(await buttons_of(ask, unknown, "lat"))[:_BELOW]))
     return stories
 
 
-def _nothing(ask: Ask, unknown: UnknownProcess) -> Message:
+async def _nothing(ask: Ask, unknown: UnknownProcess) -> Message:
     """No process and no story: what was looked for, and what to try next."""
     if unknown.named:
-        return did_you_mean(ask, unknown, "lat")
-    say, near, asked = ask.words.say, buttons_of(ask, unknown, "lat"), label(unknown.words, 60)
-    said = say("No process is called “{words}”, and no story I have stored has these words.", words=asked)
-    how = say("Did you mean:") if near else say("Try another spelling, or fewer words; /sources tells which outlets I read.")
+        return await did_you_mean(ask, unknown, "lat")
+    say, near, asked = ask.words.say, await buttons_of(ask, unknown, "lat"), label(unknown.words, 60)
+    said = say("No process is called “{words}”, and no stored story has that in it.", words=asked)
+    how = say("Did you mean:") if near else say("Try another spelling, fewer words, or the language of the outlets; /sources lists them.")
     return Message(text(f"{said} {how}").html, near or ways_out(ask))
 
 

@@ -46,7 +46,7 @@ async def edit_process(ask: Ask) -> Answer:
     try:
         process = find_process(named if fields else " ".join(ask.args.split()), ask.house.catalogue)
     except UnknownProcess as unknown:
-        return [did_you_mean(ask, unknown, "pre")]
+        return [await did_you_mean(ask, unknown, "pre")]
     return [await _preview(ask, process, fields) if fields else process_described(ask.chat, process)]
 
 

@@ -13,7 +13,7 @@ from briefing.markup import text
 from briefing.meet import meet
 from briefing.subscribing import set_wants, subscribe, unsubscribe
 from handlers.ask import Answer, Ask
-from handlers.unknown import did_you_mean
+from handlers.unknown import written_so
 from news.chat import ChatAddress, ChatKind, Message
 from news.digest import EVERY_DAY, Timetable
 from news.errors import UnknownProcess
@@ -52,7 +52,7 @@ async def _set_up(ask: Ask, channel: Any, name: str, about: str) -> Message:
     try:
         process = find_process(about, ask.house.catalogue).id if about else ALL
     except UnknownProcess as unknown:
-        return did_you_mean(ask, unknown, "sta")
+        return await written_so(ask, unknown, lambda process: f"/publish {name} {process}")
     await set_wants(ask.house, chat, owner_id=ask.person_id, zone=ask.chat.zone, language=ask.chat.language)
     await alerts_on(ask.house, chat, process)
     await subscribe(ask.house, chat, (process,) if process else (), "", _DAILY)

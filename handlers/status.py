@@ -23,4 +23,4 @@ async def answer_status(ask: Ask, asked: str) -> Answer:
     try:
         return await where_it_stands(ask.house, ask.chat, asked)
     except UnknownProcess as unknown:
-        return [did_you_mean(ask, unknown, "sta")]
+        return [await did_you_mean(ask, unknown, "sta")]

@@ -31,7 +31,7 @@ async def subscribe_command(ask: Ask) -> Answer:
     try:
         return [_when(ask, find_process(asked, ask.house.catalogue).id)]
     except UnknownProcess as unknown:
-        return [_words(ask, asked, unknown)]
+        return [await _words(ask, asked, unknown)]
 
 
 async def subscribe_pressed(ask: Ask) -> Answer:
@@ -72,10 +72,10 @@ def _what(ask: Ask, page: int) -> Message:
     return Message(text(said).html, (tuple(first), *rows_of(process_buttons(ask, "sub", page=page), 1)))
 
 
-def _words(ask: Ask, asked: str, unknown: UnknownProcess) -> Message:
+async def _words(ask: Ask, asked: str, unknown: UnknownProcess) -> Message:
     say = ask.words.say
     part = selection_of(asked)
-    rows = buttons_of(ask, unknown, "sub")
+    rows = await buttons_of(ask, unknown, "sub")
     if part is None:
         return Message(text(say("These words are too many for one subscription; use fewer.")).html, rows)
     with_words = (Button(say("Items with these words"), f"1:sub:{part}"),)

@@ -25,7 +25,7 @@ async def page_pressed(ask: Ask) -> Answer:
     try:
         return [await timeline(ask.house, ask.chat, process, before=before, after=after)]
     except UnknownProcess as unknown:
-        return [did_you_mean(ask, unknown, "tim")]
+        return [await did_you_mean(ask, unknown, "tim")]
 
 
 async def _answer(ask: Ask, asked: str) -> Answer:
@@ -33,5 +33,5 @@ async def _answer(ask: Ask, asked: str) -> Answer:
         chart = await timeline_chart(ask.house, ask.chat, asked)
         changes = await timeline(ask.house, ask.chat, asked)
     except UnknownProcess as unknown:
-        return [did_you_mean(ask, unknown, "tim")]
+        return [await did_you_mean(ask, unknown, "tim")]
     return [chart, changes] if chart else [changes]

@@ -45,4 +45,4 @@ async def _status(ask: Ask, asked: str) -> Answer:
     try:
         return [*await why_status(ask.house, ask.chat, asked), *await told_about(ask, asked)]
     except UnknownProcess as unknown:
-        return [did_you_mean(ask, unknown, "why")]
+        return [await did_you_mean(ask, unknown, "why")]

@@ -80,6 +80,7 @@ async def test_a_correction_is_shown_in_card_history_and_why_and_undone(town: To
         ("ostia ceasefire collapsed", "and why"),
         ("ostia ceasefire stalled for days", "collapsed"),
         ("nowhereland talks stalled for days", "I do not know"),
+        ("ostja talks stalled for days", "Did you mean:\n/correct ostia talks stalled for days"),
     ],
 )
 async def test_a_wrong_correction_says_what_to_send(town: Town, written: str, said: str) -> None:

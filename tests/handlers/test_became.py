@@ -184,7 +184,7 @@ async def test_alerts_of_every_process_off_keep_what_is_held_back_of_one_asked_f
     await newsroom.press(await newsroom.press(await newsroom.ask("/alerts"), "every process"), "Turn off")
     newsroom.step(hours=3)
     await send(newsroom)
-    assert newsroom.pg.last(newsroom.chat).text.startswith("🔔 1 change of status\n• Marra")
+    assert newsroom.pg.last(newsroom.chat).text.startswith("🔔 1 change of status\n• Marra: coast and highlands — Ceasefire: agreed")
 
 
 async def test_a_chat_that_asked_for_nothing_is_told_nothing_of_alerts(newsroom):

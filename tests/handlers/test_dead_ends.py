@@ -25,6 +25,11 @@ async def test_a_name_of_two_processes_offers_both(newsroom, command):
     assert MARRA in "".join(message.text for message in newsroom.pg.transcript(newsroom.chat)[-2:])
 
 
+async def test_of_several_processes_those_heard_of_come_first(newsroom):
+    await truce(newsroom, process="marra")
+    assert (await newsroom.ask("/status twin rivers")).button_texts == [MARRA, OSTIA]
+
+
 @pytest.mark.parametrize("command", ["status", "latest", "timeline", "why", "alerts"])
 async def test_who_mediates_alone_offers_the_process(newsroom, command):
     answer = await newsroom.ask(f"/{command} carrow")

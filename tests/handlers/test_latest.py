@@ -72,6 +72,15 @@ async def test_an_item_read_anew_leaves_the_process_it_is_not_about(newsroom):
     assert "Carrow hosts coastal envoys" in (await newsroom.ask("/latest marra")).text
 
 
+async def test_a_name_among_other_words_filters_only_where_no_story_has_them_all(newsroom):
+    await newsroom.tell("Valley News", "Lake Front farmers begin harvest", minutes=5, read=reading())
+    await newsroom.tell("Harbour Post", "Carrow hosts envoys", minutes=9, read=reading())
+    both = await newsroom.ask("/latest lake front harvest")
+    assert both.text == "Newest stories: lake front harvest\n\n• Lake Front farmers begin harvest\nValley News · 5 min"
+    named = await newsroom.ask("/latest lake front weather")
+    assert named.text.startswith("Ostia: government and the Lake Front\n\n• Lake Front farmers begin harvest")
+
+
 async def test_words_that_name_no_process_filter_the_stories(newsroom):
     await newsroom.tell("Valley News", "Fruit harvest begins", minutes=5)
     await newsroom.tell("Harbour Post", "Carrow hosts envoys", minutes=9)
@@ -98,15 +107,15 @@ async def test_stories_with_words_are_all_shown_once_page_by_page(newsroom):
 async def test_an_unknown_process_has_a_next_step(newsroom):
     answer = await newsroom.ask("/latest qqqq")
     assert answer.text == (
-        "No process is called “qqqq”, and no story I have stored has these words. "
-        "Try another spelling, or fewer words; /sources tells which outlets I read."
+        "No process is called “qqqq”, and no stored story has that in it. "
+        "Try another spelling, fewer words, or the language of the outlets; /sources lists them."
     )
     assert answer.button_texts == ["Where things stand", "Newest stories"]
 
 
 async def test_words_found_nowhere_that_are_like_a_name_offer_it(newsroom):
     answer = await newsroom.ask("/latest ostja")
-    assert answer.text == "No process is called “ostja”, and no story I have stored has these words. Did you mean:"
+    assert answer.text == "No process is called “ostja”, and no stored story has that in it. Did you mean:"
     assert answer.button_texts == ["Ostia: government and the Lake Front"]
 
 
@@ -114,8 +123,8 @@ async def test_words_found_nowhere_in_russian(newsroom):
     vera = newsroom.pg.person("Vera", language="ru")
     answer = await newsroom.ask("/latest йцук", chat=newsroom.pg.private(vera), person=vera)
     assert answer.text == (
-        "Нет процесса с названием «йцук», и ни в одном сохранённом сюжете этих слов нет. "
-        "Попробуйте написать иначе или короче; /sources покажет, какие издания я читаю."
+        "Нет процесса с названием «йцук», и ни в одном сохранённом сюжете этого нет. "
+        "Попробуйте написать иначе, короче или на языке изданий; их перечисляет /sources."
     )
 
 

@@ -26,7 +26,7 @@ async def test_the_example_is_in_the_persons_language(newsroom):
 
 async def test_nothing_found_has_a_next_step(newsroom):
     answer = await newsroom.ask("/search volcano")
-    assert answer.text == "🔎 volcano\nNothing stored matches. Try fewer words, or another form."
+    assert answer.text == "🔎 volcano\nNothing stored matches. Try fewer words, another form, or the language of the outlets."
     assert answer.button_texts == ["Newest stories"]
 
 

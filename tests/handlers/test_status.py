@@ -260,7 +260,7 @@ async def test_the_board_has_a_line_and_a_button_for_each(newsroom):
     assert answer.text == (
         "Where things stand · Tue 9 Sep, 16:40\n"
         "• Ostia: government and the Lake Front — ceasefire: agreed, not yet in force · 1 h\n\n"
-        "More about one: /status and its name, e.g. /status ostia"
+        "More about one: /status and its name, e.g. /status Ostia"
     )
     card = await newsroom.press(answer, "Ostia")
     assert card.text.startswith(HEAD)

@@ -296,6 +296,15 @@ async def test_a_channel_is_published_to_by_who_administers_it(newsroom):
     assert await subscribed(newsroom, channel.id) == []
 
 
+async def test_a_channel_is_told_of_no_process_that_is_only_like_the_name(newsroom):
+    channel = newsroom.pg.channel("Peace desk", newsroom.mira, username="peacedesk")
+    asked = await newsroom.ask("/publish @peacedesk twin rivers")
+    assert asked.text == (
+        "I do not know which process “twin rivers” is. Did you mean:\n/publish @peacedesk ostia\n/publish @peacedesk marra"
+    )
+    assert await subscribed(newsroom, channel.id) == []
+
+
 async def test_a_channel_where_the_bot_may_not_post_is_refused(newsroom):
     newsroom.pg.channel("Peace desk", newsroom.mira, username="peacedesk", bot="member")
     assert (await newsroom.ask("/publish @peacedesk")).text == "I may not post in @peacedesk. Make me an admin that may."
