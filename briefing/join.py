@@ -13,7 +13,8 @@ from briefing.joining import Joining, said_by
 from briefing.understand import refold
 from news.claim import Claim, wire_voice
 from news.item import Item
-from news.story import Joined, Said
+from news.story import Joined
+from news.telling import Said
 from storage.store import Books
 
 KEEP = timedelta(hours=48)

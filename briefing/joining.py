@@ -5,9 +5,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from news.apart import Likeness
 from news.claim import Claim, Stance
 from news.item import Item
-from news.story import Joined, Likeness, Said, Telling, agency_of, form_of, join
+from news.story import Joined, join
+from news.telling import Said, Telling, agency_of, form_of
 from reading.similarity import Alike, Recent, Sketch, filling_in, names_in, negated, numbers_in, sketch, words_in
 
 _MEMBERS = 6

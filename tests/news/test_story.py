@@ -5,7 +5,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from news.story import Form, Joined, Likeness, Telling, agency_of, form_of, independent, join
+from news.apart import Likeness
+from news.story import Joined, independent, join
+from news.telling import Form, Telling, agency_of, form_of
 
 NOON = datetime(2031, 5, 4, 12, tzinfo=UTC)
 NEW = Telling(9, "Harbour Post", NOON, "en", names=frozenset({"ostia"}))
