@@ -1,9 +1,9 @@
 """How well items are joined into stories, measured on the judged pairs of `../shared/data/stories`: part of `make eval`.
 
 Each window is read by the shipped reader and runs through the joining of the product in order of publication (`news/story.py`,
-`reading/similarity.py`). Then the replay streams are joined likewise: of the pairs drawn from their stories and judged by a person
-(`benchmarks/judged_pairs.csv`), how many of those joined today tell one event. `--draw N` draws N new pairs to judge, each from another
-story, every story as likely as any other.
+`reading/similarity.py`); windows that overlap in time are one, and an item that stands in both is read once. Then the replay streams
+are joined likewise: of the pairs drawn from their stories and judged by a person (`benchmarks/judged_pairs.csv`), how many of those
+joined today tell one event. `--draw N` draws N new pairs to judge, each from another story, every story as likely as any other.
 """
 
 import argparse
@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.settings import ROOT
-from briefing.joining import Joining, said_by
+from briefing.joining import Joining
 from briefing.understand import as_text
 from news.item import Item
 from reading.catalogue import load_catalogue
@@ -48,12 +48,30 @@ def stories_of(lines: list[dict[str, Any]]) -> dict[str, int]:
     lines = sorted(lines, key=lambda i: i["published"])
     items = [item_of(number, line) for number, line in enumerate(lines)]
     for item, line, read in zip(items, lines, reader().read_many([as_text(item) for item in items]), strict=True):
-        processes, said = frozenset(read.processes), said_by(read.claims)
-        joined = joining.place(item, processes, said)
+        processes, claims = frozenset(read.processes), read.claims
+        joined = joining.place(item, processes, claims)
         story = item.id if joined.story is None else joined.story
-        joining.told(item, story, processes, said, None)
+        joining.told(item, story, processes, claims, None)
         found[line["id"]] = story
     return found
+
+
+def windows_of(lines: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    """The items by window, those windows as one that overlap in time; every item once."""
+    found: dict[int, dict[str, dict[str, Any]]] = defaultdict(dict)
+    for line in lines:
+        found[line["window"]][line["id"]] = line
+    together: list[dict[str, dict[str, Any]]] = []
+    for window in sorted(found.values(), key=_first):
+        if together and _first(window) <= max(line["published"] for line in together[-1].values()):
+            together[-1] |= window
+        else:
+            together.append(window)
+    return [list(window.values()) for window in together]
+
+
+def _first(window: dict[str, dict[str, Any]]) -> str:
+    return min(str(line["published"]) for line in window.values())
 
 
 def replayed(shared: Path) -> dict[str, dict[str, list[dict[str, Any]]]]:
@@ -83,9 +101,10 @@ def judged(shared: Path) -> None:
     with JUDGED.open(encoding="utf-8", newline="") as file:
         pairs = list(csv.DictReader(file))
     story = {(stream, item["id"]): number for stream, of in replayed(shared).items() for number, items in of.items() for item in items}
-    joined = [p for p in pairs if (p["stream"], p["a"]) in story and story[p["stream"], p["a"]] == story.get((p["stream"], p["b"]))]
+    sure = [p for p in pairs if p["same"]]
+    joined = [p for p in sure if (p["stream"], p["a"]) in story and story[p["stream"], p["a"]] == story.get((p["stream"], p["b"]))]
     right = sum(pair["same"] == "1" for pair in joined)
-    print(f"replays    precision {right / max(len(joined), 1):.3f} ({right} of {len(joined)} joined pairs; {len(pairs)} were judged)")
+    print(f"replays    precision {right / max(len(joined), 1):.3f} ({right} of {len(joined)} joined pairs; {len(sure)} were judged)")
 
 
 def main() -> None:
@@ -99,16 +118,13 @@ def main() -> None:
         draw(args.shared, args.draw, args.seed)
         return
     data = args.shared / "data" / "stories"
-    windows: dict[int, list[dict[str, Any]]] = defaultdict(list)
-    for line in (data / "items.jsonl").read_text(encoding="utf-8").splitlines():
-        item = json.loads(line)
-        windows[item["window"]].append(item)
+    windows = windows_of([json.loads(line) for line in (data / "items.jsonl").read_text(encoding="utf-8").splitlines()])
     started = time.perf_counter()
     sizes: Counter[int] = Counter()
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "stories.jsonl"
         with out.open("w", encoding="utf-8") as file:
-            for window, lines in windows.items():
+            for window, lines in enumerate(windows):
                 stories = stories_of(lines)
                 sizes.update(Counter(stories.values()).values())
                 for item_id, story in stories.items():
@@ -116,7 +132,7 @@ def main() -> None:
         took = time.perf_counter() - started
         command = [sys.executable, str(args.shared / "eval" / "score.py"), "stories", str(data / "pairs.jsonl"), str(out)]
         done = subprocess.run(command + ["--verbose"] * args.verbose, check=True, capture_output=True, text=True)
-    items = sum(map(len, windows.values()))
+    items = sum(map(len, windows))
     print(f"stories    {done.stdout.strip()}")
     judged(args.shared)
     print(f"           {items} items, {sum(sizes.values())} stories, {items / took:.0f} items/s; sizes {dict(sorted(sizes.items()))}")

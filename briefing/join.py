@@ -9,12 +9,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from briefing.house import House
-from briefing.joining import Joining, said_by
+from briefing.joining import Joining
 from briefing.understand import refold
 from news.claim import Claim, wire_voice
 from news.item import Item
 from news.story import Joined
-from news.telling import Said
 from storage.store import Books
 
 KEEP = timedelta(hours=48)
@@ -55,18 +54,18 @@ class Joiner:
         if fresh:
             self._seen = {}
         found = [row for row in await books.stories.since(since, now - KEEP) if self._seen.get(row[0]) != row[1]]
-        items, processes, said = await _facts(books, [row[0] for row in found])
+        items, processes, claims = await _facts(books, [row[0] for row in found])
         for item_id, story, opened in found:
             if item_id in items:
-                joining.told(items[item_id], story, processes.get(item_id, frozenset()), said.get(item_id, frozenset()), opened)
+                joining.told(items[item_id], story, processes.get(item_id, frozenset()), claims.get(item_id, ()), opened)
                 self._seen[item_id] = story
         self._joining, self._looked = joining, now
         return joining
 
     async def _join(self, books: Books, joining: Joining, ids: Sequence[int], now: datetime) -> None:
-        items, processes, said = await _facts(books, ids)
+        items, processes, made = await _facts(books, ids)
         for item_id in sorted(items, key=lambda i: (items[i].published, i)):
-            item, about, claims = items[item_id], processes.get(item_id, frozenset()), said.get(item_id, frozenset())
+            item, about, claims = items[item_id], processes.get(item_id, frozenset()), made.get(item_id, ())
             joining.forget(item_id)
             joined = await asyncio.to_thread(joining.place, item, about, claims)
             story = joined.story
@@ -89,19 +88,19 @@ class Joiner:
         return await books.stories.open(item.published)
 
 
-async def _facts(books: Books, ids: Sequence[int]) -> tuple[Mapping[int, Item], Mapping[int, frozenset[str]], Mapping[int, Said]]:
+async def _facts(
+    books: Books, ids: Sequence[int]
+) -> tuple[Mapping[int, Item], Mapping[int, frozenset[str]], Mapping[int, Sequence[Claim]]]:
     items: dict[int, Item] = {}
     processes: dict[int, frozenset[str]] = {}
-    said: dict[int, Said] = {}
+    claims: dict[int, list[Claim]] = {}
     for start in range(0, len(ids), 400):
         part = ids[start : start + 400]
         items |= await books.items.get(part)
         processes |= await books.stories.processes_of(part)
-        claims: dict[int, list[Claim]] = {}
         for piece in await books.claims.of_items(part):
             claims.setdefault(int(piece.item_id), []).append(piece.claim)
-        said |= {item: said_by(made) for item, made in claims.items()}
-    return items, processes, said
+    return items, processes, claims
 
 
 async def _voice(books: Books, joined: Joined) -> str | None:

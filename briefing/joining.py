@@ -1,16 +1,25 @@
 """The joining at work: the recent items it remembers and the story each of them is in."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from news.apart import Likeness
-from news.claim import Claim, Stance
+from news.claim import Claim, Kind, Scope, Stance
 from news.item import Item
 from news.story import Joined, join
-from news.telling import Said, Telling, agency_of, form_of
+from news.telling import Said, Step, Telling, agency_of, begins, form_of, mainly_of_a_deal
 from reading.similarity import Alike, Recent, Sketch, filling_in, names_in, negated, numbers_in, sketch, words_in
+
+ONCE = frozenset({Kind.AGREED, Kind.EXTENDED, Kind.EXPIRED, Kind.COLLAPSED, Kind.DEAL_REACHED})
+"""What happens once, so that two who say it within hours tell of one event."""
+
+COMMON, _MANY = 0.14, 10
+"""A name that more than this share of recent items have, and more than so many of them, says little."""
+
+_FEW = 30
+"""With fewer recent items than this no name is known to be rare."""
 
 _MEMBERS = 6
 """So many members of a story are compared: its first and its newest."""
@@ -31,9 +40,9 @@ class Joining:
         self._stories: dict[int, _Story] = {}
         self._names: Counter[str] = Counter()
 
-    def place(self, item: Item, processes: frozenset[str], said: Said) -> Joined:
-        """The story `item` belongs to; `said` is what it claims and denies."""
-        drawn, telling = _sketch(item, said), telling_of(item, processes, said, self._names)
+    def place(self, item: Item, processes: frozenset[str], claims: Sequence[Claim]) -> Joined:
+        """The story `item` belongs to, by its words and by what it claims."""
+        drawn, telling = _sketch(item, claims), telling_of(item, processes, claims, self._names, len(self._tellings))
         found: dict[int, Likeness] = {}
         for alike in self._recent.alike(drawn):
             if alike.item in self._tellings:
@@ -44,11 +53,11 @@ class Joining:
                     found[member] = self._likeness(self._recent.compare(drawn, member))
         return join(telling, found.values())
 
-    def told(self, item: Item, story: int, processes: frozenset[str], said: Said, opened: datetime | None) -> None:
+    def told(self, item: Item, story: int, processes: frozenset[str], claims: Sequence[Claim], opened: datetime | None) -> None:
         """The item is in `story` from now on; `opened`: when the story began, where that is known."""
         self.forget(item.id)
-        self._recent.add(_sketch(item, said))
-        telling = telling_of(item, processes, said, self._names)
+        self._recent.add(_sketch(item, claims))
+        telling = telling_of(item, processes, claims, self._names, len(self._tellings))
         self._tellings[item.id] = telling, story
         self._names.update(telling.names)
         known = self._stories.setdefault(story, _Story(opened or item.published))
@@ -77,7 +86,7 @@ class Joining:
 
     def _likeness(self, alike: Alike) -> Likeness:
         telling, story = self._tellings[alike.item]
-        return Likeness(telling, story, self._stories[story].opened, alike.words, alike.titles, alike.copied, alike.shared)
+        return Likeness(telling, story, self._stories[story].opened, alike.words, alike.titles, alike.copied, alike.shared, alike.told)
 
     def _shown(self, story: int) -> list[int]:
         members = self._stories[story].members
@@ -90,9 +99,24 @@ def said_by(claims: Iterable[Claim]) -> Said:
     return frozenset((c.process, c.axis, f"not {c.kind}" if c.stance is Stance.DENIED else c.kind) for c in told)
 
 
-def telling_of(item: Item, processes: frozenset[str], said: Said, names: Mapping[str, int]) -> Telling:
+def steps_by(item: Item, claims: Iterable[Claim]) -> frozenset[Step]:
+    """What an item that is about it says to have happened once, to the whole conflict; a truce in effect where its beginning is told."""
+    if not mainly_of_a_deal(item.title):
+        return frozenset()
+    whole = (c for c in claims if c.process and c.stance.current and c.scope is Scope.WHOLE)
+    return frozenset(Step(c.process, c.axis, c.kind, c.effective_at, c.ends_at) for c in whole if c.kind in ONCE or _begins(c))
+
+
+def _begins(claim: Claim) -> bool:
+    return claim.kind is Kind.IN_EFFECT and begins(claim.sentence)
+
+
+def telling_of(item: Item, processes: frozenset[str], claims: Sequence[Claim], names: Mapping[str, int], known: int = 0) -> Telling:
     """The item as joining sees it; `names` are those of recent items, with how many have each."""
-    own, outlet = names_in(item.title, item.summary), words_in(item.outlet)  # "Truce agreed - Harbour Post": its own name says nothing
+    own, outlet = (
+        names_in(item.title, item.summary, lambda name: name in names),
+        words_in(item.outlet),
+    )  # "Truce agreed - Harbour Post": its own name says nothing
     return Telling(
         item.id,
         item.outlet,
@@ -101,9 +125,11 @@ def telling_of(item: Item, processes: frozenset[str], said: Said, names: Mapping
         form_of(item.title, item.summary),
         agency_of(item.outlet, f"{item.title} {item.summary[:300]}"),
         own,
-        numbers_in(item.title),
+        frozenset(name for name in own if known < _FEW or names.get(name, 0) > max(_MANY, COMMON * known)),
+        numbers_in(item.title) - outlet,
         processes,
-        said,
+        said_by(claims),
+        steps_by(item, claims),
         bare=not item.summary.strip(),
         title=words_in(item.title) - outlet,
         filling=filling_in(item.title, lambda name: name in own or name in names) - outlet,
@@ -111,5 +137,5 @@ def telling_of(item: Item, processes: frozenset[str], said: Said, names: Mapping
     )
 
 
-def _sketch(item: Item, said: Said) -> Sketch:
-    return sketch(item.id, item.published, item.title, item.summary, ("/".join(claim) for claim in sorted(said)))
+def _sketch(item: Item, claims: Sequence[Claim]) -> Sketch:
+    return sketch(item.id, item.published, item.title, item.summary, ("/".join(said) for said in sorted(said_by(claims))))

@@ -3,9 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
-from news.apart import ALIKE, AROUND, LIFE, SHARED, Likeness, asked, denied, forbidden
+from news.apart import ALIKE, AROUND, LIFE, SHARED, Likeness, asked, denied, forbidden, same_step
 from news.telling import Telling
 
 
@@ -16,12 +15,6 @@ class Joined:
     story: int | None
     copy_of: int | None = None
     likeness: float = 0.0
-
-
-SURE = frozenset({"agreed", "extended", "deal_reached", "collapsed"})
-"""Things said once: two languages saying the same of one axis within hours tell one event."""
-
-_ACROSS = timedelta(hours=8)
 
 
 def join(told: Telling, alike: Iterable[Likeness]) -> Joined:
@@ -55,17 +48,17 @@ def _fits(told: Telling, members: Sequence[Likeness]) -> tuple[float, int | None
     if any(abs(told.published - m.opened) > LIFE for m in members):
         return None
     near = [m for m in members if _comparable(told, m) and not forbidden(told, m)]
-    best = max(near, key=lambda m: m.total, default=None)
+    tied = [m for m in near if same_step(told, m.telling)]
+    best = max(tied or near, key=lambda m: m.total, default=None)
     if best is None or len(near) * 2 < len(members):
         return None
     if _foreign(told, best.telling):
-        return (ALIKE, None) if _same_step(told, best.telling) else None
+        return (ALIKE, None) if tied else None
     mean = sum(m.total for m in members) / len(members)
-    need = asked(told, best)
-    if best.total < need or mean < AROUND:
+    if best.total < asked(told, best) or (mean < AROUND and not tied):
         return None
     same_wire = told.agency is not None and told.agency == best.telling.agency and best.total > 1.0
-    return best.total, best.telling.item if same_wire else None
+    return max(best.total, ALIKE), best.telling.item if same_wire else None
 
 
 def _foreign(a: Telling, b: Telling) -> bool:
@@ -75,7 +68,3 @@ def _foreign(a: Telling, b: Telling) -> bool:
 def _comparable(told: Telling, member: Likeness) -> bool:
     """Across languages only what is claimed can be compared, within one there must be words enough."""
     return member.shared >= SHARED or _foreign(told, member.telling)
-
-
-def _same_step(a: Telling, b: Telling) -> bool:
-    return abs(a.published - b.published) <= _ACROSS and any(kind in SURE for _, _, kind in a.said & b.said)

@@ -13,6 +13,7 @@ from rapidfuzz import fuzz
 from reading.tokens import stem
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_DOTTED = re.compile(r"\b(?:[A-Za-zА-Яа-яЁё]\.){2,}")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _COUNTS = {  # "one" is a pronoun too
     word: str(number)
@@ -27,6 +28,7 @@ _NEGATED = re.compile(
     re.IGNORECASE,
 )
 _TITLE, _SUMMARY = 300, 350  # code points that are compared
+_IN_TITLE = 2.0  # weight of a word of the title; those of the summary have 1
 _NAME = re.compile(r"(?<=[^\W_,] )[A-ZА-ЯЁ][^\W_]+(?:['’-][^\W_]+)*")
 
 _STOP = frozenset(  # words, not a list, for reading
@@ -42,6 +44,8 @@ _STOP = frozenset(  # words, not a list, for reading
     всех при сообщил сообщает заявил заявила фото видео
     """.split()  # noqa: SIM905
 )
+_MONTHS_AND_DAYS = """monday tuesday wednesday thursday friday saturday sunday january february march april june july august september
+    october november december"""
 _ENDINGS = ("ing", "ied", "ies", "ed", "es", "s")
 
 COMMON = 400
@@ -67,19 +71,22 @@ class Sketch:
 
 @dataclass(frozen=True, slots=True)
 class Alike:
-    """How alike a recent item is: words and titles 0..1, words in common; `copied`: word for word the same."""
+    """How alike a recent item is: words, titles and `told` 0..1 (how much of each title the other item tells), words in common;
+    `copied`: word for word the same."""
 
     item: int
     words: float
     titles: float
     shared: int
     copied: bool = False
+    told: float = 0.0
 
 
 def sketch(item: int, published: datetime, title: str, summary: str, extra: Iterable[str] = ()) -> Sketch:
     """The sketch of one item; `extra` are keys beside its words by which it is found (what it claims)."""
+    title, summary = _whole(title), _whole(summary)
     weights: dict[str, float] = {}
-    for words, weight in ((_words(summary[:_SUMMARY]), 1.0), (_words(title[:_TITLE]), 2.0)):
+    for words, weight in ((_words(summary[:_SUMMARY]), 1.0), (_words(title[:_TITLE]), _IN_TITLE)):
         for word in words:
             weights[word] = weight
     for key in extra:
@@ -88,10 +95,15 @@ def sketch(item: int, published: datetime, title: str, summary: str, extra: Iter
     return Sketch(item, published, weights, plain, _mark(title, summary))
 
 
-def names_in(title: str, summary: str) -> frozenset[str]:
-    """Folded proper names: words with a capital in mid-sentence (a Title Case headline counts only through its summary)."""
-    source = summary[:_SUMMARY] if summary and _shouts(_WORD.findall(title)) else f"{title[:_TITLE]}. {summary[:_SUMMARY]}"
-    return frozenset(root(name) for name in _NAME.findall(source)) - _STOP
+def names_in(title: str, summary: str, named: Callable[[str], bool] = lambda _: False) -> frozenset[str]:
+    """Folded proper names: words with a capital in mid-sentence, and those with one elsewhere that are `named` in other items.
+
+    In mid-sentence a Title Case headline counts only through its summary; days and months are no names.
+    """
+    title, summary = _whole(title)[:_TITLE], _whole(summary)[:_SUMMARY]
+    source = summary if summary and _shouts(_WORD.findall(title)) else f"{title}. {summary}"
+    known = (root(word) for word in _WORD.findall(f"{title} {summary}") if word[0].isupper())
+    return frozenset([*(root(name) for name in _NAME.findall(source)), *(name for name in known if named(name))]) - _STOP - _DATES
 
 
 def numbers_in(title: str) -> frozenset[str]:
@@ -102,7 +114,7 @@ def numbers_in(title: str) -> frozenset[str]:
 
 def words_in(title: str) -> frozenset[str]:
     """The folded words of a title that carry meaning, its numbers in figures."""
-    words = _WORD.findall(title[:_TITLE].casefold())
+    words = _WORD.findall(_whole(title)[:_TITLE].casefold())
     return frozenset(_COUNTS.get(word) or root(word) for word in words if word not in _STOP and word.removesuffix("'s") not in _STOP)
 
 
@@ -111,7 +123,7 @@ def filling_in(title: str, named: Callable[[str], bool]) -> frozenset[str]:
 
     Empty for a Title Case headline, in which nothing tells a name.
     """
-    words = _WORD.findall(title[:_TITLE])
+    words = _WORD.findall(_whole(title)[:_TITLE])
     if _shouts(words):
         return frozenset()
     first = [root(word) for word in words[:1] if named(root(word))]
@@ -136,6 +148,9 @@ def _shouts(words: Sequence[str]) -> bool:
     """Whether a title is in Title Case."""
     capitals = [word[0].isupper() for word in words if len(word) > 3]
     return len(capitals) > 3 and sum(capitals) > 0.7 * len(capitals)
+
+
+_DATES = frozenset(map(root, _MONTHS_AND_DAYS.split()))
 
 
 class Recent:
@@ -183,7 +198,7 @@ class Recent:
         """The recent items closest to `told`."""
         copied = self._marks.get(told.mark) if told.mark else None
         if copied is not None and copied != told.item:
-            yield Alike(copied, 1.0, 1.0, len(told.words), copied=True)
+            yield Alike(copied, 1.0, 1.0, len(told.words), copied=True, told=1.0)
         for item in self._closest(told):
             if item not in (copied, told.item):
                 yield self.compare(told, item)
@@ -192,7 +207,9 @@ class Recent:
         """One recent item against `told`."""
         other = self._sketches[item]
         titles = fuzz.token_set_ratio(told.title, other.title) / 100
-        return Alike(item, self._cosine(told.words, other.words), titles, len(told.words.keys() & other.words.keys()))
+        both = (self._share(told.words, other.words) + self._share(other.words, told.words)) / 2
+        shared = len(told.words.keys() & other.words.keys())
+        return Alike(item, self._cosine(told.words, other.words), titles, shared, told=both)
 
     def _closest(self, told: Sketch) -> list[int]:
         rare = sorted((self._count[word], word) for word in told.words if 0 < self._count[word] <= COMMON)[:KEYS]
@@ -210,12 +227,22 @@ class Recent:
         lengths = [math.sqrt(sum((weight * self._idf(word)) ** 2 for word, weight in v.items())) for v in (a, b)]
         return shared / (lengths[0] * lengths[1])
 
+    def _share(self, title: Mapping[str, float], text: Mapping[str, float]) -> float:
+        """How much of what an item's title tells the other one tells, rare words counting more."""
+        of = {word: self._idf(word) for word, weight in title.items() if weight == _IN_TITLE}
+        return sum(idf for word, idf in of.items() if word in text) / max(sum(of.values()), 1e-9)
+
     def _idf(self, word: str) -> float:
         return math.log((len(self._sketches) + 2) / (self._count[word] + 0.5))
 
     def _is_past(self, item: int, now: datetime) -> bool:
         known = self._sketches.get(item)
         return known is None or len(self._sketches) > self._most or now - known.published > self._keep
+
+
+def _whole(text: str) -> str:
+    """The text with its dotted abbreviations as one word each ("U.N.", "UN")."""
+    return _DOTTED.sub(lambda found: found.group().replace(".", ""), text)
 
 
 def _words(text: str) -> list[str]:

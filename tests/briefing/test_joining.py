@@ -5,28 +5,31 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from briefing.joining import Joining
+from news.claim import Axis, Claim, Kind, Scope, Stance
 from news.item import Item
 
 NOON = datetime(2031, 5, 4, 12, tzinfo=UTC)
 OSTIA = frozenset({"ostia"})
 
 
-def stories(*told, processes=OSTIA, language="en"):
-    """The stories the items are put into, numbered as they open; an item is (title, summary) or (title, summary, what it says)."""
+def stories(*told, processes=OSTIA):
+    """The stories the items are put into, numbered as they open; an item is (title, summary) or (title, summary, what it claims)."""
     joining, found = Joining(), []
-    for number, (title, summary, *said) in enumerate(told):
+    for number, (title, summary, *claims) in enumerate(told):
         moment = NOON + timedelta(minutes=20 * number)
+        language = "en" if title.isascii() else "ru"
         item = Item(number, number, f"Outlet {number}", None, title, summary, "", moment, moment, language)
-        claims = frozenset(said[0]) if said else frozenset()
-        joined = joining.place(item, processes, claims)
+        made = claims[0](title) if claims else ()
+        joined = joining.place(item, processes, made)
         story = number if joined.story is None else joined.story
-        joining.told(item, story, processes, claims, None)
+        joining.told(item, story, processes, made, None)
         found.append(story)
     return [sorted(set(found)).index(story) for story in found]
 
 
-def says(*kinds, process="ostia", axis="ceasefire"):
-    return [(process, axis, kind) for kind in kinds]
+def says(kind, stance=Stance.ASSERTED, **more):
+    """What an item claims of the ceasefire in Ostia, in its title."""
+    return lambda title: (Claim("ostia", Axis.CEASEFIRE, kind, stance, None, title, **more),)
 
 
 AGREE = ("Ostia and Lake Front agree to seven-day truce", "Ostia and the Lake Front agreed to a seven-day truce, mediators in Carrow said.")
@@ -37,18 +40,49 @@ def test_two_reports_of_an_agreement_are_one_story():
     assert stories(AGREE, other) == [0, 0]
 
 
+BEGUN = ("Truce takes effect in Ostia as both sides order troops to hold fire", "The guns at Targa fell silent after both had ordered it.")
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        ("Truce now in force in Ostia, army command says", "Patrols in Ostia have been told to stay in their positions."),
+        ("Перемирие в Остии вступило в силу", "Обе стороны приказали войскам прекратить огонь."),
+    ],
+    ids=["in other words", "in another language"],
+)
+def test_one_beginning_of_a_truce_is_one_story(other):
+    assert stories((*BEGUN, says(Kind.IN_EFFECT)), (*other, says(Kind.IN_EFFECT))) == [0, 0]
+    assert stories((*BEGUN, says(Kind.IN_EFFECT)), other) == [0, 1]
+
+
+@pytest.mark.parametrize(
+    ("other", "claim"),
+    [
+        (("Monitors say truce holds on its third day", "They counted no shots in Ostia since dawn."), says(Kind.IN_EFFECT)),
+        (("Перемирие в Остии соблюдается", "Наблюдатели сообщили о тишине."), says(Kind.IN_EFFECT)),
+        (("Envoy leaves for Carrow as truce takes effect", "She will meet traders of Ostia."), says(Kind.IN_EFFECT)),
+        (("Truce now in force in Ostia, army command says", "Patrols stay in Ostia."), says(Kind.IN_EFFECT, scope=Scope.AREA)),
+        (("Truce now in force in Ostia, army command says", "Patrols stay in Ostia."), says(Kind.IN_EFFECT, Stance.POSSIBLE)),
+    ],
+    ids=["it holds", "it holds, in Russian", "told in passing", "in one place", "not yet"],
+)
+def test_what_is_not_the_beginning_of_that_truce_is_another_story(other, claim):
+    assert stories((*BEGUN, says(Kind.IN_EFFECT)), (*other, claim)) == [0, 1]
+
+
 def test_a_denial_is_a_story_of_its_own():
     denial = (
         "Lake Front denies agreeing to seven-day truce with Ostia",
         "The Lake Front denied it had agreed to a seven-day truce in Carrow.",
     )
-    assert stories((*AGREE, says("agreed")), (*denial, says("not agreed"))) == [0, 1]
-    assert stories((*AGREE, says("agreed")), denial) == [0, 1]  # by its words alone
+    assert stories((*AGREE, says(Kind.AGREED)), (*denial, says(Kind.AGREED, Stance.DENIED))) == [0, 1]
+    assert stories((*AGREE, says(Kind.AGREED)), denial) == [0, 1]  # by its words alone
 
 
 def test_a_breach_is_a_story_of_its_own():
     breach = ("Ostia and Lake Front trade fire in breach of seven-day truce", "Ostia and the Lake Front broke the truce agreed in Carrow.")
-    assert stories((*AGREE, says("agreed")), (*breach, says("violation"))) == [0, 1]
+    assert stories((*AGREE, says(Kind.AGREED)), (*breach, says(Kind.VIOLATION))) == [0, 1]
 
 
 @pytest.mark.parametrize(
@@ -82,6 +116,6 @@ def test_a_headline_in_title_case_names_nobody():
 def test_a_name_that_nobody_tells_any_more_is_forgotten():
     joining = Joining()
     item = Item(1, 1, "Outlet", None, "Envoys of Ostia meet", "", "", NOON, NOON, "en")
-    joining.told(item, 1, OSTIA, frozenset(), None)
+    joining.told(item, 1, OSTIA, (), None)
     joining.forget(1)
     assert not joining._names

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reading.forms import forms_of, stem_of
-from reading.similarity import Recent, names_in, numbers_in, root, sketch
+from reading.similarity import Recent, names_in, numbers_in, root, sketch, words_in
 
 NOON = datetime(2031, 5, 4, 12, tzinfo=UTC)
 
@@ -60,6 +60,32 @@ def test_names_and_numbers():
     assert names_in("Envoys of Ostia meet in Carrow", "") == {"ostia", "carrow"}
     assert names_in("Envoys Of Ostia Meet In Carrow Today", "The envoys met in Carrow.") == {"carrow"}
     assert numbers_in("12 dead, 3.5 million flee") == {"12", "3.5"}
+
+
+def test_a_name_at_the_beginning_counts_where_it_is_one_elsewhere():
+    assert names_in("Carrow hosts envoys", "") == frozenset()
+    assert names_in("Carrow hosts envoys", "", lambda name: name == "carrow") == {"carrow"}
+    assert names_in("Envoys Of Ostia Meet In Carrow Today", "They met.", lambda name: name == "carrow") == {"carrow"}
+
+
+def test_days_and_months_are_no_names():
+    assert names_in("Envoys meet in Carrow on Monday, in Ostia in June", "") == {"carrow", "ostia"}
+
+
+def test_dotted_abbreviations_are_one_word():
+    assert words_in("U.N. urges truce") == words_in("UN urges truce")
+    recent = Recent()
+    recent.add(sketch(1, NOON, "U.N. council urges truce in Ostia", ""))
+    assert next(recent.alike(sketch(2, NOON, "UN council urges truce in Ostia", ""))).titles == 1.0
+
+
+def test_how_much_of_a_title_the_other_item_tells():
+    recent = Recent()
+    recent.add(sketch(1, NOON, "Plane crash in Carrow", "The jet of the envoy came down near the harbour."))
+    recent.add(sketch(2, NOON, "Fruit harvest", "A record crop of plums."))
+    near, far = (recent.compare(sketch(3, NOON, title, ""), 1).told for title in ("Envoy jet down", "Envoys meet again"))
+    assert near > far > 0
+    assert recent.compare(sketch(3, NOON, "Plums", ""), 1).told == 0
 
 
 def test_roots_join_the_forms_of_a_word():
