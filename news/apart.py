@@ -118,10 +118,10 @@ def asked(told: Telling, best: Likeness) -> float:
     return need + AT_ODDS * _at_odds(told, other)
 
 
-def of_one_conflict(a: Telling, b: Telling) -> bool:
-    """Whether both are about one process, or share no names but those of which everybody speaks."""
-    shared = a.names & b.names
-    return bool(a.processes & b.processes) or (bool(shared) and shared <= a.common | b.common)
+def of_one_conflict(told: Telling, other: Telling) -> bool:
+    """Whether both are about one process, or share no names but those of which everybody speaks by the time of `told`."""
+    shared = told.names & other.names
+    return bool(told.processes & other.processes) or (bool(shared) and shared <= told.common)
 
 
 def _days_late(between: timedelta) -> float:
