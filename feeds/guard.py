@@ -100,6 +100,7 @@ class Guard:
     def __init__(self, allowed: Iterable[str] = ()) -> None:
         self._allowed = frozenset(host.strip().lower() for host in allowed if host.strip())
         self._judged: dict[tuple[str | None, int | None], bool] = {}
+        self._remembered = lru_cache(maxsize=16_384)(_parse)
 
     def exempt(self, url: URL) -> bool:
         """Whether the operator allows this host, with any port or with exactly this one."""
@@ -123,7 +124,7 @@ class Guard:
         `scheme_refused`, `userinfo_refused` or `address_refused`. The detail never holds userinfo.
         """
         try:
-            url = _parse(address) if len(address) <= _REMEMBERED else _parse.__wrapped__(address)
+            url = self._remembered(address) if len(address) <= _REMEMBERED else _parse(address)
         except _Unreadable as e:
             raise AddressRefused(feed_url, *e.args) from e.__cause__
         if not (trusted and self.exempt(url)):
@@ -134,16 +135,15 @@ class Guard:
 
 
 _REMEMBERED = 300
-"""Characters of the longest address that is remembered once read."""
+"""Characters of the longest address that is remembered once read: the same feeds are asked for again and again, and reading an address
+takes a tenth of a request."""
 
 
 class _Unreadable(ValueError):
     """An address nobody can be asked for: the reason and the detail of its refusal."""
 
 
-@lru_cache(maxsize=16_384)
 def _parse(address: str) -> URL:
-    """Remembered, because the same feeds are asked for again and again, and reading an address takes a tenth of a request."""
     written = address.strip()
     if ("\\" in written or not written.isprintable()) and _CONTROL.search(written.partition("?")[0].partition("#")[0]):
         raise _Unreadable("bad_address", "control characters or backslashes in the address")
