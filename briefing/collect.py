@@ -142,7 +142,8 @@ class Collector:
 
     async def _fetched(self, feed: FeedToFetch, hold: Hold) -> Arrival | None:
         """What came; None where the lease is about to run out, so that somebody will take the feed anew."""
-        if feed.lease is not None and feed.lease - self._house.now() < _LEFT:
+        lease = feed.lease
+        if lease is not None and lease - self._house.now() < _LEFT:
             return None
         try:
             return Arrival(feed, await self._web.fetcher.fetch(feed, hold))
@@ -206,10 +207,11 @@ class Weather:
 
     def note(self, arrival: Arrival) -> None:
         """Take notice where a feed's health turned."""
-        if arrival.error is not None and not arrival.feed.failures:
-            self._down.append((arrival.feed.id, arrival.error.reason))
-        elif arrival.error is None and arrival.feed.failures:
-            self._back.append(arrival.feed.id)
+        feed, _, _, error = arrival
+        if error is not None and not feed.failures:
+            self._down.append((feed.id, error.reason))
+        elif error is None and feed.failures:
+            self._back.append(feed.id)
         else:
             return
         self._since = self._since or time.monotonic()

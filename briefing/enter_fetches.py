@@ -4,7 +4,6 @@ import asyncio
 import logging
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -60,13 +59,15 @@ class Entering:
 
     def note(self, arrival: Arrival) -> None:
         """An arrival nobody waits for: it brought no items. What cannot be stored of it is logged; its lease runs out then."""
-        if _is_quiet(arrival):
-            self._quiet.append(_ended(arrival, _NOTHING, self._web, self._house.now()))
+        feed, fetched, parsed, _ = arrival
+        if fetched is not None and parsed is None and _is_quiet(feed, fetched):
+            self._quiet.append(_ended_quietly(feed, fetched, self._web, self._house.now()))
             if len(self._quiet) >= _QUIET:
                 self._enough.set()
         else:
             self._waiting.append((arrival, None))
-        self._begin()
+        if self._work is None or self._work.done():
+            self._begin()
 
     async def flush(self) -> None:
         """Enter everything that waits, now; nothing comes meanwhile."""
@@ -195,10 +196,15 @@ def _news(feed: Feed, parsed: ParsedFeed, known: Sequence[KnownItem], now: datet
     return _News(ItemDecision(passing, changed), len(decision.new) + len(changed))
 
 
-def _is_quiet(arrival: Arrival) -> bool:
+def _is_quiet(feed: FeedToFetch, fetched: Fetched) -> bool:
     """Whether all that is new of a feed is that it was looked at."""
-    fetched = arrival.fetched
-    return fetched is not None and arrival.parsed is None and fetched.moved_to is None and fetched.validators is arrival.feed.validators
+    return fetched.moved_to is None and fetched.validators is feed.validators
+
+
+def _ended_quietly(feed: FeedToFetch, fetched: Fetched, web: Web, now: datetime) -> Ended:
+    """As `_ended`, for what most looks bring."""
+    interval, next_try = next_fetch(feed, Brought(0, fetched.fresh_for), now, web.minimum_of(feed.url))
+    return Ended(feed, now, interval, next_try, remember(feed.history, now), feed.validators)
 
 
 def _ended(arrival: Arrival, news: _News, web: Web, now: datetime) -> Ended:
@@ -214,5 +220,5 @@ def _ended(arrival: Arrival, news: _News, web: Web, now: datetime) -> Ended:
     plan = next_fetch(feed, Brought(news.brought, arrival.fetched.fresh_for, parsed.ttl if parsed else None), now, minimum)
     history = remember(feed.history, now, len(news.stored.new), len(news.stored.changed))
     if parsed is not None:
-        validators = replace(validators, seen=parsed.seen)
+        validators = validators._replace(seen=parsed.seen)
     return Ended(feed, now, plan.interval, plan.next_try, history, validators, news.brought > 0)

@@ -5,7 +5,7 @@ import io
 import ssl
 import zlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from string import punctuation
 from types import TracebackType
@@ -185,8 +185,8 @@ def _validators_kept(headers: Mapping[str, str], known: Validators) -> Validator
     etag, modified = headers.get(_ETAG), headers.get(_LAST_MODIFIED)
     if (etag is None or etag == known.etag) and (modified is None or modified == known.last_modified):
         return known
-    return replace(
-        known, etag=_validator(headers, _ETAG) or known.etag, last_modified=_validator(headers, _LAST_MODIFIED) or known.last_modified
+    return known._replace(
+        etag=_validator(headers, _ETAG) or known.etag, last_modified=_validator(headers, _LAST_MODIFIED) or known.last_modified
     )
 
 

@@ -8,6 +8,7 @@ tests stay exact.
 
 import zlib
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from news.errors import FeedError, FetchFailed
@@ -44,6 +45,7 @@ class Plan(NamedTuple):
     next_try: datetime
 
 
+@lru_cache(maxsize=16)
 def ceiling(minimum: float) -> float:
     """Longest adaptive interval for a floor of `minimum` seconds.
 
@@ -61,9 +63,10 @@ def next_fetch(feed: FeedToFetch, outcome: Brought | FeedError, now: datetime, m
     if isinstance(outcome, FeedError):
         interval = _bounded(feed.interval, minimum)
         return Plan(interval, _at(feed, now, _backoff(feed, outcome, minimum)))
-    interval = max(feed.every, minimum) if feed.every else _adapted(feed, outcome.news, minimum)
+    news, fresh_for, ttl = outcome
+    interval = max(feed.every, minimum) if feed.every else _adapted(feed, news, minimum)
     wait = interval
-    for wish in (outcome.fresh_for, outcome.ttl):
+    for wish in (fresh_for, ttl):
         if wish is not None and wish > wait:
             wait = max(interval, min(wish, WISH_CAP))
     return Plan(interval, _at(feed, now, wait))
@@ -71,11 +74,11 @@ def next_fetch(feed: FeedToFetch, outcome: Brought | FeedError, now: datetime, m
 
 def _adapted(feed: FeedToFetch, news: int, minimum: float) -> float:
     """The interval after a good fetch: a third of the gap between changes, approached in steps."""
-    gap = (feed.unchanged + 1) * feed.interval
-    wanted = gap / _LOOKS_A_CHANGE
+    interval = feed.interval
+    wanted = (feed.unchanged + 1) * interval / _LOOKS_A_CHANGE
     if news:
-        return _bounded(min(feed.interval, (feed.interval * wanted) ** 0.5) if wanted > 0 else minimum, minimum)
-    return _bounded(min(wanted, feed.interval * _GROWTH) if wanted > feed.interval else feed.interval, minimum)
+        return _bounded(min(interval, (interval * wanted) ** 0.5) if wanted > 0 else minimum, minimum)
+    return _bounded(min(wanted, interval * _GROWTH) if wanted > interval else interval, minimum)
 
 
 def _backoff(feed: FeedToFetch, error: FeedError, minimum: float) -> float:

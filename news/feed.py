@@ -86,8 +86,7 @@ class Feed:
     primed: bool = False  # its first successful fetch is stored; later items are news, earlier ones backlog
 
 
-@dataclass(frozen=True, slots=True)
-class Validators:
+class Validators(NamedTuple):
     """What makes the next request conditional (RFC 9110): sent back as they came."""
 
     etag: str | None = None
@@ -96,9 +95,8 @@ class Validators:
     seen: bytes = b""  # fingerprints of the entries of the last body (feeds/seen.py): known entries are not cleaned again
 
 
-@dataclass(frozen=True, slots=True)
-class FeedToFetch:
-    """What the fetcher needs to know of a due feed."""
+class FeedToFetch(NamedTuple):
+    """What the fetcher needs to know of a due feed; a tuple, because thousands are made of each look."""
 
     id: int
     url: str

@@ -74,9 +74,14 @@ class Feeds:
         gone = [{"feed": e.feed.id, "lease": e.feed.lease} for e in ended if e.gone]
         if gone:
             await self._connection.execute(_GONE, gone)
-        await self._end_quietly([e for e in ended if e.validators == e.feed.validators])
+        quietly: list[Ended] = []
+        loudly: list[Ended] = []
+        for e in ended:
+            kept = e.feed.validators
+            (quietly if e.validators is kept or e.validators == kept else loudly).append(e)
+        await self._end_quietly(quietly)
         for well, statement in ((True, _WELL), (False, _FAILED)):
-            rows = [_row(e) for e in ended if (e.validators is not None) is well and e.validators != e.feed.validators]
+            rows = [_row(e) for e in loudly if (e.validators is not None) is well]
             if rows:
                 await self._connection.execute(statement, rows)
 

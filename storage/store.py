@@ -187,10 +187,14 @@ def _tuned(engine: Engine) -> Engine:
     return engine
 
 
+_CHECKPOINT = "wal_autocheckpoint=4000"
+"""Pages: 16 MB, four times SQLite's own. A look at thousands of feeds writes each row twice; so most pages go to the file once."""
+
+
 def _tune_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # SQLAlchemy's own BEGIN below, not the driver's
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "cache_size=-16000"):
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "cache_size=-16000", _CHECKPOINT):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

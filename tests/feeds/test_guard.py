@@ -241,3 +241,31 @@ async def test_no_message_about_a_refused_address_holds_its_password() -> None:
         with pytest.raises(AddressRefused) as refused:
             await fetcher.fetch(FeedToFetch(1, "http://user:hunter2@news.example/"))
     assert "hunter2" not in str(refused.value) + refused.value.detail
+
+
+def _checked_before_and_after_many_others(guard: Guard, address: str) -> tuple[URL, URL]:
+    before = guard.check(address, feed_url=address)
+    for n in range(500):
+        guard.check(f"http://news.example/{len(address)}/{n}", feed_url=address)  # yarl itself remembers the last few
+    return before, guard.check(address, feed_url=address)
+
+
+def test_an_address_is_read_once_and_judged_each_time() -> None:
+    address = "http://10.0.0.1/feed"
+    before, after = _checked_before_and_after_many_others(Guard(["10.0.0.1"]), address)
+    assert before is after
+    with pytest.raises(AddressRefused) as refused:
+        Guard([]).check(address, feed_url="http://news.example/feed")
+    assert (refused.value.reason, refused.value.feed_url) == ("address_refused", "http://news.example/feed")
+
+
+def test_long_addresses_are_not_remembered_or_redirects_would_fill_the_memory() -> None:
+    before, after = _checked_before_and_after_many_others(Guard([]), "http://news.example/" + "a" * 10_000)
+    assert before is not after
+
+
+def test_an_address_that_cannot_be_read_is_refused_for_each_feed_that_leads_there() -> None:
+    for feed_url in ("http://a.example/", "http://b.example/"):
+        with pytest.raises(AddressRefused) as refused:
+            Guard([]).check("ftp://news.example/", feed_url=feed_url)
+        assert (refused.value.reason, refused.value.feed_url) == ("scheme_refused", feed_url)

@@ -1,6 +1,5 @@
 """When a feed is looked at again."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
@@ -22,23 +21,23 @@ def _wait(feed: FeedToFetch, outcome: Brought | FeedError, minimum: float) -> fl
 
 def _live(every: float, minimum: float, hours: float = 48) -> list[float]:
     """The waits of a feed that changes `every` so many seconds, fetched as the plan says."""
-    feed, now, changed, waits = replace(FEED, interval=minimum), 0.0, 0.0, []
+    feed, now, changed, waits = FEED._replace(interval=minimum), 0.0, 0.0, []
     while now < hours * 3600:
         plan = next_fetch(feed, Brought(1 if now - changed >= every else 0), NOW, minimum)
         news = now - changed >= every
         changed = now if news else changed
         waits.append((plan.next_try - NOW).total_seconds())
-        feed = replace(feed, interval=plan.interval, unchanged=0 if news else feed.unchanged + 1)
+        feed = feed._replace(interval=plan.interval, unchanged=0 if news else feed.unchanged + 1)
         now += waits[-1]
     return waits
 
 
 def test_a_feed_polled_every_five_seconds_is_really_polled_that_often() -> None:
-    feed = replace(FEED, interval=300.0)
+    feed = FEED._replace(interval=300.0)
     for _ in range(500):
         plan = next_fetch(feed, Brought(0), NOW, 5.0)
         assert 5.0 <= (plan.next_try - NOW).total_seconds() <= 5.0 * (1 + JITTER)
-        feed = replace(feed, interval=plan.interval, unchanged=feed.unchanged + 1)
+        feed = feed._replace(interval=plan.interval, unchanged=feed.unchanged + 1)
 
 
 def test_a_quiet_feed_is_asked_ever_less_often_up_to_an_hour() -> None:
@@ -57,9 +56,9 @@ def test_a_feed_that_changes_every_hour_is_asked_a_few_times_an_hour() -> None:
 
 
 def test_a_feed_that_wakes_up_is_asked_often_again_at_once() -> None:
-    asleep = replace(FEED, interval=3_600.0, unchanged=0)
+    asleep = FEED._replace(interval=3_600.0, unchanged=0)
     assert next_fetch(asleep, Brought(5), NOW, 300.0).interval < 2_200
-    plan = next_fetch(replace(asleep, interval=next_fetch(asleep, Brought(5), NOW, 300.0).interval), Brought(5), NOW, 300.0)
+    plan = next_fetch(asleep._replace(interval=next_fetch(asleep, Brought(5), NOW, 300.0).interval), Brought(5), NOW, 300.0)
     assert plan.interval < 1_300
 
 
@@ -72,18 +71,18 @@ def test_the_servers_wish_is_kept_up_to_an_hour_and_never_below_the_floor(fresh_
 
 
 def test_after_failures_the_wait_doubles_up_to_six_hours() -> None:
-    waits = [_wait(replace(FEED, failures=n), FetchFailed("x", "timeout"), 300.0) for n in range(12)]
+    waits = [_wait(FEED._replace(failures=n), FetchFailed("x", "timeout"), 300.0) for n in range(12)]
     assert waits[0] == pytest.approx(300, rel=JITTER)
     assert [round(b / a, 3) for a, b in pairwise(waits[:7])] == [2.0] * 6
     assert waits[-1] == pytest.approx(BACKOFF_CAP, rel=JITTER)
 
 
 def test_a_failure_leaves_the_interval_as_it_was() -> None:
-    assert next_fetch(replace(FEED, interval=900.0, failures=3), ParseFailed("x", "empty"), NOW, 300.0).interval == 900.0
+    assert next_fetch(FEED._replace(interval=900.0, failures=3), ParseFailed("x", "empty"), NOW, 300.0).interval == 900.0
 
 
 def test_a_feed_that_failed_for_years_does_not_overflow() -> None:
-    assert _wait(replace(FEED, failures=10**6), FetchFailed("x", "dns"), 300.0) <= BACKOFF_CAP * (1 + JITTER)
+    assert _wait(FEED._replace(failures=10**6), FetchFailed("x", "dns"), 300.0) <= BACKOFF_CAP * (1 + JITTER)
 
 
 @pytest.mark.parametrize(("asked", "least"), [(60.0, 300.0), (4_000.0, 4_000.0), (10**9, RETRY_CAP), (0.0, 300.0)])
@@ -93,9 +92,9 @@ def test_retry_after_is_kept_up_to_a_day(asked: float, least: float) -> None:
 
 
 def test_feeds_added_together_drift_apart_and_one_feed_always_gets_the_same() -> None:
-    waits = [_wait(replace(FEED, id=n), Brought(0), 300.0) for n in range(1_000)]
+    waits = [_wait(FEED._replace(id=n), Brought(0), 300.0) for n in range(1_000)]
     assert len({round(wait) for wait in waits}) > 25
-    assert waits == [_wait(replace(FEED, id=n), Brought(0), 300.0) for n in range(1_000)]
+    assert waits == [_wait(FEED._replace(id=n), Brought(0), 300.0) for n in range(1_000)]
 
 
 @given(

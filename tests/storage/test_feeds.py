@@ -110,7 +110,7 @@ async def test_a_moved_feed_keeps_its_new_address_unless_it_is_anothers(store):
         await feed_in(store, name)
     first, second = await _take(store, NOW)
     async with store.begin() as books:
-        await books.feeds.move(replace(first, lease=NOW), "https://late.example/rss")
+        await books.feeds.move(first._replace(lease=NOW), "https://late.example/rss")
         await books.feeds.move(first, "https://moved.example/rss")
         await books.feeds.move(second, "https://moved.example/rss")
         await books.feeds.rename(first.id, "Moved")

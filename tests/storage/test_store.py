@@ -237,9 +237,10 @@ async def test_a_database_file_may_lie_in_a_folder_that_is_not_there_yet(tmp_pat
     engine = create_engine(f"sqlite+aiosqlite:///{tmp_path / 'new' / 'deep' / 'parley.sqlite'}")
     async with engine.connect() as connection:
         settings = [
-            (await connection.execute(text(f"PRAGMA {name}"))).scalar_one() for name in ("journal_mode", "foreign_keys", "busy_timeout")
+            (await connection.execute(text(f"PRAGMA {name}"))).scalar_one()
+            for name in ("journal_mode", "foreign_keys", "busy_timeout", "wal_autocheckpoint")
         ]
-    assert settings == ["wal", 1, 30_000]
+    assert settings == ["wal", 1, 30_000, 4_000]
     await engine.dispose()
 
 
