@@ -19,7 +19,7 @@ _BESIDE = re.compile(  # what follows one of these is a place, a partner or a ta
     "in|into|at|near|from|with|against|between|among|over|on|to|by|within|across|inside|outside|around|towards|"
     "в|во|на|с|со|к|ко|из|от|у|против|между|над|под|через"
 )
-_NO_NAMES = re.compile("the|an?|this|that|these|those|its?|he|she|they|we|you|i|what|who|why|how|when|where|as|no|not")
+_NO_NAMES = re.compile("middle|the|an?|this|that|these|those|its?|he|she|they|we|you|i|what|who|why|how|when|where|as|no|not")
 _TAIL = re.compile(r"(?:[-–—:]\s*|,\s*)((?:[A-ZА-ЯЁ][\w.'’-]*|the|de|al)(?:\s+[\w.'’-]+){0,4})$")
 _HEAD = re.compile(r"^([A-ZА-ЯЁ][\w.'’-]*(?:\s+[\w.'’-]+){0,4}):\s")
 _SAYS_LAST = re.compile(
@@ -42,10 +42,17 @@ def find_by(parsed: Parsed, *, spoken: bool) -> str | None:
         return speaker
     for at, symbol in enumerate(parsed.symbols):
         if at and symbol.name in VERBS and symbol.name != "SAY":
-            subject = _named(parsed, _subject(parsed, at))
-            if subject:
+            span = _subject(parsed, at)
+            subject = _named(parsed, span)
+            if span and subject and (_names_side(parsed, span) or not _headline_case(parsed)):
                 return subject
     return speaker
+
+
+def _headline_case(parsed: Parsed) -> bool:
+    """Whether nearly Every Word Is Written Large, so that a capital tells no name."""
+    words = [token.text for token in parsed.tokens if token.is_word and len(token.text) > 3]
+    return len(words) > 3 and sum(word[0].isupper() for word in words) > 0.8 * len(words)
 
 
 def _accused(parsed: Parsed) -> bool:
@@ -178,12 +185,20 @@ def _beside(parsed: Parsed, start: int) -> bool:
 
 def _is_actor(parsed: Parsed, span: Span, *, loose: bool) -> bool:
     """Whether a side, a mediator or a kind of people is named in `span`; `loose` takes an unknown name too, unless it is a place."""
-    inside = [token for token in parsed.tokens if span[0] <= token.start and token.end <= span[1]]
-    if any({"PTY", "MED"} & set(token.roles) for token in inside):
+    if _names_side(parsed, span):
         return True
+    inside = _inside(parsed, span)
     if any(_PEOPLE & set(token.classes) for token in inside):
         return loose or bool(inside[0].classes or inside[0].roles)
     return loose and any(_unknown_name(token) and not token.roles for token in inside)
+
+
+def _names_side(parsed: Parsed, span: Span) -> bool:
+    return any({"PTY", "MED"} & set(token.roles) for token in _inside(parsed, span))
+
+
+def _inside(parsed: Parsed, span: Span) -> list[Token]:
+    return [token for token in parsed.tokens if span[0] <= token.start and token.end <= span[1]]
 
 
 def _named(parsed: Parsed, span: Span | None) -> str | None:

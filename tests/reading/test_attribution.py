@@ -86,6 +86,8 @@ def test_the_one_who_speaks_wherever_the_verb_stands(parsed: Callable[..., Parse
         "Talks in Doha with Hamas resume",
         "Ceasefire between Israel and Hamas takes effect",
         "Перемирие между Израилем и ХАМАС вступило в силу",
+        "Diplomats Ramp Up Pressure as Talks Resume",
+        "Middle East talks resume",
     ],
 )
 @pytest.mark.parametrize("spoken", [True, False])
@@ -114,3 +116,7 @@ def test_a_side_has_one_name(parsed: Callable[..., Parsed], text: str, by: str) 
 @pytest.mark.parametrize("text", ["Israel is accused of breaking the truce", "Armenia was accused of truce breaches by Baku"])
 def test_the_accused_does_not_say_so(parsed: Callable[..., Parsed], text: str) -> None:
     assert find_by(parsed(text), spoken=True) is None
+
+
+def test_a_side_is_known_in_a_headline_of_capitals(parsed: Callable[..., Parsed]) -> None:
+    assert find_by(parsed("Hamas Rejects Latest Ceasefire Offer From Mediators"), spoken=False) == "Hamas"
