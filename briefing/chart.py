@@ -45,12 +45,13 @@ _COLOURS: dict[State, tuple[str, str]] = {  # ground, ink: told apart by lightne
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """One state of an axis from `start` to `end` (aware UTC), with its name in the person's language."""
+    """One state of an axis from `start` to `end` (aware UTC), with its name in the person's language; `told`: its start in words."""
 
     start: datetime
     end: datetime
     state: State
     name: str
+    told: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

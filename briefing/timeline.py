@@ -104,13 +104,13 @@ def chart_of(
 
 def _spans(changes: Sequence[Change], axis: Axis, start: datetime, end: datetime, words: Words) -> tuple[Span, ...]:
     spans: list[Span] = []
-    state, since = changes[0].previous if changes else State.NONE, start
+    state, since, told = changes[0].previous if changes else State.NONE, start, start
     for change in changes:
         if change.state is not state and change.at > since:
-            spans.append(Span(since, change.at, state, state_name(axis, state, words)))
-            since = change.at
+            spans.append(Span(since, change.at, state, state_name(axis, state, words), told))
+            since, told = change.at, _moment(change)
         state = change.state
-    return (*spans, Span(since, end, state, state_name(axis, state, words)))
+    return (*spans, Span(since, end, state, state_name(axis, state, words), told))
 
 
 def _start(changes: Sequence[Change], now: datetime) -> datetime:
@@ -128,7 +128,7 @@ def _caption(chart: Chart, words: Words) -> Rich:
     for row in chart.rows:
         hour = chart.end - chart.start < DAY
         told = [
-            state_since(row.axis, span.state, _when(span.start, chart, words), words, hour=hour)
+            state_since(row.axis, span.state, _when(span.told or span.start, chart, words), words, hour=hour)
             for span in row.spans
             if span.start > chart.start
         ]
@@ -142,7 +142,7 @@ def _caption(chart: Chart, words: Words) -> Rich:
 
 
 def _when(moment: datetime, chart: Chart, words: Words) -> str:
-    short = chart.end - chart.start < DAY
+    short = chart.end - chart.start < DAY and not day_alone(moment)
     return f"{moment.astimezone(chart.zone):%H:%M}" if short else day(moment, chart.end, words, chart.zone)
 
 

@@ -8,10 +8,10 @@ import pytest
 
 from briefing.moments import clock_told, day
 from briefing.sides import Sides
-from briefing.timeline import _entry
+from briefing.timeline import _caption, _entry, chart_of
 from briefing.words import words_for
 from news.claim import Kind
-from news.process import ProcessCatalogue
+from news.process import Process, ProcessCatalogue
 from news.status import Rule
 from tests.news.told import at, folded, told
 
@@ -40,3 +40,11 @@ def test_a_start_the_calendar_made_on_a_day_is_of_that_day_in_the_timeline(zone)
     assert "Mon 3 Mar</i>" in _entry(due, SIDES, at(4), zone).html
     voted = replace(due, rule=Rule.VOTE)
     assert "Mon 3 Mar</i>" not in _entry(voted, SIDES, at(4), zone).html
+
+
+@pytest.mark.parametrize("zone", ZONES)
+def test_the_caption_of_the_chart_tells_that_day_too(zone):
+    changes = folded(told(Kind.AGREED, 1, 9, begins=at(3)), until=at(9)).changes
+    process = Process("north-south", "North and South")
+    drawn = chart_of(process, changes, (), at(1), at(9), words_for("en"), zone)
+    assert "in effect since 3 Mar" in _caption(drawn, words_for("en")).html
