@@ -121,7 +121,7 @@ _NOBODY = re.compile(  # "none of the warring sides has, mediators say, signed �
     r"|(?:ни одна|ни один|никто)\b)",
     re.I,
 )
-_TURNS = re.compile(r"\b(?:as|since|while|after|when|amid|but|before|until|because|так как|пока|после|но|когда|с тех пор)\b", re.I)
+_TURNS = re.compile(r"\b(?:as(?! of\b)|since|while|after|when|amid|but|before|until|because|так как|пока|после|но|когда|с тех пор)\b", re.I)
 _DENIES = re.compile(
     r"(?:\b(?:den(?:y|ies|ied|ying)|refut\w+)\b|\bdismiss\w*\s+(?:reports?|claims?|suggestions?)|отрица|опроверг)"
     r"(?!\s+(?:access|entry|aid|permission))[^.;]{0,70}?"

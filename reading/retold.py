@@ -20,6 +20,7 @@ _TIME = re.compile(  # "in 2020", "in late 2020", "in March 2023", "on 5 May 201
 _MEMORY = re.compile(
     r"\b(?:truce|cease-?fire)\s+(?:turns|marks|is)\s+(?:one|two|three|four|five|six|seven|eight|nine|ten|\d+)\b(?:\s+years?)?"
     r"(?! (?:days|hours|weeks))"
+    r"|^\W*(?:\w+\s)?\w+ (?:years|decades) on\b|^\W*(?:спустя )?\w+ (?:лет|года) спустя\b"
     r"|\bперемири\w+\s+(?:исполн\w+ )?(?:(?!\d{4})\w+\s+)?(?:год|года|лет)\b|\b\w+[-\s]лети\w+ (?:\w+ )?перемири",
     re.I,
 )
@@ -35,6 +36,7 @@ _HEAD = re.compile(
     rf"^\W*(?:(?P<mon>{_MONTH})\.?\s+(?P<dom>\d{{1,2}})|(?P<dom2>\d{{1,2}})\s+(?P<mon2>{_MONTH}))(?:,?\s+(?:19|20)\d\d)?(?:\s+года?)?\s*[:—–-]",
     re.I,
 )
+_MONTH_HEAD = re.compile(rf"^\W*(?P<mon>{_MONTH})\.?,?\s+(?P<year>(?:19|20)\d\d)(?:\s+года?)?\s*[:|—–-]", re.I)
 _FRESH = timedelta(days=3)
 _AHEAD = frozenset({Kind.CALLED_FOR, Kind.PROPOSED, Kind.ANNOUNCED, Kind.EXTENDED})  # a month told with these may lie ahead
 _MONTHS_AGO = range(2, 10)
@@ -46,6 +48,8 @@ def retold(parsed: Parsed, axis: Axis, kind: Kind, day: date) -> bool:
     if _MEMORY.search(parsed.text) or (kind is Kind.IN_EFFECT and _LASTED.search(parsed.text)):
         return True
     if _dated(parsed.text, day):
+        return True
+    if (month := _MONTH_HEAD.match(parsed.text)) and (int(month["year"]), MONTHS[month["mon"].lower()]) < (day.year, day.month):
         return True
     times = [found for found in _TIME.finditer(parsed.text) if _past(found, day)]
     return any(_tells(parsed, axis, kind, found) for found in times if not (found["month"] and kind in _AHEAD))

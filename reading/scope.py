@@ -85,7 +85,8 @@ _AREA = re.compile(
     rf"\b(?:local|localised|localized|besieged|province|provincial|prison|{_SPOT}))\b[\w\s'’-]{{0,30}}\b(?:{_TRUCE}|lull)"
     rf"|\b(?:{_TRUCE}|paus(?:es?|ed|ing)|halts?|lull|suspen\w+)(?:\s+{_OF_ARMS}){{0,9}}\s+"
     r"in (?:some |several |certain )?(?:parts|areas|districts) of\b"
-    rf"|\b{_TRUCE}\b[\w\s,'’-]{{0,30}}\bin (?:the )?(?:\w+ )?{_SPOT}|area|province|region|part)\b"
+    r"|\b(?:around|at|near) (?:the )?(?:\w+ ){0,3}(?:plant|power station|dam)\b"
+    rf"|\b{_TRUCE}\b[\w\s,'’-]{{0,30}}\bin (?:the )?(?:\w+ ){{0,3}}{_SPOT}|area|province|region|part)\b"
     r"|(?:перемири\w+|пауз\w+|огня) в (?:отдельных|некоторых|части|ряде) (?:\w+ )?район"
     r"|локальн\w+ перемири|перемири\w+ в (?:городе|районе|провинции|лагере|деревне)",
     re.I,

@@ -23,13 +23,19 @@ _LONG_AGO = re.compile(
 )
 _ASKS = re.compile(  # a headline that asks although no question mark ends it; WHO is the health organisation
     r"(?:(?:[Ee]xplainer|EXPLAINER|[Aa]nalysis|ANALYSIS|[Oo]pinion|OPINION|Разбор|Анализ|Мнение)\s*[:|—–-]\s*)?"
-    r"(?:Who|who|Why|WHY|why|Кто|кто|Почему|почему|Зачем|зачем)\b(?![^?]*\?\s*\w)"
+    r"(?:(?:Who|who|Why|WHY|why|Кто|кто|Почему|почему|Зачем|зачем)\b"
+    r"|(?:Is|Are|Was|Were|Has|Does|Did|Can|Could|Should) (?:the |a |there |[A-Z]))"
+    r"(?![^?]*\?\s*\w)"
 )
 _STATED = re.compile(r"[;!.]\s+(?=\w)")  # ends what is stated before a question
 _FACTS = frozenset({Kind.AGREED, Kind.COLLAPSED, Kind.EXPIRED, Kind.EXTENDED})
 _UNWILLING = re.compile(
     r"\b(?:no|not|never|n['’]t|refus\w+|reluctan\w+|unwilling|against|without)\b[\w\s'’]{0,30}\b(?:extend\w*|extension|renew\w*|prolong\w*)\b"
     r"|\b(?:не|без|против|отказ\w+)\s+(?:\w+\s+){0,3}(?:продл|продлен)",
+    re.I,
+)
+_EXTENDS = re.compile(  # told beside the unwillingness: "does not want to extend" is followed by "extends"
+    r"\b(?:extend|prolong|renew)(?:s|ed)\b|\bпродл(?:ил|ила|или|ило|ена?|ено|ены|евает|евают)\b",
     re.I,
 )
 _NOT_YET = re.compile(
@@ -65,6 +71,7 @@ _WAS_DUE = re.compile(  # "a truce that was to begin at noon"
 _OPEN = re.compile(  # what nobody can say yet
     r"\b(?:too (?:early|soon)|premature) to (?:say|speak|talk|tell|judge|know|declare|announce|call)\b"
     r"|\b(?:unclear|uncertain|not clear|in doubt|remains to be seen|doubts?(?: over)?|question is|wait to see) (?:whether|if)\b"
+    r"|\b(?:bet|bets|betting)\b[^.;]{0,40}\bwill (?:hold|stick|last|survive)\b"
     r"|\b(?:рано|преждевременно)\s+(?:\w+\s+)?(?:говорить|судить|объявлять)|\b(?:говорить|судить)\b[^.;]{0,40}\b(?:рано|преждевременно)\b"
     r"|(?<!едва )(?<!вряд )(?<!чуть )\b(?!если|или|едва|вряд|чуть)\w+(?:ет|ит|ут|ют|ат|ят|лось|лась|ли|тся|ся|но|на|ны)\s+ли\b",
     re.I,
@@ -97,9 +104,9 @@ def overruled(parsed: Parsed, axis: Axis, kind: Kind) -> Stance | None:
         return Stance.POSSIBLE
     if axis is Axis.CEASEFIRE and kind in _FACTS and parsed.place == "title" and _LONG_AGO.search(text):
         return Stance.BACKGROUND
+    if kind is Kind.EXTENDED and (unwilling := _UNWILLING.search(text)):
+        return None if _EXTENDS.search(f"{text[: unwilling.start()]}, {text[unwilling.end() :]}") else Stance.DENIED
     if denied(parsed, axis, kind):
-        return Stance.DENIED
-    if kind is Kind.EXTENDED and _UNWILLING.search(text):
         return Stance.DENIED
     if kind is Kind.AGREED and _NOT_YET.search(text):
         return Stance.DENIED

@@ -16,6 +16,8 @@ from reading.scope import find_scope
         ("They agreed to halt strikes on energy infrastructure", Scope.SECTOR),
         ("A truce in the town of Zabad was agreed", Scope.AREA),
         ("A local ceasefire was signed by elders", Scope.AREA),
+        ("A truce was reached in one Zabad neighbourhood", Scope.AREA),
+        ("They agreed to halt fire around the river power station", Scope.AREA),
         ("The rebels declared a unilateral ceasefire", Scope.UNILATERAL),
         ("Объявлена гуманитарная пауза", Scope.HUMANITARIAN),
         ("Энергетическое перемирие вступило в силу", Scope.SECTOR),
