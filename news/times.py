@@ -43,6 +43,11 @@ def begun_by(start: datetime) -> datetime:
     return start + _LAST_MINUTE if day_alone(start) else start
 
 
+def counted_from(start: datetime, length: timedelta) -> datetime | None:
+    """The end by a length from a start; None where that would be an hour and the start is a day told without one."""
+    return None if day_alone(start) and length % _DAY else start + length
+
+
 def said_times(pieces: Iterable[Evidence], now: datetime, weights: Weights) -> Said:
     """When a ceasefire starts and ends, by the surest claims that say so and can be meant of this one; a date goes before a length."""
     sure = [p for p in pieces if p.claim.confidence >= weights.times]
@@ -62,7 +67,7 @@ def said_times(pieces: Iterable[Evidence], now: datetime, weights: Weights) -> S
 def _counted(start: datetime | None, piece: Evidence, length: timedelta) -> Said:
     """The end by a length: counted from the start told, else from the report. A renewal does not count from the start."""
     if start is not None and piece.claim.kind is not Kind.EXTENDED:
-        return Said(start) if day_alone(start) and length < _DAY else Said(start, start + length)
+        return Said(start, counted_from(start, length))
     return Said(start, piece.published + length, length)
 
 
@@ -129,7 +134,7 @@ def merged(first: Said, second: Said) -> Said:
     lasting = next((said for said in (first, second) if said.end and said.lasts), Said())
     length, end = lasting.lasts, lasting.end
     if start is not None and lasting.start is None and length and end and start + length > end - length:
-        return Said(start, start + length)  # one that had passed when the length was told is of an older truce
+        return Said(start, counted_from(start, length))  # one that had passed when the length was told is of an older truce
     return Said(start, end, length)
 
 

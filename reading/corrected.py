@@ -19,14 +19,15 @@ _OVER = re.compile(
 )
 _TO_START = re.compile(  # "will take effect today": agreed, not yet in force
     r"\b(?:truce|cease-?\s?fire|pause|lull|it|which|that)\b[^,.;:]{0,40}\b(?:will|shall|(?:is|are|due|set|scheduled|expected) to)\s+"
-    r"(?:\w+\s+)?(?:take (?:effect|hold)|(?:come|go|enter) into (?:effect|force)|begin|start)\b"
+    r"(?:\w+\s+)?(?:take (?:effect|hold)|(?:come|go|enter) into (?:effect|force)|(?:begin|start)(?! \w+ing\b))\b"
     r"|\b(?:перемири\w+|тишин\w+|прекращени\w+ огня|пауз\w+)\b[^,.;:]{0,40}\b(?:вступ(?:ит|ят) в силу|начн[её]тся|начнутся)\b"
     r"|\b(?:вступ(?:ит|ят) в силу|начн[её]тся|начн[её]т действовать)\b[^,.;:]{0,40}\b(?:перемири\w+|тишин\w+|прекращени\w+ огня|пауз\w+)\b",
     re.I,
 )
 _STARTED = re.compile(
     r"\b(?:took|has taken|came|went|entered|began|started|begun|in (?:effect|force)|holds|holding"
-    r"|вступил\w*|начал\w*|действует|соблюда\w+)\b",
+    r"|takes (?:effect|hold)|(?:comes|goes|enters) into (?:effect|force)|is being observed|now active"
+    r"|(?:truce|cease-?\s?fire) (?:is )?(?:now )?in place|вступает|вступил\w*|начал\w*|действует|соблюда\w+)\b",
     re.I,
 )
 _REFUSED = re.compile(  # "refuses to observe the truce"

@@ -3,7 +3,7 @@
 import re
 
 from news.claim import Axis, Kind
-from reading.parse import Parsed, Symbol
+from reading.parse import VERBS, Parsed, Symbol
 
 _SETTLED = frozenset({"AGREE", "REACH", "SIGN"})
 _EVENTS: dict[tuple[Axis, Kind], frozenset[str]] = {  # classes of the words that make the kind
@@ -150,11 +150,18 @@ def denied(parsed: Parsed, axis: Axis, kind: Kind) -> bool:
     """Whether the sentence says the opposite of the kind; two negations of one word make none."""
     if kind not in NEGATIVE and (_FALSE_REPORTS.search(parsed.text) or _nobody_did(parsed, axis, kind)):
         return True
-    if kind in _COVERED and _NOT_OF_IT.search(parsed.text):
+    if kind in _COVERED and _not_of_it(parsed, axis, kind):
         return True
     if kind in _DATED and _NO_DATE.search(parsed.text) and not (kind is Kind.STALLED and events(parsed, axis, kind)):
         return True
     return _disputed(parsed, kind) or _negated(parsed, axis, kind)
+
+
+def _not_of_it(parsed: Parsed, axis: Axis, kind: Kind) -> bool:
+    """Whether it is said not to hold there, or to be none; what was told before that ("agreed a truce that does not cover …") stands."""
+    found = _NOT_OF_IT.search(parsed.text)
+    told = (parsed.symbols[at] for at in events(parsed, axis, kind))
+    return found is not None and not any(s.name in VERBS and parsed.tokens[s.token].start < found.start() for s in told)
 
 
 def _nobody_did(parsed: Parsed, axis: Axis, kind: Kind) -> bool:

@@ -17,11 +17,12 @@ _TIME = re.compile(  # "in 2020", "in late 2020", "in March 2023", "on 5 May 201
     rf"|\b(?:в|осенью|весной|летом|зимой|(?:\d{{1,2}}|в)\s+(?:{_MONTH}))\s+(?P<year2>(?:19|20)\d\d)(?:-?(?:го|м|й))?(?:\s+(?:году|года|г\.))?",
     re.I,
 )
+_AGE = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|\d+)"
 _MEMORY = re.compile(
-    r"\b(?:truce|cease-?fire)\s+(?:turns|marks|is)\s+(?:one|two|three|four|five|six|seven|eight|nine|ten|\d+)\b(?:\s+years?)?"
-    r"(?! (?:days|hours|weeks))"
+    rf"\b(?:truce|cease-?fire)\s+(?:(?:turns|marks|is)\s+{_AGE}\s+years?\b|turns\s+{_AGE}\b(?!\s*(?:%|per\b|hour|day|week|month)))"
     r"|^\W*(?:\w+\s)?\w+ (?:years|decades) on\b|^\W*(?:спустя )?\w+ (?:лет|года) спустя\b"
-    r"|\bперемири\w+\s+(?:исполн\w+ )?(?:(?!\d{4})\w+\s+)?(?:год|года|лет)\b|\b\w+[-\s]лети\w+ (?:\w+ )?перемири",
+    r"|\bперемирию\s+(?:исполн\w+\s+)?(?:(?!\d{4}|(?:на|в|за|с)\b|прошл|эт|нынешн|следующ)\w+\s+)?(?:год|года|лет)\b"
+    r"|\b\w+[-\s]лети\w+ (?:\w+ )?перемири",
     re.I,
 )
 _LASTED = re.compile(  # a truce that lasted so long is over
@@ -33,11 +34,13 @@ _VERBAL = re.compile(r"(?:ed|вш\w+|нн\w+|л[аои]?)$")  # a verb the lexic
 _NEAR = 7
 """Tokens between the verb and the time it is told of."""
 _HEAD = re.compile(
-    rf"^\W*(?:(?P<mon>{_MONTH})\.?\s+(?P<dom>\d{{1,2}})|(?P<dom2>\d{{1,2}})\s+(?P<mon2>{_MONTH}))(?:,?\s+(?:19|20)\d\d)?(?:\s+года?)?\s*[:—–-]",
+    rf"^\W*(?:(?P<mon>{_MONTH})\.?\s+(?P<dom>\d{{1,2}})|(?P<dom2>\d{{1,2}})\s+(?P<mon2>{_MONTH}))(?:,?\s+(?P<year>(?:19|20)\d\d))?(?:\s+года?)?\s*[:—–-]",
     re.I,
 )
 _MONTH_HEAD = re.compile(rf"^\W*(?P<mon>{_MONTH})\.?,?\s+(?P<year>(?:19|20)\d\d)(?:\s+года?)?\s*[:|—–-]", re.I)
 _FRESH = timedelta(days=3)
+_SOON = timedelta(days=60)
+"""A day told without its year that lies so little ahead is that one, and not last year's."""
 _AHEAD = frozenset({Kind.CALLED_FOR, Kind.PROPOSED, Kind.ANNOUNCED, Kind.EXTENDED})  # a month told with these may lie ahead
 _MONTHS_AGO = range(2, 10)
 _PAST = frozenset({"past", "part", "pass", "bepass", "perf"})
@@ -61,8 +64,9 @@ def _dated(text: str, day: date) -> bool:
     if found is None:
         return False
     month, dom = MONTHS[(found["mon"] or found["mon2"]).lower()], int(found["dom"] or found["dom2"])
-    near = [date(year, month, dom) for year in (day.year - 1, day.year) if dom <= monthrange(year, month)[1]]
-    return bool(near) and all(abs(day - one) > _FRESH for one in near)
+    years = [int(found["year"])] if found["year"] else [day.year - 1, day.year, day.year + 1]
+    days = [date(year, month, dom) for year in years if 0 < dom <= monthrange(year, month)[1]]
+    return bool(days) and not any(-_FRESH <= one - day <= _SOON for one in days)
 
 
 def _past(found: re.Match[str], day: date) -> bool:

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
-from news.times import day_alone, last_moment
+from news.times import counted_from, last_moment
 from reading.lengths import find_length
 from reading.moments import DAYS, Side, find_moment, find_range
 
@@ -111,7 +111,7 @@ def find_times_in(sentence: str, further: Sequence[str], published: datetime, *,
         if own.ends_at and (dated or start == own.effective_at):
             return own
         length = next((found for text in (sentence, *(s for s, _ in told)) if (found := find_length(text, start))), None)
-        return Times(start, (_end_of(start, length) if start and length else None) or own.ends_at)
+        return Times(start, (counted_from(start, length) if start and length else None) or own.ends_at)
     except (OverflowError, ValueError):
         return own
 
@@ -140,15 +140,10 @@ def _times(sentence: str, published: datetime, begun: bool) -> Times:
     end = _after(_END, sentence, published, lambda before: Side.BEHIND if _ENDED.search(before) else Side.AHEAD, start)
     length = find_length(sentence, start or published)
     if end is None and length is not None and (start or begun or _PROLONGED.search(sentence) or not _COMING.search(sentence)):
-        end = _end_of(start or published, length)
+        end = counted_from(start or published, length)
     if start is not None and end is not None and end <= start:
-        end = _end_of(start, length) if length else None
+        end = counted_from(start, length) if length else None
     return Times(start, end)
-
-
-def _end_of(start: datetime, length: timedelta) -> datetime | None:
-    """The end by a length; none of hours counted from a day without one."""
-    return None if day_alone(start) and length < timedelta(days=1) else start + length
 
 
 def _side(before: str, begun: bool) -> Side:

@@ -86,9 +86,18 @@ _NEAR_END = re.compile(
     re.I,
 )
 _ON_A_THREAD = re.compile(
-    r"\bhang\w* by a thread\b|\bknife[-’' ]edge\b|\blife support\b"
-    r"|\bthreat\w* to (?:walk|pull|leave|quit|abandon|end|break|scrap|withdraw)\b"
-    r"|\bна волоске\b|\bна честном слове\b|\bна ладан\b|\b(?:грозит|угрожает|пригрозил)\w* (?:выйти|сорвать|разорвать|прекратить|покинуть)",
+    r"\bhang\w* by a thread\b|\bknife[-’' ]edge\b|\blife support\b|\bна волоске\b|\bна честном слове\b|\bна ладан\b",
+    re.I,
+)
+_THREATENED = re.compile(
+    r"\bthreat\w* to (?:walk|pull|leave|quit|abandon|end|break|scrap|withdraw)\b"
+    r"|\b(?:грозит|угрожает|пригрозил)\w* (?:выйти|сорвать|разорвать|прекратить|покинуть)",
+    re.I,
+)
+_LED_TO = re.compile(r"\b(?:after|despite|once|since|following|после|несмотря)\b[^.;,]*$", re.I)
+_TAKEN_EFFECT = re.compile(
+    r"(?<!not )(?<!never )\b(?:took|has taken) (?:effect|hold)\b|\b(?:came|come|went|gone|entered) into (?:effect|force)\b"
+    r"|(?<!не )\bвступил\w* в силу\b",
     re.I,
 )
 _SETTLES = frozenset({"AGREE", "REACH", "BROKER", "ACCEPT", "ANNOUNCE"})
@@ -110,11 +119,11 @@ def overruled(parsed: Parsed, axis: Axis, kind: Kind) -> Stance | None:
         return Stance.DENIED
     if kind is Kind.AGREED and _NOT_YET.search(text):
         return Stance.DENIED
-    if kind in (Kind.IN_EFFECT, Kind.AGREED) and _ON_A_THREAD.search(text):
+    if kind in (Kind.IN_EFFECT, Kind.AGREED) and (_ON_A_THREAD.search(text) or _threatened(text)):
         return Stance.POSSIBLE
     if kind in _OPEN_OF and _OPEN.search(text):
         return Stance.POSSIBLE
-    if (kind is Kind.IN_EFFECT and _WAS_DUE.search(text)) or (kind is Kind.EXPIRED and _NEAR_END.search(text)):
+    if (kind is Kind.IN_EFFECT and _was_only_due(text)) or (kind is Kind.EXPIRED and _NEAR_END.search(text)):
         return Stance.POSSIBLE
     if _only_may(parsed, kind) or _on_the_verge(parsed, axis, kind) or _waits_for_signature(parsed, kind):
         return Stance.POSSIBLE
@@ -152,6 +161,18 @@ def _waits_for_signature(parsed: Parsed, kind: Kind) -> bool:
     """Whether a truce is told only by when it would start once signed; words of an agreement beside it keep the claim."""
     settled = any(symbol.name in _SETTLES for symbol in parsed.symbols)
     return kind in (Kind.AGREED, Kind.IN_EFFECT) and not settled and bool(_TO_COME.search(parsed.text))
+
+
+def _threatened(text: str) -> bool:
+    """Whether somebody threatens to leave it; not where the threat is what it was made after."""
+    found = _THREATENED.search(text)
+    return found is not None and not _LED_TO.search(text[: found.start()])
+
+
+def _was_only_due(text: str) -> bool:
+    """Whether it was to begin, and the sentence does not go on to say that it did."""
+    found = _WAS_DUE.search(text)
+    return found is not None and not _TAKEN_EFFECT.search(text, found.end())
 
 
 def off_topic(parsed: Parsed) -> bool:

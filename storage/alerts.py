@@ -41,6 +41,7 @@ class Alerts:
             rules.append(alert_rules.c.process == process)
         await self._connection.execute(alert_rules.delete().where(*rules))
         if process is None:
+            await self._hold(chat_id)
             await self._connection.execute(alert_backlog.delete().where(alert_backlog.c.chat_id == chat_id))
 
     async def drop_unwanted(self, chat_id: int, now: datetime) -> None:
@@ -50,6 +51,7 @@ class Alerts:
             unwanted = changes.c.process.not_in([process for process, level in levels.items() if level is not AlertLevel.NONE])
         else:
             unwanted = changes.c.process.in_([process for process, level in levels.items() if level is AlertLevel.NONE])
+        await self._hold(chat_id)
         held = alert_backlog.c.chat_id == chat_id, exists().where(changes.c.id == alert_backlog.c.change_id, unwanted)
         await self._connection.execute(alert_backlog.delete().where(*held))
         nothing = ~exists().where(alert_backlog.c.chat_id == chats.c.id)
@@ -58,6 +60,10 @@ class Alerts:
         stopped = {"state": OutboxState.DROPPED, "settled_at": now, "trouble": Drop.STOPPED}
         about = exists().where(changes.c.id == outbox.c.change_id, unwanted)
         await self._connection.execute(update(outbox).where(*due, about).values(**stopped))
+
+    async def _hold(self, chat_id: int) -> None:
+        """The chat before what is held back for it, as `take_backlogs` does: in another order two would wait for each other for ever."""
+        await self._connection.execute(select(chats.c.id).where(chats.c.id == chat_id).with_for_update(key_share=True))
 
     async def of(self, chat_id: int) -> dict[str, AlertLevel]:
         """What the chat asked for: process → level."""

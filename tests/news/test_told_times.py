@@ -137,6 +137,11 @@ def test_a_length_of_hours_from_a_day_has_no_end():
     assert (status.effective_at, status.ends_at) == (at(2), None)
 
 
+def test_hours_beyond_a_day_have_no_end_from_a_day_either_whoever_tells_the_start_first():
+    length, day = told(Kind.AGREED, 1, 9.5, ends=at(2, 21.5)), told(Kind.AGREED, 1, 10, outlet="Post", begins=at(2))
+    assert [folded(*pieces).status.ends_at for pieces in ((length, day), (day, length))] == [None, None]
+
+
 def test_a_truce_that_starts_on_a_day_waits_for_a_report_or_the_end_of_that_day():
     agreed = told(Kind.AGREED, 1, 9, begins=at(1)), told(Kind.AGREED, 1, 9.5, outlet="Post", begins=at(1))
     assert folded(*agreed, until=at(1, 20)).status.state is State.AGREED

@@ -27,7 +27,14 @@ DAY = date(2025, 7, 10)
         ("January 2024: army and rebels agree to a truce", Axis.CEASEFIRE, Kind.AGREED, True),
         ("July 2025: army and rebels agree to a truce", Axis.CEASEFIRE, Kind.AGREED, False),
         ("Twenty years on: how the truce came into force", Axis.CEASEFIRE, Kind.IN_EFFECT, True),
+        ("The truce turns 100 days old", Axis.CEASEFIRE, Kind.IN_EFFECT, False),
+        ("The truce marks two years", Axis.CEASEFIRE, Kind.IN_EFFECT, True),
+        ("The ceasefire is one week old and holds", Axis.CEASEFIRE, Kind.IN_EFFECT, False),
+        ("The ceasefire is one step towards peace", Axis.CEASEFIRE, Kind.IN_EFFECT, False),
         ("9 July: a truce begins", Axis.CEASEFIRE, Kind.IN_EFFECT, False),
+        ("20 July: a truce begins", Axis.CEASEFIRE, Kind.IN_EFFECT, False),
+        ("9 July 2019: a truce begins", Axis.CEASEFIRE, Kind.IN_EFFECT, True),
+        ("00 July: a truce begins", Axis.CEASEFIRE, Kind.IN_EFFECT, False),
         ("30 February: a truce begins", Axis.CEASEFIRE, Kind.IN_EFFECT, False),
         ("The army breaks the truce signed in 2020", Axis.CEASEFIRE, Kind.VIOLATION, False),
         ("The rebels, at war since 2011, agreed to a truce", Axis.CEASEFIRE, Kind.AGREED, False),
@@ -37,6 +44,8 @@ DAY = date(2025, 7, 10)
         ("В 2011 году после недели обстрелов стороны объявили перемирие", Axis.CEASEFIRE, Kind.AGREED, True),
         ("Перемирие рухнуло осенью 2021-го", Axis.CEASEFIRE, Kind.COLLAPSED, True),
         ("Перемирию исполнилось четыре года", Axis.CEASEFIRE, Kind.IN_EFFECT, True),
+        ("Объявлено перемирие на год", Axis.CEASEFIRE, Kind.AGREED, False),
+        ("Армия нарушила перемирие прошлого года", Axis.CEASEFIRE, Kind.VIOLATION, False),
         ("Январское перемирие продержалось до июня", Axis.CEASEFIRE, Kind.IN_EFFECT, True),
         ("Столица объявила недействительным перемирие 1953 года", Axis.CEASEFIRE, Kind.COLLAPSED, False),
         ("Стороны договорились о перемирии", Axis.CEASEFIRE, Kind.AGREED, False),
@@ -48,3 +57,7 @@ def test_retold(parsed: Parse, text: str, axis: Axis, kind: Kind, old: bool) -> 
 
 def test_last_year_is_not_over_in_january(parsed: Parse) -> None:
     assert not retold(parsed("The sides agreed to a truce in 2024"), Axis.CEASEFIRE, Kind.AGREED, date(2025, 1, 4))
+
+
+def test_the_first_of_january_is_tomorrow_on_new_years_eve(parsed: Parse) -> None:
+    assert not retold(parsed("1 January: a truce begins"), Axis.CEASEFIRE, Kind.IN_EFFECT, date(2025, 12, 31))

@@ -190,6 +190,8 @@ def test_tense_tells_on_which_side_a_day_lies(sentence: str, begun: bool, start:
         ("A ceasefire from Wednesday was agreed", TODAY, None),
         ("The two sides signed a five-day truce from today", TODAY, utc(2025, 3, 17)),
         ("The two sides signed a 12-hour truce from today", TODAY, None),
+        ("The two sides signed a 36-hour truce from today", TODAY, None),
+        ("The two sides signed a 48-hour truce from today", TODAY, utc(2025, 3, 14)),
         ("A truce from Wednesday to Sunday was agreed", TODAY, utc(2025, 3, 16)),
         ("The truce holds until tonight", None, utc(2025, 3, 12, 18)),
         ("Перемирие начнётся сегодня вечером", utc(2025, 3, 12, 18), None),
