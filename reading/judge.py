@@ -90,7 +90,8 @@ class Judge:
             if stance is None:
                 claimed = decision.claimed(voice_row(seen.sentences[at], seen.whole, k, encoder))
                 stance = Stance.CLAIMED if claimed else Stance.ASSERTED
-            verdicts.append(Verdict(axis, kind, stance, at, float(p[k]), _reason(k, seen, encoder)))
+            sure = float(p[k]) if stance is not Stance.DENIED else max(float(p[k]), 1 - float(p[k]))  # doubt of the claim backs its denial
+            verdicts.append(Verdict(axis, kind, stance, at, sure, _reason(k, seen, encoder)))
         verdicts += [replace(v, stance=Stance.DENIED) for v in verdicts if _denied_beside(laid, v)]
         verdicts += self._asides(seen, encoder, set(picked))
         return sorted(verdicts, key=lambda v: (not v.stance.current, -v.confidence, v.sentence))

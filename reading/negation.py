@@ -94,11 +94,11 @@ _UNTRUTH = re.compile(
     re.I,
 )
 _FALSE_REPORTS = re.compile(
-    r"\b(?:reports?|claims?|rumou?rs?|suggestions?|allegations?)\s+(?:that|of)\b[^.;]*?\b(?:are|is|were|was)\s+(?:\w+ly\s+)?"
+    r"\b(?:reports?|claims?|rumou?rs?|suggestions?|allegations?)\s+(?:that|of)\b[^.;]{0,200}?\b(?:are|is|were|was)\s+(?:\w+ly\s+)?"
     r"(?:false|untrue|wrong|baseless|fake|incorrect|unfounded|not true)\b"
-    r"|\b(?:сообщени|слух|заявлени|утверждени)\w*\s+(?:о|об|что)\b[^.;]*?\b(?:ложн\w*|лож\w*|не соответству\w+|не подтвер\w+|фейк\w*"
+    r"|\b(?:сообщени|слух|заявлени|утверждени)\w*\s+(?:о|об|что)\b[^.;]{0,200}?\b(?:ложн\w*|лож\w*|не соответству\w+|не подтвер\w+|фейк\w*"
     r"|неправд\w*|выдум\w*|вымы\w*)"
-    r"|\b(?:reports?|claims?|rumou?rs?)\b[^.;]*?\b(?:dismissed|rejected|described|called)\s+(?:as\s+)?(?:false|fake|untrue|nonsense|baseless|invented|fiction)\b",
+    r"|\b(?:reports?|claims?|rumou?rs?)\b[^.;]{0,200}?\b(?:dismissed|rejected|described|called)\s+(?:as\s+)?(?:false|fake|untrue|nonsense|baseless|invented|fiction)\b",
     re.I,
 )
 _NOT_OF_IT = re.compile(  # "the truce does not cover Lebanon", "a pause is no ceasefire"

@@ -12,7 +12,7 @@ from reading.timewords import MONTHS
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _TIME = re.compile(  # "in 2020", "in late 2020", "in March 2023", "on 5 May 2019", "осенью 2020-го", "21 февраля 2014 года"
     r"\b(?:(?:back )?in|during|on)\s+(?:the\s+)?(?:(?:early|late|mid)[\s-]|(?:spring|summer|autumn|fall|winter)\s+(?:of\s+)?)?"
-    rf"(?:(?:{_MONTH})\.?\s+(?:\d{{1,2}},?\s+)?|\d{{1,2}}\s+(?:{_MONTH})\s+)?(?P<year>(?:19|20)\d\d)\b(?![-–/]|\s+[a-z])"
+    rf"(?:(?:{_MONTH})\.?\s+(?:\d{{1,2}},?\s+)?|\d{{1,2}}\s+(?:{_MONTH})\s+)?(?P<year>(?:19|20)\d\d)\b(?![-–/]|\s+(?:truce|cease|peace|deal|accord|agreement|pact|war)\b)"
     rf"|\b(?:in|in early|in late|last|в|в начале|в конце)\s+(?P<month>{_MONTH})\b(?!\s*\d|\s+(?:truce|cease|deal|talks))"
     rf"|\b(?:в|осенью|весной|летом|зимой|(?:\d{{1,2}}|в)\s+(?:{_MONTH}))\s+(?P<year2>(?:19|20)\d\d)(?:-?(?:го|м|й))?(?:\s+(?:году|года|г\.))?",
     re.I,

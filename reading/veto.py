@@ -52,7 +52,7 @@ _MAY = {  # verbs that, after may or could, leave the kind a mere possibility
     Kind.EXTENDED: {"EXTEND"},
     Kind.EXPIRED: {"EXPIRE", "END"},
     Kind.COLLAPSED: {"COLLAPSE", "END", "CANCEL", "FAIL"},
-    Kind.IN_EFFECT: {"EFFECT", "BEGIN"},
+    Kind.IN_EFFECT: {"EFFECT", "BEGIN", "HOLD"},
     Kind.UNDER_WAY: {"HOLD", "MEET", "RESUME", "BEGIN", "HOSTS"},
     Kind.ANNOUNCED: {"HOLD", "MEET", "RESUME", "BEGIN", "HOSTS"},
 }
@@ -76,6 +76,7 @@ _OPEN = re.compile(  # what nobody can say yet
     r"|(?<!едва )(?<!вряд )(?<!чуть )\b(?!если|или|едва|вряд|чуть)\w+(?:ет|ит|ут|ют|ат|ят|лось|лась|ли|тся|ся|но|на|ны)\s+ли\b",
     re.I,
 )
+_IF = re.compile(r"\W*(?:If|Should|Perhaps|Maybe|Unless|Если|Возможно|Может быть)\b[^,]*(?:,|$)")
 _NEAR_END = re.compile(
     r"\b(?:expires?|expiring|expiry|ends|to end|runs out|to lapse|lapses)\b[^.;]{0,30}"
     r"\b(?:tomorrow|tonight|soon|shortly|in (?:\d+|two|three|a few) (?:hours|days))\b"
@@ -119,15 +120,18 @@ def overruled(parsed: Parsed, axis: Axis, kind: Kind) -> Stance | None:
         return Stance.DENIED
     if kind is Kind.AGREED and _NOT_YET.search(text):
         return Stance.DENIED
-    if kind in (Kind.IN_EFFECT, Kind.AGREED) and (_ON_A_THREAD.search(text) or _threatened(text)):
-        return Stance.POSSIBLE
-    if kind in _OPEN_OF and _OPEN.search(text):
-        return Stance.POSSIBLE
-    if (kind is Kind.IN_EFFECT and _was_only_due(text)) or (kind is Kind.EXPIRED and _NEAR_END.search(text)):
-        return Stance.POSSIBLE
-    if _only_may(parsed, kind) or _on_the_verge(parsed, axis, kind) or _waits_for_signature(parsed, kind):
+    if _open(text, kind) or _only_may(parsed, kind) or _on_the_verge(parsed, axis, kind) or _waits_for_signature(parsed, kind):
         return Stance.POSSIBLE
     return None
+
+
+def _open(text: str, kind: Kind) -> bool:
+    """Whether it is a matter of if, of threats or of what nobody can say yet, was only due, or is near its end."""
+    if kind in (Kind.IN_EFFECT, Kind.AGREED) and (_ON_A_THREAD.search(text) or _threatened(text)):
+        return True
+    if kind in _OPEN_OF and (_IF.match(text) or _OPEN.search(text)):
+        return True
+    return (kind is Kind.IN_EFFECT and _was_only_due(text)) or (kind is Kind.EXPIRED and _NEAR_END.search(text) is not None)
 
 
 def _asked(parsed: Parsed, axis: Axis, kind: Kind) -> bool:

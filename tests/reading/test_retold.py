@@ -16,6 +16,8 @@ DAY = date(2025, 7, 10)
 @pytest.mark.parametrize(
     ("text", "axis", "kind", "old"),
     [
+        ("The truce collapsed in 2021 after months of shelling", Axis.CEASEFIRE, Kind.COLLAPSED, True),
+        ("In 2011 army and rebels declared a truce", Axis.CEASEFIRE, Kind.AGREED, True),
         ("The truce collapsed in 2021", Axis.CEASEFIRE, Kind.COLLAPSED, True),
         ("In 2011, after a week of shelling, the sides declared a truce", Axis.CEASEFIRE, Kind.AGREED, True),
         ("The sides agreed to a truce in March 2019", Axis.CEASEFIRE, Kind.AGREED, True),
