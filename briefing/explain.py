@@ -22,12 +22,12 @@ _BY_RULE = re.compile(r"rule:\S+ by (?P<verb>.+)")
 _MUCH, _MORE = 3.0, 1.5
 """So many times what a step needs is "several times" it, "well over" it."""
 _LITTLE, _NOTHING = 0.35, 0.02
-"""Parts of what speaks for a step up to which little, or nothing, speaks against it."""
+"""Parts of what speaks for a step up to which little, or nothing, spoke against it then."""
 _SURE = 0.5
 
 
 def why_moved(step: Change, words: Words) -> str:
-    """ "It moved when 3 independent outlets had reported it. That is several times what such a step needs; little speaks against it." """
+    """ "It moved when 3 independent outlets had reported it. That is several times what such a step needs; little spoke against it then." """
     figures = {name: float(value) for name, value in _FIGURE.findall(step.reason)}
     said = _voices(figures, words) if step.rule is Rule.VOTE else words.say("Because {rule}.", rule=words.say(_RULES[step.rule]))
     if not {"support", "need", "against"} <= figures.keys() or not figures["need"]:
@@ -86,5 +86,5 @@ def _much(times: float, words: Words) -> str:
 def _against(figures: dict[str, float], words: Words) -> str:
     part = figures["against"] / max(figures["support"], figures["need"])
     if part <= _NOTHING:
-        return words.say("nothing speaks against it")
-    return words.say("little speaks against it") if part <= _LITTLE else words.say("a good deal speaks against it, too")
+        return words.say("nothing spoke against it then")
+    return words.say("little spoke against it then") if part <= _LITTLE else words.say("a good deal spoke against it, too")

@@ -41,6 +41,7 @@ FORWARD = frozenset(
         (State.NONE, State.DEAL_REACHED),
         (State.ANNOUNCED, State.UNDER_WAY),
         (State.ANNOUNCED, State.DEAL_REACHED),
+        (State.ANNOUNCED, State.COLLAPSED),
         (State.UNDER_WAY, State.DEAL_REACHED),
     }
 )

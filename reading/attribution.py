@@ -27,6 +27,14 @@ _SAYS_LAST = re.compile(
 )
 _ACCORDING = re.compile(r"\b(?:according to|по словам|по данным)\s+((?:[\w.'’-]+\s?){1,4})", re.I)
 
+_DENIER = re.compile(  # "A says so, B denies it"
+    r"[,;:]\s+(?:(?:and|but|while|whereas|а|но|однако)\s+)?(?P<who>[^\s,;:.][^,;:.]{1,40}?)\s+(?:(?:has|have)\s+)?"
+    r"(?:den(?:y|ies|ied)(?=\W*$|\s+(?:it|this|that|any|having|there|the (?:claim|report)))"
+    r"|says?\s+(?:nothing of the (?:kind|sort)|it (?:never|did not|has not|does not)|there (?:is|was) no|no such)"
+    r"|(?:это\s+)?(?:отрица|опроверг)\w*)",
+    re.I,
+)
+
 Span = tuple[int, int]  # code points of the sentence, end exclusive
 
 
@@ -47,6 +55,15 @@ def find_by(parsed: Parsed, *, spoken: bool) -> str | None:
             if span and subject and (_names_side(parsed, span) or not _headline_case(parsed)):
                 return subject
     return speaker
+
+
+def find_denier(parsed: Parsed) -> str | None:
+    """Who denies, in the same sentence, what another says in it."""
+    found = _DENIER.search(parsed.text)
+    if found is None:
+        return None
+    said = _is_actor(parsed, found.span("who"), loose=True) or any("PLC" in token.roles for token in _inside(parsed, found.span("who")))
+    return _named(parsed, found.span("who")) if said else None
 
 
 def _headline_case(parsed: Parsed) -> bool:

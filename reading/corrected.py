@@ -20,13 +20,20 @@ _OVER = re.compile(
 _TO_START = re.compile(  # "will take effect today": agreed, not yet in force
     r"\b(?:truce|cease-?\s?fire|pause|lull|it|which|that)\b[^,.;:]{0,40}\b(?:will|shall|(?:is|are|due|set|scheduled|expected) to)\s+"
     r"(?:\w+\s+)?(?:take (?:effect|hold)|(?:come|go|enter) into (?:effect|force)|(?:begin|start)(?! \w+ing\b))\b"
-    r"|\b(?:перемири\w+|тишин\w+|прекращени\w+ огня|пауз\w+)\b[^,.;:]{0,40}\b(?:вступ(?:ит|ят) в силу|начн[её]тся|начнутся)\b",
+    r"|\b(?:перемири\w+|тишин\w+|прекращени\w+ огня|пауз\w+)\b[^,.;:]{0,40}\b(?:вступ(?:ит|ят) в силу|начн[её]тся|начнутся)\b"
+    r"|\b(?:вступ(?:ит|ят) в силу|начн[её]тся|начн[её]т действовать)\b[^,.;:]{0,40}\b(?:перемири\w+|тишин\w+|прекращени\w+ огня|пауз\w+)\b",
     re.I,
 )
 _STARTED = re.compile(
     r"\b(?:took|has taken|came|went|entered|began|started|begun|in (?:effect|force)|holds|holding"
     r"|takes (?:effect|hold)|(?:comes|goes|enters) into (?:effect|force)|is being observed|now active"
     r"|(?:truce|cease-?\s?fire) (?:is )?(?:now )?in place|вступает|вступил\w*|начал\w*|действует|соблюда\w+)\b",
+    re.I,
+)
+_REFUSED = re.compile(  # "refuses to observe the truce"
+    r"\b(?:refus|declin)\w+ to (?:observe|honou?r|respect|abide by|comply with|recogni[sz]e|accept|join)\b"
+    r"|\b(?:won['’]t|will not) (?:observe|honou?r|abide by|join)\b"
+    r"|\bотказ\w+ (?:соблюдать|признавать|признать|выполнять|присоединиться)",
     re.I,
 )
 _STANDING = frozenset({Kind.AGREED, Kind.IN_EFFECT, Kind.EXTENDED, Kind.PROPOSED})
@@ -74,6 +81,8 @@ def corrected(parsed: Parsed, axis: Axis, kind: Kind) -> Kind:
     text = parsed.text
     if axis is Axis.CEASEFIRE and kind in _STANDING and _OVER.search(text):
         return Kind.COLLAPSED
+    if axis is Axis.CEASEFIRE and kind in (Kind.IN_EFFECT, Kind.AGREED) and _REFUSED.search(text):
+        return Kind.REJECTED
     if axis is Axis.CEASEFIRE and kind is Kind.IN_EFFECT and _TO_START.search(text) and not _STARTED.search(text):
         return Kind.AGREED
     if kind is Kind.DEAL_REACHED and _TO_TALK.search(text):

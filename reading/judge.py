@@ -1,10 +1,11 @@
 """Turns signals into verdicts: which kinds an item claims, in which sentence, how sure, with which stance and why."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from news.claim import Axis, Kind, Stance
 from reading.archive import republished
+from reading.attribution import find_denier
 from reading.cascade import read_rules
 from reading.context import context_cues, item_cues
 from reading.corrected import corrected
@@ -18,6 +19,7 @@ from reading.veto import off_topic, overruled
 QUIET = 0.02  # under this the cues see nothing and the encoder is not asked
 _ASIDE = 0.35  # a claim that is not current is told from here on
 _MOST_ASIDE = 2
+_DENIABLE = frozenset({Kind.AGREED, Kind.IN_EFFECT, Kind.EXTENDED, Kind.DEAL_REACHED})
 _NOT_CURRENT = (Stance.DENIED, Stance.POSSIBLE, Stance.BACKGROUND)
 
 
@@ -88,7 +90,9 @@ class Judge:
             if stance is None:
                 claimed = decision.claimed(voice_row(seen.sentences[at], seen.whole, k, encoder))
                 stance = Stance.CLAIMED if claimed else Stance.ASSERTED
-            verdicts.append(Verdict(axis, kind, stance, at, float(p[k]), _reason(k, seen, encoder)))
+            sure = float(p[k]) if stance is not Stance.DENIED else max(float(p[k]), 1 - float(p[k]))  # doubt of the claim backs its denial
+            verdicts.append(Verdict(axis, kind, stance, at, sure, _reason(k, seen, encoder)))
+        verdicts += [replace(v, stance=Stance.DENIED) for v in verdicts if _denied_beside(laid, v)]
         verdicts += self._asides(seen, encoder, set(picked))
         return sorted(verdicts, key=lambda v: (not v.stance.current, -v.confidence, v.sentence))
 
@@ -116,6 +120,11 @@ def judge_by_rules(laid: Draft) -> list[Verdict]:
             found.setdefault((rule.axis, rule.kind), verdict)
         taken |= {rule.axis for rule in here if rule.stance.current}
     return list(found.values())
+
+
+def _denied_beside(laid: Draft, verdict: Verdict) -> bool:
+    """Whether what is told as so is denied by another in the same sentence."""
+    return verdict.stance.current and verdict.kind in _DENIABLE and find_denier(laid.sentences[verdict.sentence]) is not None
 
 
 def _label(k: int) -> tuple[Axis, Kind]:

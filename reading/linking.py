@@ -124,12 +124,15 @@ class Linker:
         score: dict[str, float] = defaultdict(float)
         live = self._live(published, axis)
         best: dict[tuple[str, str, int], float] = {}
+        carried = set[str]()
         for hit, weight in hits:
             shared = math.sqrt(sum(live[name.process] for name in hit.names if name.role != "EXC") or 1.0)
             for name in hit.names:
                 value = _WEIGHT[name.role] * weight / (1.0 if name.role == "EXC" else max(1.0, shared))
                 key = (name.process, name.role, name.party)
                 best[key] = max(best.get(key, 0.0), value, key=abs)
+                if not self._only_lends(hit, name):
+                    carried.add(name.process)
         sides: dict[str, set[int]] = defaultdict(set)
         for (process, role, party), value in best.items():
             score[process] += value
@@ -137,10 +140,18 @@ class Linker:
                 sides[process].add(party)
         links = []
         for process, value in score.items():
+            if process not in carried:
+                continue
             total = value + (0.9 if len(sides[process]) > 1 else 0.0)
             total *= live[process]
             links.append(Link(process, total, len(sides[process])))
         return sorted(links, key=lambda link: (-link.score, link.process))
+
+    def _only_lends(self, hit: Hit, name: Name) -> bool:
+        """Whether a great power is named that only backs the side: "US" alone tells of no war of Israel's with Iran."""
+        if name.role != "PTY" or hit.called not in POWERS:
+            return False
+        return not self._catalogue.processes[name.process].parties[name.party].name.startswith(hit.called)
 
     def _live(self, published: date, axis: str | None) -> dict[str, float]:
         """Liveness of every process on that day, kept for the next sentence of the same day."""

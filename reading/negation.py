@@ -94,11 +94,11 @@ _UNTRUTH = re.compile(
     re.I,
 )
 _FALSE_REPORTS = re.compile(
-    r"\b(?:reports?|claims?|rumou?rs?|suggestions?|allegations?)\s+(?:that|of)\b[^.;]*?\b(?:are|is|were|was)\s+(?:\w+ly\s+)?"
+    r"\b(?:reports?|claims?|rumou?rs?|suggestions?|allegations?)\s+(?:that|of)\b[^.;]{0,200}?\b(?:are|is|were|was)\s+(?:\w+ly\s+)?"
     r"(?:false|untrue|wrong|baseless|fake|incorrect|unfounded|not true)\b"
-    r"|\b(?:сообщени|слух|заявлени|утверждени)\w*\s+(?:о|об|что)\b[^.;]*?\b(?:ложн\w*|лож\w*|не соответству\w+|не подтвер\w+|фейк\w*"
+    r"|\b(?:сообщени|слух|заявлени|утверждени)\w*\s+(?:о|об|что)\b[^.;]{0,200}?\b(?:ложн\w*|лож\w*|не соответству\w+|не подтвер\w+|фейк\w*"
     r"|неправд\w*|выдум\w*|вымы\w*)"
-    r"|\b(?:reports?|claims?|rumou?rs?)\b[^.;]*?\b(?:dismissed|rejected|described|called)\s+(?:as\s+)?(?:false|fake|untrue|nonsense|baseless|invented|fiction)\b",
+    r"|\b(?:reports?|claims?|rumou?rs?)\b[^.;]{0,200}?\b(?:dismissed|rejected|described|called)\s+(?:as\s+)?(?:false|fake|untrue|nonsense|baseless|invented|fiction)\b",
     re.I,
 )
 _NOT_OF_IT = re.compile(  # "the truce does not cover Lebanon", "a pause is no ceasefire"
@@ -121,7 +121,7 @@ _NOBODY = re.compile(  # "none of the warring sides has, mediators say, signed �
     r"|(?:ни одна|ни один|никто)\b)",
     re.I,
 )
-_TURNS = re.compile(r"\b(?:as|since|while|after|when|amid|but|before|until|because|так как|пока|после|но|когда|с тех пор)\b", re.I)
+_TURNS = re.compile(r"\b(?:as(?! of\b)|since|while|after|when|amid|but|before|until|because|так как|пока|после|но|когда|с тех пор)\b", re.I)
 _DENIES = re.compile(
     r"(?:\b(?:den(?:y|ies|ied|ying)|refut\w+)\b|\bdismiss\w*\s+(?:reports?|claims?|suggestions?)|отрица|опроверг)"
     r"(?!\s+(?:access|entry|aid|permission))[^.;]{0,70}?"

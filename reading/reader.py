@@ -9,7 +9,7 @@ import numpy as np
 from news.claim import Axis, Claim, Kind, Reading, Stance
 from news.errors import ModelUnusable
 from news.process import ProcessCatalogue
-from reading.attribution import find_by
+from reading.attribution import find_by, find_denier
 from reading.clauses import Clause, clauses, consistent, process_of
 from reading.decision import encoder_row
 from reading.detail import find_detail
@@ -129,7 +129,9 @@ class Reader:
     def _reading(self, seen: Sequence[tuple[Part, Floats | None]]) -> Reading:
         found = [claim for part, encoded in seen for claim in self._claims(part, encoded)]
         found.sort(key=lambda claim: (not claim.stance.current, -claim.confidence))
-        claims = list({(claim.process, claim.axis, claim.kind): claim for claim in reversed(found)}.values())[::-1][:_MOST]
+        claims = list(
+            {(claim.process, claim.axis, claim.kind, claim.stance is Stance.DENIED): claim for claim in reversed(found)}.values()
+        )[::-1][:_MOST]
         about = dict.fromkeys(claim.process for claim in claims if claim.process)
         about |= dict.fromkeys(link.process for part, _ in seen for link in part.laid.links[:2] if link.score > _ABOUT)
         positions = [
@@ -151,10 +153,11 @@ class Reader:
         sentence = part.laid.sentences[verdict.sentence]
         begun = verdict.kind in (Kind.IN_EFFECT, Kind.VIOLATION, Kind.COLLAPSED, Kind.EXPIRED)
         further = _further(part, verdict)
+        denier = find_denier(sentence) if verdict.stance is Stance.DENIED else None
         times = find_times_in(sentence.text, further, part.laid.item.published, begun=begun)
         return Claim(
             part.process(verdict.axis, verdict.kind, verdict.sentence), verdict.axis, verdict.kind, verdict.stance,
-            find_by(sentence, spoken=verdict.stance is not Stance.ASSERTED), sentence.text, round(verdict.confidence, 4),
+            denier or find_by(sentence, spoken=verdict.stance is not Stance.ASSERTED), sentence.text, round(verdict.confidence, 4),
             find_scope(sentence.text, verdict.axis, verdict.kind), times.effective_at, times.ends_at,
             find_detail(sentence.text, verdict.kind), verdict.reason,
         )  # fmt: skip

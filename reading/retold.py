@@ -12,7 +12,7 @@ from reading.timewords import MONTHS
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _TIME = re.compile(  # "in 2020", "in late 2020", "in March 2023", "on 5 May 2019", "осенью 2020-го", "21 февраля 2014 года"
     r"\b(?:(?:back )?in|during|on)\s+(?:the\s+)?(?:(?:early|late|mid)[\s-]|(?:spring|summer|autumn|fall|winter)\s+(?:of\s+)?)?"
-    rf"(?:(?:{_MONTH})\.?\s+(?:\d{{1,2}},?\s+)?|\d{{1,2}}\s+(?:{_MONTH})\s+)?(?P<year>(?:19|20)\d\d)\b(?![-–/]|\s+[a-z])"
+    rf"(?:(?:{_MONTH})\.?\s+(?:\d{{1,2}},?\s+)?|\d{{1,2}}\s+(?:{_MONTH})\s+)?(?P<year>(?:19|20)\d\d)\b(?![-–/]|\s+(?:truce|cease|peace|deal|accord|agreement|pact|war)\b)"
     rf"|\b(?:in|in early|in late|last|в|в начале|в конце)\s+(?P<month>{_MONTH})\b(?!\s*\d|\s+(?:truce|cease|deal|talks))"
     rf"|\b(?:в|осенью|весной|летом|зимой|(?:\d{{1,2}}|в)\s+(?:{_MONTH}))\s+(?P<year2>(?:19|20)\d\d)(?:-?(?:го|м|й))?(?:\s+(?:году|года|г\.))?",
     re.I,
@@ -20,6 +20,7 @@ _TIME = re.compile(  # "in 2020", "in late 2020", "in March 2023", "on 5 May 201
 _AGE = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|\d+)"
 _MEMORY = re.compile(
     rf"\b(?:truce|cease-?fire)\s+(?:(?:turns|marks|is)\s+{_AGE}\s+years?\b|turns\s+{_AGE}\b(?!\s*(?:%|per\b|hour|day|week|month)))"
+    r"|^\W*(?:\w+\s)?\w+ (?:years|decades) on\b|^\W*(?:спустя )?\w+ (?:лет|года) спустя\b"
     r"|\bперемирию\s+(?:исполн\w+\s+)?(?:(?!\d{4}|(?:на|в|за|с)\b|прошл|эт|нынешн|следующ)\w+\s+)?(?:год|года|лет)\b"
     r"|\b\w+[-\s]лети\w+ (?:\w+ )?перемири",
     re.I,
@@ -36,6 +37,7 @@ _HEAD = re.compile(
     rf"^\W*(?:(?P<mon>{_MONTH})\.?\s+(?P<dom>\d{{1,2}})|(?P<dom2>\d{{1,2}})\s+(?P<mon2>{_MONTH}))(?:,?\s+(?P<year>(?:19|20)\d\d))?(?:\s+года?)?\s*[:—–-]",
     re.I,
 )
+_MONTH_HEAD = re.compile(rf"^\W*(?P<mon>{_MONTH})\.?,?\s+(?P<year>(?:19|20)\d\d)(?:\s+года?)?\s*[:|—–-]", re.I)
 _FRESH = timedelta(days=3)
 _SOON = timedelta(days=60)
 """A day told without its year that lies so little ahead is that one, and not last year's."""
@@ -49,6 +51,8 @@ def retold(parsed: Parsed, axis: Axis, kind: Kind, day: date) -> bool:
     if _MEMORY.search(parsed.text) or (kind is Kind.IN_EFFECT and _LASTED.search(parsed.text)):
         return True
     if _dated(parsed.text, day):
+        return True
+    if (month := _MONTH_HEAD.match(parsed.text)) and (int(month["year"]), MONTHS[month["mon"].lower()]) < (day.year, day.month):
         return True
     times = [found for found in _TIME.finditer(parsed.text) if _past(found, day)]
     return any(_tells(parsed, axis, kind, found) for found in times if not (found["month"] and kind in _AHEAD))

@@ -67,7 +67,7 @@ _WAR = (
 )
 _ARMS = re.compile(rf"{_WAR}|\bpeace\b|\bмир(?:а|у|ом|е|н\w+)?\b", re.I)
 _CONDITION = re.compile(  # "talks suspended until prisoners are freed": the release is what the talks wait for, not what they are about
-    r"\b(?:talks|negotiat\w+|dialogue|переговор\w*)\b[^.;]*"
+    r"\b(?:talks|negotiat\w+|dialogue|переговор\w*)\b[^.;]{0,200}"
     r"\b(?:until|unless|once|after|before|ahead of|following|as|if|over|demand\w*|refus\w*|insist\w*|после|пока|если|из-за)\b",
     re.I,
 )
@@ -85,12 +85,19 @@ _AREA = re.compile(
     rf"\b(?:local|localised|localized|besieged|province|provincial|prison|{_SPOT}))\b[\w\s'’-]{{0,30}}\b(?:{_TRUCE}|lull)"
     rf"|\b(?:{_TRUCE}|paus(?:es?|ed|ing)|halts?|lull|suspen\w+)(?:\s+{_OF_ARMS}){{0,9}}\s+"
     r"in (?:some |several |certain )?(?:parts|areas|districts) of\b"
-    rf"|\b{_TRUCE}\b[\w\s,'’-]{{0,30}}\bin (?:the )?(?:\w+ )?{_SPOT}|area|province|region|part)\b"
+    r"|\b(?:around|at|near) (?:the )?(?:\w+ ){0,3}(?:plant|power station|dam)\b"
+    rf"|\b{_TRUCE}\b[\w\s,'’-]{{0,30}}\bin (?:the )?(?:\w+ ){{0,3}}{_SPOT}|area|province|region|part)\b"
     r"|(?:перемири\w+|пауз\w+|огня) в (?:отдельных|некоторых|части|ряде) (?:\w+ )?район"
     r"|локальн\w+ перемири|перемири\w+ в (?:городе|районе|провинции|лагере|деревне)",
     re.I,
 )
 _UNILATERAL = re.compile(r"\bunilateral(?:ly)?\b|\bone-sided\b|односторонн", re.I)
+_ONE_ACCEPTS = re.compile(  # "X agrees to a truce", in the singular and with nobody: the other side is yet to
+    rf"\b(?:agrees to|has agreed to|accepts|has accepted|signs off on|says yes to)\s+(?:\w+[\s-]+){{0,4}}?{_TRUCE}\b"
+    r"(?![^.;]*\b(?:with|between|both)\b)"
+    r"|\b(?:согласил(?:ся|ась|ось) на|принял[ао]?)\s+(?:\w+\s+){0,3}?(?:перемири\w+|прекращение огня)\b(?!\s+с\b)",
+    re.I,
+)
 
 
 def find_scope(sentence: str, axis: Axis, kind: Kind) -> Scope:
@@ -101,6 +108,8 @@ def find_scope(sentence: str, axis: Axis, kind: Kind) -> Scope:
         return Scope.SECTOR
     if _HUMANITARIAN.search(sentence):
         return Scope.HUMANITARIAN
+    if kind is Kind.AGREED and _ONE_ACCEPTS.search(sentence):
+        return Scope.UNILATERAL
     if _UNILATERAL.search(sentence) and kind not in (Kind.REJECTED, Kind.CALLED_FOR):
         return Scope.UNILATERAL
     return Scope.AREA if _AREA.search(sentence) else Scope.WHOLE

@@ -13,6 +13,7 @@ _START = re.compile(
     r"\b(?:from|starting|starts?|started|begin(?:s|ning)?|began|"
     r"(?:take|takes|took|taking|go|goes|went|come|comes|came)\s+(?:in)?to\s+(?:effect|force)|"
     r"(?:take|takes|took|taking) (?:effect|hold)|enter(?:s|ed)? into force|effective|in force|"
+    r"(?:cease|halt|hold|stop)(?:ing)?\s+(?:fire|fighting|hostilities)|прекра(?:тить|тят|щают|щении?)\s+огонь|"
     r"начн[её]тся|начинается|начал\w*|вступ\w+ в силу|действует с|"
     r"с(?=\s+(?:\d|полуноч|полудн|утра|вечера|понедельник|вторник|сред|четверг|пятниц|суббот|воскресен|сегодня|завтра|закат|рассвет)))\b",
     re.I,

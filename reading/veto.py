@@ -23,13 +23,19 @@ _LONG_AGO = re.compile(
 )
 _ASKS = re.compile(  # a headline that asks although no question mark ends it; WHO is the health organisation
     r"(?:(?:[Ee]xplainer|EXPLAINER|[Aa]nalysis|ANALYSIS|[Oo]pinion|OPINION|Разбор|Анализ|Мнение)\s*[:|—–-]\s*)?"
-    r"(?:Who|who|Why|WHY|why|Кто|кто|Почему|почему|Зачем|зачем)\b(?![^?]*\?\s*\w)"
+    r"(?:(?:Who|who|Why|WHY|why|Кто|кто|Почему|почему|Зачем|зачем)\b"
+    r"|(?:Is|Are|Was|Were|Has|Does|Did|Can|Could|Should) (?:the |a |there |[A-Z]))"
+    r"(?![^?]*\?\s*\w)"
 )
 _STATED = re.compile(r"[;!.]\s+(?=\w)")  # ends what is stated before a question
 _FACTS = frozenset({Kind.AGREED, Kind.COLLAPSED, Kind.EXPIRED, Kind.EXTENDED})
 _UNWILLING = re.compile(
     r"\b(?:no|not|never|n['’]t|refus\w+|reluctan\w+|unwilling|against|without)\b[\w\s'’]{0,30}\b(?:extend\w*|extension|renew\w*|prolong\w*)\b"
     r"|\b(?:не|без|против|отказ\w+)\s+(?:\w+\s+){0,3}(?:продл|продлен)",
+    re.I,
+)
+_EXTENDS = re.compile(  # told beside the unwillingness: "does not want to extend" is followed by "extends"
+    r"\b(?:extend|prolong|renew)(?:s|ed)\b|\bпродл(?:ил|ила|или|ило|ена?|ено|ены|евает|евают)\b",
     re.I,
 )
 _NOT_YET = re.compile(
@@ -46,7 +52,7 @@ _MAY = {  # verbs that, after may or could, leave the kind a mere possibility
     Kind.EXTENDED: {"EXTEND"},
     Kind.EXPIRED: {"EXPIRE", "END"},
     Kind.COLLAPSED: {"COLLAPSE", "END", "CANCEL", "FAIL"},
-    Kind.IN_EFFECT: {"EFFECT", "BEGIN"},
+    Kind.IN_EFFECT: {"EFFECT", "BEGIN", "HOLD"},
     Kind.UNDER_WAY: {"HOLD", "MEET", "RESUME", "BEGIN", "HOSTS"},
     Kind.ANNOUNCED: {"HOLD", "MEET", "RESUME", "BEGIN", "HOSTS"},
 }
@@ -65,10 +71,12 @@ _WAS_DUE = re.compile(  # "a truce that was to begin at noon"
 _OPEN = re.compile(  # what nobody can say yet
     r"\b(?:too (?:early|soon)|premature) to (?:say|speak|talk|tell|judge|know|declare|announce|call)\b"
     r"|\b(?:unclear|uncertain|not clear|in doubt|remains to be seen|doubts?(?: over)?|question is|wait to see) (?:whether|if)\b"
+    r"|\b(?:bet|bets|betting)\b[^.;]{0,40}\bwill (?:hold|stick|last|survive)\b"
     r"|\b(?:рано|преждевременно)\s+(?:\w+\s+)?(?:говорить|судить|объявлять)|\b(?:говорить|судить)\b[^.;]{0,40}\b(?:рано|преждевременно)\b"
     r"|(?<!едва )(?<!вряд )(?<!чуть )\b(?!если|или|едва|вряд|чуть)\w+(?:ет|ит|ут|ют|ат|ят|лось|лась|ли|тся|ся|но|на|ны)\s+ли\b",
     re.I,
 )
+_IF = re.compile(r"\W*(?:If|Should|Perhaps|Maybe|Unless|Если|Возможно|Может быть)\b[^,]*(?:,|$)")
 _NEAR_END = re.compile(
     r"\b(?:expires?|expiring|expiry|ends|to end|runs out|to lapse|lapses)\b[^.;]{0,30}"
     r"\b(?:tomorrow|tonight|soon|shortly|in (?:\d+|two|three|a few) (?:hours|days))\b"
@@ -106,21 +114,24 @@ def overruled(parsed: Parsed, axis: Axis, kind: Kind) -> Stance | None:
         return Stance.POSSIBLE
     if axis is Axis.CEASEFIRE and kind in _FACTS and parsed.place == "title" and _LONG_AGO.search(text):
         return Stance.BACKGROUND
+    if kind is Kind.EXTENDED and (unwilling := _UNWILLING.search(text)):
+        return None if _EXTENDS.search(f"{text[: unwilling.start()]}, {text[unwilling.end() :]}") else Stance.DENIED
     if denied(parsed, axis, kind):
-        return Stance.DENIED
-    if kind is Kind.EXTENDED and _UNWILLING.search(text):
         return Stance.DENIED
     if kind is Kind.AGREED and _NOT_YET.search(text):
         return Stance.DENIED
-    if kind in (Kind.IN_EFFECT, Kind.AGREED) and (_ON_A_THREAD.search(text) or _threatened(text)):
-        return Stance.POSSIBLE
-    if kind in _OPEN_OF and _OPEN.search(text):
-        return Stance.POSSIBLE
-    if (kind is Kind.IN_EFFECT and _was_only_due(text)) or (kind is Kind.EXPIRED and _NEAR_END.search(text)):
-        return Stance.POSSIBLE
-    if _only_may(parsed, kind) or _on_the_verge(parsed, axis, kind) or _waits_for_signature(parsed, kind):
+    if _open(text, kind) or _only_may(parsed, kind) or _on_the_verge(parsed, axis, kind) or _waits_for_signature(parsed, kind):
         return Stance.POSSIBLE
     return None
+
+
+def _open(text: str, kind: Kind) -> bool:
+    """Whether it is a matter of if, of threats or of what nobody can say yet, was only due, or is near its end."""
+    if kind in (Kind.IN_EFFECT, Kind.AGREED) and (_ON_A_THREAD.search(text) or _threatened(text)):
+        return True
+    if kind in _OPEN_OF and (_IF.match(text) or _OPEN.search(text)):
+        return True
+    return (kind is Kind.IN_EFFECT and _was_only_due(text)) or (kind is Kind.EXPIRED and _NEAR_END.search(text) is not None)
 
 
 def _asked(parsed: Parsed, axis: Axis, kind: Kind) -> bool:

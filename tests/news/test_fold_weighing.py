@@ -215,3 +215,9 @@ def test_a_renewal_by_a_length_counts_from_the_end_that_lies_ahead():
 def test_a_renewal_that_starts_later_is_no_new_agreement():
     agreed, renewed = told(Kind.AGREED, 1, sure=0.9), told(Kind.EXTENDED, 1, 12, outlet="Post", sure=0.9, begins=at(1, 14))
     assert states(folded(agreed, renewed)) == [State.AGREED, State.IN_EFFECT]
+
+
+def test_talks_called_off_before_they_began_are_off_at_once():
+    announced = [told(Kind.ANNOUNCED, 1, 9 + n, outlet=outlet, axis=Axis.TALKS) for n, outlet in enumerate(("Herald", "Post"))]
+    off = [told(Kind.COLLAPSED, 2, 9 + n, outlet=outlet, axis=Axis.TALKS, sure=0.9) for n, outlet in enumerate(("Star", "Sun"))]
+    assert states(folded(*announced, *off, axis=Axis.TALKS)) == [State.ANNOUNCED, State.COLLAPSED]

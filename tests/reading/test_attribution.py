@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from reading.attribution import find_by, find_speaker
+from reading.attribution import find_by, find_denier, find_speaker
 from reading.parse import Parsed
 
 
@@ -120,3 +120,18 @@ def test_the_accused_does_not_say_so(parsed: Callable[..., Parsed], text: str) -
 
 def test_a_side_is_known_in_a_headline_of_capitals(parsed: Callable[..., Parsed]) -> None:
     assert find_by(parsed("Hamas Rejects Latest Ceasefire Offer From Mediators"), spoken=False) == "Hamas"
+
+
+@pytest.mark.parametrize(
+    ("text", "denier"),
+    [
+        ("Russia says truce agreed with Ukraine, Kyiv denies", "Ukraine"),
+        ("Cambodia says truce reached; Thailand says nothing of the kind was agreed", "Thailand"),
+        ("Дамаск заявил о достигнутом перемирии, СДС это опровергли", "Syrian opposition"),
+        ("Hamas says deal reached, but Israel denies it", "Israel"),
+        ("Russia denies that a truce was agreed", None),
+        ("Truce agreed, army denies aid access to town", None),
+    ],
+)
+def test_who_denies_beside_what_another_says(parsed: Callable[..., Parsed], text: str, denier: str | None) -> None:
+    assert find_denier(parsed(text, "ru" if text[0] > "z" else "en")) == denier

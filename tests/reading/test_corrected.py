@@ -29,6 +29,10 @@ Parse = Callable[..., Parsed]
         ("Прекращение огня в долине начнётся в полдень", Kind.AGREED),
         ("Перемирие вступило в силу, обмен пленными начнётся завтра", Kind.IN_EFFECT),
         ("Перемирие вступает в силу", Kind.IN_EFFECT),
+        ("В долине с понедельника начнёт действовать перемирие", Kind.AGREED),
+        ("Rebels refuse to observe the truce", Kind.REJECTED),
+        ("Повстанцы отказались соблюдать перемирие", Kind.REJECTED),
+        ("Rebels observe the truce", Kind.IN_EFFECT),
     ],
 )
 def test_a_truce_that_is_to_start_is_not_in_force_yet(parsed: Parse, text: str, wanted: Kind) -> None:

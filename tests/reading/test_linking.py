@@ -48,7 +48,14 @@ def test_named_sides_and_places_decide(linker: Linker, text: str, process: str) 
 
 @pytest.mark.parametrize(
     "text",
-    ["Nurses and ministers resume pay talks", "Truce holds in Zubrovia", "Переговоры о зарплате зашли в тупик", "The us and them of it"],
+    [
+        "Nurses and ministers resume pay talks",
+        "Truce holds in Zubrovia",
+        "Переговоры о зарплате зашли в тупик",
+        "The us and them of it",
+        "US says ceasefire was agreed",
+        "Washington confirms that the truce is in effect",
+    ],
 )
 def test_nothing_known_is_never_forced_into_a_process(linker: Linker, text: str) -> None:
     assert best(linker, text) == ""

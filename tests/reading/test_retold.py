@@ -16,6 +16,8 @@ DAY = date(2025, 7, 10)
 @pytest.mark.parametrize(
     ("text", "axis", "kind", "old"),
     [
+        ("The truce collapsed in 2021 after months of shelling", Axis.CEASEFIRE, Kind.COLLAPSED, True),
+        ("In 2011 army and rebels declared a truce", Axis.CEASEFIRE, Kind.AGREED, True),
         ("The truce collapsed in 2021", Axis.CEASEFIRE, Kind.COLLAPSED, True),
         ("In 2011, after a week of shelling, the sides declared a truce", Axis.CEASEFIRE, Kind.AGREED, True),
         ("The sides agreed to a truce in March 2019", Axis.CEASEFIRE, Kind.AGREED, True),
@@ -24,6 +26,9 @@ DAY = date(2025, 7, 10)
         ("The truce has lasted for four years", Axis.CEASEFIRE, Kind.IN_EFFECT, False),
         ("The truce turns four", Axis.CEASEFIRE, Kind.IN_EFFECT, True),
         ("24 November: a truce begins", Axis.CEASEFIRE, Kind.IN_EFFECT, True),
+        ("January 2024: army and rebels agree to a truce", Axis.CEASEFIRE, Kind.AGREED, True),
+        ("July 2025: army and rebels agree to a truce", Axis.CEASEFIRE, Kind.AGREED, False),
+        ("Twenty years on: how the truce came into force", Axis.CEASEFIRE, Kind.IN_EFFECT, True),
         ("The truce turns 100 days old", Axis.CEASEFIRE, Kind.IN_EFFECT, False),
         ("The truce marks two years", Axis.CEASEFIRE, Kind.IN_EFFECT, True),
         ("The ceasefire is one week old and holds", Axis.CEASEFIRE, Kind.IN_EFFECT, False),

@@ -221,6 +221,8 @@ def test_what_began_on_the_day_of_the_publication_keeps_the_day(sentence: str) -
     ("sentence", "start", "end"),
     [
         ("The ceasefire is to take hold on Sunday", utc(2025, 3, 16), None),
+        ("Both armies agree to cease fire at midnight", utc(2025, 3, 13, 0, 0, 1), None),
+        ("Стороны договорились прекратить огонь в полночь", utc(2025, 3, 13, 0, 0, 1), None),
         ("A truce taking hold at midnight on Friday was agreed", utc(2025, 3, 15, 0, 0, 1), None),
         ("The truce took hold on Sunday", utc(2025, 3, 9), None),
         ("The truce starts in 48 hours", utc(2025, 3, 14, 11), None),

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from news.claim import Reading
+from news.claim import Kind, Reading, Scope, Stance
 from tests.reading.conftest import current
 
 Read = Callable[..., Reading]
@@ -97,3 +97,27 @@ def test_trap(read: Read, name: str, title: str, summary: str, wanted: set[str],
     said = current(read(title, summary))
     assert said & full(forbidden) == set(), name
     assert full(wanted) - said == set(), name
+
+
+@pytest.mark.parametrize(
+    ("title", "denier"),
+    [
+        ("Russia says truce agreed with Ukraine, Kyiv denies", "Ukraine"),
+        ("Дамаск заявил о достигнутом перемирии, СДС это опровергли", "Syrian opposition"),
+    ],
+)
+def test_what_another_denies_in_the_same_sentence_is_claimed_and_denied(read: Read, title: str, denier: str) -> None:
+    said = {(claim.kind, claim.stance): claim.by for claim in read(title).claims}
+    assert (Kind.AGREED, Stance.CLAIMED) in said
+    assert said[Kind.AGREED, Stance.DENIED] == denier
+
+
+def test_what_only_one_side_accepts_is_an_offer(read: Read) -> None:
+    said = next(claim for claim in read("Russia agrees to ceasefire").claims if claim.kind is Kind.AGREED)
+    assert said.scope is Scope.UNILATERAL  # such a claim moves no status beyond "proposed"
+
+
+def test_a_sure_denial_is_told_as_one(read: Read) -> None:
+    said = next(claim for claim in read("Sudan's army denies it agreed to truce with RSF").claims if claim.kind is Kind.AGREED)
+    assert said.stance is Stance.DENIED
+    assert said.confidence > 0.5
