@@ -27,7 +27,7 @@ _SURE = 0.5
 
 
 def why_moved(step: Change, words: Words) -> str:
-    """ "It moved when 3 independent outlets had reported it. That is several times what such a step needs; little spoke against it then." """
+    """ "It moved when 3 independent outlets had reported it. That is several times what is needed; little spoke against it then." """
     figures = {name: float(value) for name, value in _FIGURE.findall(step.reason)}
     said = _voices(figures, words) if step.rule is Rule.VOTE else words.say("Because {rule}.", rule=words.say(_RULES[step.rule]))
     if not {"support", "need", "against"} <= figures.keys() or not figures["need"]:
