@@ -65,7 +65,7 @@ def _sentence(piece: Evidence) -> tuple[str, str]:
 
 def _is_news(piece: Evidence, status: Status, now: datetime, weights: Weights) -> bool:
     fresh = now - weights.window < piece.published and (status.since is None or piece.published > status.since)
-    return fresh and piece.claim.confidence >= weights.confirm and piece.claim.kind is not Kind.VIOLATION
+    return fresh and piece.claim.stance.current and piece.claim.confidence >= weights.confirm and piece.claim.kind is not Kind.VIOLATION
 
 
 def _is_a_step(start: State, state: State, weights: Weights) -> bool:

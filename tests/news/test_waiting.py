@@ -134,3 +134,10 @@ def test_a_start_that_only_the_calendar_made_is_disputed_by_who_denies_the_agree
     no = deny(22, 0.9)
     status = folded(*agreed, no).status
     assert (status.state, status.due, status.disputed_by) == (State.IN_EFFECT, True, ("North",))
+
+
+def test_what_is_told_as_an_older_fact_waits_for_nothing():
+    under_way = told(Kind.UNDER_WAY, 1, 9)
+    retold = told(Kind.DEAL_REACHED, 2, 9, outlet="Post", sure=0.9, stance=Stance.BACKGROUND)
+    status = folded(under_way, retold, axis=Axis.TALKS).status
+    assert waiting(status, at(2, 9)) is None
