@@ -36,7 +36,11 @@ def main(folder: str) -> int:
             parsed = parse_here(body, kind, URL, b"")
             counts["entries"] += len(parsed.entries)
             counts["dirty"] += sum(_dirty(entry) for entry in parsed.entries)
-            counts["new when read again"] += len(parse_here(body, kind, URL, parsed.seen).entries)
+            again = parse_here(body, kind, URL, parsed.seen).entries
+            alone = Counter(name for entry in again for name in {entry.guid, entry.link} - {None})
+            named = sum(1 for e in again if alone[e.guid] == 1 or alone[e.link] == 1)
+            counts["read again: with a name of their own"] += named
+            counts["read again: without, for storage to tell apart"] += len(again) - named
             counts["entries without words or link (left out, noted)"] += sum(int(n[9:]) for n in parsed.notes if n.startswith("wordless:"))
             counts["repaired"] += "repaired" in parsed.notes
         except ParseFailed as e:
