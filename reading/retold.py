@@ -33,7 +33,7 @@ _LASTED = re.compile(  # a truce that lasted so long is over
 _VERBAL = re.compile(r"(?:ed|вш\w+|нн\w+|л[аои]?)$")  # a verb the lexicon does not know, maybe
 _NEAR = 7
 """Tokens between the verb and the time it is told of."""
-_HEAD = re.compile(
+_DAY_HEAD = re.compile(
     rf"^\W*(?:(?P<mon>{_MONTH})\.?\s+(?P<dom>\d{{1,2}})|(?P<dom2>\d{{1,2}})\s+(?P<mon2>{_MONTH}))(?:,?\s+(?P<year>(?:19|20)\d\d))?(?:\s+года?)?\s*[:—–-]",
     re.I,
 )
@@ -50,17 +50,17 @@ def retold(parsed: Parsed, axis: Axis, kind: Kind, day: date) -> bool:
     """Whether the sentence, published on `day`, tells the kind as of another year, as over, or as a memory."""
     if _MEMORY.search(parsed.text) or (kind is Kind.IN_EFFECT and _LASTED.search(parsed.text)):
         return True
-    if _dated(parsed.text, day):
-        return True
-    if (month := _MONTH_HEAD.match(parsed.text)) and (int(month["year"]), MONTHS[month["mon"].lower()]) < (day.year, day.month):
+    if _under_older_date(parsed.text, day):
         return True
     times = [found for found in _TIME.finditer(parsed.text) if _past(found, day)]
     return any(_tells(parsed, axis, kind, found) for found in times if not (found["month"] and kind in _AHEAD))
 
 
-def _dated(text: str, day: date) -> bool:
-    """Whether the sentence stands under an older date of its own, as in a list of what happened when: "24 Nov: …"."""
-    found = _HEAD.match(text)
+def _under_older_date(text: str, day: date) -> bool:
+    """Whether the sentence stands under an older date of its own, as in a list of what happened when: "24 Nov: …", "January 2025: …"."""
+    if month_told := _MONTH_HEAD.match(text):
+        return (int(month_told["year"]), MONTHS[month_told["mon"].lower()]) < (day.year, day.month)
+    found = _DAY_HEAD.match(text)
     if found is None:
         return False
     month, dom = MONTHS[(found["mon"] or found["mon2"]).lower()], int(found["dom"] or found["dom2"])
