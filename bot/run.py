@@ -14,6 +14,7 @@ from bot.alone import alone_on
 from bot.menus import offer_menus
 from bot.schedule import Schedule
 from bot.settings import Settings
+from bot.token_watch import TokenWatch
 from bot.upkeep import Upkeep
 from bot.web import Health
 from bot.wiring import ALLOWED_UPDATES, App, Parley, build_reader
@@ -37,12 +38,11 @@ log = logging.getLogger(__name__)
 
 _STOP_WITHIN = 14.0
 _LAST_TURNS_WITHIN = 5.0
-_POLL = 30
 _WORTH_REMEMBERING = 5.0  # seconds of a wait Telegram asked for
 
 
 async def run(parley: Parley, stop: asyncio.Event | None = None) -> None:
-    """Run until `stop` is set or SIGINT or SIGTERM comes. Raises ParleyError when it cannot start."""
+    """Run until `stop` is set or SIGINT or SIGTERM comes. Raises ParleyError when it cannot start or go on."""
     stop = stop or _stop_on_signals()
     async with AsyncExitStack() as stack:
         alone = stack.enter_context(alone_on(parley.settings.database_url))
@@ -67,7 +67,9 @@ async def run(parley: Parley, stop: asyncio.Event | None = None) -> None:
 async def _until_stopped(parley: Parley, schedule: Schedule, health: Health, stop: asyncio.Event) -> None:
     answers = asyncio.Event()
     upkeep = Upkeep(health, answers, stop)
-    starting = asyncio.create_task(upkeep.keep("answers", lambda: _answer(parley, upkeep, answers)))
+    token = TokenWatch(upkeep, parley.patience)
+    starting = asyncio.create_task(upkeep.keep("answers", lambda: _answer(parley, upkeep, token, answers)))
+    polling = asyncio.create_task(upkeep.keep("polling", lambda: _poll(parley, token, answers, stop)))
     carrying = asyncio.create_task(upkeep.keep("delivery", lambda: _carry(parley, answers, stop)))
     schedule.start()
     await stop.wait()
@@ -81,22 +83,22 @@ async def _until_stopped(parley: Parley, schedule: Schedule, health: Health, sto
     answers.set()
     try:
         async with asyncio.timeout(_STOP_WITHIN):
-            await asyncio.gather(carrying, _fall_silent(parley))
+            await asyncio.gather(carrying, _fall_silent(parley, polling))
     except TimeoutError:
         log.warning("stopped before every handler had ended")
     finally:
         await _hang_up(parley.application)
     log.info("stopped")
+    if upkeep.fatal is not None:
+        raise upkeep.fatal
 
 
-async def _fall_silent(parley: Parley) -> None:
-    """Ask Telegram for nothing more and let every handler end; what still waits for its turn then has a little time to get it."""
-    application = parley.application
+async def _fall_silent(parley: Parley, polling: "asyncio.Task[None]") -> None:
+    """Take nothing more and let every handler end; what still waits for its turn then has a little time to get it."""
     parley.updates.close(_LAST_TURNS_WITHIN)
-    if application.updater and application.updater.running:
-        await application.updater.stop()
-    if application.running:
-        await application.stop()
+    await polling
+    if parley.application.running:
+        await parley.application.stop()
 
 
 async def _hang_up(application: App) -> None:
@@ -108,34 +110,40 @@ async def _hang_up(application: App) -> None:
     await application.bot.shutdown()  # nothing if that is done; `shutdown` does not do it after a start that failed
 
 
-async def _answer(parley: Parley, upkeep: Upkeep, answers: asyncio.Event) -> None:
-    """Bring up the Telegram side, trying for as long as Telegram is down; says `ready` once it answers."""
+async def _answer(parley: Parley, upkeep: Upkeep, token: TokenWatch, answers: asyncio.Event) -> None:
+    """Bring up the Telegram side, trying for as long as Telegram is down; says `ready` once it answers. Raises TokenRefused."""
     application = parley.application
-    pause = 1.0
+    pause = parley.patience.first_pause
     while True:
         try:
             await application.initialize()
             break
         except InvalidToken:
             log.error("Telegram does not accept TELEGRAM_TOKEN; get a new one from BotFather")
-            pause = 60.0
+            token.refused()
         except TelegramError as e:
             log.warning("Telegram cannot be reached", extra={"reason": str(e)})
+            token.not_refused()
         await asyncio.sleep(pause)
-        pause = min(pause * 2, 60.0)
+        pause = min(pause * 2, parley.patience.longest_pause)
+    token.not_refused()
     parley.house.bot_name = application.bot.username
     if not application.running:  # it runs where this is another try
         await application.start()
-    assert application.updater is not None
     if parley.webhook is not None:
         await parley.webhook.ask_for(ALLOWED_UPDATES)
-    elif not application.updater.running:
-        await application.updater.start_polling(timeout=_POLL, bootstrap_retries=-1, allowed_updates=ALLOWED_UPDATES)
     gc.freeze()  # what a start leaves stays: a full collection that walked it would hold up somebody's answer for 50 ms
     answers.set()
     upkeep.show()
     log.info("ready", extra={"bot": application.bot.username})
     await offer_menus(application.bot, parley.house)
+
+
+async def _poll(parley: Parley, token: TokenWatch, answers: asyncio.Event, stop: asyncio.Event) -> None:
+    """Take updates once Telegram answers, where no webhook brings them. Raises TokenRefused."""
+    await answers.wait()
+    if parley.polling is not None:
+        await parley.polling.run(token, stop)
 
 
 async def _carry(parley: Parley, answers: asyncio.Event, stop: asyncio.Event) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
 from bot.web import Health
+from news.errors import ParleyError
 
 log = logging.getLogger(__name__)
 
@@ -13,20 +14,35 @@ _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 60.0
 _RECOVERED = 300.0  # seconds without a failure until the pauses begin anew
 
 
+class CannotGoOn(ParleyError):
+    """To start again is of no use: the process ends."""
+
+
 class Upkeep:
-    """Ready while Telegram is answered and nothing kept up waits to be started again; never once `stop` is set."""
+    """Ready while Telegram is answered and nothing is down; never once `stop` is set. `fatal`: why the process must end."""
 
     def __init__(self, health: Health, answers: asyncio.Event, stop: asyncio.Event, first_pause: float = _FIRST_PAUSE) -> None:
         self._health, self._answers, self._stop = health, answers, stop
         self._first_pause = first_pause
-        self._down: set[str] = set()
+        self._down: dict[str, str] = {}
+        self.fatal: CannotGoOn | None = None
 
     def show(self) -> None:
         """Tell `health` how it stands."""
         self._health.ready = self._answers.is_set() and not self._down and not self._stop.is_set()
+        self._health.trouble = "; ".join(self._down.values())
+
+    def down(self, name: str, why: str) -> None:
+        """Not ready, because of `why`, until `name` is up again."""
+        self._down[name] = why
+        self.show()
+
+    def up(self, name: str) -> None:
+        self._down.pop(name, None)
+        self.show()
 
     async def keep(self, name: str, work: Callable[[], Awaitable[None]]) -> None:
-        """Run `work` until it ends by itself, or fails once `stop` is set."""
+        """Run `work` until it ends by itself, or fails once `stop` is set. At a CannotGoOn everything is stopped."""
         clock = asyncio.get_running_loop().time
         pause = self._first_pause
         while True:
@@ -34,15 +50,17 @@ class Upkeep:
             try:
                 await work()
                 return
+            except CannotGoOn as e:
+                self.fatal = e
+                self._stop.set()
+                return
             except Exception as e:  # whatever it is, the rest of the bot goes on and this is tried again
                 if clock() - began > _RECOVERED:
                     pause = self._first_pause
                 log.error("a part of the bot failed; it is started again", exc_info=e, extra={"part": name, "seconds": pause})
-            self._down.add(name)
-            self.show()
+            self.down(name, f"{name} failed and is started again")
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._stop.wait(), pause)
                 return
             pause = min(pause * 2, _LONGEST_PAUSE)
-            self._down.discard(name)
-            self.show()
+            self.up(name)

@@ -19,6 +19,7 @@ class Health:
         self._registry = CollectorRegistry()
         self._gauges: dict[str, Gauge] = {}
         self.ready = False
+        self.trouble = ""  # why it is not
 
     async def start(self) -> None:
         """Listen; OSError when the port is taken, or the host is none of this machine's."""
@@ -43,7 +44,9 @@ class Health:
         return web.Response(text="alive\n")
 
     async def _is_ready(self, _request: web.Request) -> web.Response:
-        return web.Response(text="ready\n") if self.ready else web.Response(text="not ready\n", status=503)
+        if self.ready:
+            return web.Response(text="ready\n")
+        return web.Response(text=f"not ready: {self.trouble}\n" if self.trouble else "not ready\n", status=503)
 
     async def _metrics(self, _request: web.Request) -> web.Response:
         for name, value in (await self._figures()).items():

@@ -15,9 +15,11 @@ from telegram.ext import Application, ApplicationBuilder
 from bot import clock
 from bot.menus import offer_personal_menu
 from bot.pace import Pace
+from bot.polling import Polling
 from bot.request import AiohttpRequest
 from bot.settings import Settings
 from bot.telegram import TelegramSender
+from bot.token_watch import Patience
 from bot.updates import PerChat
 from bot.webhook import Webhook, secret_from
 from briefing.house import House
@@ -60,12 +62,16 @@ class Parley:
     pace: Pace
     updates: PerChat
     webhook: Webhook | None = None  # None: long polling
+    polling: Polling | None = None  # None: a webhook
     extras: Extras = field(default_factory=Extras)
+    patience: Patience = field(default_factory=Patience)
 
 
-def build(settings: Settings, extras: Extras | None = None, now: Callable[[], datetime] = clock.now) -> Parley:
+def build(
+    settings: Settings, extras: Extras | None = None, now: Callable[[], datetime] = clock.now, patience: Patience | None = None
+) -> Parley:
     """Put the bot together from `settings`; nothing is opened yet. Raises CatalogueError. `settings.token` must be set."""
-    extras = extras or Extras()
+    extras, patience = extras or Extras(), patience or Patience()
     house = build_house(settings, extras, now)
     fetcher = Fetcher(allowed=(*settings.allowed_hosts, *extras.allowed_hosts), contact=settings.contact, proxy=settings.proxy)
     web = Web(fetcher, ParserPool(), settings.poll_seconds, near=extras.near)
@@ -75,7 +81,9 @@ def build(settings: Settings, extras: Extras | None = None, now: Callable[[], da
     house.web, house.offer_menu = web, partial(offer_personal_menu, application.bot)
     register(application, house)
     sender = TelegramSender(application.bot, paid=settings.paid_broadcast)
-    return Parley(settings, house, web, application, sender, pace, updates, _webhook(settings, application), extras)
+    webhook = _webhook(settings, application)
+    polling = None if webhook else Polling(application, ALLOWED_UPDATES, patience)
+    return Parley(settings, house, web, application, sender, pace, updates, webhook, polling, extras, patience)
 
 
 def _webhook(settings: Settings, application: App) -> Webhook | None:

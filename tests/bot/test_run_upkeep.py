@@ -76,7 +76,10 @@ async def test_a_stop_while_telegram_is_down_leaves_no_connection_open(sqlite_da
 async def test_a_stop_that_takes_too_long_leaves_no_connection_open(
     sqlite_database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def endless(_parley: object) -> None:
+    rest: list[asyncio.Task[None]] = []
+
+    async def endless(_parley: object, polling: asyncio.Task[None]) -> None:
+        rest.append(polling)
         await asyncio.sleep(3600)
 
     monkeypatch.setattr(running, "_STOP_WITHIN", 0.2)
@@ -89,7 +92,7 @@ async def test_a_stop_that_takes_too_long_leaves_no_connection_open(
         stop.set()
         await asyncio.wait_for(ran, 10)
         monkeypatch.undo()
-        await running._fall_silent(parley)  # what ran on meanwhile has opened nothing
+        await running._fall_silent(parley, *rest)  # what ran on meanwhile has opened nothing
         await _closed(parley)
 
 

@@ -1,0 +1,88 @@
+"""Long polling: asks Telegram for updates until the stop, whatever it answers.
+
+python-telegram-bot's own loop ends for good at a single 401, so that the bot goes on and hears nobody.
+"""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import Any
+
+from telegram import Update
+from telegram.error import InvalidToken, RetryAfter, TelegramError
+from telegram.ext import Application
+
+from bot.pace import seconds_of
+from bot.token_watch import Patience, TokenWatch
+
+log = logging.getLogger(__name__)
+
+_HOLD = 30  # seconds Telegram holds a question for which it has nothing yet
+_CONFIRM_WITHIN = 3.0
+
+
+class Polling:
+    """Hands the application what Telegram has, each update once; after a failure it asks again, with growing pauses."""
+
+    def __init__(self, application: Application[Any, Any, Any, Any, Any, Any], allowed: Sequence[str], patience: Patience) -> None:
+        self._application, self._allowed, self._patience = application, allowed, patience
+        self._next: int | None = None  # the first update not taken yet
+        self._webhook_gone = False
+
+    async def run(self, token: TokenWatch, stop: asyncio.Event) -> None:
+        """Ask until `stop` is set. Raises TokenRefused, and what no answer of Telegram explains."""
+        pause, hold = self._patience.first_pause, _HOLD
+        while not stop.is_set():
+            wait = pause
+            try:
+                await self._ask(hold, stop)
+                pause, hold = self._patience.first_pause, _HOLD
+                token.not_refused()
+                continue
+            except InvalidToken as e:
+                log.warning("Telegram refuses the token", extra={"reason": str(e), "seconds": pause})
+                token.refused()
+            except RetryAfter as e:
+                wait = seconds_of(e)
+                token.not_refused()
+            except TelegramError as e:
+                log.warning("Telegram could not be asked for updates", extra={"reason": str(e), "seconds": pause})
+                token.not_refused()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), wait)
+            pause, hold = min(pause * 2, self._patience.longest_pause), 0  # that all is well again is known at once
+        await self._confirm()
+
+    async def _ask(self, hold: int, stop: asyncio.Event) -> None:
+        """Once, `hold` as below; what comes after the stop stays with Telegram. Raises TelegramError."""
+        asking = asyncio.create_task(self._get(hold))
+        stopping = asyncio.create_task(stop.wait())
+        try:
+            await asyncio.wait((asking, stopping), return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            stopping.cancel()
+            if not asking.done():
+                asking.cancel()
+        with suppress(asyncio.CancelledError):
+            for update in await asking:
+                await self._application.update_queue.put(update)
+                self._next = update.update_id + 1
+
+    async def _get(self, hold: int) -> tuple[Update, ...]:
+        bot = self._application.bot
+        if not self._webhook_gone:
+            await bot.delete_webhook()  # while there is one, Telegram refuses to be asked
+            self._webhook_gone = True
+        updates: tuple[Update, ...] = await bot.get_updates(self._next, timeout=hold, allowed_updates=self._allowed)
+        return updates
+
+    async def _confirm(self) -> None:
+        """Tell Telegram what was taken, or it comes again after the next start."""
+        if self._next is None:
+            return
+        try:
+            async with asyncio.timeout(_CONFIRM_WITHIN):
+                await self._application.bot.get_updates(self._next, timeout=0, allowed_updates=self._allowed)
+        except (TelegramError, TimeoutError) as e:
+            log.warning("Telegram was not told which updates were taken; some may come again", extra={"reason": str(e)})
