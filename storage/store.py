@@ -27,6 +27,7 @@ from storage.health import Health
 from storage.items import Items
 from storage.leases import Leases
 from storage.outbox import Outbox
+from storage.private import keep_private, make_private_folder
 from storage.processes import Processes
 from storage.rereadings import Rereadings
 from storage.search import Search
@@ -156,9 +157,9 @@ def sqlite_file(url: str) -> Path | None:
 
 
 def make_folder(file: Path) -> None:
-    """The folder an SQLite file lies in. Raises WrongUse where it cannot be made."""
+    """The folder an SQLite file lies in, for its owner only where it is made here. Raises WrongUse where it cannot be made."""
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
+        make_private_folder(file.parent)
     except OSError as e:
         raise WrongUse(f"PARLEY_DATABASE_URL: the folder of {file} cannot be made ({e.strerror}); name one that can be written") from e
 
@@ -182,6 +183,7 @@ def create_engine(url: str) -> AsyncEngine:
 
 
 def _tuned(engine: Engine) -> Engine:
+    event.listen(engine, "do_connect", _guard_sqlite)
     event.listen(engine, "connect", _tune_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -189,6 +191,13 @@ def _tuned(engine: Engine) -> Engine:
 
 _CHECKPOINT = "wal_autocheckpoint=4000"
 """Pages: 16 MB, four times SQLite's own. A look at thousands of feeds writes each row twice; so most pages go to the file once."""
+
+
+def _guard_sqlite(_dialect: Any, _record: Any, arguments: Any, _options: Any) -> None:
+    """Before SQLite makes the file, or reads one that was made for everybody to see."""
+    name = str(arguments[0]) if arguments else ""
+    if name and not name.startswith((":", "file:")):
+        keep_private(Path(name))
 
 
 def _tune_sqlite(connection: Any, _record: Any) -> None:
