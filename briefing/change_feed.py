@@ -37,6 +37,14 @@ async def do_to_feed(house: House, chat: Chat, person_id: int, feed_id: int, dee
     return await feed_card(house, chat, feed_id, page, _done(deed, words))
 
 
+def ask_before_removal(chat: Chat, feed: Feed) -> Message:
+    """The question whether `feed` shall be removed, with a button for each answer."""
+    words = words_for(chat.language)
+    said = words.say("Stop following feed {number}? Its items are kept.", number=feed.id)
+    row = Button(words.say("Remove"), f"1:fea:{feed.id}:0:remove"), Button(words.say("Cancel"), f"1:fee:{feed.id}:0")
+    return Message(joined((bold(text(feed.source.title, 120)), text(said))).html, (row,))
+
+
 async def find_feed(house: House, named: str) -> Feed | None:
     """The feed of that number or address."""
     async with house.store.read() as books:

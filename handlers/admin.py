@@ -5,7 +5,7 @@ from briefing.markup import text
 from briefing.read_audit import admin_list, audit_page
 from handlers.ask import Answer, Ask
 from handlers.fields import number
-from news.chat import Message
+from news.chat import Button, Message
 
 
 async def admin(ask: Ask) -> Answer:
@@ -18,8 +18,14 @@ async def admin(ask: Ask) -> Answer:
         case "add" if person_id > 0:
             return [_said(await _added(ask, person_id))]
         case "remove" if person_id > 0:
-            return [_said(await _removed(ask, person_id))]
+            return [_ask_before_removal(ask, person_id)]
     return [_said(ask.words.say("Send /admin list, /admin add and a user id, or /admin remove and a user id, e.g. /admin add 12345678."))]
+
+
+async def remove_pressed(ask: Ask) -> Answer:
+    """`1:adm:<id>`: remove this admin; without an id: nobody."""
+    person_id = number((*ask.parts, "")[0])
+    return [_said(await _removed(ask, person_id) if person_id > 0 else ask.words.say("Nothing was changed."))]
 
 
 async def audit(ask: Ask) -> Answer:
@@ -40,6 +46,18 @@ async def _added(ask: Ask, person_id: int) -> str:
 async def _removed(ask: Ask, person_id: int) -> str:
     if await remove_admin(ask.house, person_id, ask.person_id):
         return ask.words.say("{id} is no longer an admin.", id=person_id)
+    return _not_removable(ask, person_id)
+
+
+def _ask_before_removal(ask: Ask, person_id: int) -> Message:
+    if person_id not in ask.house.added_admins:
+        return _said(_not_removable(ask, person_id))
+    say = ask.words.say
+    row = Button(say("Remove"), f"1:adm:{person_id}"), Button(say("Cancel"), "1:adm:")
+    return Message(text(say("Shall {id} no longer be an admin?", id=person_id)).html, (row,))
+
+
+def _not_removable(ask: Ask, person_id: int) -> str:
     if person_id in ask.house.admins:
         return ask.words.say("{id} is named in PARLEY_ADMINS; only the operator can change that.", id=person_id)
     return ask.words.say("{id} is no admin.", id=person_id)

@@ -54,6 +54,7 @@ class Command:
     answer: Answers
     rights: Rights = Rights.EVERYONE
     usage: str = ""  # what may follow the name, for the docs
+    changes: bool = True  # it changes something: only what a person writes themselves counts
 
 
 @dataclass(frozen=True, slots=True)

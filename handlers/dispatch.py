@@ -5,7 +5,6 @@ from typing import Any
 
 from telegram import Chat as TelegramChat
 from telegram import ChatMember, Update
-from telegram import Message as TelegramMessage
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 from telegram.ext import (
     Application,
@@ -21,13 +20,13 @@ from telegram.ext import (
 
 from briefing.house import House
 from briefing.markup import text
-from briefing.meant import Line
 from briefing.meet import meet
 from briefing.words import spoken, words_for
 from handlers.ask import Ask, Command, Press, Rights, parts_of
 from handlers.brake import Brake
 from handlers.commands import COMMANDS, PRESSES, administers
 from handlers.inline import on_inline
+from handlers.meant import meant
 from handlers.membership import on_membership, on_migration
 from handlers.opml import import_sent
 from handlers.reply import acknowledge, replace, say
@@ -75,6 +74,9 @@ def _on_command(house: House, command: Command) -> Any:
             await unknown(update, context)
         elif lacking is Rights.CHAT_ADMIN:
             await say(update, [Message(text(ask.words.say("Only admins of this group can change that.")).html)])
+        elif command.changes and not _own_words(update):
+            said = ask.words.say("I do not carry out commands that are forwarded or sent through another bot; please write it yourself.")
+            await say(update, [Message(text(said).html)])
         else:
             await say(update, await command.answer(ask))
 
@@ -100,6 +102,12 @@ def _on_press(house: House, press: Press) -> Any:
             await put(update, await press.answer(ask))
 
     return answer
+
+
+def _own_words(update: Update) -> bool:
+    """Whether the person wrote the message: what is forwarded, or made by an inline bot, may be anybody's words."""
+    message = update.effective_message
+    return message is None or (message.forward_origin is None and message.via_bot is None)
 
 
 def _args(update: Update) -> str:
@@ -189,28 +197,7 @@ async def _ask(house: House, update: Update, args: str = "", parts: tuple[str, .
     chat = await meet(
         house, _address(update, telegram_chat), ChatKind(telegram_chat.type), telegram_chat.title, _language(update) or house.language
     )
-    return Ask(house, chat, person.id if person else 0, words_for(chat.language), args, parts, *_meant(update), update.get_bot())
-
-
-def _meant(update: Update) -> tuple[str, tuple[Line, ...], str, int]:
-    """Text, lines, quoted part and number of the message a button is on or a command replies to; empty where Telegram gives none."""
-    message = update.effective_message
-    meant = message if update.callback_query else getattr(message, "reply_to_message", None)
-    if not isinstance(meant, TelegramMessage):
-        return "", (), "", 0
-    quote = message.quote.text if message and message.quote and not update.callback_query else ""
-    return meant.text or meant.caption or "", _lines(meant), quote, meant.message_id
-
-
-def _lines(message: TelegramMessage) -> tuple[Line, ...]:
-    words = message.text or message.caption or ""
-    links: list[list[str]] = [[] for _ in words.split("\n")]
-    units = words.encode("utf-16-le")  # Telegram counts in these
-    for entity, shown in {**message.parse_entities(), **message.parse_caption_entities()}.items():
-        url = entity.url or shown
-        if url.startswith(("http://", "https://")):
-            links[units[: 2 * entity.offset].decode("utf-16-le", "ignore").count("\n")].append(url)
-    return tuple(Line(line, tuple(found)) for line, found in zip(words.split("\n"), links, strict=True))
+    return Ask(house, chat, person.id if person else 0, words_for(chat.language), args, parts, *meant(update), update.get_bot())
 
 
 def _address(update: Update, chat: TelegramChat) -> ChatAddress:

@@ -1,7 +1,7 @@
 """/addfeed, /feeds, /pausefeed, /removefeed, /editfeed: the feeds in an admin's hands."""
 
 from briefing.add_feed import follow_found, forget_found, look_at_feed
-from briefing.change_feed import FIELDS, do_to_feed, find_feed, preview_edit, save_edit
+from briefing.change_feed import FIELDS, ask_before_removal, do_to_feed, find_feed, preview_edit, save_edit
 from briefing.markup import text
 from briefing.show_feeds import feed_card, feed_list
 from handlers.ask import Answer, Ask
@@ -65,11 +65,13 @@ async def pause_feed(ask: Ask) -> Answer:
 
 
 async def remove_feed(ask: Ask) -> Answer:
-    """`/removefeed <number or address>`; its items are kept."""
+    """`/removefeed <number or address>`, after a confirmation; its items are kept."""
     feed = await find_feed(ask.house, ask.args.strip())
     if feed is None:
         return [_unknown(ask)]
-    return [await do_to_feed(ask.house, ask.chat, ask.person_id, feed.id, "remove")]
+    if feed.state is FeedState.REMOVED:
+        return [await feed_card(ask.house, ask.chat, feed.id)]
+    return [ask_before_removal(ask.chat, feed)]
 
 
 async def edit_feed(ask: Ask) -> Answer:

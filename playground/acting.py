@@ -10,7 +10,7 @@ from playground.entities import Entity
 from playground.formatted import fix_text
 from playground.seeing import see
 from playground.shapes import InlineAsk, Press, Seen
-from playground.shown import entities_json, inaccessible_json, message_json, user_json
+from playground.shown import entities_json, inaccessible_json, message_json, origin_json, user_json
 from playground.state import GENERAL_TOPIC, Bot, Chat, Message, Person
 from playground.world import World
 
@@ -31,12 +31,21 @@ class Acting:
         reply_to: Seen | int | None = None,
         thread: int | None = None,
         date: float | None = None,
+        via: Bot | None = None,
     ) -> Seen:
-        """The person writes plain text (commands, links, mentions get their entities). Saying anything in a private chat starts it."""
+        """The person writes plain text (commands, links, mentions get their entities), or sends it `via` an inline bot.
+
+        Saying anything in a private chat starts it.
+        """
         text, entities = fix_text(text, [])
         if not text:
             raise ValueError("there is nothing to say in an empty text")
-        return self._post(chat, person, self._texts("text", text, entities), reply_to, thread, date)
+        return self._post(chat, person, self._texts("text", text, entities), reply_to, thread, date, via=via)
+
+    def forward(self, seen: Seen, chat: Chat, person: Person) -> Seen:
+        """The person forwards a message to a chat."""
+        message = self._message(seen)
+        return self._post(chat, person, dict(message.body), None, None, extra=origin_json(message))
 
     def open_link(self, person: Person, payload: str = "") -> Seen:
         """The person opens the bot, perhaps by a deep link ``?start=payload`` (1–64 of ``A-Za-z0-9_-``, else ValueError)."""
@@ -142,7 +151,16 @@ class Acting:
         return body
 
     def _post(
-        self, chat: Chat, person: Person, body: dict[str, Any], reply_to: Seen | int | None, thread: int | None, date: float | None = None
+        self,
+        chat: Chat,
+        person: Person,
+        body: dict[str, Any],
+        reply_to: Seen | int | None,
+        thread: int | None,
+        date: float | None = None,
+        *,
+        via: Bot | None = None,
+        extra: dict[str, Any] | None = None,
     ) -> Seen:
         sender = self._sender(chat, person)
         message = self.world.post(chat, sender, body)
@@ -151,6 +169,7 @@ class Acting:
         if reply_to is not None:
             message.reply_to = reply_to if isinstance(reply_to, int) else reply_to.message_id
         message.thread = None if thread == GENERAL_TOPIC else thread
+        message.via, message.extra = via, extra
         self.world.tell_bots(message)
         self.world.changed("message", message=message)
         return see(message)

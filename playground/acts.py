@@ -63,6 +63,10 @@ class Acts:
         who = given.person(self._pg)
         return self._pg.say(given.chat(self._pg), who, given.need("text"), **given.only("reply_to", "thread", "date"))
 
+    def forward(self, given: Given) -> Any:
+        """chat, message, to, person: forwards the message to the chat `to`."""
+        return self._pg.forward(given.message(self._pg), given.chat(self._pg, "to"), given.person(self._pg))
+
     def open_link(self, given: Given) -> Any:
         """person, payload: opens the bot, perhaps by a deep link."""
         return self._pg.open_link(given.person(self._pg), **given.only("payload"))

@@ -98,6 +98,16 @@ def message_json(message: Message, *, with_reply: bool = True) -> dict[str, Any]
     return shown
 
 
+def origin_json(message: Message) -> dict[str, Any]:
+    """Where a message that is forwarded comes from, as a field of the new one."""
+    if message.extra and "forward_origin" in message.extra:
+        return {"forward_origin": message.extra["forward_origin"]}
+    date = int(message.date)
+    if isinstance(message.sender, Chat):
+        return {"forward_origin": {"type": "channel", "chat": chat_json(message.sender), "message_id": message.id, "date": date}}
+    return {"forward_origin": {"type": "user", "sender_user": user_json(message.sender), "date": date}}
+
+
 def inaccessible_json(chat: Chat, message_id: int) -> dict[str, Any]:
     """An InaccessibleMessage: one that is gone."""
     return {"chat": chat_json(chat), "message_id": message_id, "date": 0}

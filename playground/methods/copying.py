@@ -9,8 +9,8 @@ from playground.errors import bad_request
 from playground.methods.media import CAPTION, caption_body
 from playground.methods.sending import SEND, Aim, deliver
 from playground.reach import find_message, message_ids, pay_flood, reach_source
-from playground.shown import chat_json, message_json, user_json
-from playground.state import Chat, Message
+from playground.shown import message_json, origin_json
+from playground.state import Message
 
 ORIGIN = "from_chat_id message_id"
 MOST_AT_ONCE = 100
@@ -24,22 +24,13 @@ def _forwardable(message: Message, verb: str) -> None:
         raise bad_request(f"the message can't be {verb}")
 
 
-def _origin(message: Message) -> dict[str, Any]:
-    if message.extra and "forward_origin" in message.extra:
-        return {"forward_origin": message.extra["forward_origin"]}
-    date = int(message.date)
-    if isinstance(message.sender, Chat):
-        return {"forward_origin": {"type": "channel", "chat": chat_json(message.sender), "message_id": message.id, "date": date}}
-    return {"forward_origin": {"type": "user", "sender_user": user_json(message.sender), "date": date}}
-
-
 def forward_message(asked: Asked) -> dict[str, Any]:
     """https://core.telegram.org/bots/api#forwardmessage"""
     message = find_message(asked, reach_source(asked), "message to forward")
     _forwardable(message, "forwarded")
     aim = Aim(asked)
     pay_flood(asked, aim.chat)
-    return message_json(deliver(asked, aim, dict(message.body), _origin(message)))
+    return message_json(deliver(asked, aim, dict(message.body), origin_json(message)))
 
 
 def copy_message(asked: Asked) -> dict[str, int]:
@@ -75,7 +66,7 @@ def _many(asked: Asked, verb: str) -> list[dict[str, int]]:
         if verb == "copy" and asked.flag("remove_caption"):
             body.pop("caption", None)
             body.pop("caption_entities", None)
-        sent.append({"message_id": deliver(asked, aim, body, _origin(message) if verb == "forward" else None).id})
+        sent.append({"message_id": deliver(asked, aim, body, origin_json(message) if verb == "forward" else None).id})
     return sent
 
 

@@ -111,7 +111,11 @@ async def test_pausing_rests_a_feed_and_pausing_again_wakes_it(town: Town) -> No
 async def test_removing_keeps_the_items_and_adding_again_goes_on(town: Town) -> None:
     number = await _followed(town, "One")
     await town.collect()
-    assert "its items are kept" in (await town.ask(f"/removefeed {number}")).text
+    asked = await town.ask(f"/removefeed {number}")
+    assert (asked.text, asked.button_texts) == (f"Lake Gazette\nStop following feed {number}? Its items are kept.", ["Remove", "Cancel"])
+    assert len(await town.feeds()) == 1
+    assert "its items are kept" in (await town.press(asked, "Remove")).text
+    assert "Follow again" in (await town.ask(f"/removefeed {number}")).button_texts
     assert "No feed is followed" in (await town.ask("/feeds")).text
     async with town.house.store.read() as books:
         assert await books.items.count() == 1
@@ -292,3 +296,11 @@ async def _due(town: Town) -> None:
     for feed in await town.feeds():
         async with town.house.store.begin() as books:
             await books.admin_feeds.look_now(feed.id, town.house.now())
+
+
+async def test_a_removal_that_is_cancelled_leaves_the_feed_followed(town: Town) -> None:
+    number = await _followed(town, "One")
+    card = await town.press(await town.ask(f"/removefeed {number}"), "Cancel")
+    assert "Lake Gazette" in card.text
+    assert await town.collect() == 1
+    assert "removed a feed" not in [what for _, what in await town.audited()]

@@ -46,7 +46,10 @@ async def test_an_admin_is_added_listed_and_removed(town: Town) -> None:
     assert str(town.reader.id) in (await town.ask("/admin list", town.reader)).text
     assert "admin" in {name for name, _ in town.playground.menu(town.reader_chat, town.reader)}
     assert (await town.ask(f"/admin add {town.reader.id}")).text == f"{town.reader.id} is an admin already."
-    assert (await town.ask(f"/admin remove {town.reader.id}")).text == f"{town.reader.id} is no longer an admin."
+    asked = await town.ask(f"/admin remove {town.reader.id}")
+    assert (asked.text, asked.button_texts) == (f"Shall {town.reader.id} no longer be an admin?", ["Remove", "Cancel"])
+    assert str(town.reader.id) in (await town.ask("/admin list")).text
+    assert (await town.press(asked, "Remove")).text == f"{town.reader.id} is no longer an admin."
     assert "do not understand" in (await town.ask("/admin list", town.reader)).text
     assert "admin" not in {name for name, _ in town.playground.menu(town.reader_chat, town.reader)}
     assert await town.audited() == [(town.boss.id, "removed an admin"), (town.boss.id, "made an admin")]
@@ -79,3 +82,10 @@ async def test_the_audit_is_paged_and_names_who_when_and_what(town: Town) -> Non
     second = await town.press(first, "▶")
     assert "made an admin: 101" in second.text
     assert second.button_texts == ["◀"]
+
+
+async def test_a_removal_of_an_admin_can_be_cancelled(town: Town) -> None:
+    await town.ask(f"/admin add {town.reader.id}")
+    asked = await town.ask(f"/admin remove {town.reader.id}")
+    assert (await town.press(asked, "Cancel")).text == "Nothing was changed."
+    assert "PARLEY_ADMINS" in (await town.ask("/admin", town.reader)).text

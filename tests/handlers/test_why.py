@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import telegram
 
-from handlers.dispatch import _meant
+from handlers.meant import meant
 from tests.handlers.test_status import truce
 
 EVIDENCE = "Ostia: government and the Lake Front — why it says so\n\nCeasefire: agreed, not yet in force\n"
@@ -75,7 +75,7 @@ def test_a_quote_and_the_lines_of_a_message_are_known():
     link = telegram.MessageEntity("text_link", words.index("agreed") + 1, 6, url="https://a.example/1")  # the dove counts two units
     board = telegram.Message(1, now, chat, text=words, entities=[link])
     reply = telegram.Message(2, now, chat, text="/why", reply_to_message=board, quote=telegram.TextQuote("Ostia — agreed", 10))
-    text, lines, quote, number = _meant(telegram.Update(1, message=reply))
+    text, lines, quote, number = meant(telegram.Update(1, message=reply))
     assert (text, quote, number) == (words, "Ostia — agreed", 1)
     assert [(line.text, line.links) for line in lines] == [
         ("🕊 Board", ()),

@@ -1,0 +1,27 @@
+"""The message a question is about: the one a button is on, or the one a command replies to."""
+
+from telegram import Message as TelegramMessage
+from telegram import Update
+
+from briefing.meant import Line
+
+
+def meant(update: Update) -> tuple[str, tuple[Line, ...], str, int]:
+    """Text, lines, quoted part and number of the message a button is on or a command replies to; empty where Telegram gives none."""
+    message = update.effective_message
+    found = message if update.callback_query else getattr(message, "reply_to_message", None)
+    if not isinstance(found, TelegramMessage):
+        return "", (), "", 0
+    quote = message.quote.text if message and message.quote and not update.callback_query else ""
+    return found.text or found.caption or "", _lines(found), quote, found.message_id
+
+
+def _lines(message: TelegramMessage) -> tuple[Line, ...]:
+    words = message.text or message.caption or ""
+    links: list[list[str]] = [[] for _ in words.split("\n")]
+    units = words.encode("utf-16-le")  # Telegram counts in these
+    for entity, shown in {**message.parse_entities(), **message.parse_caption_entities()}.items():
+        url = entity.url or shown
+        if url.startswith(("http://", "https://")):
+            links[units[: 2 * entity.offset].decode("utf-16-le", "ignore").count("\n")].append(url)
+    return tuple(Line(line, tuple(found)) for line, found in zip(words.split("\n"), links, strict=True))
