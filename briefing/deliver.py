@@ -13,10 +13,11 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from briefing.deep_link import for_channel
 from briefing.house import House
 from briefing.moments import zone_of
 from briefing.settle import Result, cover_again, settle
-from news.chat import ChatAddress, Drop, Message, OutboxKind, OutboxMessage, OutboxState, Outcome
+from news.chat import ChatAddress, ChatKind, Drop, Message, OutboxKind, OutboxMessage, OutboxState, Outcome
 from news.digest import LATE, quiet_end
 from news.errors import ParleyError, PerhapsSent, SendFailed
 from storage.store import Books
@@ -178,7 +179,7 @@ class Courier:
     async def _send(self, message: OutboxMessage) -> None:
         result: Result
         try:
-            result = Result(message, await self._sender.send(message.address, message.message))
+            result = Result(message, await self._sender.send(message.address, self._to_be_seen(message)))
         except SendFailed as e:
             result = Result(message, None, e)
         except Exception as e:  # nobody knows whether it had left
@@ -186,6 +187,11 @@ class Courier:
             result = Result(message, None, PerhapsSent(f"{type(e).__name__}: {e}"))
         self._results.append(result)
         self._arrived.set()
+
+    def _to_be_seen(self, message: OutboxMessage) -> Message:
+        if message.chat_kind is not ChatKind.CHANNEL:
+            return message.message
+        return for_channel(message.message, self._house.bot_name, message.id)
 
     async def _keep_settling(self) -> None:
         while True:

@@ -25,6 +25,7 @@ from briefing.words import spoken, words_for
 from handlers.ask import Ask, Command, Press, Rights, parts_of
 from handlers.brake import Brake
 from handlers.commands import COMMANDS, PRESSES, administers
+from handlers.deep_link import answer_in_channel
 from handlers.inline import on_inline
 from handlers.meant import meant
 from handlers.membership import on_membership, on_migration
@@ -90,6 +91,10 @@ def _on_press(house: House, press: Press) -> Any:
             return
         ask = await _ask(house, update, parts=parts_of(query.data or ""))
         if ask is None:
+            return
+        if ask.chat.kind is ChatKind.CHANNEL:  # buttons of today are links there
+            said, url = await answer_in_channel(ask, query.data or "", words_for(_language(update) or ask.chat.language))
+            await acknowledge(update, said, alert=True, url=url)
             return
         lacking = await _lacking(update, ask, press.rights)
         if lacking is Rights.BOT_ADMIN:

@@ -48,12 +48,15 @@ async def replace(update: Update, answer: Answer) -> None:
     await say(update, answer[1:])
 
 
-async def acknowledge(update: Update, words: str | None = None) -> None:
-    """End the wait the button shows, with `words` in passing; a press too old for that is left alone."""
+async def acknowledge(update: Update, words: str | None = None, *, alert: bool = False, url: str | None = None) -> None:
+    """End the wait the button shows, with `words` in passing (`alert`: to be closed by the person), or by opening `url`.
+
+    A press too old for that is left alone.
+    """
     if update.callback_query is None:
         return
     try:
-        await update.callback_query.answer(words)
+        await update.callback_query.answer(words, show_alert=alert or None, url=url)
     except BadRequest as e:
         if not any(harmless in str(e).lower() for harmless in _HARMLESS):
             raise

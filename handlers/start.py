@@ -5,16 +5,17 @@ import re
 from briefing.markup import Rich, bold, joined, text
 from briefing.words import Words
 from handlers.ask import Answer, Ask, Command, Rights
-from handlers.status import answer_status
+from handlers.deep_link import answer_link
 from news.chat import Button, Message
 
 _WORD = re.compile(r"[a-z]+")
 
 
 async def start(ask: Ask) -> Answer:
-    """Five lines and the three things people do first; a deep link `status_<id>` opens that card."""
-    if ask.args.startswith("status_"):
-        return await answer_status(ask, ask.args.removeprefix("status_"))
+    """Five lines and the three things people do first; after a deep link the answer to what it asks."""
+    answer = await answer_link(ask)
+    if answer is not None:
+        return answer
     say = ask.words.say
     lines = [
         bold(text("🕊 Parley")),

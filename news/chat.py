@@ -155,6 +155,7 @@ class OutboxMessage:
     withdrawn: bool = False  # the change it tells of no longer stands
     zone: str = "UTC"  # the chat's
     quiet: tuple[int, int] | None = None  # the chat's quiet hours
+    chat_kind: ChatKind = ChatKind.PRIVATE
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,23 +1,24 @@
 """The outbox: messages owed to chats, from the commit of their cause to the word of what became of them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, exists, func, or_, select, update
+from sqlalchemy import Select, bindparam, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from news.chat import Button, ChatAddress, Fate, Message, OutboxDraft, OutboxKind, OutboxMessage, OutboxState, Outcome
+from news.chat import ChatKind, Fate, Message, OutboxDraft, OutboxKind, OutboxMessage, OutboxState, Outcome
+from storage.outbox_rows import SHARED, fate_of, message_from_json, message_of, message_to_json, values_of
 from storage.subscription_tables import composed
 from storage.tables import changes, chats, outbox
 from storage.upsert import insert
 
-_CHAT = chats.c.telegram_id, chats.c.thread_id, chats.c.language, chats.c.zone, chats.c.quiet_from, chats.c.quiet_to
+_WHERE = chats.c.telegram_id, chats.c.thread_id, chats.c.kind.label("chat_kind")
+_CHAT = *_WHERE, chats.c.language, chats.c.zone, chats.c.quiet_from, chats.c.quiet_to
 _ORDER = (OutboxKind.NOTICE, OutboxKind.ALERT, OutboxKind.DIGEST, OutboxKind.BROADCAST)
 _EMPTY = Message("")
 _LOOKED_AT = 200  # messages of a chat at most, where one is looked for by its cause
-_SHARED = "\0"  # opens the `html` of a message that still points to a shared text
 
 
 class Outbox:
@@ -28,7 +29,7 @@ class Outbox:
 
     async def owe(self, drafts: Iterable[OutboxDraft], now: datetime) -> None:
         """Owe these messages; a dedup key already owed is left as it is."""
-        rows = [_values(d, now) for d in drafts]
+        rows = [values_of(d, now) for d in drafts]
         if rows:
             await self._connection.execute(insert(self._connection, outbox).on_conflict_do_nothing(index_elements=["dedup_key"]), rows)
 
@@ -47,7 +48,7 @@ class Outbox:
                 held = _heads(kind, now, limit - len(found)).with_for_update(skip_locked=True, of=outbox)
                 rows = (await self._connection.execute(held)).all()
                 taken = {m.chat_id for m in found}
-                found += [_message(r, r.attempts + 1) for r in rows if r.chat_id not in taken]
+                found += [message_of(r, r.attempts + 1) for r in rows if r.chat_id not in taken]
         return await self._filled(found)
 
     async def take_due(self, now: datetime, limit: int, lease: timedelta) -> list[OutboxMessage]:
@@ -72,7 +73,7 @@ class Outbox:
         if now is not None:
             query = query.where(outbox.c.lease_until <= now)
         rows = (await self._connection.execute(query.with_for_update(skip_locked=True, of=outbox))).all()
-        return await self._filled([_message(r, r.attempts) for r in rows])
+        return await self._filled([message_of(r, r.attempts) for r in rows])
 
     async def settle(
         self, message_id: int, state: OutboxState, now: datetime, *, telegram_message: int | None = None, trouble: str | None = None
@@ -120,7 +121,13 @@ class Outbox:
         query = select(outbox).where(outbox.c.chat_id == chat_id).order_by(outbox.c.id.desc()).limit(limit)
         if telegram_message is not None:
             query = query.where(outbox.c.message_id == telegram_message)
-        return [_fate(r) for r in await self._connection.execute(query)]
+        return [fate_of(r) for r in await self._connection.execute(query)]
+
+    async def posted(self, message_id: int) -> Message | None:
+        """A message as it was sent to a channel, where everybody may read it; None: there is none of this id."""
+        query = _messages().where(outbox.c.id == message_id, chats.c.kind == ChatKind.CHANNEL, outbox.c.message_id.is_not(None))
+        found = await self._filled([message_of(r, r.attempts) for r in await self._connection.execute(query)])
+        return found[0].message if found else None
 
     async def about(self, chat_id: int, change_id: int) -> Fate | None:
         """The newest message that told the chat of a change, by itself or together with others."""
@@ -128,9 +135,9 @@ class Outbox:
         told = select(outbox).where(*own, outbox.c.change_id == change_id).order_by(outbox.c.id.desc()).limit(1)
         row = (await self._connection.execute(told)).one_or_none()
         if row is not None:
-            return _fate(row)
+            return fate_of(row)
         together = select(outbox).where(*own, outbox.c.change_id.is_(None)).order_by(outbox.c.id.desc()).limit(_LOOKED_AT)
-        found = (_fate(r) for r in await self._connection.execute(together))
+        found = (fate_of(r) for r in await self._connection.execute(together))
         return next((fate for fate in found if change_id in fate.cause.get("changes", ())), None)
 
     async def prune(self, before: datetime) -> int:
@@ -158,12 +165,12 @@ class Outbox:
 
     async def _filled(self, found: list[OutboxMessage]) -> list[OutboxMessage]:
         """The messages with the shared texts they point to."""
-        wanted = {int(m.message.html[1:]) for m in found if m.message.html.startswith(_SHARED)}
+        wanted = {int(m.message.html[1:]) for m in found if m.message.html.startswith(SHARED)}
         if not wanted:
             return found
         rows = await self._connection.execute(select(composed.c.id, composed.c.message).where(composed.c.id.in_(wanted)))
-        texts = {f"{_SHARED}{r.id}": message_from_json(r.message) for r in rows}
-        return [replace(m, message=texts.get(m.message.html, _EMPTY)) if m.message.html.startswith(_SHARED) else m for m in found]
+        texts = {f"{SHARED}{r.id}": message_from_json(r.message) for r in rows}
+        return [replace(m, message=texts.get(m.message.html, _EMPTY)) if m.message.html.startswith(SHARED) else m for m in found]
 
 
 def _messages() -> Select[Any]:
@@ -184,65 +191,4 @@ def _heads(kind: OutboxKind, now: datetime, limit: int) -> Select[Any]:
         .where(or_(chats.c.paused_until.is_(None), chats.c.paused_until <= now))
         .order_by(outbox.c.due_at, outbox.c.id)
         .limit(limit)
-    )
-
-
-def message_to_json(message: Message) -> dict[str, Any]:
-    return {"html": message.html, "buttons": [[asdict(b) for b in row] for row in message.buttons], "preview": message.preview}
-
-
-def message_from_json(stored: Mapping[str, Any]) -> Message:
-    """The message; one that points to a shared text has its id for `html` until it is filled."""
-    if "composed" in stored:
-        return Message(f"{_SHARED}{stored['composed']}")
-    buttons = tuple(tuple(Button(**b) for b in row) for row in stored["buttons"])
-    return Message(stored["html"], buttons, stored["preview"])
-
-
-def _values(draft: OutboxDraft, now: datetime) -> dict[str, Any]:
-    return {
-        "chat_id": draft.chat_id,
-        "kind": draft.kind,
-        "dedup_key": draft.dedup_key,
-        "message": message_to_json(draft.message) if draft.composed_id is None else {"composed": draft.composed_id},
-        "cause": dict(draft.cause),
-        "state": OutboxState.DUE,
-        "created_at": now,
-        "due_at": draft.due_at,
-        "expires_at": draft.expires_at,
-        "change_id": draft.change_id,
-    }
-
-
-def _message(row: Row[Any], attempts: int) -> OutboxMessage:
-    """`attempts` counts the try under way."""
-    return OutboxMessage(
-        row.id,
-        row.chat_id,
-        ChatAddress(row.telegram_id, row.thread_id),
-        OutboxKind(row.kind),
-        message_from_json(row.message),
-        attempts,
-        row.created_at,
-        row.expires_at,
-        row.language,
-        row.cause,
-        row.withdrawn_at is not None,
-        row.zone,
-        None if row.quiet_from is None else (row.quiet_from, row.quiet_to),
-    )
-
-
-def _fate(row: Row[Any]) -> Fate:
-    return Fate(
-        row.id,
-        OutboxKind(row.kind),
-        OutboxState(row.state),
-        row.created_at,
-        row.due_at,
-        row.settled_at,
-        row.attempts,
-        row.trouble,
-        row.message_id,
-        row.cause,
     )

@@ -1,0 +1,42 @@
+"""From a channel into the private chat: what a deep link asks, and what a button pressed in a channel answers."""
+
+from dataclasses import replace
+
+from briefing.deep_link import link_to, payload_of, process_in
+from briefing.what_became import fate_of
+from briefing.why import why_change
+from briefing.why_posted import why_posted
+from briefing.words import Words
+from handlers.ask import Answer, Ask
+from handlers.fields import number
+from handlers.status import answer_status
+from handlers.timeline import history
+from handlers.why import why
+
+
+async def answer_link(ask: Ask) -> Answer | None:
+    """What the payload after /start asks (`briefing/deep_link.py`); None where it asks nothing."""
+    asked, separator, about = ask.args.strip().partition("_")
+    if not separator:
+        return None
+    named = replace(ask, args=process_in(about))
+    match asked:
+        case "status":
+            return await answer_status(ask, named.args)
+        case "timeline":
+            return await history(named)
+        case "why" if about.startswith("c_"):
+            return await why_change(ask.house, ask.chat, number(about[2:]))
+        case "why" if about.startswith("m_"):
+            return await why_posted(ask.house, ask.chat, number(about[2:]))
+        case "why":
+            return await why(named)
+    return None
+
+
+async def answer_in_channel(ask: Ask, data: str, words: Words) -> tuple[str, str | None]:
+    """For who pressed a button in a channel: words for them alone, and where known the address that answers in private."""
+    fate, _ = await fate_of(ask.house, ask.chat, ask.message_id)
+    payload = payload_of(data, fate.id if fate else None)
+    bot = ask.house.bot_name
+    return words.say("I answer in private: write to @{bot}.", bot=bot), link_to(bot, payload) if payload else None
