@@ -19,7 +19,8 @@ test: $(VENV)/.dev browser ## all tests; `make test ARGS='tests/news -k fold'` f
 second: $(VENV)/.dev ## what Python's version matters to, once more on another Python of this machine
 	@python=$$(sh scripts/second.sh $(PY)) && if [ -n "$$python" ]; then \
 		echo "once more with $$("$$python" --version)" && \
-		$(MAKE) --no-print-directory test VENV=$(VENV)-second PYTHON="$$python" ARGS="$(VERSIONED)"; \
+		$(MAKE) --no-print-directory VENV=$(VENV)-second PYTHON="$$python" $(VENV)-second/.dev && \
+		$(VENV)-second/bin/python -m pytest -n auto $(VERSIONED); \
 	else echo "no second Python (3.11 to 3.14) on this machine: tested with $$($(PY) --version) alone"; fi
 
 check: $(VENV)/.dev ## style, types, import contracts, migrations
