@@ -5,6 +5,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 SHARED ?= ../shared
 INSTALL := sh scripts/install.sh $(VENV)
+VERSIONED := tests/storage tests/feeds tests/handlers tests/bot/test_cli.py tests/briefing/test_collect.py
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -14,6 +15,13 @@ run: $(VENV)/.run ## run the bot; without TELEGRAM_TOKEN its playground, with a 
 
 test: $(VENV)/.dev browser ## all tests; `make test ARGS='tests/news -k fold'` for some
 	@$(PY) -m pytest -n auto $(ARGS)
+
+second: $(VENV)/.dev ## what Python's version matters to, once more on another Python of this machine
+	@python=$$(sh scripts/second.sh $(PY)) && if [ -n "$$python" ]; then \
+		echo "once more with $$("$$python" --version)" && \
+		$(MAKE) --no-print-directory VENV=$(VENV)-second PYTHON="$$python" $(VENV)-second/.dev && \
+		$(VENV)-second/bin/python -m pytest -n auto $(VERSIONED); \
+	else echo "no second Python (3.11 to 3.14) on this machine: tested with $$($(PY) --version) alone"; fi
 
 check: $(VENV)/.dev ## style, types, import contracts, migrations
 	$(PY) -m ruff check .
@@ -55,8 +63,8 @@ lock: $(VENV)/.dev ## pin what requirements*.in ask for, with hashes, for Python
 browser:
 	@sh scripts/browser.sh
 
-clean: ## forget the environment and all caches; the database in var/ stays
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage htmlcov
+clean: ## forget the environments and all caches; the database in var/ stays
+	rm -rf $(VENV) $(VENV)-second .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage htmlcov
 
 $(VENV)/.run: requirements.txt requirements-bootstrap.txt
 	@$(INSTALL) requirements.txt
@@ -70,4 +78,4 @@ $(VENV)/.train: training/requirements-train.in $(VENV)/.run
 	@$(PY) -m pip install --quiet --disable-pip-version-check -r training/requirements-train.in
 	@touch $@
 
-.PHONY: help run test check eval train bench faults oracle docs lock browser clean
+.PHONY: help run test second check eval train bench faults oracle docs lock browser clean

@@ -6,7 +6,7 @@ requirements=$2
 works() { "$1" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; }
 
 if [ ! -x "$venv/bin/python" ]; then
-    for python in ${PYTHON:-python3.11 python3.12 python3.13 python3}; do
+    for python in ${PYTHON:-python3.11 python3.12 python3.13 python3.14 python3}; do
         if works "$python"; then
             echo "making $venv with $("$python" --version)"
             "$python" -m venv "$venv"

@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from news.errors import StorageError, WrongUse
@@ -29,7 +30,8 @@ def back_up(url: str, target: Path) -> int:
     except OSError as e:
         raise NoBackupHere(f"{target} cannot be written ({e.strerror}); name a new file in a folder that exists") from e
     try:
-        with sqlite3.connect(f"file:{source}?mode=ro", uri=True) as live, sqlite3.connect(target) as copy:
+        live = sqlite3.connect(f"file:{source}?mode=ro", uri=True)
+        with closing(live), closing(sqlite3.connect(target)) as copy:
             live.backup(copy)
     except sqlite3.Error as e:
         target.unlink(missing_ok=True)

@@ -138,9 +138,12 @@ _QUIETLY = (
     "WHERE feeds.id = {feed} AND feeds.lease_until = {lease}"
 )
 _QUIETLY_ONE_BY_ONE = _QUIETLY.format(
-    true="1", interval="?1", next_try="?2", at="?3", history="?4", unchanged="?5", feed="?6", lease="?7", rows=""
+    true="1", interval="?", next_try="?", at="?", history="?", unchanged="?", feed="?", lease="?", rows=""
 )
-"""SQLite runs it again and again in half the time it takes to unpack rows of JSON; PostgreSQL has a way to go for each."""
+"""SQLite runs it again and again in half the time it takes to unpack rows of JSON; PostgreSQL has a way to go for each.
+
+Its parameters have no numbers: to the driver `?1` is a name, and from Python 3.14 on it refuses a sequence for names.
+"""
 
 _QUIETLY_TOGETHER = text(
     _QUIETLY.format(
@@ -158,8 +161,9 @@ _QUIETLY_TOGETHER = text(
 
 
 def _quiet_row(e: Ended) -> tuple[Any, ...]:
-    """The parameters of `_QUIETLY_ONE_BY_ONE`; many feeds were taken and ended at the same moments."""
-    return e.interval, _as_kept(e.next_try), _many_times(e.at), e.history, _unchanged(e), e.feed.id, _many_times(e.feed.lease)
+    """The parameters of `_QUIETLY_ONE_BY_ONE` in its order; many feeds were taken and ended at the same moments."""
+    next_try, at, lease = _as_kept(e.next_try), _many_times(e.at), _many_times(e.feed.lease)
+    return e.interval, next_try, at, at, e.history, _unchanged(e), e.feed.id, lease
 
 
 def _as_kept(moment: datetime | None) -> str | None:

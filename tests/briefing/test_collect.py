@@ -4,6 +4,7 @@ import asyncio
 import logging
 import sqlite3
 from collections import Counter
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -148,7 +149,7 @@ async def test_what_cannot_be_stored_and_nobody_waits_for_is_in_the_log(sqlite_d
     await house.store.close()
     house.store = Store.open(sqlite_database + "?timeout=0.01")
     entering = Entering(house, Web(Fetcher(), ParserPool(), 300.0))
-    with sqlite3.connect(sqlite_database.partition(":///")[2]) as other:
+    with closing(sqlite3.connect(sqlite_database.partition(":///")[2])) as other:
         other.execute("BEGIN IMMEDIATE")
         entering.note(Arrival(feed, Fetched(None, None, feed.url, None, feed.validators, None)))
         await entering.flush()

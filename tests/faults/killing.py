@@ -11,7 +11,7 @@ import sqlite3
 import time
 from collections import Counter
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from datetime import time as hour
@@ -191,7 +191,7 @@ async def _until(condition: Callable[[], bool], seconds: float) -> None:
 
 def _compare(bot: Bot, playground: Playground, people: list[int], slots: int, report: Report) -> None:
     """Owed against stored: `lost` has no copy, `doubled` more than one."""
-    with sqlite3.connect(bot.database) as database:
+    with closing(sqlite3.connect(bot.database)) as database:
         kept = {number: json.loads(message) for number, message in database.execute("SELECT id, message FROM composed")}
         rows = database.execute(
             "SELECT c.telegram_id, o.message, o.state, o.kind FROM outbox o JOIN chats c ON c.id = o.chat_id WHERE o.change_id IS NULL"

@@ -1,8 +1,12 @@
 """Feeds: followed once, polled by one at a time, their health kept."""
 
+import re
 from dataclasses import replace
 
+from sqlalchemy import event
+
 from news.feed import FeedKind, FeedSource, FeedState, FeedToFetch, Validators
+from storage.store import Store
 from tests.storage.things import LEASE, MINUTE, NOW, ended, feed_in, fetched, source
 
 
@@ -59,6 +63,18 @@ async def test_success_makes_the_next_request_conditional_and_frees_the_feed(sto
     async with store.read() as books:
         feed = await books.feeds.get(feed_id)
     assert (feed.primed, feed.health.last_success, feed.health.last_attempt, feed.health.trouble) == (True, NOW, NOW, None)
+
+
+async def test_no_statement_for_sqlite_numbers_its_parameters(sqlite_database):
+    """Python 3.14 refuses a sequence for `?1`, 3.12 and 3.13 warn, 3.11 says nothing: so the words are looked at."""
+    store, sent = Store.open(sqlite_database), []
+    event.listen(store._engine.sync_engine, "before_cursor_execute", lambda *told: sent.append(told[2]))
+    feed_id = await feed_in(store)
+    for how in ({}, {"validators": Validators("new")}, {"validators": None}):
+        await fetched(store, feed_id, **how)
+    await store.close()
+    assert len([statement for statement in sent if statement.startswith("UPDATE feeds")]) >= 6
+    assert [statement for statement in sent if re.search(r"\?\d", statement)] == []
 
 
 async def test_failures_are_counted_until_a_success_with_the_same_validators_or_others(store):
