@@ -14,9 +14,9 @@ import time
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 
-from briefing.chart import Chart, Row, Span, chart_svg
-from briefing.draw import Charts
-from briefing.moments import zone_of
+from briefing.render.chart import Chart, Row, Span, chart_svg
+from briefing.render.draw_chart import Charts
+from briefing.render.times import zone_of
 from news.claim import Axis
 from news.status import State
 
@@ -36,7 +36,7 @@ def chart(number: int) -> Chart:
 
 
 async def in_a_thread(drawn: Chart) -> None:
-    from briefing.draw_process import draw  # at first need, as it was
+    from briefing.render.draw_child import draw  # at first need, as it was
 
     await asyncio.to_thread(draw, chart_svg(drawn))
 

@@ -29,8 +29,8 @@ from bot.pace import Pace
 from bot.settings import Settings
 from bot.telegram import TelegramSender
 from bot.wiring import build_application
-from briefing.deliver import Courier
 from briefing.house import House
+from briefing.jobs.deliver import Courier
 from news.chat import ChatAddress, Message, OutboxDraft, OutboxKind
 from news.errors import TryLater
 from news.process import ProcessCatalogue

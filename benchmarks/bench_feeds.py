@@ -33,8 +33,8 @@ import aiohttp
 from benchmarks.feed_town import NEW_A_ROUND, PER_FEED, FeedTown, feed_town
 from benchmarks.feeds_fetch import bare
 from benchmarks.feeds_fetch import ours as fetcher_alone
-from briefing.collect import collect
 from briefing.house import House
+from briefing.jobs.collect import collect
 from briefing.web import Web
 from feeds.connections import Limits
 from feeds.fetch import Fetcher

@@ -18,7 +18,7 @@ from pathlib import Path
 from benchmarks.feed_town import FeedTown, feed_town
 from bot.settings import Settings
 from bot.wiring import Parley, build
-from briefing.collect import Collector
+from briefing.jobs.collect import Collector
 from playground import Chat, Person, Playground
 from storage.migrate import migrate
 

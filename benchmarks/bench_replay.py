@@ -19,9 +19,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.settings import ROOT
-from reading.catalogue import load_catalogue
+from reading.about.catalogue import load_catalogue
+from reading.about.linking import Linker
 from reading.gate import Gate
-from reading.linking import Linker
 from training.labels import own
 
 START = datetime(2026, 1, 1, tzinfo=UTC)

@@ -15,13 +15,13 @@ from pathlib import Path
 from typing import Any
 
 from bot.settings import ROOT
-from briefing.replay import Reads, replay
+from briefing.replay.replay import Reads, replay
 from news.process import ProcessCatalogue
-from reading.catalogue import load_catalogue
-from reading.encoder import Encoder
-from reading.linear import MANIFEST
+from reading.about.catalogue import load_catalogue
+from reading.model.encoder import Encoder
+from reading.model.linear import MANIFEST
+from reading.model.weights import WEIGHTS
 from reading.reader import Reader
-from reading.weights import WEIGHTS
 
 _CURRENT = {"asserted", "claimed"}
 _SETS = {

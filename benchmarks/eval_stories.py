@@ -1,7 +1,7 @@
 """How well items are joined into stories, measured on the judged pairs of `../shared/data/stories`: part of `make eval`.
 
-Each window is read by the shipped reader and runs through the joining of the product in order of publication (`news/story.py`,
-`reading/similarity.py`); windows that overlap in time are one, and an item that stands in both is read once. Then the replay streams
+Each window is read by the shipped reader and runs through the joining of the product in order of publication (`news/stories/story.py`,
+`reading/alike/similarity.py`); windows that overlap in time are one, and an item that stands in both is read once. Then the replay streams
 are joined likewise: of the pairs drawn from their stories and judged by a person (`benchmarks/judged_pairs.csv`), how many of those
 joined today tell one event. `--draw N` draws N new pairs to judge, each from another story, every story as likely as any other.
 """
@@ -21,13 +21,13 @@ from pathlib import Path
 from typing import Any
 
 from bot.settings import ROOT
-from briefing.joining import Joining
-from briefing.understand import as_text
+from briefing.jobs.recent_stories import Joining
+from briefing.jobs.understand import as_text
 from news.item import Item
-from reading.catalogue import load_catalogue
-from reading.encoder import Encoder
+from reading.about.catalogue import load_catalogue
+from reading.model.encoder import Encoder
+from reading.model.weights import WEIGHTS
 from reading.reader import Reader
-from reading.weights import WEIGHTS
 
 JUDGED = Path(__file__).parent / "judged_pairs.csv"
 

@@ -73,7 +73,7 @@ def feeds_group() -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 def feeds_import(file: Path) -> None:
     """Follow every feed of FILE (OPML or TOML)."""
-    from briefing.move_feeds import import_feeds
+    from briefing.admin.feed_files import import_feeds
 
     done = asyncio.run(_with_house(lambda house: import_feeds(house, file)))
     click.echo(f"{done.added} feeds added, {done.found - done.added} were followed already")
@@ -83,7 +83,7 @@ def feeds_import(file: Path) -> None:
 @click.argument("file", type=click.Path(path_type=Path), required=False)
 def feeds_export(file: Path | None) -> None:
     """Write every feed as OPML to FILE, or to standard output."""
-    from briefing.move_feeds import export_feeds
+    from briefing.admin.feed_files import export_feeds
 
     opml = asyncio.run(_with_house(export_feeds, kept=True))
     if file is None:

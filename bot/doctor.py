@@ -10,8 +10,8 @@ from bot.wiring import Extras, build_application, load_processes
 from feeds.catalogue import load_catalogue
 from news.errors import ModelUnusable, ParleyError
 from news.feed import FeedState
+from reading.model.weights import WEIGHTS, checked
 from reading.reader import Reader
-from reading.weights import WEIGHTS, checked
 from storage.migrate import HEAD, current_revision
 from storage.store import Store
 

@@ -7,7 +7,7 @@ from telegram import Bot, BotCommand, BotCommandScopeChat
 from telegram.error import TelegramError
 
 from briefing.house import House
-from briefing.words import LANGUAGES
+from briefing.render.words import LANGUAGES
 from handlers.commands import menu
 
 log = logging.getLogger(__name__)

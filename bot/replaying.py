@@ -6,10 +6,10 @@ from pathlib import Path
 from tqdm import tqdm
 
 from bot.settings import ROOT
-from briefing.replay import ReplayReport, replay
-from reading.catalogue import load_catalogue
+from briefing.replay.replay import ReplayReport, replay
+from reading.about.catalogue import load_catalogue
+from reading.model.weights import WEIGHTS
 from reading.reader_process import build
-from reading.weights import WEIGHTS
 
 
 def replay_file(items: Path, processes: Path | None, changes: Path | None, claims: Path | None) -> ReplayReport:

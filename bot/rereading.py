@@ -9,7 +9,7 @@ from tqdm import tqdm
 
 from bot.wiring import build_reader
 from briefing.house import House
-from briefing.reread import Difference, differences, put_in_place, read_again
+from briefing.replay.reread import Difference, differences, put_in_place, read_again
 from news.errors import ModelUnusable
 
 

@@ -18,17 +18,17 @@ from bot.token_watch import TokenWatch
 from bot.upkeep import Upkeep
 from bot.web import Health
 from bot.wiring import ALLOWED_UPDATES, App, Parley, build_reader
-from briefing.administer import take_in
-from briefing.broadcast import send_broadcasts
-from briefing.collect import Collector
-from briefing.compose import compose, tell_backlogs
-from briefing.deliver import Courier
-from briefing.digest import send_digests
-from briefing.join import Joiner
-from briefing.prune import prune
-from briefing.settle import recover
-from briefing.tell_admins import tell_admins
-from briefing.understand import let_time_pass, understand
+from briefing.admin.admins import take_in
+from briefing.admin.broadcast import send_broadcasts
+from briefing.jobs.collect import Collector
+from briefing.jobs.compose import compose, tell_backlogs
+from briefing.jobs.deliver import Courier
+from briefing.jobs.digest import send_digests
+from briefing.jobs.join import Joiner
+from briefing.jobs.prune import prune
+from briefing.jobs.settle import recover
+from briefing.jobs.tell_admins import tell_admins
+from briefing.jobs.understand import let_time_pass, understand
 from feeds.catalogue import load_catalogue
 from news.errors import ParleyError
 from reading.worker import ReaderWorker

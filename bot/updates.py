@@ -1,7 +1,7 @@
 """Updates in order within a chat, in parallel across chats: a queue a chat, as many at work at once as `limit`.
 
 What waits for its chat holds no place among those at work, and of one chat only so many wait: a flood in one chat costs the
-others nothing. `handlers/brake.py` counts what a person has been answered; it sees an update only once it is at work.
+others nothing. `handlers/rate_limit.py` counts what a person has been answered; it sees an update only once it is at work.
 """
 
 import asyncio

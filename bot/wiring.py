@@ -26,12 +26,12 @@ from briefing.house import House
 from briefing.web import Web
 from feeds.fetch import Fetcher
 from feeds.worker import ParserPool
-from handlers.brake import too_much
 from handlers.dispatch import register
+from handlers.rate_limit import too_much
 from news.feed import FeedSource
 from news.process import ProcessCatalogue
-from reading.catalogue import load_catalogue
-from reading.weights import WEIGHTS
+from reading.about.catalogue import load_catalogue
+from reading.model.weights import WEIGHTS
 from reading.worker import ReaderWorker
 from storage.store import Store
 

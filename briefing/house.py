@@ -4,8 +4,8 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from briefing.board import Board
-from briefing.draw import Charts
+from briefing.answers.board import Board
+from briefing.render.draw_chart import Charts
 from briefing.web import Web
 from news.process import ProcessCatalogue
 from storage.store import Store

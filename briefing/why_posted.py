@@ -4,8 +4,8 @@ import html
 import re
 from collections.abc import Sequence
 
+from briefing.answers.why import why_message
 from briefing.house import House
-from briefing.why import why_message
 from news.chat import Chat, Message
 
 _LINK = re.compile(r'<a href="([^"]*)">')

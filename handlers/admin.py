@@ -1,8 +1,8 @@
 """/admin and /audit: who administers the bot, and what they did."""
 
-from briefing.administer import add_admin, remove_admin
-from briefing.markup import text
-from briefing.read_audit import admin_list, audit_page
+from briefing.admin.admins import add_admin, remove_admin
+from briefing.admin.audit import admin_list, audit_page
+from briefing.render.markup import text
 from handlers.ask import Answer, Ask
 from handlers.fields import number
 from news.chat import Button, Message

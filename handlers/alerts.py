@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from briefing.alerting import ALL, alerts_now, alerts_off, alerts_on
-from briefing.find_process import find_process
-from briefing.markup import Rich, joined, label, text
-from briefing.subscribing import set_wants
+from briefing.answers.alerts import ALL, alerts_now, alerts_off, alerts_on
+from briefing.answers.find_process import find_process
+from briefing.answers.subscriptions import set_wants
+from briefing.render.markup import Rich, joined, label, text
 from handlers.ask import Answer, Ask
-from handlers.became import record_button
 from handlers.choices import EVERYTHING, process_buttons, rows_of
+from handlers.message_record import record_button
 from handlers.unknown import did_you_mean
 from news.chat import AlertLevel, Button, ChatKind, Message
 from news.errors import UnknownProcess

@@ -5,9 +5,9 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from briefing.answers.resolve_reply import Line
 from briefing.house import House
-from briefing.meant import Line
-from briefing.words import Words
+from briefing.render.words import Words
 from news.chat import Chat, Message
 
 

@@ -1,7 +1,7 @@
 """/broadcast: a message to every chat, shown first and sent when confirmed."""
 
-from briefing.broadcast import LONGEST, broadcast_progress, cancel_broadcast, confirm_broadcast, preview_broadcast
-from briefing.markup import text
+from briefing.admin.broadcast import LONGEST, broadcast_progress, cancel_broadcast, confirm_broadcast, preview_broadcast
+from briefing.render.markup import text
 from handlers.ask import Answer, Ask
 from handlers.fields import number
 from news.chat import Message

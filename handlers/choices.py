@@ -2,8 +2,8 @@
 
 from datetime import time
 
-from briefing.markup import label
-from briefing.words import Words
+from briefing.render.markup import label
+from briefing.render.words import Words
 from handlers.ask import Ask
 from news.chat import Button
 from news.digest import EVERY_DAY, WEEKDAYS, Subscription, Timetable

@@ -1,17 +1,17 @@
 """The one table of commands and buttons: menu, help, rights and docs derive from it."""
 
 from briefing.house import House
-from briefing.words import words_for
+from briefing.render.words import words_for
 from handlers import (
     admin,
     alerts,
-    became,
     broadcast,
     correct,
     feeds,
     forget,
     health,
     latest,
+    message_record,
     opml,
     processes,
     publish,
@@ -88,7 +88,7 @@ PRESSES: tuple[Press, ...] = (
     Press("tip", timeline.page_pressed),
     Press("why", why.why_pressed, added=True),
     Press("chg", why.change_pressed, added=True),
-    Press("rec", became.record_pressed, added=True),
+    Press("rec", message_record.record_pressed, added=True),
     Press("src", sources.followed_pressed),
     Press("alo", alerts.alerts_pressed, Rights.CHAT_ADMIN),
     Press("fol", alerts.alerts_pressed, Rights.CHAT_ADMIN, added=True),

@@ -1,10 +1,10 @@
 """/correct: a person's word on where things stand, and its undoing."""
 
-from briefing.correct import correct as correct_status
-from briefing.correct import undo_correction
-from briefing.find_process import find_process
-from briefing.markup import text
-from briefing.vocabulary import state_name
+from briefing.admin.correct import correct as correct_status
+from briefing.admin.correct import undo_correction
+from briefing.answers.find_process import find_process
+from briefing.render.markup import text
+from briefing.render.vocabulary import state_name
 from handlers.ask import Answer, Ask
 from handlers.unknown import written_so
 from news.chat import Message

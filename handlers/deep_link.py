@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
+from briefing.answers.message_record import fate_of
+from briefing.answers.why import why_change
 from briefing.deep_link import link_to, payload_of, process_in
-from briefing.what_became import fate_of
-from briefing.why import why_change
+from briefing.render.words import Words
 from briefing.why_posted import why_posted
-from briefing.words import Words
 from handlers.ask import Answer, Ask
 from handlers.fields import number
 from handlers.status import answer_status

@@ -18,18 +18,18 @@ from telegram.ext import (
     filters,
 )
 
+from briefing.answers.register_chat import meet
 from briefing.house import House
-from briefing.markup import text
-from briefing.meet import meet
-from briefing.words import spoken, words_for
+from briefing.render.markup import text
+from briefing.render.words import spoken, words_for
 from handlers.ask import Ask, Command, Press, Rights, parts_of
-from handlers.brake import Brake
 from handlers.commands import COMMANDS, PRESSES, administers
 from handlers.deep_link import answer_in_channel
 from handlers.inline import on_inline
 from handlers.meant import meant
 from handlers.membership import on_membership, on_migration
 from handlers.opml import import_sent
+from handlers.rate_limit import Brake
 from handlers.reply import acknowledge, replace, say
 from handlers.settings import place_shared
 from handlers.unknown import not_understood

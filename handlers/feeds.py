@@ -1,9 +1,9 @@
 """/addfeed, /feeds, /pausefeed, /removefeed, /editfeed: the feeds in an admin's hands."""
 
-from briefing.add_feed import follow_found, forget_found, look_at_feed
-from briefing.change_feed import FIELDS, ask_before_removal, do_to_feed, find_feed, preview_edit, save_edit
-from briefing.markup import text
-from briefing.show_feeds import feed_card, feed_list
+from briefing.admin.add_feed import follow_found, forget_found, look_at_feed
+from briefing.admin.change_feed import FIELDS, ask_before_removal, do_to_feed, find_feed, preview_edit, save_edit
+from briefing.admin.show_feeds import feed_card, feed_list
+from briefing.render.markup import text
 from handlers.ask import Answer, Ask
 from handlers.fields import fields_of, number
 from news.chat import Message

@@ -1,7 +1,7 @@
 """/forget: deletes all that is stored about a chat, after one confirmation."""
 
-from briefing.forget import forget
-from briefing.markup import text
+from briefing.answers.forget import forget
+from briefing.render.markup import text
 from handlers.ask import Answer, Ask
 from news.chat import Button, Message
 

@@ -1,6 +1,6 @@
 """/health: how the bot's work goes."""
 
-from briefing.look_at_health import health_report
+from briefing.admin.health import health_report
 from handlers.ask import Answer, Ask
 
 

@@ -6,9 +6,9 @@ from telegram import InlineQueryResultArticle, InputTextMessageContent, LinkPrev
 from telegram.error import BadRequest
 from telegram.ext import ContextTypes
 
+from briefing.answers.inline import Offered, offer
 from briefing.house import House
-from briefing.inline import Offered, offer
-from briefing.words import LANGUAGES
+from briefing.render.words import LANGUAGES
 
 _FRESH = 30
 """Seconds Telegram may answer the same question by itself."""

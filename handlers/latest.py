@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from briefing.find_process import find_process, is_a_name
-from briefing.latest import latest, read_place
-from briefing.markup import label, text
-from briefing.search import read_at, stories_with
+from briefing.answers.find_process import find_process, is_a_name
+from briefing.answers.latest import latest, read_place
+from briefing.answers.search import read_at, stories_with
+from briefing.render.markup import label, text
 from handlers.ask import Answer, Ask
 from handlers.unknown import buttons_of, did_you_mean, ways_out
 from news.chat import Button, Message

@@ -3,7 +3,7 @@
 from telegram import Message as TelegramMessage
 from telegram import Update
 
-from briefing.meant import Line
+from briefing.answers.resolve_reply import Line
 
 
 def meant(update: Update) -> tuple[str, tuple[Line, ...], str, int]:

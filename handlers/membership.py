@@ -5,10 +5,10 @@ from typing import Any
 from telegram import Chat, ChatMember, ChatMemberUpdated, Update
 from telegram.ext import ContextTypes
 
+from briefing.answers.register_chat import meet
 from briefing.house import House
-from briefing.meet import meet
-from briefing.presence import came_back, chat_moved, went_away
-from briefing.words import spoken
+from briefing.jobs.reachability import came_back, chat_moved, went_away
+from briefing.render.words import spoken
 from news.chat import ChatAddress, ChatKind, ChatState
 
 

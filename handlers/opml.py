@@ -6,9 +6,9 @@ from telegram import Message as TelegramMessage
 from telegram import Update
 from telegram.error import BadRequest
 
-from briefing.import_feeds import Importing, import_feeds
-from briefing.markup import text
-from briefing.move_feeds import export_feeds
+from briefing.admin.feed_files import export_feeds
+from briefing.admin.import_feeds import Importing, import_feeds
+from briefing.render.markup import text
 from handlers.ask import Answer, Ask
 from news.chat import Message
 from news.errors import CatalogueError

@@ -1,8 +1,8 @@
 """/processes, /addprocess, /editprocess: the catalogue in an admin's hands."""
 
-from briefing.edit_process import preview_process, process_described, process_list, save_process
-from briefing.find_process import find_process
-from briefing.markup import text
+from briefing.admin.edit_process import preview_process, process_described, process_list, save_process
+from briefing.answers.find_process import find_process
+from briefing.render.markup import text
 from handlers.ask import Answer, Ask
 from handlers.fields import fields_of, number
 from handlers.unknown import did_you_mean

@@ -7,11 +7,11 @@ from typing import Any
 from telegram import ChatMember
 from telegram.error import BadRequest, Forbidden
 
-from briefing.alerting import ALL, alerts_on
-from briefing.find_process import find_process
-from briefing.markup import text
-from briefing.meet import meet
-from briefing.subscribing import set_wants, subscribe, unsubscribe
+from briefing.answers.alerts import ALL, alerts_on
+from briefing.answers.find_process import find_process
+from briefing.answers.register_chat import meet
+from briefing.answers.subscriptions import set_wants, subscribe, unsubscribe
+from briefing.render.markup import text
 from handlers.ask import Answer, Ask
 from handlers.unknown import written_so
 from news.chat import ChatAddress, ChatKind, Message

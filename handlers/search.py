@@ -1,7 +1,7 @@
 """/search: full text over everything stored, paged by editing the message."""
 
-from briefing.markup import text
-from briefing.search import SIGN, read_at, search
+from briefing.answers.search import SIGN, read_at, search
+from briefing.render.markup import text
 from handlers.ask import Answer, Ask
 from news.chat import Message
 

@@ -5,11 +5,11 @@ from dataclasses import replace
 
 from babel import Locale
 
-from briefing.markup import bold, joined, text
-from briefing.moments import clock, zone_of
-from briefing.subscribing import set_wants, set_zone
-from briefing.words import LANGUAGES, words_for
-from briefing.zones import find_zones, nearest_zone
+from briefing.answers.subscriptions import set_wants, set_zone
+from briefing.answers.zones import find_zones, nearest_zone
+from briefing.render.markup import bold, joined, text
+from briefing.render.times import clock, zone_of
+from briefing.render.words import LANGUAGES, words_for
 from handlers.ask import Answer, Ask
 from handlers.choices import rows_of
 from news.chat import Button, ChatKind, Message

@@ -1,6 +1,6 @@
 """/sources: the feeds that are followed."""
 
-from briefing.sources import sources
+from briefing.answers.sources import sources
 from handlers.ask import Answer, Ask
 from handlers.fields import number
 

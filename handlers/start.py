@@ -2,8 +2,8 @@
 
 import re
 
-from briefing.markup import Rich, bold, joined, text
-from briefing.words import Words
+from briefing.render.markup import Rich, bold, joined, text
+from briefing.render.words import Words
 from handlers.ask import Answer, Ask, Command, Rights
 from handlers.deep_link import answer_link
 from news.chat import Button, Message

@@ -1,6 +1,6 @@
 """/status: the board, or the card of one process; with near misses as buttons."""
 
-from briefing.where_it_stands import where_it_stands
+from briefing.answers.status import where_it_stands
 from handlers.ask import Answer, Ask
 from handlers.fields import number
 from handlers.unknown import did_you_mean

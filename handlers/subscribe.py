@@ -1,9 +1,9 @@
 """/subscribe: what, when, which hour, by buttons that carry the whole state (`1:sub:<what>:<days>:<hours>`)."""
 
-from briefing.digest import first_digest
-from briefing.find_process import find_process
-from briefing.markup import bold, joined, label, text
-from briefing.subscribing import MOST, set_wants, subscribe
+from briefing.answers.find_process import find_process
+from briefing.answers.subscriptions import MOST, set_wants, subscribe
+from briefing.jobs.digest import first_digest
+from briefing.render.markup import bold, joined, label, text
 from handlers.ask import Answer, Ask
 from handlers.choices import (
     DAYS,

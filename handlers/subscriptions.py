@@ -3,13 +3,13 @@
 import re
 from datetime import timedelta
 
-from briefing.alerting import alerts_now
-from briefing.markup import bold, joined, text
-from briefing.moments import clock, zone_of
-from briefing.subscribing import mute, set_timetable, subscriptions_of, tell_nothing, unsubscribe
+from briefing.answers.alerts import alerts_now
+from briefing.answers.subscriptions import mute, set_timetable, subscriptions_of, tell_nothing, unsubscribe
+from briefing.render.markup import bold, joined, text
+from briefing.render.times import clock, zone_of
 from handlers.ask import Answer, Ask
-from handlers.became import record_button
 from handlers.choices import HOURS, described, read_timetable, rows_of, write_days
+from handlers.message_record import record_button
 from news.chat import Button, Message
 
 _SPAN = re.compile(r"(\d{1,4})\s*([a-zа-я]*)\.?", re.IGNORECASE)

@@ -1,6 +1,6 @@
 """/timeline: the chart and the dated changes of one process."""
 
-from briefing.timeline import timeline, timeline_chart
+from briefing.answers.timeline import timeline, timeline_chart
 from handlers.ask import Answer, Ask
 from handlers.fields import number
 from handlers.unknown import did_you_mean, which_process

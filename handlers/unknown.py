@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from briefing.markup import code, joined, label, text
-from briefing.where_it_stands import best_known
+from briefing.answers.status import best_known
+from briefing.render.markup import code, joined, label, text
 from handlers.ask import Answer, Ask
 from news.chat import Button, Message
 from news.errors import UnknownProcess

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from briefing.meant import links_meant, process_meant
-from briefing.why import why_change, why_message, why_status
+from briefing.answers.resolve_reply import links_meant, process_meant
+from briefing.answers.why import why_change, why_message, why_status
 from handlers.ask import Answer, Ask
-from handlers.became import told_about, why_here, with_record_button
 from handlers.fields import number
+from handlers.message_record import told_about, why_here, with_record_button
 from handlers.unknown import did_you_mean, which_process
 from news.errors import UnknownProcess
 

@@ -1,6 +1,6 @@
 """Words without a command in a private chat: the name of a conflict, a country or a leader is asked about as /status would."""
 
-from briefing.find_process import find_process
+from briefing.answers.find_process import find_process
 from handlers.ask import Answer, Ask
 from handlers.status import answer_status
 from handlers.unknown import not_understood

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from news.fold.times import day_alone
 from news.item import NEWS_AGE, FeedEntry, ItemToStore, KnownItem, Skipped, content_hash, fingerprint, sane_date
-from news.times import day_alone
 
 
 @dataclass(frozen=True, slots=True)

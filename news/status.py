@@ -1,4 +1,4 @@
-"""Where an axis stands and one step of its history; `news/fold.py` turns claims into both (status-model.md, "Status")."""
+"""Where an axis stands and one step of its history; `news/fold/fold.py` turns claims into both (status-model.md, "Status")."""
 
 import enum
 from dataclasses import dataclass
@@ -45,7 +45,7 @@ class Rule(enum.StrEnum):
     EXTENDED = "extended"  # the standing ceasefire was renewed
     DISPUTED = "disputed"  # somebody else says it is not so
     RETRACTED = "retracted"  # what only one side had claimed is denied by the other
-    CORRECTED = "corrected"  # a person says so (news/correction.py)
+    CORRECTED = "corrected"  # a person says so (news/fold/correction.py)
     BACKGROUND = "background"  # an axis nothing was known about, filled from older facts
 
 

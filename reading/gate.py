@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from reading.tokens import LEXICON, stem
+from reading.text.tokens import LEXICON, stem
 
 _WORDS = re.compile(r"\w+")
 

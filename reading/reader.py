@@ -9,23 +9,23 @@ import numpy as np
 from news.claim import Axis, Claim, Kind, Reading, Stance
 from news.errors import ModelUnusable
 from news.process import ProcessCatalogue
-from reading.attribution import find_by, find_denier
-from reading.clauses import Clause, clauses, consistent, process_of
-from reading.decision import encoder_row
-from reading.detail import find_detail
-from reading.draft import Draft, draft, link_for, parts
+from reading.about.clauses import Clause, clauses, consistent, process_of
+from reading.about.draft import Draft, draft, link_for, parts
+from reading.about.linking import Link, Linker
 from reading.gate import Gate
 from reading.item import EncoderLike, ItemLike, ItemText
-from reading.judge import QUIET, Evidence, Judge, Verdict, judge_by_rules
-from reading.language import READ, detect
-from reading.linear import Floats, load_weights
-from reading.linking import Link, Linker
-from reading.positions import find_positions
-from reading.scope import find_scope
-from reading.times import find_times_in
-from reading.tokens import Lexicon
-from reading.weights import WEIGHTS
-from reading.wording import joined
+from reading.model.decision import encoder_row
+from reading.model.linear import Floats, load_weights
+from reading.model.verdicts import QUIET, Evidence, Judge, Verdict, judge_by_rules
+from reading.model.weights import WEIGHTS
+from reading.rules.detail import find_detail
+from reading.rules.scope import find_scope
+from reading.text.language import READ, detect
+from reading.text.tokens import Lexicon
+from reading.text.wording import joined
+from reading.when.times import find_times_in
+from reading.who.attribution import find_by, find_denier
+from reading.who.positions import find_positions
 
 __all__ = ["EncoderLike", "ItemText", "Reader"]
 

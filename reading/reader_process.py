@@ -15,9 +15,9 @@ from typing import Any
 
 from news.errors import ModelUnusable
 from news.process import ProcessCatalogue
-from reading.encoder import Encoder
+from reading.model.encoder import Encoder
+from reading.model.weights import REMEDY
 from reading.reader import Reader
-from reading.weights import REMEDY
 
 _LENGTH = struct.Struct(">I")
 

@@ -23,7 +23,7 @@ from news.claim import Reading
 from news.errors import ModelUnusable
 from news.process import ProcessCatalogue
 from reading.item import ItemText
-from reading.weights import WEIGHTS
+from reading.model.weights import WEIGHTS
 
 log = logging.getLogger(__name__)
 

@@ -84,7 +84,7 @@ class AdminFeeds:
         return [(r.title, r.summary, r.text) for r in rows]
 
     async def history(self, feed_id: int) -> str:
-        """The last looks at the feed, to be read by news/looks.py."""
+        """The last looks at the feed, to be read by news/fetch_history.py."""
         return str((await self._connection.execute(select(feeds.c.history).where(feeds.c.id == feed_id))).scalar_one_or_none() or "")
 
     async def newly_down(self, failures: int) -> list[Feed]:

@@ -6,7 +6,7 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from news.claim import Axis
-from news.correction import Correction
+from news.fold.correction import Correction
 from news.status import State
 from storage.admin_tables import corrections
 

@@ -62,7 +62,7 @@ feeds = Table(
     Column("every", Float),
     Index("ix_feeds_due", "state", "next_try"),
 )
-"""`interval` in seconds; `history`: the last looks, as news/looks.py writes them; `every`: the interval an admin set."""
+"""`interval` in seconds; `history`: the last looks, as news/fetch_history.py writes them; `every`: the interval an admin set."""
 
 items = Table(
     "items",

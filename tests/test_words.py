@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from briefing.vocabulary import state_name
-from briefing.words import LANGUAGES, words_for
+from briefing.render.vocabulary import state_name
+from briefing.render.words import LANGUAGES, words_for
 from handlers.commands import COMMANDS
 from news.claim import Axis
 from news.status import STATES

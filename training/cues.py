@@ -13,11 +13,11 @@ from typing import Any
 
 import numpy as np
 
-from reading.catalogue import load_catalogue
-from reading.decision import Decision, design, encoder_row
-from reading.encoder import Encoder
-from reading.linear import Floats, LinearModel, save_weights
-from reading.wording import joined
+from reading.about.catalogue import load_catalogue
+from reading.model.decision import Decision, design, encoder_row
+from reading.model.encoder import Encoder
+from reading.model.linear import Floats, LinearModel, save_weights
+from reading.text.wording import joined
 from training.cues_data import SETS, Case, our_cases, read_cases, soft_cases, test_cases
 from training.cues_decision import (
     count,

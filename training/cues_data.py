@@ -10,13 +10,13 @@ from typing import Any
 import numpy as np
 
 from news.process import ProcessCatalogue
-from reading.context import context_cues, item_cues
-from reading.cues import sentence_cues
-from reading.draft import Draft, draft, link_for
+from reading.about.draft import Draft, draft, link_for
+from reading.about.linking import Linker
 from reading.item import ItemText
-from reading.linear import LABELS, NOT, STANCES, Floats
-from reading.linking import Linker
-from reading.tokens import Lexicon
+from reading.model.context import context_cues, item_cues
+from reading.model.cues import sentence_cues
+from reading.model.linear import LABELS, NOT, STANCES, Floats
+from reading.text.tokens import Lexicon
 from training.data import Item, held_out, lines, near_copies
 from training.labels import OWN, labelled_soft, own
 from training.readings import Readings

@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 from scipy.optimize import minimize
 
-from reading.decision import Logistic, Signals, pick, stack, voice_row
-from reading.linear import LABELS, STANCES, Floats, LinearModel
+from reading.model.decision import Logistic, Signals, pick, stack, voice_row
+from reading.model.linear import LABELS, STANCES, Floats, LinearModel
 from training.cues_data import CURRENT, Case, known
 
 _EYE = np.eye(16, dtype=np.float32)
@@ -27,7 +27,7 @@ def fit_decision(rows: Floats, wanted: Floats, strength: float = 10.0) -> dict[s
 
 
 def fit_voice(rows: Floats, claimed: Floats, strength: float = 10.0) -> dict[str, Any]:
-    """A logistic regression over `reading.decision.voice_row`s: whether a current claim is one side's."""
+    """A logistic regression over `reading.model.decision.voice_row`s: whether a current claim is one side's."""
     return _logistic(rows, claimed, strength, np.zeros((len(rows), 0)))
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import scipy.sparse as sp
 from scipy.optimize import minimize
 
-from reading.linear import NOT, SPANS, Floats
+from reading.model.linear import NOT, SPANS, Floats
 from training.cues_data import Case
 
 Model = tuple[list[str], Floats, Floats]

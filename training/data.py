@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from reading.labels import CLAIMS, KINDS, LABELS, STANCES
-from reading.wording import joined, sentences
+from reading.model.labels import CLAIMS, KINDS, LABELS, STANCES
+from reading.text.wording import joined, sentences
 from training.names import swapped
 
 CURRENT = frozenset({"asserted", "claimed"})

@@ -19,8 +19,8 @@ from pathlib import Path
 import torch
 from tokenizers import Tokenizer
 
-from reading.labels import LABELS
-from reading.wording import PIECES, joined
+from reading.model.labels import LABELS
+from reading.text.wording import PIECES, joined
 from training import packaged, readings
 from training.corpus import Corpus, current, passes
 from training.data import Item, labelled, lines, rarity, study_reading

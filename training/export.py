@@ -13,9 +13,9 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
-from reading import weights
-from reading.labels import LABELS
-from reading.wording import PIECES
+from reading.model import weights
+from reading.model.labels import LABELS
+from reading.text.wording import PIECES
 from training.net import Net, probabilities
 
 

@@ -15,8 +15,8 @@ from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional
 
-from reading.labels import CLAIMS, KINDS, LABELS
-from reading.wording import pieces
+from reading.model.labels import CLAIMS, KINDS, LABELS
+from reading.text.wording import pieces
 from training.data import Example
 from training.net import Net, probabilities
 

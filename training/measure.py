@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from reading.labels import CLAIMS, KINDS
+from reading.model.labels import CLAIMS, KINDS
 
 Numbers = dict[str, float]
 

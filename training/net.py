@@ -11,7 +11,7 @@ from safetensors import safe_open
 from torch import Tensor, nn
 from torch.nn import functional
 
-from reading.labels import CLAIMS, KINDS, LABELS
+from reading.model.labels import CLAIMS, KINDS, LABELS
 
 CHOICES = sum(1 + len(kinds) for kinds in KINDS.values())
 OUTPUTS = len(LABELS) + CHOICES

@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from reading.labels import LABELS
+from reading.model.labels import LABELS
 
 Readings = dict[str, dict[str, float]]
 LOW = 0.02

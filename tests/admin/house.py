@@ -10,10 +10,10 @@ from aiohttp import web
 from bot.menus import offer_menus
 from bot.settings import load_settings
 from bot.wiring import ALLOWED_UPDATES, Parley, build
-from briefing.administer import take_in
-from briefing.collect import collect
-from briefing.deliver import deliver
-from briefing.tell_admins import tell_admins
+from briefing.admin.admins import take_in
+from briefing.jobs.collect import collect
+from briefing.jobs.deliver import deliver
+from briefing.jobs.tell_admins import tell_admins
 from playground import Chat, Person, Playground, Seen
 from tests.e2e.town import PROCESSES
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from briefing.broadcast import send_broadcasts
-from briefing.deliver import deliver
+from briefing.admin.broadcast import send_broadcasts
+from briefing.jobs.deliver import deliver
 from tests.admin.house import Town
 
 

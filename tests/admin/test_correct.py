@@ -4,10 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from briefing.understand import let_time_pass, refold
+from briefing.jobs.understand import let_time_pass, refold
 from news.claim import Axis, Claim, Evidence, Kind, Stance
-from news.correction import Correction, fold_corrected
-from news.fold import fold
+from news.fold.correction import Correction, fold_corrected
+from news.fold.fold import fold
 from news.status import Rule, State, Status
 from tests.admin.house import Town
 

@@ -209,7 +209,7 @@ CHANNEL = """<!doctype html><html><body class="tgme_page"><div class="tgme_chann
 async def test_a_public_channel_is_shown_and_followed_by_its_web_page(town: Town, monkeypatch: pytest.MonkeyPatch, written: str) -> None:
     town.site.pages["/s/lakevoice"] = (200, "text/html", CHANNEL)
     monkeypatch.setattr("feeds.discover.channel_page", lambda w: channel_page(w) and f"{town.site.url}/s/lakevoice")
-    monkeypatch.setattr("briefing.add_feed.channel_page", lambda w: w.startswith(town.site.url))
+    monkeypatch.setattr("briefing.admin.add_feed.channel_page", lambda w: w.startswith(town.site.url))
     shown = await town.ask(f"/addfeed {written}")
     assert shown.text.splitlines()[0] == "Lake Voice"
     assert "• Lake Front and Ostia sign a truce." in shown.text

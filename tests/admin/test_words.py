@@ -4,8 +4,8 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-from briefing.feed_trouble import _SAID
-from briefing.words import words_for
+from briefing.render.feed_errors import _SAID
+from briefing.render.words import words_for
 from handlers.commands import COMMANDS
 
 ROOT = Path(__file__).parents[2]

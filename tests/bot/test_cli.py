@@ -10,7 +10,7 @@ import pytest
 
 from bot import wiring
 from bot.cli import main
-from reading.weights import WEIGHTS
+from reading.model.weights import WEIGHTS
 
 OPML = """<?xml version="1.0"?><opml version="2.0"><head><title>x</title></head><body>
 <outline text="Lake Gazette" xmlUrl="http://gazette.example/feed.xml"/><outline text="Carrow Times" xmlUrl="http://times.example/feed.xml"/>

@@ -9,7 +9,7 @@ import pytest
 from bot import wiring
 from briefing.house import House
 from news.process import Process, ProcessCatalogue
-from reading.weights import WEIGHTS
+from reading.model.weights import WEIGHTS
 from storage.store import Store
 
 NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)

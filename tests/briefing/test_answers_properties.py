@@ -8,15 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from briefing.answers.inline import offer
+from briefing.answers.latest import latest
+from briefing.answers.search import search
+from briefing.answers.sources import sources
+from briefing.answers.status import where_it_stands
+from briefing.answers.timeline import timeline, timeline_chart
+from briefing.answers.why import why_message, why_status
 from briefing.house import House
-from briefing.inline import offer
-from briefing.latest import latest
-from briefing.markup import CAPTION_LENGTH
-from briefing.search import search
-from briefing.sources import sources
-from briefing.timeline import timeline, timeline_chart
-from briefing.where_it_stands import where_it_stands
-from briefing.why import why_message, why_status
+from briefing.render.markup import CAPTION_LENGTH
 from news.alert import Step
 from news.chat import Chat, ChatAddress, ChatKind, Message
 from news.claim import Axis, Claim, Evidence, Kind, Position, Stance

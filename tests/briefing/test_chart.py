@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from briefing.chart import LETTERS, WIDTH, Chart, Row, Span, chart_svg
-from briefing.moments import zone_of
-from briefing.ticks import ticks
+from briefing.render.axis_ticks import ticks
+from briefing.render.chart import LETTERS, WIDTH, Chart, Row, Span, chart_svg
+from briefing.render.times import zone_of
 from news.claim import Axis
 from news.status import State
 

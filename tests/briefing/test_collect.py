@@ -9,9 +9,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from briefing.collect import LEASE, Collector, Weather, collect
-from briefing.enter_fetches import Arrival, Entering
 from briefing.house import House
+from briefing.jobs.collect import LEASE, Collector, Weather, collect
+from briefing.jobs.store_fetches import Arrival, Entering
 from briefing.web import Web
 from feeds.connections import Limits
 from feeds.fetch import Fetcher
@@ -40,7 +40,7 @@ def _arrival(feed: FeedToFetch, title: str, summary: str = "") -> Arrival:
 
 async def test_without_a_network_the_log_has_one_line_for_all_feeds(sqlite_database: str, caplog: pytest.LogCaptureFixture) -> None:
     house = await _house(sqlite_database, *(f"http://127.0.0.1:9/{n}" for n in range(29)))
-    caplog.set_level(logging.INFO, "briefing.collect")
+    caplog.set_level(logging.INFO, "briefing.jobs.collect")
     async with Fetcher(allowed=["127.0.0.1:9"]) as fetcher:
         assert await collect(house, Web(fetcher, ParserPool(), 300.0)) == 0
     await house.store.close()

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from briefing.render_alert import alert_message
-from briefing.words import words_for
+from briefing.render.alert import alert_message
+from briefing.render.words import words_for
 from news.claim import Kind, Stance
 from news.process import Party, Process, ProcessCatalogue
 from tests.news.told import at, folded, told

@@ -9,10 +9,10 @@ from datetime import UTC, datetime, timedelta
 import psutil
 import pytest
 
-from briefing import draw
-from briefing.chart import WIDTH, Chart, Row, Span, chart_svg
-from briefing.draw import Charts
-from briefing.moments import zone_of
+from briefing.render import draw_chart as draw
+from briefing.render.chart import WIDTH, Chart, Row, Span, chart_svg
+from briefing.render.draw_chart import Charts
+from briefing.render.times import zone_of
 from news.claim import Axis
 from news.status import State
 
@@ -77,7 +77,7 @@ async def test_only_the_last_charts_are_kept(counted, monkeypatch):
 )
 async def test_a_process_that_fails_is_told_in_the_log_and_leaves_nothing_behind(code, reason, caplog):
     before = _children()
-    with caplog.at_level(logging.WARNING, "briefing.draw"):
+    with caplog.at_level(logging.WARNING, "briefing.render.draw_chart"):
         assert await Charts(program(code), seconds=0.5 if "sleep" in code else 20).png(chart()) is None
     assert [(record.message, record.reason) for record in caplog.records] == [("a chart could not be drawn", reason)]
     assert _children() == before

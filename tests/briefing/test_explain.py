@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from briefing.explain import how_it_weighs, how_read, why_moved
-from briefing.words import words_for
+from briefing.render.explain import how_it_weighs, how_read, why_moved
+from briefing.render.words import words_for
 from news.claim import Axis
 from news.status import Change, Rule, State, Status
 

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from briefing.find_process import find_process
+from briefing.answers.find_process import find_process
 from news.errors import UnknownProcess
 from news.process import Party, Process, ProcessCatalogue
-from reading.catalogue import load_catalogue
+from reading.about.catalogue import load_catalogue
 
 SHIPPED = load_catalogue(Path(__file__).parents[2] / "processes.toml")
 LAKES = ProcessCatalogue.of(

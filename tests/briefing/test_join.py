@@ -3,7 +3,7 @@
 import pytest
 
 from briefing.house import House
-from briefing.join import Joiner
+from briefing.jobs.join import Joiner
 from news.arrivals import ItemDecision
 from news.process import Process, ProcessCatalogue
 from tests.storage.things import MINUTE, NOW, claim, items_in, story

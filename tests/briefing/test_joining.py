@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from briefing.joining import Joining
+from briefing.jobs.recent_stories import Joining
 from news.claim import Axis, Claim, Kind, Scope, Stance
 from news.item import Item
 

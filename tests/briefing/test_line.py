@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.line import Line
+from briefing.jobs.host_queue import Line
 from news.feed import FeedToFetch
 
 

@@ -1,6 +1,6 @@
 """Which lines of a message are meant by the words given or quoted."""
 
-from briefing.meant import Line, links_meant, process_meant
+from briefing.answers.resolve_reply import Line, links_meant, process_meant
 from news.process import Process, ProcessCatalogue
 
 CARD = (

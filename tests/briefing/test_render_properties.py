@@ -6,15 +6,15 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from briefing.chart import Chart, Row, Span, chart_svg
-from briefing.draw_process import draw
-from briefing.markup import MESSAGE_LENGTH, MOST_ENTITIES, text
-from briefing.moments import zone_of
-from briefing.render_alert import alert_message
-from briefing.render_status import Card, Reading, board_message, card_message
-from briefing.render_story import StoryShown, story_lines
-from briefing.search import in_context, pattern_of
-from briefing.words import words_for
+from briefing.answers.search import in_context, pattern_of
+from briefing.render.alert import alert_message
+from briefing.render.card import Card, Reading, board_message, card_message
+from briefing.render.chart import Chart, Row, Span, chart_svg
+from briefing.render.draw_child import draw
+from briefing.render.markup import MESSAGE_LENGTH, MOST_ENTITIES, text
+from briefing.render.story import StoryShown, story_lines
+from briefing.render.times import zone_of
+from briefing.render.words import words_for
 from news.claim import Axis, Claim, Evidence, Kind, Position, Stance
 from news.item import Item
 from news.process import Party, Process, ProcessCatalogue
@@ -143,8 +143,8 @@ def test_the_chart_library_is_not_loaded_to_answer():
 
 @pytest.mark.parametrize("language", ["en", "ru"])
 def test_every_state_has_a_colour_and_a_name(language):
-    from briefing.chart import _COLOURS
-    from briefing.vocabulary import state_name
+    from briefing.render.chart import _COLOURS
+    from briefing.render.vocabulary import state_name
     from news.status import STATES
 
     for axis, states in STATES.items():

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from briefing.replay import CannotWrite, NothingToReplay, replay
-from briefing.replay_items import LONGEST_LINE
+from briefing.replay.items import LONGEST_LINE
+from briefing.replay.replay import CannotWrite, NothingToReplay, replay
 from news.claim import Axis, Claim, Kind, Reading, Stance
 from news.errors import ModelUnusable
 from news.process import Process, ProcessCatalogue

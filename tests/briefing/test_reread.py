@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from briefing.house import House
-from briefing.reread import differences, put_in_place, read_again
-from briefing.understand import as_text, understand
+from briefing.jobs.understand import as_text, understand
+from briefing.replay.reread import differences, put_in_place, read_again
 from news.arrivals import ItemDecision, decide
 from news.claim import Axis, Claim, Kind, Reading, Stance
 from news.feed import FeedSource

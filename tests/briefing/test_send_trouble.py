@@ -5,8 +5,8 @@ from telegram.error import BadRequest, Forbidden, RetryAfter
 
 from bot.perhaps import NotSent
 from bot.telegram import failure
-from briefing.send_trouble import _SAID, trouble_of_sending
-from briefing.words import words_for
+from briefing.render.send_errors import _SAID, trouble_of_sending
+from briefing.render.words import words_for
 
 RUSSIAN = words_for("ru")
 

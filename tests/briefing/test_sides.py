@@ -2,11 +2,11 @@
 
 import pytest
 
-from briefing.sides import Sides, sides_among
-from briefing.vocabulary import _POWERS, power_name
-from briefing.words import words_for
+from briefing.render.speakers import Sides, sides_among
+from briefing.render.vocabulary import _POWERS, power_name
+from briefing.render.words import words_for
 from news.process import Party, Process, ProcessCatalogue
-from reading import linking
+from reading.about import linking
 
 LAKES = Process(
     "ostia", "Ostia",

@@ -6,10 +6,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from briefing.moments import clock_told, day
-from briefing.sides import Sides
-from briefing.timeline import _caption, _entry, chart_of
-from briefing.words import words_for
+from briefing.answers.timeline import _caption, _entry, chart_of
+from briefing.render.speakers import Sides
+from briefing.render.times import clock_told, day
+from briefing.render.words import words_for
 from news.claim import Kind
 from news.process import Process, ProcessCatalogue
 from news.status import Rule

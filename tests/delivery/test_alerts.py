@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from briefing.compose import compose, tell_backlogs
-from briefing.understand import refold
+from briefing.jobs.compose import compose, tell_backlogs
+from briefing.jobs.understand import refold
 from news.chat import AlertLevel, Chat
 from news.claim import Axis, Reading
 from news.status import Change, Rule, State
@@ -215,7 +215,7 @@ async def test_who_rests_or_asked_for_a_pause_is_not_told(office: Office, wants:
 
 
 async def test_more_chats_than_one_portion_are_all_told_once(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("briefing.compose._PORTION", 3)
+    monkeypatch.setattr("briefing.jobs.compose._PORTION", 3)
     chats = [(await office.person(f"P{n}"))[1] for n in range(7)]
     for chat in chats:
         await _listen(office, chat)

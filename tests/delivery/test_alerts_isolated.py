@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
-from briefing import compose as composing
-from briefing.compose import tell_backlogs
+from briefing.jobs import compose as composing
+from briefing.jobs.compose import tell_backlogs
 from news.chat import Message
 from news.status import Change, State
 from tests.delivery.conftest import Office

@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from briefing.compose import JOINED_WITHIN, compose
-from briefing.join import Joiner
-from briefing.understand import refold
+from briefing.jobs.compose import JOINED_WITHIN, compose
+from briefing.jobs.join import Joiner
+from briefing.jobs.understand import refold
 from news.chat import AlertLevel
 from news.claim import Axis
 from tests.delivery.conftest import Office

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from briefing.deliver import Courier
+from briefing.jobs.deliver import Courier
 from news.chat import ChatAddress, Message
 from tests.delivery.conftest import Office
 
@@ -70,7 +70,7 @@ async def test_a_result_that_cannot_be_written_down_keeps_no_other_from_it(offic
     async def failed(*_: object) -> None:
         raise KeyError("unforeseen")
 
-    monkeypatch.setattr("briefing.settle._failed", failed)
+    monkeypatch.setattr("briefing.jobs.settle._failed", failed)
     await office.deliver()
     assert await office.fates(one) == [("uncertain", "KeyError: 'unforeseen'")]
     assert await office.fates(other) == [("sent", None)]

@@ -5,8 +5,8 @@ from datetime import time, timedelta
 
 from sqlalchemy import update
 
-from briefing.digest import send_digests
-from briefing.presence import came_back
+from briefing.jobs.digest import send_digests
+from briefing.jobs.reachability import came_back
 from news.chat import ChatState
 from storage.tables import items
 from tests.delivery.conftest import Office

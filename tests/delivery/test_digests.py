@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
-from briefing import digest
-from briefing.digest import first_digest, send_digests
-from briefing.moments import zone_of
-from briefing.subscribing import mute, unsubscribe
+from briefing.answers.subscriptions import mute, unsubscribe
+from briefing.jobs import digest
+from briefing.jobs.digest import first_digest, send_digests
+from briefing.render.times import zone_of
 from news.chat import Chat
 from news.digest import EVERY_DAY, Subscription, Timetable, next_slot
 from storage.tables import items

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from sqlalchemy import update
 
-from briefing.deliver import Courier
-from briefing.settle import recover
+from briefing.jobs.deliver import Courier
+from briefing.jobs.settle import recover
 from news.chat import ChatKind, ChatState, OutboxKind
 from storage.tables import outbox
 from tests.delivery.conftest import Office

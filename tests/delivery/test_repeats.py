@@ -2,9 +2,9 @@
 
 import pytest
 
-from briefing.deliver import LEASE
-from briefing.forget import forget
-from briefing.settle import MOST_DEATHS, recover
+from briefing.answers.forget import forget
+from briefing.jobs.deliver import LEASE
+from briefing.jobs.settle import MOST_DEATHS, recover
 from news.chat import ChatAddress, Message, OutboxKind
 from news.errors import PerhapsSent, TryLater
 from tests.delivery.conftest import Office

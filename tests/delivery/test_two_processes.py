@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from briefing.deliver import Courier
-from briefing.digest import send_digests
 from briefing.house import House
+from briefing.jobs.deliver import Courier
+from briefing.jobs.digest import send_digests
 from news.chat import ChatAddress, ChatKind, Message
 from news.digest import EVERY_DAY, Subscription, Timetable
 from storage.store import Store

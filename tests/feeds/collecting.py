@@ -7,8 +7,8 @@ import asyncio
 import sys
 from datetime import UTC, datetime
 
-from briefing.collect import collect
 from briefing.house import House
+from briefing.jobs.collect import collect
 from briefing.web import Web
 from feeds.connections import Limits
 from feeds.fetch import Fetcher

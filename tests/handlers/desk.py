@@ -9,8 +9,8 @@ from pathlib import Path
 
 from bot.settings import Settings
 from bot.wiring import Parley, build
-from briefing.join import Joiner
-from briefing.understand import understand
+from briefing.jobs.join import Joiner
+from briefing.jobs.understand import understand
 from news.arrivals import ItemDecision
 from news.claim import Axis, Claim, Kind, Position, Reading, Stance
 from news.feed import FeedKind, FeedSource

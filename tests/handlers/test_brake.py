@@ -2,7 +2,7 @@
 
 import time
 
-from handlers.brake import AT_ONCE, Brake
+from handlers.rate_limit import AT_ONCE, Brake
 
 
 def test_who_asks_too_much_at_once_is_told_once_and_others_are_answered() -> None:

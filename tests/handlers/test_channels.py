@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from briefing.alerting import alerts_now
+from briefing.answers.alerts import alerts_now
 from briefing.deep_link import for_channel, payload_of, process_in
 from news.chat import Button, ChatAddress, ChatKind, Message, OutboxDraft, OutboxKind
 from news.claim import Kind

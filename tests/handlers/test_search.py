@@ -99,7 +99,7 @@ async def test_a_question_of_several_lines_is_asked_again_as_it_was(newsroom):
 
 
 async def test_older_matches_lead_back_to_the_newest(newsroom, monkeypatch):
-    monkeypatch.setattr("briefing.search.CANDIDATES", 6)
+    monkeypatch.setattr("briefing.answers.search.CANDIDATES", 6)
     monkeypatch.setattr("storage.search.Search.find.__kwdefaults__", {"upto": None, "limit": 6}, raising=False)
     for number in range(8):
         await newsroom.tell("Harbour Post", f"Ferry number {number} {'xyz'[number % 3] * (number + 4)}", minutes=number)

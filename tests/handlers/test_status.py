@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from briefing.explain import how_it_weighs
-from briefing.words import words_for
+from briefing.render.explain import how_it_weighs
+from briefing.render.words import words_for
 from news.claim import Kind, Position, Stance
 from tests.handlers.desk import NOW, claimed, reading
 

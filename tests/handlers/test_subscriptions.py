@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import inspect, text
 from telegram import Update
 
-from briefing.compose import compose
-from briefing.subscribing import subscribe
+from briefing.answers.subscriptions import subscribe
+from briefing.jobs.compose import compose
 from news.chat import AlertLevel, ChatAddress, ChatState, Message, OutboxDraft, OutboxKind
 from news.digest import EVERY_DAY, Timetable
 from tests.handlers.desk import reading

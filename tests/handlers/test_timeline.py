@@ -4,8 +4,8 @@ import re
 import sys
 from datetime import timedelta
 
-from briefing.draw import Charts
-from briefing.why import why_message
+from briefing.answers.why import why_message
+from briefing.render.draw_chart import Charts
 from news.chat import ChatAddress, ChatKind
 from news.claim import Axis, Evidence, Kind
 from news.feed import FeedKind

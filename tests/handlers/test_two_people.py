@@ -50,7 +50,7 @@ async def test_two_people_turn_the_pages_of_one_search(newsroom):
 
 
 async def test_two_people_turn_the_pages_of_one_timeline(newsroom, monkeypatch):
-    monkeypatch.setattr("briefing.timeline.PAGE", 1)
+    monkeypatch.setattr("briefing.answers.timeline.PAGE", 1)
     await truce(newsroom)
     newsroom.step(days=2)
     await over(newsroom)

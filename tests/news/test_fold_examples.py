@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from news.claim import Axis, Kind, Scope, Stance
-from news.due import due_at
+from news.fold.calendar import due_at
 from news.status import State, Status
 from tests.news.told import at, folded, rules, states, told
 

@@ -8,12 +8,12 @@ from itertools import groupby, pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from news.ballot import says
 from news.claim import KINDS, OUTCOMES, Axis, Claim, Evidence, Kind, Scope, Stance
-from news.fold import MOST_STEPS, fold
+from news.fold.ballot import says
+from news.fold.fold import MOST_STEPS, fold
+from news.fold.times import last_moment
 from news.status import STATES, Change, Fold, Rule, State, Status
 from news.status_json import change_from_json, change_to_json, evidence_from_json, evidence_to_json, status_from_json, status_to_json
-from news.times import last_moment
 from tests.news.told import at, keys, told
 
 _OUTLETS = ("Herald", "The Herald", "Courier", "Post", "wire_world")

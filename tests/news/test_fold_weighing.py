@@ -1,8 +1,8 @@
 """How the fold weighs: crowds, renewals, new truces, refusals, dates, and keys that stay."""
 
 from news.claim import Axis, Kind, Scope, Stance
+from news.fold.tally import independent_outlets, outlet_name
 from news.status import State
-from news.votes import independent_outlets, outlet_name
 from tests.news.told import at, folded, keys, rules, states, told
 
 

@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from news.apart import Likeness
-from news.story import Joined, independent, join
-from news.telling import Form, Step, Telling, agency_of, begins, form_of, mainly_of_a_deal
+from news.stories.likeness import Likeness
+from news.stories.story import Joined, independent, join
+from news.stories.telling import Form, Step, Telling, agency_of, begins, form_of, mainly_of_a_deal
 
 NOON = datetime(2031, 5, 4, 12, tzinfo=UTC)
 NEW = Telling(9, "Harbour Post", NOON, "en", names=frozenset({"ostia"}))

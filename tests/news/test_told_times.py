@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from news.claim import Kind, Stance
+from news.fold.times import day_alone, end_told, told_length
 from news.status import Rule, State
-from news.times import day_alone, end_told, told_length
 from tests.news.told import at, folded, rules, states, told
 
 MINUTES = 9 + 40 / 60

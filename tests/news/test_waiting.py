@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from news.claim import Axis, Kind, Stance
-from news.fold import fold
+from news.fold.fold import fold
+from news.fold.waiting import denied, waiting
 from news.status import State, Status
-from news.waiting import denied, waiting
 from tests.news.told import at, folded, told
 
 

@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 from news.claim import Kind, wire_voice
-from news.coverage import items_told
+from news.fold.coverage import items_told
+from news.fold.tally import independent_outlets, tally
+from news.fold.waiting import waiting
+from news.fold.weights import WEIGHTS
 from news.status import State
-from news.votes import independent_outlets, tally
-from news.waiting import waiting
-from news.weights import WEIGHTS
 from tests.news.told import at, folded, states, told
 
 WIRE = told(Kind.AGREED, 1, 9, outlet="Wire", sure=0.7, sentence="North and South agreed to a truce.", item="7")

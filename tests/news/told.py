@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from news.claim import Axis, Claim, Evidence, Kind, Scope, Stance
-from news.fold import fold
+from news.fold.fold import fold
 from news.status import Change, Fold, State, Status
 
 DAY = datetime(2031, 3, 1, tzinfo=UTC)

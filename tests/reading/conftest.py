@@ -8,11 +8,11 @@ import pytest
 
 from news.claim import Claim, Reading
 from news.process import ProcessCatalogue
-from reading.catalogue import load_catalogue
-from reading.linking import Linker
-from reading.parse import Parsed, parse
+from reading.about.catalogue import load_catalogue
+from reading.about.linking import Linker
 from reading.reader import ItemText, Reader
-from reading.tokens import Lexicon
+from reading.text.parse import Parsed, parse
+from reading.text.tokens import Lexicon
 
 PUBLISHED = datetime(2025, 3, 12, 10, 0, tzinfo=UTC)  # a Wednesday
 

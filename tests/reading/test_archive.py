@@ -7,9 +7,9 @@ import pytest
 
 from news.claim import Reading, Stance
 from news.process import ProcessCatalogue
-from reading.archive import republished
 from reading.item import ItemText
 from reading.reader import Reader
+from reading.rules.republished import republished
 from tests.reading.conftest import current
 
 OLD = [

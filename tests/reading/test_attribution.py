@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from reading.attribution import find_by, find_denier, find_speaker
-from reading.parse import Parsed
+from reading.text.parse import Parsed
+from reading.who.attribution import find_by, find_denier, find_speaker
 
 
 @pytest.mark.parametrize(

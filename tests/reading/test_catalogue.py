@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from news.errors import CatalogueError
-from reading.catalogue import load_catalogue, parse_catalogue
+from reading.about.catalogue import load_catalogue, parse_catalogue
 
 SHIPPED = Path("processes.toml")
 GUIDE = [

@@ -6,11 +6,11 @@ from dataclasses import replace
 import pytest
 
 from news.claim import Axis, Kind, Reading, Stance
-from reading.clauses import clauses, consistent, process_of
-from reading.draft import draft, link_for
+from reading.about.clauses import clauses, consistent, process_of
+from reading.about.draft import draft, link_for
+from reading.about.linking import Linker
 from reading.item import ItemText
-from reading.linking import Linker
-from reading.tokens import Lexicon
+from reading.text.tokens import Lexicon
 from tests.reading.conftest import PUBLISHED
 
 Read = Callable[..., Reading]

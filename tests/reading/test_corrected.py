@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from news.claim import Axis, Kind
-from reading.corrected import corrected
-from reading.parse import Parsed
+from reading.rules.kind import corrected
+from reading.text.parse import Parsed
 
 Parse = Callable[..., Parsed]
 

@@ -3,7 +3,7 @@
 import pytest
 
 from news.claim import Kind
-from reading.detail import find_detail
+from reading.rules.detail import find_detail
 
 
 @pytest.mark.parametrize(

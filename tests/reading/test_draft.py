@@ -2,10 +2,10 @@
 
 import pytest
 
-from reading.draft import MAX_BODY, MAX_SENTENCES, Draft, draft, link_for, parts
+from reading.about.draft import MAX_BODY, MAX_SENTENCES, Draft, draft, link_for, parts
+from reading.about.linking import Linker
 from reading.item import ItemText
-from reading.linking import Linker
-from reading.tokens import Lexicon
+from reading.text.tokens import Lexicon
 from tests.reading.conftest import PUBLISHED
 
 

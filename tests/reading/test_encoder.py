@@ -3,9 +3,9 @@
 import numpy
 import pytest
 
-from reading.encoder import Encoder
-from reading.labels import CLAIMS, LABELS
-from reading.wording import joined
+from reading.model.encoder import Encoder
+from reading.model.labels import CLAIMS, LABELS
+from reading.text.wording import joined
 
 # title, summary, the current claim that must stand first on its axis
 PLAIN = [

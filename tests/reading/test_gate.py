@@ -2,8 +2,8 @@
 
 import pytest
 
+from reading.about.linking import Linker
 from reading.gate import Gate
-from reading.linking import Linker
 
 
 @pytest.fixture(scope="module")

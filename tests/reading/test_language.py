@@ -2,7 +2,7 @@
 
 import pytest
 
-from reading.language import detect
+from reading.text.language import detect
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from time import perf_counter
 
 import pytest
 
-from reading.lengths import find_length
+from reading.when.durations import find_length
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ import pytest
 from news.claim import Kind
 from news.errors import ModelUnusable
 from news.process import ProcessCatalogue
-from reading.labels import LABELS as ENCODER_LABELS
-from reading.linear import COLUMNS, LinearModel, load_weights, save_weights
+from reading.model.labels import LABELS as ENCODER_LABELS
+from reading.model.linear import COLUMNS, LinearModel, load_weights, save_weights
 from reading.reader import ItemText, Reader
 from tests.reading.conftest import PUBLISHED, current
 

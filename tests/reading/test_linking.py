@@ -6,9 +6,9 @@ from datetime import date
 import pytest
 
 from news.process import Party, Process, ProcessCatalogue
-from reading.linking import Link, Linker
-from reading.parse import Parsed
-from reading.tokens import tokenize
+from reading.about.linking import Link, Linker
+from reading.text.parse import Parsed
+from reading.text.tokens import tokenize
 
 DAY = date(2025, 3, 12)
 

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from news.claim import Axis, Kind
-from reading.negation import denied
-from reading.parse import Parsed
+from reading.text.negation import denied
+from reading.text.parse import Parsed
 
 Parse = Callable[..., Parsed]
 C, T = Axis.CEASEFIRE, Axis.TALKS

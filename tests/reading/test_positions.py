@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from news.process import ProcessCatalogue
-from reading.parse import Parsed
-from reading.positions import find_positions
+from reading.text.parse import Parsed
+from reading.who.positions import find_positions
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from news.claim import Axis, Kind
-from reading.parse import Parsed
-from reading.retold import retold
+from reading.rules.old_news import retold
+from reading.text.parse import Parsed
 
 Parse = Callable[..., Parsed]
 DAY = date(2025, 7, 10)

@@ -3,7 +3,7 @@
 import pytest
 
 from news.claim import Axis, Kind, Scope
-from reading.scope import find_scope
+from reading.rules.scope import find_scope
 
 
 @pytest.mark.parametrize(

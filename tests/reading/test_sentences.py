@@ -2,7 +2,7 @@
 
 import pytest
 
-from reading.sentences import split_sentences
+from reading.text.sentences import split_sentences
 
 
 @pytest.mark.parametrize(

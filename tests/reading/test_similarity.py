@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reading.forms import forms_of, stem_of
-from reading.similarity import Recent, names_in, numbers_in, root, sketch, words_in
+from reading.alike.similarity import Recent, names_in, numbers_in, root, sketch, words_in
+from reading.text.forms import forms_of, stem_of
 
 NOON = datetime(2031, 5, 4, 12, tzinfo=UTC)
 

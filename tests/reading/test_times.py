@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from reading.times import Times, find_times, find_times_in
+from reading.when.times import Times, find_times, find_times_in
 
 NOW = datetime(2025, 3, 12, 10, 0, tzinfo=UTC)  # a Wednesday
 TODAY = NOW.replace(hour=0)

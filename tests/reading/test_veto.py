@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from news.claim import Axis, Kind, Stance
-from reading.parse import Parsed
-from reading.veto import off_topic, overruled
+from reading.rules.stance import off_topic, overruled
+from reading.text.parse import Parsed
 
 Parse = Callable[..., Parsed]
 

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from news.errors import ModelUnusable
-from reading import wording
-from reading.encoder import Encoder
-from reading.labels import LABELS
-from reading.weights import WEIGHTS, checked
+from reading.model.encoder import Encoder
+from reading.model.labels import LABELS
+from reading.model.weights import WEIGHTS, checked
+from reading.text import wording
 
 
 @pytest.fixture

@@ -2,8 +2,8 @@
 
 from tokenizers import Tokenizer
 
-from reading.weights import WEIGHTS
-from reading.wording import joined, pieces, sentences
+from reading.model.weights import WEIGHTS
+from reading.text.wording import joined, pieces, sentences
 
 TOKENIZER = Tokenizer.from_file(str(WEIGHTS / "pieces.json"))
 START, END = TOKENIZER.token_to_id("[CLS]"), TOKENIZER.token_to_id("[SEP]")

@@ -13,8 +13,8 @@ import pytest
 from news.errors import ModelUnusable
 from news.process import Party, Process, ProcessCatalogue
 from reading.item import ItemText
+from reading.model.weights import REMEDY, WEIGHTS
 from reading.reader_process import build
-from reading.weights import REMEDY, WEIGHTS
 from reading.worker import ReaderWorker
 
 CATALOGUE = ProcessCatalogue.of([Process("ostia", "Ostia", parties=(Party("Ostian government"), Party("Lake Front")), places=("Ostia",))])

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from news.arrivals import ItemDecision
 from news.query import parse_query
-from reading.forms import forms_of
+from reading.text.forms import forms_of
 from storage.search import fts5
 from tests.storage.things import NOW, items_in, story
 

@@ -3,7 +3,7 @@
 import random
 from pathlib import Path
 
-from reading.labels import LABELS
+from reading.model.labels import LABELS
 from training import readings
 from training.data import held_out, labelled, near_copies, part_of, softly
 from training.measure import Rule, best_rule, claims, f1

@@ -1,0 +1,1 @@
+"""What the bot's admins do: feeds, processes, corrections, broadcasts, health."""

@@ -1,0 +1,61 @@
+"""Answer /health: what waits and how long, what fails, what Telegram refused, the reader, the disk."""
+
+import asyncio
+import shutil
+from datetime import datetime
+from pathlib import Path
+
+from briefing.house import House
+from briefing.render.markup import Rich, bold, joined, text
+from briefing.render.times import age, zone_of
+from briefing.render.words import Words, words_for
+from news.chat import Chat, Message, OutboxState
+from news.feed import FeedState
+from news.health import Figures
+
+_SCARCE = 2**30
+
+
+async def health_report(house: House, chat: Chat) -> Message:
+    """One message for an admin."""
+    words, now = words_for(chat.language), house.now()
+    async with house.store.read() as books:
+        figures = await books.health.figures(now)
+    disk = await asyncio.to_thread(_disk, house.store.file, words)
+    return Message(joined([bold(text(words.say("How I am"))), *_lines(figures, house, chat, words, now), disk]).html)
+
+
+def _lines(figures: Figures, house: House, chat: Chat, words: Words, now: datetime) -> list[Rich]:
+    def since(moment: datetime | None) -> str:
+        when = age(moment, now, words, zone_of(chat.zone)) if moment else ""
+        return " · " + words.say("the oldest: {when}", when=when) if when else ""
+
+    sent, feeds = figures.outbox.get, figures.feeds
+    owed = sent(OutboxState.DUE, 0) + sent(OutboxState.SENDING, 0)
+    lines = [
+        text(words.say("Items: {n}, to read: {unread}", n=figures.items, unread=figures.unread) + since(figures.unread_since)),
+        text(words.say("Changes to tell: {n}", n=figures.to_compose)),
+        text(words.say("Messages owed: {n}", n=owed) + since(figures.owed_since)),
+        text(words.say("Sent: {sent}, refused: {refused}, uncertain: {uncertain}", sent=sent(OutboxState.SENT, 0),
+                       refused=sent(OutboxState.REFUSED, 0), uncertain=sent(OutboxState.UNCERTAIN, 0))),
+    ]  # fmt: skip
+    lines += [text("  ✗ " + reason, 200) for reason in dict.fromkeys(figures.refused) if reason]
+    lines.append(text(words.say("Chats: {n}, resting: {resting}", n=figures.chats, resting=figures.resting_chats)))
+    active, failing = feeds.get(FeedState.ACTIVE, 0), figures.failing_feeds
+    lines.append(text(words.say("Feeds: {n}, in trouble: {failing}", n=active, failing=failing) + since(figures.overdue_since)))
+    for name, times in sorted(house.failing().items()):
+        lines.append(text("✗ " + words.count("{name} failed {n} time in a row", "{name} failed {n} times in a row", times, name=name), 200))
+    if house.reader_trouble:
+        lines.append(text("✗ " + words.say("The reader works without its model: {why}", why=house.reader_trouble), 300))
+    return lines
+
+
+def _disk(file: Path | None, words: Words) -> Rich:
+    """How large the database is and what is free beside it; nothing to say where it lives elsewhere."""
+    if file is None or not file.exists():
+        return Rich()
+    free = shutil.disk_usage(file.parent).free
+    said = words.say(
+        "Database: {size} MB, free on the disk: {free} GB", size=f"{file.stat().st_size / 2**20:.1f}", free=f"{free / 2**30:.1f}"
+    )
+    return text(("✗ " if free < _SCARCE else "") + said)

@@ -1,0 +1,37 @@
+"""Follow the feeds of an OPML file an admin sent, in small steps, so that answers are not kept waiting."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+from briefing.admin.admins import note
+from briefing.house import House
+from feeds.opml import read_opml
+
+_STEP = 50
+_APART = timedelta(seconds=0.1)
+"""Between the first fetches of two feeds: a thousand feeds are no burst."""
+
+
+@dataclass(frozen=True, slots=True)
+class Importing:
+    """How far an import has come."""
+
+    found: int
+    done: int
+    added: int  # the others were followed already
+
+
+async def import_feeds(house: House, person_id: int, body: bytes, name: str) -> AsyncIterator[Importing]:
+    """Follow every feed of the OPML in `body`, telling after each step how far it is. Raises CatalogueError."""
+    sources = await asyncio.to_thread(read_opml, body, name)
+    added = 0
+    for start in range(0, len(sources), _STEP):
+        step = sources[start : start + _STEP]
+        now = house.now()
+        async with house.store.begin() as books:
+            added += await books.admin_feeds.follow(step, [now + _APART * (start + n) for n in range(len(step))], now)
+        yield Importing(len(sources), start + len(step), added)
+    async with house.store.begin() as books:
+        await note(books, house, person_id, "imported feeds", f"{name[:100]}: {added}/{len(sources)}")

@@ -1,0 +1,1 @@
+"""Answers to what a person asks or sets in a chat."""

@@ -1,0 +1,106 @@
+"""Answer /latest: the newest stories, of one process, with some words, or all; paged by edit.
+
+Stories are ordered by when they began, which never changes: a page stays the page it was while new items arrive.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from briefing.answers.find_process import find_process
+from briefing.house import House
+from briefing.render.markup import Rich, bold, split, text
+from briefing.render.story import StoryShown, story_lines
+from briefing.render.words import Words, words_for
+from news.chat import Button, Chat, Message
+from news.item import Item
+from news.process import Process
+from storage.store import Books
+from storage.stories import StoredStory
+
+PAGE = 8
+UNJOINED = 3
+"""So many items that wait for their story are shown above the first page: nothing that was read is hidden."""
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+Place = tuple[datetime, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What one page shows: stories, items without one yet, and whether there are `older` and `newer` pages."""
+
+    told: Sequence[StoredStory]
+    waiting: Sequence[Item]
+    older: bool
+    newer: bool
+    read_soon: bool  # no story yet, but items that are being read
+
+
+async def latest(house: House, chat: Chat, asked: str = "", *, before: Place | None = None, after: Place | None = None) -> Message:
+    """One page of the process `asked` names, or of all: before or after a place (opened, story id). Raises UnknownProcess."""
+    process = find_process(asked, house.catalogue) if asked.strip() else None
+    wanted = process.id if process else None
+    found = await house.store.look(lambda books: _page(books, wanted, before, after))
+    words = words_for(chat.language)
+    if not found.told and not found.waiting:
+        nothing = text("\n" + _nothing(process, words, quiet=found.read_soon))
+        return Message((_head(process, words) + nothing).html, _way_out(process, words))
+    stories = [*(StoryShown(item.published, [(item, None)]) for item in found.waiting), *map(shown, found.told)]
+    entries = [story_lines(story, words, house.now(), chat.zone) for story in stories]
+    return Message(split(_head(process, words), entries, between="\n\n")[0].html, _buttons(found, wanted or "", words))
+
+
+async def _page(books: Books, process: str | None, before: Place | None, after: Place | None) -> _Page:
+    told = await books.stories.page(PAGE + 1, process=process, before=before, after=after)
+    if after is not None and len(told) <= PAGE:  # the way back has reached the newest page: show it whole
+        before = after = None
+        told = await books.stories.page(PAGE + 1, process=process)
+    more = len(told) > PAGE
+    told = told[-PAGE:] if after is not None else told[:PAGE]
+    waiting = await books.stories.waiting(UNJOINED, process) if before is None and after is None else []
+    read_soon = not told and bool(await books.items.newest(1))
+    older, newer = (True, more) if after is not None else (more, before is not None)
+    return _Page(told, waiting, older, newer, read_soon)
+
+
+def shown(story: StoredStory) -> StoryShown:
+    return StoryShown(story.opened, story.items)
+
+
+def place(story: StoredStory) -> str:
+    """Where a story stands, short enough for callback data: microseconds since 1970 and the id, hexadecimal."""
+    return f"{(story.opened - _EPOCH) // timedelta(microseconds=1):x}.{story.id:x}"
+
+
+def read_place(written: str) -> Place:
+    """The reverse of `place`; ValueError when it is none."""
+    moment, _, story_id = written.partition(".")
+    return _EPOCH + timedelta(microseconds=int(moment, 16)), int(story_id, 16)
+
+
+def _head(process: Process | None, words: Words) -> Rich:
+    return bold(text(process.title_in(words.language) if process else words.say("Newest stories"), 120))
+
+
+def _nothing(process: Process | None, words: Words, *, quiet: bool) -> str:
+    if process is not None:
+        return words.say("Nothing has been reported about this yet.")
+    if quiet:
+        return words.say("Items have arrived and are being read. Try again in a moment.")
+    return words.say("Nothing has arrived yet. Feeds are read every few minutes; try again soon.")
+
+
+def _way_out(process: Process | None, words: Words) -> tuple[tuple[Button, ...], ...]:
+    if process is None:
+        return ((Button(words.say("Sources"), "1:src:0"),),)
+    return ((Button(words.say("All stories"), "1:lat::"), Button(words.say("Status"), f"1:sta:{process.id}")),)
+
+
+def _buttons(page: _Page, process: str, words: Words) -> tuple[tuple[Button, ...], ...]:
+    row: list[Button] = []
+    if page.newer:
+        row.append(Button("◀ " + words.say("Newer"), f"1:lat:{process}:a{place(page.told[0])}"))
+    if page.older:
+        row.append(Button(words.say("Older") + " ▶", f"1:lat:{process}:{place(page.told[-1])}"))
+    return (tuple(row),) if row else ()

@@ -1,0 +1,1 @@
+"""Messages and pictures as a person sees them: words, markup, times, cards, charts."""

@@ -1,0 +1,228 @@
+"""The card and the board: where a process stands, as a person reads it (product.md, "How messages look")."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from briefing.render.denials import denial_lines, denials, quoted
+from briefing.render.markup import Rich, bold, italic, joined, label, link, name, split, text
+from briefing.render.quote import in_language_first, in_quotes
+from briefing.render.speakers import Sides, sides_among
+from briefing.render.story import StoryShown, story_line
+from briefing.render.times import age, clock, clock_told, day, zone_of
+from briefing.render.vocabulary import axis_name, state_name, state_since
+from briefing.render.words import Words
+from news.chat import Button, Message
+from news.claim import Axis, Evidence, Position
+from news.fold.tally import outlet_name
+from news.fold.times import begun_by, end_told, last_moment
+from news.fold.waiting import waiting
+from news.item import Item
+from news.process import Process, ProcessCatalogue
+from news.status import State, Status
+
+STALE = timedelta(days=5)
+BOARD = 20
+"""Lines of the board on one page."""
+_ICON = {Axis.TALKS: "🗣", Axis.CEASEFIRE: "🕊"}
+_AXES = (Axis.TALKS, Axis.CEASEFIRE)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Everything a card shows of one process."""
+
+    process: Process
+    statuses: dict[Axis, Status]
+    positions: tuple[tuple[Position, Item], ...] = ()
+    newest: tuple[StoryShown, ...] = ()
+
+    @property
+    def heard_at(self) -> datetime | None:
+        """When a report last confirmed or moved a status of the process."""
+        moments = (status.confirmed_at or status.since for status in self.statuses.values())
+        return max((moment for moment in moments if moment), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """For whom a text is rendered: words, zone, the moment it is, and the catalogue that names the sides."""
+
+    words: Words
+    zone: str
+    now: datetime
+    catalogue: ProcessCatalogue
+
+    def sides(self, process: str) -> Sides:
+        return Sides(self.catalogue, process, self.words)
+
+
+def card_message(card: Card, reader: Reading) -> list[Message]:
+    """The card of one process, in as few messages as hold it."""
+    zone = zone_of(reader.zone)
+    title = card.process.title_in(reader.words.language)
+    when = f"{clock(reader.now, reader.words, zone)} ({zone.key})"
+    head = text("🕊 ") + bold(text(title, 120)) + text(" — " + reader.words.say("where it stands") + " · " + when)
+    process = card.process
+    entries = [_axis(card.statuses.get(axis) or Status(process.id, axis), process, reader) for axis in _AXES if axis in process.axes]
+    entries += [_positions(card.positions, reader), _newest(card.newest, reader), _stale(card, reader)]
+    pieces = split(head, [e for e in entries if e], between="\n\n")
+    return [Message(piece.html, _card_buttons(card, reader.words, reader.now) if piece is pieces[-1] else ()) for piece in pieces]
+
+
+def _card_buttons(card: Card, words: Words, now: datetime) -> tuple[tuple[Button, ...], ...]:
+    of = card.process.id
+    if all(status.state is State.NONE and not waiting(status, now) for status in card.statuses.values()):
+        return ((Button(words.say("Newest stories"), f"1:lat:{of}:"), Button(words.say("Follow"), f"1:fol:{of}")),)
+    row = (
+        Button(words.say("Evidence"), f"1:why:{of}"),
+        Button(words.say("Timeline"), f"1:tim:{of}"),
+        Button(words.say("Follow"), f"1:fol:{of}"),
+    )
+    return (row,)
+
+
+def board_message(cards: Sequence[Card], reader: Reading, offset: int = 0) -> Message:
+    """One line a process: talks, ceasefire, age, a mark when disputed; BOARD lines from `offset` on."""
+    zone = zone_of(reader.zone)
+    head = bold(text(reader.words.say("Where things stand"))) + text(" · " + clock(reader.now, reader.words, zone))
+    if not cards:
+        return Message(joined((head, text(reader.words.say("Nothing has been reported yet. Try /latest.")))).html)
+    offset = min(max(offset, 0), (len(cards) - 1) // BOARD * BOARD)
+    page = cards[offset : offset + BOARD]
+    example = page[0].process.title_in(reader.words.language).partition(":")[0]
+    foot = italic(text(reader.words.say("More about one: /status and its name, e.g. /status {example}", example=example), 200))
+    whole = split(head, [_line(card, reader) for card in page], text("\n") + foot)[0]
+    return Message(whole.html, _board_buttons(page, reader.words, offset, len(cards)))
+
+
+def _board_buttons(page: Sequence[Card], words: Words, offset: int, total: int) -> tuple[tuple[Button, ...], ...]:
+    buttons = [Button(label(card.process.title_in(words.language).partition(":")[0], 30), f"1:sta:{card.process.id}") for card in page[:6]]
+    rows = [tuple(buttons[at : at + 3]) for at in range(0, len(buttons), 3)]
+    turns = []
+    if offset:
+        turns.append(Button("◀", f"1:sta::{max(offset - BOARD, 0)}"))
+    if offset + BOARD < total:
+        turns.append(Button("▶", f"1:sta::{offset + BOARD}"))
+    return (*rows, tuple(turns)) if turns else tuple(rows)
+
+
+def _line(card: Card, reader: Reading) -> Rich:
+    words = reader.words
+    parts = []
+    for axis in _AXES:
+        status = card.statuses.get(axis)
+        if status and status.state is not State.NONE:
+            marks = (" ⚖" if status.disputed_by or denials(status, card.process, reader.now) else "") + (" ⚠" if status.violations else "")
+            source = status.evidence[0].link if status.evidence else None
+            state = link(text(state_name(axis, status.state, words)), source)
+            parts.append(text(f"{axis_name(axis, words).lower()}: ") + state + text(marks))
+    last = card.heard_at
+    tail = f" · {age(last, reader.now, words, zone_of(reader.zone))}" if last else ""
+    return text("• ") + bold(text(card.process.title_in(words.language), 80)) + text(" — ") + joined(parts, "; ") + text(tail)
+
+
+def _axis(status: Status, process: Process, reader: Reading) -> Rich:
+    words, zone = reader.words, zone_of(reader.zone)
+    head = text(f"{_ICON[status.axis]} ") + bold(text(axis_name(status.axis, words) + ":")) + text(" ")
+    if status.state is State.NONE and not status.corrected:
+        head += text(state_name(status.axis, State.NONE, words))
+        return joined([head, _waiting(status, reader), *_denied(status, process, reader)])
+    lines = [head + text(_headline(status, reader), 300)]
+    lines += [_told(piece, reader, status) for piece in in_language_first(status.evidence, words.language)[:1]]
+    if status.effective_at and begun_by(status.effective_at) > reader.now and status.state is not State.IN_EFFECT:
+        lines.append(text(words.say("Starts {when}", when=clock_told(status.effective_at, words, zone))))
+    end = end_told(status)
+    if end and last_moment(end) > reader.now:
+        lines.append(text(words.say("Ends {when}", when=clock_told(end, words, zone))))
+    if status.disputed_by:
+        lines.append(text("⚖ " + words.say("Disputed by {who}", who=reader.sides(process.id).listed(status.disputed_by)), 200))
+        lines += [_told(piece, reader) for piece in in_language_first(status.disputes, words.language)[:1]]
+    lines += _denied(status, process, reader)
+    if status.violations:
+        accusers = sides_among(status.accusations, process)
+        who = words.say(" (alleged by {who})", who=reader.sides(process.id).listed(accusers)) if accusers else ""
+        lines.append(text("⚠ " + words.say("Breaches reported") + who, 200))
+        lines += [_told(piece, reader) for piece in in_language_first(reversed(status.breaches), words.language)[:1]]
+    return joined([*lines, _waiting(status, reader)])
+
+
+def _denied(status: Status, process: Process, reader: Reading) -> list[Rich]:
+    return denial_lines(denials(status, process, reader.now), reader.sides(process.id), reader.now, reader.zone)
+
+
+def _waiting(status: Status, reader: Reading) -> Rich:
+    """What is reported and does not yet count, with the one who says so."""
+    told = waiting(status, reader.now)
+    if told is None:
+        return Rich()
+    state = state_name(status.axis, told.state, reader.words)
+    one, many = "Waiting for a second source: {state}", "{n} sources, not yet sure enough: {state}"
+    said = reader.words.say(one, state=state) if told.outlets < 2 else reader.words.say(many, n=told.outlets, state=state)
+    return joined([text("⏳ " + said, 200), _told(in_language_first(told.pieces, reader.words.language)[0], reader)])
+
+
+def _headline(status: Status, reader: Reading) -> str:
+    words, zone = reader.words, zone_of(reader.zone)
+    said = state_name(status.axis, status.state, words)
+    if status.since:
+        since = day(status.since, reader.now, words, zone)
+        due = words.say("(due since {day}, not yet confirmed)", day=since)
+        said = f"{said} {due}" if status.due else state_since(status.axis, status.state, since, words)
+    if status.claimed_only and status.by:
+        said += ", " + words.say("according to {who}", who=reader.sides(status.process).called(status.by))
+    if status.corrected:
+        said += " " + words.say("(corrected by a person)")
+    if status.background:
+        said += " " + words.say("(from older reports)")
+    return said
+
+
+def _told(piece: Evidence, reader: Reading, status: Status | None = None) -> Rich:
+    """One piece of evidence; with `status`, the outlets that stand behind it: two by name, the others counted."""
+    if status is None:
+        return quoted(piece, reader.words, reader.now, reader.zone)
+    when = age(piece.published, reader.now, reader.words, zone_of(reader.zone))
+    return in_quotes(piece.claim.sentence, reader.words) + text(" — ") + _outlets(piece, status) + text(f" · {when}")
+
+
+def _outlets(piece: Evidence, status: Status) -> Rich:
+    by_name = {outlet_name(p.outlet): p for p in reversed(status.evidence)}
+    by_name.pop(outlet_name(piece.outlet), None)
+    others = list(by_name.values())[::-1]
+    named = joined((link(name(p.outlet, 60), p.link) for p in (piece, *others[:1])), ", ")
+    more = max(status.outlets, len(others) + 1) - 1 - len(others[:1])
+    return named + text(f" +{more}") if more > 0 else named
+
+
+def _positions(positions: Sequence[tuple[Position, Item]], reader: Reading) -> Rich:
+    lines = []
+    for position, item in positions:
+        when = age(item.published, reader.now, reader.words, zone_of(reader.zone))
+        side = reader.sides(position.process).called(position.party)
+        refuses = "" if position.wants else f" ({reader.words.say('refuses')})"
+        lines.append(
+            text("• ") + bold(text(side[:1].upper() + side[1:], 60)) + text(refuses + ": ") + in_quotes(position.sentence, reader.words)
+            + text(" — ")
+            + link(name(item.outlet, 60), item.link) + text(f" · {when}")
+        )  # fmt: skip
+    return joined([bold(text(reader.words.say("What they want"))), *lines]) if lines else Rich()
+
+
+def _newest(stories: Sequence[StoryShown], reader: Reading) -> Rich:
+    lines = [story_line(story, reader.words, reader.now, reader.zone) for story in stories]
+    return joined([bold(text(reader.words.say("Newest"))), *lines]) if lines else Rich()
+
+
+def _stale(card: Card, reader: Reading) -> Rich:
+    words = reader.words
+    lines = []
+    for axis in _AXES:
+        status = card.statuses.get(axis)
+        heard = status and (status.confirmed_at or status.since)
+        if heard and reader.now - heard > STALE:
+            n = (reader.now - heard).days
+            name = axis_name(axis, words).lower()
+            one, many = "No new report on the {axis} for {n} day.", "No new report on the {axis} for {n} days."
+            lines.append(italic(text(words.count(one, many, n, axis=name))))
+    return joined(lines)

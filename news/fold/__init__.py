@@ -1,0 +1,1 @@
+"""The fold: how claims become a status and its history. Pure."""

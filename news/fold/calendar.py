@@ -1,0 +1,78 @@
+"""What the calendar alone does to a status: a start or an end that was announced passes, breaches lapse."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from news.fold.times import begun_by, last_moment
+from news.fold.weights import WEIGHTS, Weights
+from news.status import STANDING, Change, Rule, State, Status
+
+
+def due_at(status: Status, weights: Weights | None = None) -> datetime | None:
+    """The next moment at which the calendar moves this status by itself; None: never."""
+    weights = weights or WEIGHTS[status.axis]
+    moments = [moment for moment, _ in _dates(status, weights)]
+    return min(moments, default=None)
+
+
+def roll(status: Status, now: datetime, weights: Weights) -> Change | None:
+    """The first step the calendar makes up to and including `now`."""
+    dates = [(moment, rule) for moment, rule in _dates(status, weights) if moment <= now]
+    if not dates:
+        return None
+    moment, rule = min(dates)
+    if rule == "lapse":
+        return _lapse(status, moment, weights)
+    return _begin(status, moment) if rule == "begin" else _expire(status, moment)
+
+
+def _dates(status: Status, weights: Weights) -> list[tuple[datetime, str]]:
+    dates = []
+    if status.state is State.AGREED and status.effective_at:
+        dates.append((_not_before(status, begun_by(status.effective_at)), "begin"))
+    if status.state in STANDING and status.ends_at:
+        over = last_moment(status.ends_at)
+        dates.append((_not_before(status, over + _grace(status, over, weights)), "end"))
+    if status.violations and status.breaches:
+        dates.append((_not_before(status, status.breaches[-1].published + weights.breach_lapse), "lapse"))
+    return dates
+
+
+def _grace(status: Status, end: datetime, weights: Weights) -> timedelta:
+    """News of an extension comes after the end: wait as long as it lasted, at most `end_grace`."""
+    lasted = end - status.since if status.since else weights.end_grace
+    return max(min(lasted, weights.end_grace), timedelta(0))
+
+
+def _not_before(status: Status, moment: datetime) -> datetime:
+    """A date that had passed when we heard of it takes effect when we heard of it."""
+    return max(moment, status.as_of) if status.as_of else moment
+
+
+def _begin(status: Status, moment: datetime) -> Change:
+    begun = replace(status, state=State.IN_EFFECT, since=status.effective_at, previous=status.state, due=True, as_of=moment)
+    return step(begun, status, moment, Rule.DUE, f"effective_at={_iso(status.effective_at)}")
+
+
+def _expire(status: Status, moment: datetime) -> Change:
+    since = last_moment(status.ends_at) if status.ends_at else None
+    over = replace(
+        status, state=State.EXPIRED, since=since, previous=status.state, due=True, effective_at=None, violations=False,
+        accusations=(), breaches=(), as_of=moment,
+    )  # fmt: skip
+    return step(over, status, moment, Rule.DUE, f"ends_at={_iso(status.ends_at)}")
+
+
+def _lapse(status: Status, moment: datetime, weights: Weights) -> Change:
+    calm = replace(status, violations=False, accusations=(), breaches=(), as_of=moment)
+    return step(calm, status, moment, Rule.LAPSE, f"days={weights.breach_lapse.days}")
+
+
+def step(after: Status, before: Status, at: datetime, rule: Rule, facts: str) -> Change:
+    """A change from `before` to `after`, explained."""
+    reason = f"{rule} {facts}".strip()
+    return Change(at, after.process, after.axis, after.state, before.state, after.violations, after.disputed_by, after, rule, reason)
+
+
+def _iso(moment: datetime | None) -> str:
+    return moment.isoformat() if moment else ""

@@ -1,0 +1,73 @@
+"""What is said against a state: denials of it, and refusals of what was offered or agreed. One sum for all who weigh it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from news.claim import Evidence, Kind, Stance
+from news.fold.ballot import rests_on, says
+from news.fold.coverage import coverage
+from news.fold.tally import Tally, tally
+from news.fold.weights import Weights
+from news.status import State, Status
+
+_ANSWERED = timedelta(days=4)
+_NEARLY = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Refutation:
+    """An agreement undone: what speaks against it, what that needed, and what speaks for it."""
+
+    against: Tally
+    need: float
+    own: float
+
+
+def refuted(status: Status, now: datetime, weights: Weights) -> Refutation | None:
+    """Whether denials and early refusals since the agreement outweigh it: then it is an offer."""
+    latest = status.since + _ANSWERED if status.since else None
+    against = tally(((p, 1.0) for p in opposed(status, latest)), now, weights)
+    agreed = ((p, 1.0) for p in status.pending if says(p.claim, status.axis) is State.AGREED and p.claim.stance.current)
+    own = tally(agreed, now, weights).weight
+    need = max(weights.retract * coverage(status, weights), _NEARLY * own)
+    return Refutation(against, need, own) if against.weight >= need else None
+
+
+def refuted_at_once(status: Status, told: datetime, now: datetime, weights: Weights) -> bool:
+    """Whether an agreement last told of at `told` would be undone as soon as it was believed: nobody has said so since."""
+    return refuted(replace(status, state=State.AGREED, since=told), now, weights) is not None
+
+
+def opposed(status: Status, latest: datetime | None) -> list[Evidence]:
+    """Claims since the state began that it is not so, and refusals up to `latest`."""
+    return [p for p in status.pending if since_it_began(status, p) and (denies(p, status) or _refuses(p, latest))]
+
+
+def since_it_began(status: Status, piece: Evidence) -> bool:
+    return status.since is None or piece.published >= status.since
+
+
+def denies(piece: Evidence, status: Status) -> bool:
+    """Whether the claim says that the present state is not so; one that only the calendar made rests on the agreement alone."""
+    said = says(piece.claim, status.axis) if piece.claim.stance is Stance.DENIED and rests_on(status, piece) else None
+    return said is not None and (said is status.state or (status.due and (said, status.state) == (State.AGREED, State.IN_EFFECT)))
+
+
+def by_speaker(pieces: Iterable[Evidence]) -> dict[str, list[Evidence]]:
+    """The claims of each who speaks, in their order; the keys are folded names."""
+    told: dict[str, list[Evidence]] = {}
+    for piece in pieces:
+        told.setdefault(speaker(piece).casefold(), []).append(piece)
+    return told
+
+
+def speaker(piece: Evidence) -> str:
+    """Who says so; "outlet" is what editors and readers write where nobody is quoted."""
+    who = piece.claim.by
+    return who if who and who.casefold() != "outlet" else piece.outlet
+
+
+def _refuses(piece: Evidence, latest: datetime | None) -> bool:
+    """A party's refusal, not later than `latest`."""
+    return latest is not None and piece.published <= latest and piece.claim.kind is Kind.REJECTED and piece.claim.stance.current

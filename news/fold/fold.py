@@ -1,0 +1,122 @@
+"""The fold: claims about one axis, in any order of arrival, become where it stands and how it got there.
+
+Pure and causal: a step at some moment rests only on what was published up to then, so later news never renames an earlier
+step. `fold(start, a + b, now)` equals `fold(fold(start, a, then).status, b, now)` when `a` was published up to `then` and
+`b` later: a status is a place to go on from.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+from itertools import groupby
+
+from news.claim import Axis, Evidence, Kind, Scope, Stance
+from news.fold.ballot import says, votes
+from news.fold.calendar import roll
+from news.fold.next_step import next_step
+from news.fold.same_state import accuse
+from news.fold.tally import independent_outlets
+from news.fold.times import confirmed_times, outlived, said_times, with_times
+from news.fold.weights import WEIGHTS, Weights
+from news.status import SHOWN, STANDING, Change, Fold, State, Status
+
+MOST_STEPS = 6
+"""Steps at one moment; a guard against going in circles that the tests never reach."""
+
+
+def fold(start: Status, evidence: Iterable[Evidence], now: datetime, weights: Weights | None = None) -> Fold:
+    """Fold all claims about one axis of one process into its status at `now` (aware UTC).
+
+    `start` is any status the fold made before, or a new one. Claims published up to `start.as_of` are in it already and
+    left out, claims published after `now` are not news yet; claims not weighed on this axis (`Claim.axes`) are a mistake of the caller.
+    """
+    weights = weights or WEIGHTS[start.axis]
+    status, changes = start, list[Change]()
+    for moment, pieces in groupby(_in_order(start, evidence, now), key=lambda piece: piece.published):
+        status = _apply(status, moment, tuple(pieces), weights, changes)
+    status = _let_time_pass(status, now, weights, changes)
+    status = replace(_forget(status, now, weights), as_of=max(now, status.as_of) if status.as_of else now)
+    return Fold(status, tuple(numbered(changes)))
+
+
+def _in_order(start: Status, evidence: Iterable[Evidence], now: datetime) -> list[Evidence]:
+    new = {piece for piece in evidence if (start.as_of is None or piece.published > start.as_of) and piece.published <= now}
+    return sorted(new, key=order)
+
+
+def order(piece: Evidence) -> tuple[object, ...]:
+    """A total order of claims: by time, then by what they say; the order of arrival plays no part."""
+    claim = piece.claim
+    return piece.published, piece.item_id, claim.kind, claim.stance, claim.sentence, claim.confidence, piece.outlet, repr(claim)
+
+
+def _apply(status: Status, moment: datetime, pieces: tuple[Evidence, ...], weights: Weights, changes: list[Change]) -> Status:
+    status = _let_time_pass(status, moment - timedelta.resolution, weights, changes)  # what is told at a date is heard before it passes
+    denials = {(p.item_id, p.claim.sentence) for p in pieces if p.claim.unmakes}
+    heard = tuple(p for p in pieces if _weighed(p, status.axis) and not _misread(p, denials))
+    status = _forget(replace(status, pending=status.pending + heard, as_of=moment), moment, weights)
+    for _ in range(MOST_STEPS):
+        change = next_step(status, moment, weights)
+        if change is None:
+            break
+        changes.append(change)
+        status = change.status
+    for piece in heard:
+        status = _confirm(status, piece, weights)
+    return status
+
+
+def _let_time_pass(status: Status, now: datetime, weights: Weights, changes: list[Change]) -> Status:
+    while change := roll(status, now, weights):
+        status = _forget(change.status, change.at, weights)
+        changes.append(replace(change, status=status))
+    return status
+
+
+def _weighed(piece: Evidence, axis: Axis) -> bool:
+    """Whether a claim can ever count: hopes, calls and pauses of one town or one sort of target never do."""
+    claim = piece.claim
+    if claim.stance is Stance.POSSIBLE or claim.scope in (Scope.AREA, Scope.SECTOR):
+        return False
+    return says(claim, axis) is not None or claim.kind is Kind.REJECTED
+
+
+def _misread(piece: Evidence, denials: set[tuple[str, str]]) -> bool:
+    """A sentence that denies a truce tells of no breach: "they have not agreed to any" breaks none; "denies that it is over" may."""
+    return piece.claim.kind is Kind.VIOLATION and (piece.item_id, piece.claim.sentence) in denials
+
+
+def _forget(status: Status, now: datetime, weights: Weights) -> Status:
+    kept = tuple(p for p in status.pending if p.published > now - weights.window)[-weights.max_pending :]
+    return status if kept == status.pending else replace(status, pending=kept)
+
+
+def _confirm(status: Status, piece: Evidence, weights: Weights) -> Status:
+    claim = piece.claim
+    if claim.confidence < weights.confirm or not claim.stance.current:
+        return status
+    if outlived(status, piece):
+        status = replace(status, ends_at=None, lasts_hours=None)
+    if claim.kind is Kind.VIOLATION:
+        return accuse(status, piece) if status.violations and piece not in status.breaches else status
+    if status.state is State.NONE or not votes(piece, status, weights).get(status.state):
+        return status
+    evidence = status.evidence
+    if piece not in evidence and len(evidence) < SHOWN and independent_outlets((*evidence, piece)) > independent_outlets(evidence):
+        evidence = (*evidence, piece)
+    claimed = status.claimed_only and claim.stance is Stance.CLAIMED
+    if status.state in STANDING:
+        status = with_times(status, confirmed_times(status, said_times((piece,), piece.published, weights)))
+    return replace(
+        status, confirmed_at=piece.published, due=False, background=False, evidence=evidence, outlets=independent_outlets(evidence),
+        claimed_only=claimed, by=status.by if claimed else None,
+    )  # fmt: skip
+
+
+def numbered(changes: Iterable[Change]) -> Iterator[Change]:
+    """The changes with the same step of the same day counted, so that every key is one step's alone."""
+    seen = Counter[str]()
+    for change in changes:
+        yield replace(change, ordinal=seen[change.key]) if seen[change.key] else change
+        seen[change.key] += 1

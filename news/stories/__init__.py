@@ -1,0 +1,1 @@
+"""Stories: which items tell of one event. Pure."""

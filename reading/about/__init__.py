@@ -1,0 +1,1 @@
+"""Which process a text is about: the catalogue, names, clauses."""

@@ -1,0 +1,1 @@
+"""The fitted models: features, linear models, encoder, and the decision over them."""

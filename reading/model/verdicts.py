@@ -1,0 +1,143 @@
+"""Turns signals into verdicts: which kinds an item claims, in which sentence, how sure, with which stance and why."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from news.claim import Axis, Kind, Stance
+from reading.about.draft import Draft
+from reading.model.context import context_cues, item_cues
+from reading.model.cues import sentence_cues
+from reading.model.decision import Decision, Signals, design, stack, voice_row
+from reading.model.linear import LABELS, NOT, STANCES, TOTALS, Floats, Scores, Weights
+from reading.rules.cascade import read_rules
+from reading.rules.kind import corrected
+from reading.rules.old_news import retold
+from reading.rules.republished import republished
+from reading.rules.stance import off_topic, overruled
+from reading.who.attribution import find_denier
+
+QUIET = 0.02  # under this the cues see nothing and the encoder is not asked
+_ASIDE = 0.35  # a claim that is not current is told from here on
+_MOST_ASIDE = 2
+_DENIABLE = frozenset({Kind.AGREED, Kind.IN_EFFECT, Kind.EXTENDED, Kind.DEAL_REACHED})
+_NOT_CURRENT = (Stance.DENIED, Stance.POSSIBLE, Stance.BACKGROUND)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One claim to be: axis, kind, stance, the number of its sentence, how sure, and what made it."""
+
+    axis: Axis
+    kind: Kind
+    stance: Stance
+    sentence: int
+    confidence: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the linear models say of one item; `any` is how likely they think any current claim."""
+
+    sentences: list[Scores]
+    whole: Scores
+
+    @property
+    def any(self) -> float:
+        return float(max(self.whole.plain[TOTALS + 2], *(score.plain[TOTALS + 2] for score in self.sentences), self.aside))
+
+    @property
+    def aside(self) -> float:
+        return float(max(score.plain[NOT:TOTALS].max() for score in self.sentences))
+
+
+class Judge:
+    """The learnt reader over fitted weights."""
+
+    def __init__(self, weights: Weights) -> None:
+        self._weights = weights
+        self._alone = Decision(weights.decisions["alone"])
+        self._both = Decision(weights.decisions["both"]) if "both" in weights.decisions else None
+
+    def look(self, laid: Draft) -> Evidence:
+        """Score every sentence and the item as a whole."""
+        features = [sentence_cues(s) + around for s, around in zip(laid.sentences, context_cues(laid), strict=True)]
+        return Evidence([self._weights.sentence.score(f) for f in features], self._weights.item.score(item_cues(features)))
+
+    def decide(
+        self, laid: Draft, seen: Evidence, links: Floats, process: Callable[[Axis, Kind, int], str], encoder: Floats | None
+    ) -> list[Verdict]:
+        """Verdicts, the surest first; `links` is 2 × sentences, `encoder` as in `decision.encoder_row` or None.
+
+        `process` names the process of a claim of an axis and kind in the sentence of that number, "" for none.
+        """
+        plain, chained = stack(seen.sentences)
+        if self._both is None:
+            encoder = None
+        signals = Signals(plain, chained, seen.whole, links, encoder)
+        decision = self._both if encoder is not None and self._both else self._alone
+        p, chosen = decision.probabilities(design(signals)), signals.chosen
+        picked = decision.pick(p, [process(*_label(k), int(at)) for k, at in enumerate(chosen)])
+        verdicts, old = [], republished(laid.item)
+        for k in picked:
+            axis, kind = _label(k)
+            at = int(chosen[k])
+            if off_topic(laid.sentences[at]):
+                continue
+            kind = corrected(laid.sentences[at], axis, kind)
+            old_news = old or retold(laid.sentences[at], axis, kind, laid.day)
+            stance = Stance.BACKGROUND if old_news else overruled(laid.sentences[at], axis, kind)
+            if stance is None:
+                claimed = decision.claimed(voice_row(seen.sentences[at], seen.whole, k, encoder))
+                stance = Stance.CLAIMED if claimed else Stance.ASSERTED
+            sure = float(p[k]) if stance is not Stance.DENIED else max(float(p[k]), 1 - float(p[k]))  # doubt of the claim backs its denial
+            verdicts.append(Verdict(axis, kind, stance, at, sure, _reason(k, seen, encoder)))
+        verdicts += [replace(v, stance=Stance.DENIED) for v in verdicts if _denied_beside(laid, v)]
+        verdicts += self._asides(seen, encoder, set(picked))
+        return sorted(verdicts, key=lambda v: (not v.stance.current, -v.confidence, v.sentence))
+
+    def _asides(self, seen: Evidence, encoder: Floats | None, picked: set[int]) -> list[Verdict]:
+        found = []
+        for k in range(16):
+            told = [float(score.plain[NOT + k]) for score in seen.sentences]
+            at = max(range(len(told)), key=lambda n: told[n])
+            p = told[at] if encoder is None else (told[at] + float(encoder[NOT + k])) / 2
+            if k not in picked and p > _ASIDE:
+                found.append(Verdict(*_label(k), _stance(seen.sentences[at], _NOT_CURRENT), at, p, _reason(k, seen, encoder, NOT)))
+        return sorted(found, key=lambda v: -v.confidence)[:_MOST_ASIDE]
+
+
+def judge_by_rules(laid: Draft) -> list[Verdict]:
+    """What the plain cascade says, one current kind an axis, the first sentence before the later ones."""
+    found: dict[tuple[Axis, Kind], Verdict] = {}
+    taken: set[Axis] = set()
+    old = republished(laid.item)
+    for number, sentence in enumerate(laid.sentences):
+        here = [rule for rule in read_rules(sentence) if not (rule.stance.current and rule.axis in taken)]
+        for rule in here:
+            stance = Stance.BACKGROUND if old and rule.stance.current else rule.stance
+            verdict = Verdict(rule.axis, rule.kind, stance, number, 0.5, f"rule:{rule.axis}/{rule.kind} by {rule.verb.lower()}")
+            found.setdefault((rule.axis, rule.kind), verdict)
+        taken |= {rule.axis for rule in here if rule.stance.current}
+    return list(found.values())
+
+
+def _denied_beside(laid: Draft, verdict: Verdict) -> bool:
+    """Whether what is told as so is denied by another in the same sentence."""
+    return verdict.stance.current and verdict.kind in _DENIABLE and find_denier(laid.sentences[verdict.sentence]) is not None
+
+
+def _label(k: int) -> tuple[Axis, Kind]:
+    axis, kind = LABELS[k]
+    return axis, Kind(kind)
+
+
+def _stance(score: Scores, among: Sequence[Stance]) -> Stance:
+    return max(among, key=lambda stance: float(score.stance[STANCES.index(stance)]))
+
+
+def _reason(k: int, seen: Evidence, encoder: Floats | None, start: int = 0) -> str:
+    axis, kind = LABELS[k]
+    cues = max(float(seen.whole.plain[start + k]), *(float(score.plain[start + k]) for score in seen.sentences))
+    told = f"cues:{axis}/{kind} {cues:.2f}"
+    return told if encoder is None else f"{told} + encoder {float(encoder[start + k]):.2f}"

@@ -1,0 +1,1 @@
+"""The text itself: language, sentences, tokens, word forms, negation."""

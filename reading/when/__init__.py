@@ -1,0 +1,1 @@
+"""When something starts and ends, and how long it lasts."""

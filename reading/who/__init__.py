@@ -1,0 +1,1 @@
+"""Who says or does it, and what each side wants."""
