@@ -1,8 +1,9 @@
-"""How long answers take with 1 000 000 stored items, beside an empty command at the same load: part of `make bench`.
+"""How long answers take with 1 000 000 stored items, beside an empty command at the same load: part of `make
+bench`.
 
-Fills SQLite files with made-up items, then asks through the real application and a playground server: so many questions a second,
-whatever became of the ones before, all commands mixed, no question the same as the one before it. Prints p50 and p99 of each
-command, their ratio to /privacy, and the growth from 10 000 items.
+Fills SQLite files with made-up items, then asks through the real application and a playground server: so many
+questions a second, whatever became of the ones before, all commands mixed, no question the same as the one
+before it. Prints p50 and p99 of each command, their ratio to /privacy, and the growth from 10 000 items.
 """
 
 import argparse
@@ -63,11 +64,33 @@ async def fill(url: str, count: int, chats: int) -> None:
     await migrate(url)
     store = Store.open(url)
     async with store.begin() as books:
-        await books.feeds.add([FeedSource(f"https://feed{n}.example/rss", f"Outlet {n}") for n in range(FEEDS)], NOW)
+        await books.feeds.add(
+            [FeedSource(f"https://feed{n}.example/rss", f"Outlet {n}") for n in range(FEEDS)], NOW
+        )
         for n in range(PROCESSES):
-            claim = Claim(f"p{n}", Axis.CEASEFIRE, Kind.AGREED, Stance.ASSERTED, None, f"A truce was agreed in Place{n}, envoys said.", 0.9)
-            pieces = tuple(Evidence(claim, str(i), f"Outlet {i}", NOW, f"https://feed{i}.example/{n}") for i in range(1, 4))
-            status = Status(f"p{n}", Axis.CEASEFIRE, State.AGREED, since=NOW, confirmed_at=NOW, outlets=3, evidence=pieces, as_of=NOW)
+            claim = Claim(
+                f"p{n}",
+                Axis.CEASEFIRE,
+                Kind.AGREED,
+                Stance.ASSERTED,
+                None,
+                f"A truce was agreed in Place{n}, envoys said.",
+                0.9,
+            )
+            pieces = tuple(
+                Evidence(claim, str(i), f"Outlet {i}", NOW, f"https://feed{i}.example/{n}")
+                for i in range(1, 4)
+            )
+            status = Status(
+                f"p{n}",
+                Axis.CEASEFIRE,
+                State.AGREED,
+                since=NOW,
+                confirmed_at=NOW,
+                outlets=3,
+                evidence=pieces,
+                as_of=NOW,
+            )
             await books.statuses.put(status, status, NOW, None)
     await store.close()
     await asyncio.to_thread(_fill, url.partition("///")[2], count, chats)
@@ -118,9 +141,13 @@ def _fill(path: str, count: int, chats: int) -> None:
                 "language, backlog, to_read) VALUES (?,?,?,?,?,?,?,?,?,?,?,0,0)",
                 items,
             )
-            db.executemany("INSERT INTO item_processes(item_id, process, rank, published) VALUES (?,?,0,?)", about)
+            db.executemany(
+                "INSERT INTO item_processes(item_id, process, rank, published) VALUES (?,?,0,?)", about
+            )
             db.executemany("INSERT INTO stories(id, opened, newest, told) VALUES (?,?,?,1)", opened)
-            db.executemany("INSERT INTO story_items(item_id, story_id, published, joined_at) VALUES (?,?,?,?)", joined)
+            db.executemany(
+                "INSERT INTO story_items(item_id, story_id, published, joined_at) VALUES (?,?,?,?)", joined
+            )
             db.executemany("INSERT INTO story_processes(story_id, process, opened) VALUES (?,?,?)", linked)
             db.commit()
         db.execute("ANALYZE")
@@ -128,12 +155,16 @@ def _fill(path: str, count: int, chats: int) -> None:
 
 
 async def measure(url: str, folder: Path, asks: int, rate: float) -> dict[str, list[float]]:
-    """Seconds from a question until the server has its answer, command by command; `rate` questions a second, every time another chat's."""
+    """Seconds from a question until the server has its answer, command by command; `rate` questions a second,
+    every time another chat's."""
     async with Playground(clock=NOW.timestamp) as pg:
         settings = Settings(
-            TELEGRAM_TOKEN="123456:" + "A" * 35, PARLEY_TELEGRAM_API_URL=pg.url, PARLEY_DATABASE_URL=url,
-            PARLEY_PROCESSES=catalogue(folder), _env_file=None,
-        )  # fmt: skip
+            TELEGRAM_TOKEN="123456:" + "A" * 35,
+            PARLEY_TELEGRAM_API_URL=pg.url,
+            PARLEY_DATABASE_URL=url,
+            PARLEY_PROCESSES=catalogue(folder),
+            _env_file=None,
+        )
         parley = build(settings, now=lambda: NOW)
         application = parley.application
         await application.initialize()
@@ -197,18 +228,28 @@ async def main(args: argparse.Namespace) -> None:
             began = time.perf_counter()
             if not file.exists():
                 await fill(f"sqlite+aiosqlite:///{file}", count, args.chats)
-                print(f"{count} items filled in {time.perf_counter() - began:.0f} s", file=sys.stderr, flush=True)
+                print(
+                    f"{count} items filled in {time.perf_counter() - began:.0f} s",
+                    file=sys.stderr,
+                    flush=True,
+                )
             figures[count] = await measure(f"sqlite+aiosqlite:///{file}", folder, args.asks, args.rate)
     few, many = figures[10_000], figures[args.items]
     load = " ".join(f"{of:.1f}" for of in os.getloadavg())
-    print(f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {args.rate:g} questions a second, {args.asks} a command; "
-          f"load {load} on {os.cpu_count()} cores")  # fmt: skip
-    print("| command | p50 10 k | p99 10 k | p50 | p99 | p50 to /privacy | p99 to /privacy | growth of p50 | growth of p99 |")
+    print(
+        f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {args.rate:g} questions a second, {args.asks} a command; "
+        f"load {load} on {os.cpu_count()} cores"
+    )
+    print(
+        "| command | p50 10 k | p99 10 k | p50 | p99 | p50 to /privacy | p99 to /privacy | growth of p50 | growth of p99 |"
+    )
     print("|---|---|---|---|---|---|---|---|---|")
     for name in COMMANDS:
         (a, b), (c, d) = _both(few[name]), _both(many[name])
         to = _both(many["/privacy"])
-        print(f"| {name} | {a:.1f} | {b:.1f} | {c:.1f} | {d:.1f} | {c / to[0]:.2f} | {d / to[1]:.2f} | {c / a:.2f} | {d / b:.2f} |")
+        print(
+            f"| {name} | {a:.1f} | {b:.1f} | {c:.1f} | {d:.1f} | {c / to[0]:.2f} | {d / to[1]:.2f} | {c / a:.2f} | {d / b:.2f} |"
+        )
     if args.json:
         keep = json.dumps({str(count): times for count, times in figures.items()})
         await asyncio.to_thread(Path(args.json).write_text, keep, "utf-8")
@@ -219,7 +260,11 @@ if __name__ == "__main__":
     parser.add_argument("--items", type=int, default=1_000_000)
     parser.add_argument("--chats", type=int, default=100_000)
     parser.add_argument("--asks", type=int, default=400)
-    parser.add_argument("--rate", type=float, default=15.0, help="questions a second; Telegram takes thirty answers a second")
-    parser.add_argument("--dir", help="a folder to keep the databases in for the next time; default: made anew and deleted")
+    parser.add_argument(
+        "--rate", type=float, default=15.0, help="questions a second; Telegram takes thirty answers a second"
+    )
+    parser.add_argument(
+        "--dir", help="a folder to keep the databases in for the next time; default: made anew and deleted"
+    )
     parser.add_argument("--json", help="write every measured time here")
     asyncio.run(main(parser.parse_args()))

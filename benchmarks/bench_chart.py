@@ -1,7 +1,9 @@
-"""How long a chart of /timeline takes and how long the event loop stands still meanwhile: part of `make bench`.
+"""How long a chart of /timeline takes and how long the event loop stands still meanwhile: part of `make
+bench`.
 
-The same charts are drawn beside each other in a thread of this process (resvg keeps the interpreter's lock) and as the bot draws them, in
-a process of their own; a third row is the loop with nothing to do, for what the machine itself holds up.
+The same charts are drawn beside each other in a thread of this process (resvg keeps the interpreter's lock)
+and as the bot draws them, in a process of their own; a third row is the loop with nothing to do, for what the
+machine itself holds up.
 """
 
 import argparse
@@ -29,7 +31,9 @@ def chart(number: int) -> Chart:
     """A chart of a year with as much on it as any."""
     start = NOW - timedelta(days=365 + number)
     edges = [start + (NOW - start) * n / 40 for n in range(41)]
-    spans = tuple(Span(a, b, STATES[n % 4], STATES[n % 4].value) for n, (a, b) in enumerate(itertools.pairwise(edges)))
+    spans = tuple(
+        Span(a, b, STATES[n % 4], STATES[n % 4].value) for n, (a, b) in enumerate(itertools.pairwise(edges))
+    )
     breaches = tuple(start + timedelta(days=n * 3) for n in range(100))
     rows = tuple(Row(axis, axis.title(), spans) for axis in Axis)
     return Chart(f"Place {number}", start, NOW, rows, breaches, "red", "en", zone_of("UTC"))
@@ -70,7 +74,9 @@ async def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--count", type=int, default=20)
     count = max(parser.parse_args().count, 2)
-    print(f"Python {platform.python_version()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}; milliseconds")
+    print(
+        f"Python {platform.python_version()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}; milliseconds"
+    )
     print(f"{'':<28}{'first':>9}{'another':>9}{'held':>9}")
     await measure("nothing is drawn", nothing, count)
     await measure("a thread of this process", in_a_thread, count)

@@ -1,10 +1,14 @@
-"""Delivery to 100 000 chats: at Telegram's own limits on a simulated clock, and at the paid rate for real on one core.
+"""Delivery to 100 000 chats: at Telegram's own limits on a simulated clock, and at the paid rate for real on
+one core.
 
 python -m benchmarks.bench_delivery [--chats 100000] [--sends 100000] [--seconds 20]
 
-1. Own limits: an hour of sending at thirty a second is stepped through. Real outbox (SQLite), real pace, the playground's strict
-   flood limits asked directly; every second one of a thousand people gets an answer, its wait measured on the same clock.
-2. Paid rate: real time, real HTTP. This process is held to one core, the playground (strict) runs on another; a person's answers
+1. Own limits: an hour of sending at thirty a second is stepped through. Real outbox (SQLite), real pace, the
+  playground's strict
+   flood limits asked directly; every second one of a thousand people gets an answer, its wait measured on the
+   same clock.
+2. Paid rate: real time, real HTTP. This process is held to one core, the playground (strict) runs on another;
+  a person's answers
    go out meanwhile and are timed.
 """
 
@@ -41,7 +45,8 @@ from storage.tables import chats
 
 ROOT = Path(__file__).resolve().parent.parent
 TEXT = "<b>Digest</b>\n" + "\n".join(
-    f'• <a href="https://wire.example/{n}">A headline of an ordinary length, number {n}</a> — Wire' for n in range(12)
+    f'• <a href="https://wire.example/{n}">A headline of an ordinary length, number {n}</a> — Wire'
+    for n in range(12)
 )
 FIRST = 1001
 
@@ -79,7 +84,10 @@ class StrictServer:
 
 async def fill(store: Store, number: int, now: datetime) -> float:
     """So many chats, each owed the same digest; seconds it took to owe them."""
-    rows = [{"telegram_id": FIRST + n, "thread_id": 0, "kind": "private", "created_at": now} for n in range(number)]
+    rows = [
+        {"telegram_id": FIRST + n, "thread_id": 0, "kind": "private", "created_at": now}
+        for n in range(number)
+    ]
     async with store.begin() as books:
         for start in range(0, number, 5000):
             await books.chats._connection.execute(chats.insert(), rows[start : start + 5000])  # noqa: SLF001
@@ -88,7 +96,9 @@ async def fill(store: Store, number: int, now: datetime) -> float:
         text = await books.outbox.compose("digest/bench/0", Message(TEXT), now)
     for start in range(0, number, 1000):
         ids = range(start + 1, min(start + 1000, number) + 1)
-        drafts = [OutboxDraft(n, OutboxKind.DIGEST, f"d/{n}", Message(""), now, composed_id=text) for n in ids]
+        drafts = [
+            OutboxDraft(n, OutboxKind.DIGEST, f"d/{n}", Message(""), now, composed_id=text) for n in ids
+        ]
         async with store.begin() as books:
             await books.outbox.owe(drafts, now)
     return time.perf_counter() - begin
@@ -149,7 +159,9 @@ async def paid(folder: Path, number: int, seconds: float) -> list[tuple[str, str
     server, url = start_server()
     try:
         people(url[1], number + 1000)
-        settings = Settings(TELEGRAM_TOKEN="1:bench", PARLEY_TELEGRAM_API_URL=url[0], PARLEY_PAID_BROADCAST=True)
+        settings = Settings(
+            TELEGRAM_TOKEN="1:bench", PARLEY_TELEGRAM_API_URL=url[0], PARLEY_PAID_BROADCAST=True
+        )
         pace = Pace(paid=True)
         application = build_application(settings, pace)
         await application.initialize()
@@ -180,7 +192,10 @@ async def paid(folder: Path, number: int, seconds: float) -> list[tuple[str, str
             ("share of its core the process got and used", f"{cpu / passed:.0%}"),
             ("messages a second of processor time", f"{sent / cpu:.0f}"),
             ("429 answers", str(pace.refused)),
-            ("answers meanwhile, p99", f"{statistics.quantiles(waits, n=100)[98] * 1000:.0f} ms ({len(waits)} answers)"),
+            (
+                "answers meanwhile, p99",
+                f"{statistics.quantiles(waits, n=100)[98] * 1000:.0f} ms ({len(waits)} answers)",
+            ),
             (
                 "memory, first and last tenth",
                 f"{mean(memory[: len(memory) // 10 + 1]):.0f} and {mean(memory[-len(memory) // 10 - 1 :]):.0f} MB",
@@ -198,11 +213,14 @@ async def opened(path: Path) -> Store:
 
 
 def start_server(*, pin: bool = True) -> tuple[subprocess.Popen[str], list[str]]:
-    """The playground, strict (`pin`: on the first core, and this process goes to the last). (API address, person's side)."""
+    """The playground, strict (`pin`: on the first core, and this process goes to the last). (API address,
+    person's side)."""
     server = subprocess.Popen(
         [sys.executable, "-m", "playground", "--port", "0", "--flood", "strict", "--keep-messages", "20000"],
-        cwd=ROOT, stdout=subprocess.PIPE, text=True,
-    )  # fmt: skip
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
     assert server.stdout is not None
     found = re.findall(r"http://[^\s)]+", server.stdout.readline())
     if pin:
@@ -244,7 +262,10 @@ def main() -> int:
                 asyncio.run(own_limits(Path(folder), given.chats, given.sends)),
             )
         if given.only != "own":
-            show("Paid broadcasts (up to 1000 a second), real time, one core", asyncio.run(paid(Path(folder), given.chats, given.seconds)))
+            show(
+                "Paid broadcasts (up to 1000 a second), real time, one core",
+                asyncio.run(paid(Path(folder), given.chats, given.seconds)),
+            )
     return 0
 
 

@@ -1,11 +1,15 @@
-"""Feeds, from HTTP to stored: beside lemon24/reader on the same server and feeds, beside a bare client, and from few feeds to many.
+"""Feeds, from HTTP to stored: beside lemon24/reader on the same server and feeds, beside a bare client, and
+from few feeds to many.
 
     python -m benchmarks.bench_feeds [--feeds 300] [--rounds 5] [--workers 4] [--many 10000] [--skip-reader]
 
-1. lemon24/reader's `update_feeds()` (PyPI: `reader`; its environment is made in var/bench-reader with the first run) and ours,
-   taking turns: first ingest (45 new entries a feed), then rounds with 2 of 45 new. Of reader's runs with one worker and with
+1. lemon24/reader's `update_feeds()` (PyPI: `reader`; its environment is made in var/bench-reader with the
+  first run) and ours,
+   taking turns: first ingest (45 new entries a feed), then rounds with 2 of 45 new. Of reader's runs with one
+   worker and with
    `--workers` the faster counts.
-2. Unchanged feeds (304): our collecting, from the due feeds in the table to their stored next try, beside a bare aiohttp client.
+2. Unchanged feeds (304): our collecting, from the due feeds in the table to their stored next try, beside a
+  bare aiohttp client.
 3. The same from 100 feeds to `--many`: what one feed costs.
 
 Clients run on the first core, the server on the last.
@@ -50,7 +54,8 @@ READER_HOME = ROOT / "var" / "bench-reader"
 
 
 class Ours:
-    """Our collecting over a fresh SQLite file; `async with`. Its clock jumps, so that every feed is due whenever asked."""
+    """Our collecting over a fresh SQLite file; `async with`. Its clock jumps, so that every feed is due
+    whenever asked."""
 
     def __init__(self, town: FeedTown, folder: str) -> None:
         self._town, self._url = town, f"sqlite+aiosqlite:///{tempfile.mkdtemp(dir=folder)}/ours.db"
@@ -65,7 +70,9 @@ class Ours:
             await books.feeds.add([FeedSource(url, url) for url in self._town.urls], self._now)
         return self
 
-    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         await self._web.fetcher.__aexit__(None, None, None)
         await self._web.parser.close()
         await self._house.store.close()
@@ -86,8 +93,14 @@ class Reader:
     """lemon24/reader in a process of its own, over a fresh file; a context manager."""
 
     def __init__(self, town: FeedTown, folder: str, workers: int) -> None:
-        program = [READER_HOME / "bin" / "python", ROOT / "benchmarks" / "reader_updates.py", f"{tempfile.mkdtemp(dir=folder)}/reader.db"]
-        self._process = subprocess.Popen([*map(str, program), str(workers)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        program = [
+            READER_HOME / "bin" / "python",
+            ROOT / "benchmarks" / "reader_updates.py",
+            f"{tempfile.mkdtemp(dir=folder)}/reader.db",
+        ]
+        self._process = subprocess.Popen(
+            [*map(str, program), str(workers)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
         self.version = self._told()
         for url in town.urls:
             self._say(f"add {url}")
@@ -95,7 +108,9 @@ class Reader:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._process.kill()
         self._process.wait()
 
@@ -125,10 +140,20 @@ def make_reader_home() -> bool:
     print(f"making {READER_HOME.relative_to(ROOT)} with lemon24/reader …", file=sys.stderr)
     try:
         subprocess.run([sys.executable, "-m", "venv", str(READER_HOME)], check=True)
-        pip = [str(READER_HOME / "bin" / "python"), "-m", "pip", "--disable-pip-version-check", "--quiet", "install"]
+        pip = [
+            str(READER_HOME / "bin" / "python"),
+            "-m",
+            "pip",
+            "--disable-pip-version-check",
+            "--quiet",
+            "install",
+        ]
         subprocess.run([*pip, *READER], check=True)
     except (OSError, subprocess.CalledProcessError) as e:
-        print(f"lemon24/reader cannot be installed ({e}); by hand: pip install {' '.join(READER)} into var/bench-reader", file=sys.stderr)
+        print(
+            f"lemon24/reader cannot be installed ({e}); by hand: pip install {' '.join(READER)} into var/bench-reader",
+            file=sys.stderr,
+        )
         return False
     (READER_HOME / "done").touch()
     return True
@@ -136,21 +161,33 @@ def make_reader_home() -> bool:
 
 async def beside_reader(feeds: int, rounds: int, workers: int, folder: str) -> None:
     """Both over the same feeds, round by round, taking turns; prints the table."""
-    with feed_town(feeds, rounds + 1) as town, Reader(town, folder, 1) as one, Reader(town, folder, workers) as many:
+    with (
+        feed_town(feeds, rounds + 1) as town,
+        Reader(town, folder, 1) as one,
+        Reader(town, folder, workers) as many,
+    ):
         async with Ours(town, folder) as ours:
             times: list[tuple[float, float, float]] = []
             for round_ in range(rounds + 1):
                 town.move_to(round_)
                 seconds = await ours.update()
                 stored, (alone, theirs), (together, too) = await ours.stored(), one.update(), many.update()
-                assert stored == theirs == too == feeds * (PER_FEED + round_ * NEW_A_ROUND), (stored, theirs, too)
+                assert stored == theirs == too == feeds * (PER_FEED + round_ * NEW_A_ROUND), (
+                    stored,
+                    theirs,
+                    too,
+                )
                 times.append((seconds, alone, together))
     print(f"\n{feeds} feeds of {PER_FEED} entries, {rounds} rounds with {NEW_A_ROUND} new; {one.version}\n")
-    print(f"| | ours, s | `update_feeds()`, s | the same, {workers} workers, s | times faster | must reach |\n|---|---|---|---|---|---|")
+    print(
+        f"| | ours, s | `update_feeds()`, s | the same, {workers} workers, s | times faster | must reach |\n|---|---|---|---|---|---|"
+    )
     for name, shown, least in (("first ingest", times[:1], 5), ("steady state (median)", times[1:], 10)):
         a, b, c = (median(time[side] for time in shown) for side in range(3))
         ratio, ratio_many = (median(time[side] / time[0] for time in shown) for side in (1, 2))
-        print(f"| {name} | {a:.2f} | {b:.2f} | {c:.2f} | **{ratio:.1f}** ({workers} workers: {ratio_many:.1f}) | {least} |")
+        print(
+            f"| {name} | {a:.2f} | {b:.2f} | {c:.2f} | **{ratio:.1f}** ({workers} workers: {ratio_many:.1f}) | {least} |"
+        )
 
 
 async def beside_bare(feeds: int, rounds: int, folder: str) -> None:
@@ -161,18 +198,31 @@ async def beside_bare(feeds: int, rounds: int, folder: str) -> None:
             await ours.update()
             await ours.update()
             rates = [
-                ((await bare(port, feeds))[0], (await fetcher_alone(port, feeds))[0], feeds / await ours.update()) for _ in range(rounds)
+                (
+                    (await bare(port, feeds))[0],
+                    (await fetcher_alone(port, feeds))[0],
+                    feeds / await ours.update(),
+                )
+                for _ in range(rounds)
             ]
     print(f"\n{feeds} unchanged feeds (304), {rounds} rounds, aiohttp {aiohttp.__version__}\n")
     print("| | feeds/s (median) | of the bare client's (median) | must reach |\n|---|---|---|---|")
-    names = "bare aiohttp", "fetched: guard, limits, validators", "collected: from the table of due feeds to the stored next try"
+    names = (
+        "bare aiohttp",
+        "fetched: guard, limits, validators",
+        "collected: from the table of due feeds to the stored next try",
+    )
     for side, (name, least) in enumerate(zip(names, ("", ".80", ""), strict=True)):
-        print(f"| {name} | {median(r[side] for r in rates):,.0f} | {median(r[side] / r[0] for r in rates):.2f} | {least} |")
+        print(
+            f"| {name} | {median(r[side] for r in rates):,.0f} | {median(r[side] / r[0] for r in rates):.2f} | {least} |"
+        )
 
 
 async def from_few_to_many(many: int, folder: str) -> None:
     """What one unchanged feed costs among 100, 1,000 … `many`; prints the table."""
-    print("\n| feeds | ms of processor a feed, unchanged | ms of processor a feed, 2 of 45 new |\n|---|---|---|")
+    print(
+        "\n| feeds | ms of processor a feed, unchanged | ms of processor a feed, 2 of 45 new |\n|---|---|---|"
+    )
     for feeds in (n for n in (100, 1_000, 10_000, 100_000) if n <= many):
         costs = []
         for unchanged in (True, False):
@@ -191,7 +241,9 @@ async def from_few_to_many(many: int, folder: str) -> None:
 
 def main() -> None:
     """Every part, each a table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--feeds", type=int, default=200, help="feeds beside lemon24/reader")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--workers", type=int, default=4, help="of reader's second run")
@@ -204,7 +256,9 @@ def main() -> None:
     there = not args.skip_reader and make_reader_home()
     os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     load = os.getloadavg()[0]
-    print(f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {os.cpu_count()} cores, load {load:.1f} when it began")
+    print(
+        f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {os.cpu_count()} cores, load {load:.1f} when it began"
+    )
     with tempfile.TemporaryDirectory(dir=args.dir) as folder:
         if there:
             asyncio.run(beside_reader(args.feeds, args.rounds, args.workers, folder))

@@ -1,8 +1,10 @@
-"""1,000 feeds by OPML while people ask: how long answers take beside the same with nothing going on. Part of `make bench`.
+"""1,000 feeds by OPML while people ask: how long answers take beside the same with nothing going on. Part of
+`make bench`.
 
     python -m benchmarks.bench_import [--feeds 1000] [--people 10]
 
-The real application and a playground in one process; the imported feeds are served and fetched meanwhile, as they would be.
+The real application and a playground in one process; the imported feeds are served and fetched meanwhile, as
+they would be.
 """
 
 import argparse
@@ -54,7 +56,9 @@ class House:
     async def imported(self, body: bytes) -> list[str]:
         """What the admin was shown from sending the file to its end."""
         shown: list[str] = []
-        end = self.playground.listen(lambda kind, _: shown.append(self.playground.last(self.chat).text) if kind == "edited" else None)
+        end = self.playground.listen(
+            lambda kind, _: shown.append(self.playground.last(self.chat).text) if kind == "edited" else None
+        )
         self.playground.send_document(self.chat, self.boss, "many.opml", body)
         await self.playground.wait_for(lambda: any("in the file" in words for words in shown), 300)
         end()
@@ -66,16 +70,23 @@ def opml(town: FeedTown) -> bytes:
     return f"<opml version='2.0'><body>{outlines}</body></opml>".encode()
 
 
-async def measure(town: FeedTown, people: int, folder: Path) -> tuple[list[float], list[float], list[str], float]:
-    """Answer times at rest and during the import, what was shown of it, and how long the import and its first fetches took."""
+async def measure(
+    town: FeedTown, people: int, folder: Path
+) -> tuple[list[float], list[float], list[str], float]:
+    """Answer times at rest and during the import, what was shown of it, and how long the import and its first
+    fetches took."""
     url = f"sqlite+aiosqlite:///{folder / 'import.db'}"
     await migrate(url)
     async with Playground() as playground:
         boss = playground.person("Boss")
         settings = Settings(
-            TELEGRAM_TOKEN="123456:" + "A" * 35, PARLEY_TELEGRAM_API_URL=playground.url, PARLEY_DATABASE_URL=url,
-            PARLEY_ADMINS=str(boss.id), PARLEY_ALLOWED_HOSTS=town.host, _env_file=None,
-        )  # fmt: skip
+            TELEGRAM_TOKEN="123456:" + "A" * 35,
+            PARLEY_TELEGRAM_API_URL=playground.url,
+            PARLEY_DATABASE_URL=url,
+            PARLEY_ADMINS=str(boss.id),
+            PARLEY_ALLOWED_HOSTS=town.host,
+            _env_file=None,
+        )
         parley = build(settings)
         application, house = parley.application, House(playground, parley, boss, people)
         await application.initialize()
@@ -95,7 +106,9 @@ async def measure(town: FeedTown, people: int, folder: Path) -> tuple[list[float
     return times[0], times[1], shown, seconds
 
 
-async def _at_rest_and_meanwhile(house: House, collector: Collector, body: bytes) -> tuple[list[list[float]], list[str], float]:
+async def _at_rest_and_meanwhile(
+    house: House, collector: Collector, body: bytes
+) -> tuple[list[list[float]], list[str], float]:
     times = []
     for _ in range(2):  # the first warms up
         ended = asyncio.Event()
@@ -122,7 +135,9 @@ async def _collect_until(collector: Collector, ended: asyncio.Event) -> None:
 
 def main() -> None:
     """Prints the table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--feeds", type=int, default=1_000)
     parser.add_argument("--people", type=int, default=10)
     args = parser.parse_args()
@@ -130,12 +145,21 @@ def main() -> None:
     load = os.getloadavg()[0]
     with feed_town(args.feeds, 1) as town, tempfile.TemporaryDirectory() as folder:
         rest, meanwhile, shown, seconds = asyncio.run(measure(town, args.people, Path(folder)))
-    print(f"Python {platform.python_version()}, {os.cpu_count()} cores, load {load:.1f} when it began, {args.people} asking at once")
-    print(f"{args.feeds} feeds by OPML in {seconds:.1f} s, shown in {len(shown)} steps: {shown[0]!r} … {shown[-1]!r}\n")
+    print(
+        f"Python {platform.python_version()}, {os.cpu_count()} cores, load {load:.1f} when it began, {args.people} asking at once"
+    )
+    print(
+        f"{args.feeds} feeds by OPML in {seconds:.1f} s, shown in {len(shown)} steps: {shown[0]!r} … {shown[-1]!r}\n"
+    )
     print("| answers | n | p50, s | p99, s | slowest, s | must reach |\n|---|---|---|---|---|---|")
-    for name, times, least in (("at rest", rest, ""), ("during the import and the first fetches", meanwhile, "p99 ≤ 1")):
+    for name, times, least in (
+        ("at rest", rest, ""),
+        ("during the import and the first fetches", meanwhile, "p99 ≤ 1"),
+    ):
         p99 = statistics.quantiles(times, n=100)[98]
-        print(f"| {name} | {len(times)} | {statistics.median(times):.3f} | {p99:.3f} | {max(times):.3f} | {least} |")
+        print(
+            f"| {name} | {len(times)} | {statistics.median(times):.3f} | {p99:.3f} | {max(times):.3f} | {least} |"
+        )
 
 
 if __name__ == "__main__":

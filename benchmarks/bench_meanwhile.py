@@ -1,9 +1,11 @@
-"""Answers to people while a digest for 10 000 chats goes out, by the real process, in real time, under Telegram's own limits.
+"""Answers to people while a digest for 10 000 chats goes out, by the real process, in real time, under
+Telegram's own limits.
 
 python -m benchmarks.bench_meanwhile [--chats 10000] [--seconds 400] [--idle 30]
 
-The playground (strict) and the bot are two processes on the machine's cores; each second another person asks something. An answer's
-time runs from the question to the bot's message as the server stored it. Afterwards the same is asked with nothing to send.
+The playground (strict) and the bot are two processes on the machine's cores; each second another person asks
+something. An answer's time runs from the question to the bot's message as the server stored it. Afterwards
+the same is asked with nothing to send.
 """
 
 import argparse
@@ -38,7 +40,9 @@ async def fill(bot: Bot, number: int, due: datetime) -> None:
     async with store.begin() as books:
         for n in range(number):
             chat = await books.chats.meet(ChatAddress(FIRST + n), ChatKind.PRIVATE, None, "en", "UTC", due)
-            await books.subscriptions.add(Subscription(0, chat.id, (), "", table, True, due, "", due - timedelta(hours=1)), due)
+            await books.subscriptions.add(
+                Subscription(0, chat.id, (), "", table, True, due, "", due - timedelta(hours=1)), due
+            )
     await store.close()
 
 
@@ -47,15 +51,21 @@ async def ask(session: aiohttp.ClientSession, url: str, who: int, words: str) ->
     began = time.perf_counter()
     async with session.post(f"{url}/say", json={"chat": who, "person": who, "text": words}) as said:
         number = (await said.json())["message_id"]
-    async with session.get(f"{url}/next_message", params={"chat": who, "after": number, "timeout": 60}) as answer:
+    async with session.get(
+        f"{url}/next_message", params={"chat": who, "after": number, "timeout": 60}
+    ) as answer:
         return time.perf_counter() - began if answer.status == 200 else 60.0
 
 
 async def questions(
     session: aiohttp.ClientSession, url: str, number: int, bot: Bot, until: Callable[[], bool], seconds: float
 ) -> tuple[list[float], list[float]]:
-    """One question a second until `until` holds or the time is over: (waits, resident megabytes of the bot)."""
-    askers, words = itertools.cycle(range(FIRST + number, FIRST + number + ASKERS)), itertools.cycle(QUESTIONS)
+    """One question a second until `until` holds or the time is over: (waits, resident megabytes of the
+    bot)."""
+    askers, words = (
+        itertools.cycle(range(FIRST + number, FIRST + number + ASKERS)),
+        itertools.cycle(QUESTIONS),
+    )
     asked: list[asyncio.Task[float]] = []
     memory: list[float] = []
     assert bot.process is not None
@@ -98,13 +108,18 @@ async def measure(folder: Path, number: int, seconds: float, idle: float) -> lis
         ("429 answers", str(counters["flood_refused"])),
         (f"answers meanwhile ({len(waits)})", _spread(waits)),
         (f"answers with nothing to send ({len(calm)})", _spread(calm)),
-        ("the bot's memory, first and last tenth", f"{_mean(memory[:tenth])} and {_mean(memory[-tenth:])} MB"),
+        (
+            "the bot's memory, first and last tenth",
+            f"{_mean(memory[:tenth])} and {_mean(memory[-tenth:])} MB",
+        ),
     ]
 
 
 def _spread(waits: list[float]) -> str:
     cuts = statistics.quantiles(waits, n=100)
-    return f"median {cuts[49] * 1000:.0f} ms, p99 {cuts[98] * 1000:.0f} ms, longest {max(waits) * 1000:.0f} ms"
+    return (
+        f"median {cuts[49] * 1000:.0f} ms, p99 {cuts[98] * 1000:.0f} ms, longest {max(waits) * 1000:.0f} ms"
+    )
 
 
 def _mean(numbers: list[float]) -> str:
@@ -118,7 +133,9 @@ def main() -> int:
     parser.add_argument("--idle", type=float, default=60.0, help="so long questions are asked afterwards")
     given, _ = parser.parse_known_args()
     load = psutil.getloadavg()[0]
-    print(f"Answers meanwhile, {datetime.now(UTC):%Y-%m-%d %H:%M} UTC, Python {platform.python_version()}, load {load:.1f}\n")
+    print(
+        f"Answers meanwhile, {datetime.now(UTC):%Y-%m-%d %H:%M} UTC, Python {platform.python_version()}, load {load:.1f}\n"
+    )
     with tempfile.TemporaryDirectory(prefix="parley-bench-") as folder:
         rows = asyncio.run(measure(Path(folder), given.chats, given.seconds, given.idle))
     show(f"A digest to {given.chats} chats at 30 a second, real time, strict server", rows)

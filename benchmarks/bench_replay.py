@@ -1,8 +1,10 @@
-"""Replay of a mixed stream, as `python -m bot replay` does it: items a second of one core, and the largest memory.
+"""Replay of a mixed stream, as `python -m bot replay` does it: items a second of one core, and the largest
+memory.
 
-python -m benchmarks.bench_replay [--items 100000] [--share 0.078]. `share` of the items speak of wars, talks and ceasefires: items in
-our own words as outlets' feeds have them (`training/own_en.jsonl`), over and over; seven in ten pass the gate, 5.5 % of all, as the
-study found of mixed feeds (war months have more). The others are news of all sorts, made up.
+python -m benchmarks.bench_replay [--items 100000] [--share 0.078]. `share` of the items speak of wars, talks
+and ceasefires: items in our own words as outlets' feeds have them (`training/own_en.jsonl`), over and over;
+seven in ten pass the gate, 5.5 % of all, as the study found of mixed feeds (war months have more). The others
+are news of all sorts, made up.
 """
 
 import argparse
@@ -69,10 +71,27 @@ def stream(count: int, share: float) -> Iterator[dict[str, str]]:
 
 
 def measure(items: Path, out: Path, core: int) -> tuple[float, float]:
-    """Seconds of wall time and largest resident memory in MB of one replay pinned to `core`, its start included."""
-    command = [sys.executable, "-m", "bot", "replay", str(items), "--claims", str(out / "claims"), "--changes", str(out / "changes")]
+    """Seconds of wall time and largest resident memory in MB of one replay pinned to `core`, its start
+    included."""
+    command = [
+        sys.executable,
+        "-m",
+        "bot",
+        "replay",
+        str(items),
+        "--claims",
+        str(out / "claims"),
+        "--changes",
+        str(out / "changes"),
+    ]
     started = time.perf_counter()
-    subprocess.run(command, check=True, cwd=ROOT, stderr=subprocess.DEVNULL, preexec_fn=lambda: os.sched_setaffinity(0, {core}))
+    subprocess.run(
+        command,
+        check=True,
+        cwd=ROOT,
+        stderr=subprocess.DEVNULL,
+        preexec_fn=lambda: os.sched_setaffinity(0, {core}),
+    )
     seconds = time.perf_counter() - started
     return seconds, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
 
@@ -97,7 +116,10 @@ def main() -> None:
             seconds, memory = measure(items, Path(folder), core)
             rate = count / seconds
             passing = f"{passed / count:5.1%} past the gate"
-            print(f"{count:7} items, {passing}: {seconds:6.1f} s, {rate:6.0f} items/s, {memory:4.0f} MB", flush=True)
+            print(
+                f"{count:7} items, {passing}: {seconds:6.1f} s, {rate:6.0f} items/s, {memory:4.0f} MB",
+                flush=True,
+            )
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """How well Parley reads and where it says things stand, measured on the development data: `make eval`.
 
-Replays every set of `../shared/data` with the shipped reader, scores the claims and changes with `../shared/eval/score.py`
-and prints one table. Reads nothing else, writes only into a temporary folder.
+Replays every set of `../shared/data` with the shipped reader, scores the claims and changes with
+`../shared/eval/score.py` and prints one table. Reads nothing else, writes only into a temporary folder.
 """
 
 import argparse
@@ -44,14 +44,23 @@ class Evaluation:
         report = replay(items, self.reader, self.catalogue, None, said)
         rate = report.items / (time.perf_counter() - started)
         figures = self._score("claims", gold, said)
-        parts = " ".join(f"{figures[view]['f1']:.3f}" for view in ("process+axis+kind", "axis+kind", "any current claim"))
+        parts = " ".join(
+            f"{figures[view]['f1']:.3f}" for view in ("process+axis+kind", "axis+kind", "any current claim")
+        )
         precise = figures["process+axis+kind"]
-        self.rows.append(f"claims F1  {name:24} {parts}   P {precise['precision']:.3f} R {precise['recall']:.3f}   {rate:.0f} items/s")
+        self.rows.append(
+            f"claims F1  {name:24} {parts}   P {precise['precision']:.3f} R {precise['recall']:.3f}   {rate:.0f} items/s"
+        )
 
     def held_out(self, manifest: Path) -> None:
-        """The fitting's own figures on the seventh of the labels it kept out, the decision cross-validated on it."""
+        """The fitting's own figures on the seventh of the labels it kept out, the decision cross-validated on
+        it."""
         figures = json.loads(manifest.read_text(encoding="utf-8"))["figures"]
-        for name, numbers in (("train", figures["both"]), ("train_own_en", figures["both"]), ("train_own_ru", figures["alone"])):
+        for name, numbers in (
+            ("train", figures["both"]),
+            ("train_own_en", figures["both"]),
+            ("train_own_ru", figures["alone"]),
+        ):
             parts = " ".join(f"{number:.3f}" for number in numbers[name])
             self.rows.append(f"claims F1  {name + ' (held out)':24} {parts}   as fitted, see {manifest.name}")
 
@@ -62,7 +71,9 @@ class Evaluation:
         items.write_text("".join(json.dumps(line) + "\n" for line in quiet), encoding="utf-8")
         replay(items, self.reader, self.catalogue, None, said)
         figures = self._score("empty", items, said)
-        self.rows.append(f"traps      {name:24} {figures['false']} of {figures['items']} items with a claim that is none")
+        self.rows.append(
+            f"traps      {name:24} {figures['false']} of {figures['items']} items with a claim that is none"
+        )
 
     def replays(self) -> None:
         source, out = self.shared / "data" / "replay", self.folder / "changes"
@@ -103,7 +114,12 @@ def run(reader: Reads, catalogue: ProcessCatalogue, shared: Path, only: str | No
                 evaluation.traps(name, data / f"{name}.jsonl")
         if only in (None, "replays"):
             evaluation.replays()
-    print("\n" + "\n".join(["           set                      process+axis+kind, axis+kind, any", *evaluation.rows]))
+    print(
+        "\n"
+        + "\n".join(
+            ["           set                      process+axis+kind, axis+kind, any", *evaluation.rows]
+        )
+    )
 
 
 def main() -> None:

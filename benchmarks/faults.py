@@ -46,7 +46,10 @@ def main() -> int:
 
 
 def _holds(report: Report) -> bool:
-    return not (report.lost or report.missing_rows or report.doubled_unmarked) and report.doubled <= report.in_flight
+    return (
+        not (report.lost or report.missing_rows or report.doubled_unmarked)
+        and report.doubled <= report.in_flight
+    )
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
-"""A town of made-up feeds for the benchmarks: a server in a process of its own, whose feeds move on when told to.
+"""A town of made-up feeds for the benchmarks: a server in a process of its own, whose feeds move on when told
+to.
 
-`/N` is feed N at the round reached; `/round/R` moves every feed to round R, two new entries a round. The server is as little
-server as possible, so that the client is what is measured.
+`/N` is feed N at the round reached; `/round/R` moves every feed to round R, two new entries a round. The
+server is as little server as possible, so that the client is what is measured.
 """
 
 import asyncio
@@ -16,7 +17,9 @@ from multiprocessing.connection import Connection
 PER_FEED = 45
 NEW_A_ROUND = 2
 _DISTINCT = 500  # bodies a round; more feeds share them under addresses of their own
-UNCHANGED = b'HTTP/1.1 304 Not Modified\r\nETag: "v1"\r\nCache-Control: max-age=300\r\nContent-Length: 0\r\n\r\n'
+UNCHANGED = (
+    b'HTTP/1.1 304 Not Modified\r\nETag: "v1"\r\nCache-Control: max-age=300\r\nContent-Length: 0\r\n\r\n'
+)
 
 
 def rss(number: int, first: int) -> bytes:
@@ -83,9 +86,12 @@ class FeedTown:
 
 @contextlib.contextmanager
 def feed_town(feeds: int, rounds: int, *, unchanged: bool = False) -> Iterator[FeedTown]:
-    """A server for as long as the block runs; every second feed is Atom. `unchanged`: each answer but a feed's first is 304."""
+    """A server for as long as the block runs; every second feed is Atom. `unchanged`: each answer but a
+    feed's first is 304."""
     here, there = multiprocessing.Pipe()
-    server = multiprocessing.get_context("spawn").Process(target=_serve, args=(there, feeds, rounds, unchanged), daemon=True)
+    server = multiprocessing.get_context("spawn").Process(
+        target=_serve, args=(there, feeds, rounds, unchanged), daemon=True
+    )
     server.start()
     try:
         there.close()  # or a server that dies at its start would be waited for
@@ -100,7 +106,10 @@ def _serve(ready: Connection, feeds: int, rounds: int, unchanged: bool) -> None:
     if unchanged:
         bodies = [[_answer(_SHORT, b'ETag: "v1"\r\n')]]
     else:
-        bodies = [[_answer((rss, atom)[n % 2](n, r * NEW_A_ROUND)) for n in range(min(feeds, _DISTINCT))] for r in range(rounds)]
+        bodies = [
+            [_answer((rss, atom)[n % 2](n, r * NEW_A_ROUND)) for n in range(min(feeds, _DISTINCT))]
+            for r in range(rounds)
+        ]
     state = {"round": 0}
 
     class Answers(asyncio.Protocol):
@@ -117,7 +126,11 @@ def _serve(ready: Connection, feeds: int, rounds: int, unchanged: bool) -> None:
             if path.startswith(b"round/"):
                 state["round"] = int(path[6:])
                 return _answer(b"ok")
-            return UNCHANGED if unchanged and b"If-None-Match" in request else bodies[state["round"]][int(path) % len(bodies[0])]
+            return (
+                UNCHANGED
+                if unchanged and b"If-None-Match" in request
+                else bodies[state["round"]][int(path) % len(bodies[0])]
+            )
 
     async def run() -> None:
         server = await asyncio.get_running_loop().create_server(Answers, "127.0.0.1", 0)

@@ -1,9 +1,12 @@
-"""feedparser's own test feeds through our path: no crash, no hang, nothing dirty left; prints counts (kept in docs/feeds.md).
+"""feedparser's own test feeds through our path: no crash, no hang, nothing dirty left; prints counts (kept in
+docs/feeds.md).
 
-    pip download --no-deps --no-binary feedparser feedparser==6.0.14 -d /tmp/fp && tar xzf /tmp/fp/feedparser-*.tar.gz -C /tmp/fp
+    pip download --no-deps --no-binary feedparser feedparser==6.0.14 -d /tmp/fp && tar xzf
+    /tmp/fp/feedparser-*.tar.gz -C /tmp/fp
     python -m benchmarks.feedparser_corpus /tmp/fp/feedparser-6.0.14/tests
 
-Nothing of the corpus is copied into the project. Every file is read with the Content-Type its own header comment names.
+Nothing of the corpus is copied into the project. Every file is read with the Content-Type its own header
+comment names.
 """
 
 import re
@@ -41,7 +44,9 @@ def main(folder: str) -> int:
             named = sum(1 for e in again if alone[e.guid] == 1 or alone[e.link] == 1)
             counts["read again: with a name of their own"] += named
             counts["read again: without, for storage to tell apart"] += len(again) - named
-            counts["entries without words or link (left out, noted)"] += sum(int(n[9:]) for n in parsed.notes if n.startswith("wordless:"))
+            counts["entries without words or link (left out, noted)"] += sum(
+                int(n[9:]) for n in parsed.notes if n.startswith("wordless:")
+            )
             counts["repaired"] += "repaired" in parsed.notes
         except ParseFailed as e:
             counts[f"refused: {e.reason}"] += 1
@@ -53,7 +58,11 @@ def main(folder: str) -> int:
     for name, number in sorted(counts.items()):
         print(f"| {name} | {number:,} |")
     print(f"| slowest file | {slowest[0]:.2f} s ({slowest[1]}) |")
-    return 1 if counts["dirty"] or counts["fast path differs"] or any(name.startswith("crash") for name in counts) else 0
+    return (
+        1
+        if counts["dirty"] or counts["fast path differs"] or any(name.startswith("crash") for name in counts)
+        else 0
+    )
 
 
 def _compare(body: bytes, kind: str | None) -> str:
@@ -64,7 +73,9 @@ def _compare(body: bytes, kind: str | None) -> str:
         slow = parse(body, kind, URL)._replace(notes=())
     except ParseFailed:
         return "fast path differs"
-    return "fast path agrees" if entries.build(slow, URL) == entries.build(quick, URL) else "fast path differs"
+    return (
+        "fast path agrees" if entries.build(slow, URL) == entries.build(quick, URL) else "fast path differs"
+    )
 
 
 def _dirty(entry: FeedEntry) -> bool:

@@ -1,9 +1,11 @@
-"""10,000 unchanged feeds (304): our fetcher beside the bare aiohttp client, same server, same machine, one run.
+"""10,000 unchanged feeds (304): our fetcher beside the bare aiohttp client, same server, same machine, one
+run.
 
     taskset -c 0 python -m benchmarks.feeds_fetch [feeds] [rounds]
 
-The server is a process of its own (pinned to the last core where there are two). Both clients keep 64 requests under way
-against one host; ours therefore runs with `per_host` raised to 64, which changes politeness, not work.
+The server is a process of its own (pinned to the last core where there are two). Both clients keep 64
+requests under way against one host; ours therefore runs with `per_host` raised to 64, which changes
+politeness, not work.
 """
 
 import asyncio
@@ -66,7 +68,9 @@ async def bare(port: int, count: int) -> tuple[float, float]:
     async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=AT_ONCE)) as session:
 
         async def one(number: int) -> None:
-            async with session.get(f"http://127.0.0.1:{port}/feed/{number}", headers={"If-None-Match": '"v1"'}) as response:
+            async with session.get(
+                f"http://127.0.0.1:{port}/feed/{number}", headers={"If-None-Match": '"v1"'}
+            ) as response:
                 await response.read()
 
         return await _all(count, one)
@@ -79,7 +83,9 @@ async def ours(port: int, count: int) -> tuple[float, float]:
     async with Fetcher(allowed=[f"127.0.0.1:{port}"], limits=limits) as fetcher:
 
         async def one(number: int) -> None:
-            fetched = await fetcher.fetch(FeedToFetch(number, f"http://127.0.0.1:{port}/feed/{number}", known))
+            fetched = await fetcher.fetch(
+                FeedToFetch(number, f"http://127.0.0.1:{port}/feed/{number}", known)
+            )
             assert fetched.body is None
 
         return await _all(count, one)

@@ -1,4 +1,5 @@
-"""Parsing and cleaning rates, one core: first sight, steady state (2 new of 45 entries), feedparser, all in one run.
+"""Parsing and cleaning rates, one core: first sight, steady state (2 new of 45 entries), feedparser, all in
+one run.
 
 taskset -c 0 python -m benchmarks.feeds_parse [feeds]
 """

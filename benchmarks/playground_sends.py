@@ -1,4 +1,5 @@
-"""How fast the playground takes sendMessage: a real server process on one core, load from another, latency alone, memory over many sends.
+"""How fast the playground takes sendMessage: a real server process on one core, load from another, latency
+alone, memory over many sends.
 
 python benchmarks/playground_sends.py [--sends 20000] [--memory-sends 1000000]
 """
@@ -29,7 +30,11 @@ TEXTS = (
 def start_server() -> tuple[subprocess.Popen[str], str]:
     """The playground in a process of its own on the first core."""
     server = subprocess.Popen(
-        [sys.executable, "-m", "playground", "--port", "0"], cwd=ROOT, stdout=subprocess.PIPE, text=True, stderr=subprocess.STDOUT
+        [sys.executable, "-m", "playground", "--port", "0"],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+        stderr=subprocess.STDOUT,
     )
     assert server.stdout is not None
     line = server.stdout.readline()
@@ -52,7 +57,11 @@ def request_bytes(host: str, chat: int, number: int) -> bytes:
     """One sendMessage as a client sends it."""
     text = TEXTS[number % len(TEXTS)].format(n=number)
     keyboard = json.dumps(
-        {"inline_keyboard": [[{"text": "Evidence", "callback_data": "1:ev"}, {"text": "Follow", "callback_data": "1:fo"}]]}
+        {
+            "inline_keyboard": [
+                [{"text": "Evidence", "callback_data": "1:ev"}, {"text": "Follow", "callback_data": "1:fo"}]
+            ]
+        }
     )
     body = urlencode({"chat_id": chat, "text": text, "parse_mode": "HTML", "reply_markup": keyboard}).encode()
     head = f"POST /bot1:bench/sendMessage HTTP/1.1\r\nHost: {host}\r\nAccept: */*\r\nContent-Type: application/x-www-form-urlencoded\r\n"
@@ -120,8 +129,12 @@ def main() -> None:
         assert isinstance(made, dict)
         chats = list(range(made["first"], made["last"] + 1))
         asyncio.run(load(host, chats, 2000, 8))
-        print(f"machine: {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}; server on one core, flood off")
-        print(f"{'connections':>12} {'sends/s':>9} {'sends per CPU second of the server':>36} {'p50 ms':>8} {'p99 ms':>8}")
+        print(
+            f"machine: {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}; server on one core, flood off"
+        )
+        print(
+            f"{'connections':>12} {'sends/s':>9} {'sends per CPU second of the server':>36} {'p50 ms':>8} {'p99 ms':>8}"
+        )
         for connections in (1, 8, 64):
             before = cpu_seconds(server.pid)
             seconds, took = asyncio.run(load(host, chats, arguments.sends, connections))

@@ -1,6 +1,8 @@
-"""lemon24/reader beside ours: run by benchmarks/bench_feeds.py in an environment of its own; imports nothing of the house.
+"""lemon24/reader beside ours: run by benchmarks/bench_feeds.py in an environment of its own; imports nothing
+of the house.
 
-python reader_updates.py DATABASE WORKERS — then, line by line on standard input: `add URL`, `update`. Answers `update` with seconds.
+python reader_updates.py DATABASE WORKERS — then, line by line on standard input: `add URL`, `update`. Answers
+`update` with seconds.
 """
 
 import sys

@@ -1,1 +1,2 @@
-"""The process: command line, settings, wiring, schedule, Telegram out, health. Everything below is put together here."""
+"""The process: command line, settings, wiring, schedule, Telegram out, health. Everything below is put
+together here."""

@@ -1,4 +1,5 @@
-"""The command line: python -m bot run | migrate | replay | feeds import/export | doctor | backup | playground."""
+"""The command line: python -m bot run | migrate | replay | feeds import/export | doctor | backup |
+playground."""
 
 import sys
 

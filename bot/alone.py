@@ -1,4 +1,5 @@
-"""One process a SQLite file: a lock beside it that a killed process leaves open (several processes need PostgreSQL)."""
+"""One process a SQLite file: a lock beside it that a killed process leaves open (several processes need
+PostgreSQL)."""
 
 import fcntl
 from collections.abc import Iterator
@@ -31,5 +32,7 @@ def alone_on(database_url: str) -> Iterator[bool]:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as e:
-            raise NotAlone(f"another Parley runs on {database}; stop it first, or use PostgreSQL for several processes") from e
+            raise NotAlone(
+                f"another Parley runs on {database}; stop it first, or use PostgreSQL for several processes"
+            ) from e
         yield True

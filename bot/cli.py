@@ -1,4 +1,5 @@
-"""Commands for operators; each with --help, exit codes 0 fine, 1 a failure, 2 wrong use, and no traceback for a mistake."""
+"""Commands for operators; each with --help, exit codes 0 fine, 1 a failure, 2 wrong use, and no traceback for
+a mistake."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -21,7 +22,12 @@ def parley() -> None:
 
 
 @parley.command("run")
-@click.option("--port", default=8080, show_default=True, help="Port of the playground's page, when there is no TELEGRAM_TOKEN.")
+@click.option(
+    "--port",
+    default=8080,
+    show_default=True,
+    help="Port of the playground's page, when there is no TELEGRAM_TOKEN.",
+)
 def run_command(port: int) -> None:
     """Run the bot in the foreground (the playground where no token is set)."""
     settings = _settings()
@@ -53,15 +59,23 @@ def migrate_command() -> None:
 
 @parley.command("replay")
 @click.argument("items", type=click.Path(path_type=Path))
-@click.option("--processes", type=click.Path(path_type=Path), help="Process catalogue; default the shipped one.")
-@click.option("--changes", type=click.Path(path_type=Path), help="Write status changes here, one JSON object a line.")
+@click.option(
+    "--processes", type=click.Path(path_type=Path), help="Process catalogue; default the shipped one."
+)
+@click.option(
+    "--changes", type=click.Path(path_type=Path), help="Write status changes here, one JSON object a line."
+)
 @click.option("--claims", type=click.Path(path_type=Path), help="Write claims here, one JSON object a line.")
 def replay_command(items: Path, processes: Path | None, changes: Path | None, claims: Path | None) -> None:
-    """Read ITEMS.jsonl with the items' own clock and write claims and status changes; no network, no database."""
+    """Read ITEMS.jsonl with the items' own clock and write claims and status changes; no network, no
+    database."""
     from bot.replaying import replay_file
 
     report = replay_file(items, processes, changes, claims)
-    click.echo(f"{report.items} items, {report.claims} claims, {report.changes} changes; {report.skipped} lines skipped", err=True)
+    click.echo(
+        f"{report.items} items, {report.claims} claims, {report.changes} changes; {report.skipped} lines skipped",
+        err=True,
+    )
 
 
 @parley.group("feeds")
@@ -114,7 +128,8 @@ def doctor_command() -> None:
 @parley.command("reread")
 @click.option("--apply", is_flag=True, help="Put the new readings in place after showing what changes.")
 def reread_command(apply: bool) -> None:
-    """Read stored items again with this version's reader; shows what would change. Can be cut off and started again."""
+    """Read stored items again with this version's reader; shows what would change. Can be cut off and started
+    again."""
     from bot.rereading import reread
 
     asyncio.run(_with_house(lambda house: reread(house, apply=apply), kept=True))
@@ -130,7 +145,8 @@ def backup_command(file: Path) -> None:
 
 
 async def _with_house(work: Callable[[House], Awaitable[T]], *, kept: bool = False) -> T:
-    """Run one use case on the migrated database and close it; `kept`: on one that is there, none is made for it."""
+    """Run one use case on the migrated database and close it; `kept`: on one that is there, none is made for
+    it."""
     from bot.wiring import build_house
     from storage.migrate import migrate
     from storage.store import sqlite_file
@@ -138,7 +154,9 @@ async def _with_house(work: Callable[[House], Awaitable[T]], *, kept: bool = Fal
     settings = _settings()
     file = sqlite_file(settings.database_url)
     if kept and file is not None and not file.exists():
-        raise WrongUse(f"there is no database {file}; PARLEY_DATABASE_URL names another, or run the bot first")
+        raise WrongUse(
+            f"there is no database {file}; PARLEY_DATABASE_URL names another, or run the bot first"
+        )
     await migrate(settings.database_url)
     house = build_house(settings)
     try:
@@ -159,7 +177,10 @@ def main(arguments: list[str] | None = None) -> int:
     except SystemExit as e:
         return int(e.code or 0)
     except WrongSettings as e:
-        click.echo("These settings are wrong:\n" + "\n".join(f"  {m}" for m in e.mistakes) + "\nSee .env.example.", err=True)
+        click.echo(
+            "These settings are wrong:\n" + "\n".join(f"  {m}" for m in e.mistakes) + "\nSee .env.example.",
+            err=True,
+        )
         return 2
     except WrongUse as e:
         click.echo(str(e), err=True)

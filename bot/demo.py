@@ -21,26 +21,35 @@ DATABASE = Path("var/playground.db")
 
 
 async def play(settings: Settings, port: int) -> None:
-    """Start the playground on `port` (the next free one if taken) and run the bot against it until it is stopped.
+    """Start the playground on `port` (the next free one if taken) and run the bot against it until it is
+    stopped.
 
-    Without a database of the person's own the demo begins afresh each time, in a file of its own. Raises ParleyError.
+    Without a database of the person's own the demo begins afresh each time, in a file of its own. Raises
+    ParleyError.
     """
     playground = await _start_playground(port)
     try:
         given = settings.model_copy(
             update={
                 "telegram_api_url": playground.url,
-                "telegram_token": type(settings).model_validate({"TELEGRAM_TOKEN": playground.token}).telegram_token,
+                "telegram_token": type(settings)
+                .model_validate({"TELEGRAM_TOKEN": playground.token})
+                .telegram_token,
                 "http_port": _health_port(settings),
                 "webhook_url": None,
-                "database_url": settings.database_url if "database_url" in settings.model_fields_set else _fresh_database(),
+                "database_url": settings.database_url
+                if "database_url" in settings.model_fields_set
+                else _fresh_database(),
             }
         )
         host = urlsplit(playground.url).netloc
         feeds = tuple(_source(feed, playground.url) for feed in playground.sample_feeds)
         extras = Extras((ROOT / "playground" / "samples" / "processes.toml",), feeds, playground.url, (host,))
         parley = build(given, extras)
-        print(f"\n  Parley's playground: {playground.page_url}\n  (no TELEGRAM_TOKEN is set; Ctrl-C stops)\n", flush=True)  # noqa: T201
+        print(  # noqa: T201 (the one line a person needs)
+            f"\n  Parley's playground: {playground.page_url}\n  (no TELEGRAM_TOKEN is set; Ctrl-C stops)\n",
+            flush=True,
+        )
         await run(parley, _stop_event())
     finally:
         await playground.stop()
@@ -59,7 +68,8 @@ async def _start_playground(port: int) -> Playground:
 
 
 def _health_port(settings: Settings) -> int:
-    """The port of health and metrics: as set, else any free one where the default is taken (a second demo, another program)."""
+    """The port of health and metrics: as set, else any free one where the default is taken (a second demo,
+    another program)."""
     if "http_port" in settings.model_fields_set:
         return settings.http_port
     with socket.socket() as probe:
@@ -80,7 +90,13 @@ def _fresh_database() -> str:
 
 
 def _source(feed: SampleFeed, base: str) -> FeedSource:
-    return FeedSource(base + feed.path, feed.title, FeedKind(feed.kind.replace(" ", "_")), feed.country.lower() or None, feed.language)
+    return FeedSource(
+        base + feed.path,
+        feed.title,
+        FeedKind(feed.kind.replace(" ", "_")),
+        feed.country.lower() or None,
+        feed.language,
+    )
 
 
 def _stop_event() -> asyncio.Event:

@@ -1,4 +1,5 @@
-"""`python -m bot doctor`: looks at everything a run needs and says, line by line, what is well and what to do."""
+"""`python -m bot doctor`: looks at everything a run needs and says, line by line, what is well and what to
+do."""
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -56,7 +57,11 @@ async def _database(settings: Settings) -> Finding:
     revision = await current_revision(settings.database_url)
     if revision == HEAD:
         return Finding("database", True, f"at {revision}")
-    return Finding("database", False, f"at {revision or 'nothing yet'}; `python -m bot run` or `migrate` brings it to {HEAD}")
+    return Finding(
+        "database",
+        False,
+        f"at {revision or 'nothing yet'}; `python -m bot run` or `migrate` brings it to {HEAD}",
+    )
 
 
 async def _feeds(settings: Settings) -> Finding:
@@ -70,7 +75,9 @@ async def _feeds(settings: Settings) -> Finding:
         await store.close()
     down = [f for f in followed if f.health.failures]
     names = "; ".join(f"{f.source.title} ({f.health.trouble})" for f in down[:10])
-    return Finding("feeds", not down, f"{len(followed)} active, {len(down)} failing{': ' + names if names else ''}")
+    return Finding(
+        "feeds", not down, f"{len(followed)} active, {len(down)} failing{': ' + names if names else ''}"
+    )
 
 
 async def _telegram(settings: Settings) -> Finding:
@@ -85,5 +92,9 @@ async def _telegram(settings: Settings) -> Finding:
         return Finding("telegram", False, f"{settings.telegram_api_url} does not answer for this token: {e}")
     if settings.webhook_url and posted.last_error_message:
         waiting = posted.pending_update_count
-        return Finding("telegram", False, f"@{me.username}; its webhook: {posted.last_error_message}; {waiting} updates wait")
+        return Finding(
+            "telegram",
+            False,
+            f"@{me.username}; its webhook: {posted.last_error_message}; {waiting} updates wait",
+        )
     return Finding("telegram", True, f"@{me.username}")

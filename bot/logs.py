@@ -12,13 +12,24 @@ _OWN = frozenset(logging.makeLogRecord({}).__dict__) | {"message", "asctime", "t
 
 
 def set_up_logs(level: str, secrets: tuple[str, ...] = ()) -> None:
-    """Send every logger's words, ours and the libraries', through one formatter that hides `secrets` and whatever looks like a token."""
+    """Send every logger's words, ours and the libraries', through one formatter that hides `secrets` and
+    whatever looks like a token."""
     hide = _Hide(secrets)
-    shared: list[Any] = [structlog.stdlib.add_log_level, structlog.processors.TimeStamper(fmt="iso", utc=True), _extras, hide]
+    shared: list[Any] = [
+        structlog.stdlib.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        _extras,
+        hide,
+    ]
     renderer = structlog.processors.JSONRenderer(ensure_ascii=False)
     formatter = structlog.stdlib.ProcessorFormatter(
         foreign_pre_chain=shared,
-        processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, structlog.processors.format_exc_info, hide, renderer],
+        processors=[
+            structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+            structlog.processors.format_exc_info,
+            hide,
+            renderer,
+        ],
     )
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(formatter)
@@ -27,7 +38,9 @@ def set_up_logs(level: str, secrets: tuple[str, ...] = ()) -> None:
     root.setLevel(level)
     for noisy in ("httpx", "telegram", "aiohttp.access", "aiosqlite", "alembic"):
         logging.getLogger(noisy).setLevel(max(logging.WARNING, root.level))
-    logging.getLogger("apscheduler").setLevel(logging.ERROR)  # a beat skipped while the last one still works is as it should be
+    logging.getLogger("apscheduler").setLevel(
+        logging.ERROR
+    )  # a beat skipped while the last one still works is as it should be
 
 
 class _Hide:

@@ -1,4 +1,5 @@
-"""The command menus: what everybody is offered, and what an admin is offered in the private chat with the bot."""
+"""The command menus: what everybody is offered, and what an admin is offered in the private chat with the
+bot."""
 
 import logging
 from typing import Any
@@ -21,7 +22,8 @@ async def offer_menus(bot: Bot, house: House) -> None:
 
 
 async def offer_personal_menu(bot: Bot, person_id: int, admin: bool) -> None:
-    """Show the person the admins' menu in the private chat, or take it away. Telegram knows no chat before they wrote to the bot."""
+    """Show the person the admins' menu in the private chat, or take it away. Telegram knows no chat before
+    they wrote to the bot."""
     scope = BotCommandScopeChat(person_id)
     if admin:
         await _set(bot, scope, admins=True)

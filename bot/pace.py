@@ -1,8 +1,9 @@
-"""Telegram's pace: who may send now, who waits and how long; answers to people go before broadcasts (telegram.md, "Flood limits").
+"""Telegram's pace: who may send now, who waits and how long; answers to people go before broadcasts
+(telegram.md, "Flood limits").
 
-A chat takes about one message a second, a group or channel twenty a minute, the bot thirty a second over all, and a thousand
-where paid broadcasts are switched on. Edits count, callback answers are free. A 429 halts its own chat for the whole of its
-`retry_after` and no other one.
+A chat takes about one message a second, a group or channel twenty a minute, the bot thirty a second over all,
+and a thousand where paid broadcasts are switched on. Edits count, callback answers are free. A 429 halts its
+own chat for the whole of its `retry_after` and no other one.
 
     answer:     process_request → wait for the slot → call
     broadcast:  briefing/deliver asks `take` first and sends only what may go now, with Priority.GRANTED
@@ -71,7 +72,8 @@ class _Chat:
 
 
 class Pace(BaseRateLimiter[int]):
-    """One bot's pace. `clock` gives seconds that never go back; `sleep` waits on that clock; `paid` switches paid broadcasts on.
+    """One bot's pace. `clock` gives seconds that never go back; `sleep` waits on that clock; `paid` switches
+    paid broadcasts on.
 
     `on_pause(chat id, seconds)` hears of every 429, so that it can be remembered across a restart.
     """
@@ -125,7 +127,8 @@ class Pace(BaseRateLimiter[int]):
         data: dict[str, Any],
         rate_limit_args: int | None,
     ) -> Result:
-        """Call when it is time. Raises RetryAfter when the chat must wait longer than an answer is worth waiting for."""
+        """Call when it is time. Raises RetryAfter when the chat must wait longer than an answer is worth
+        waiting for."""
         name = endpoint.lower()
         chat = chat_of(data)
         if chat is None or name in _FREE or not name.startswith(_COUNTED):
@@ -187,7 +190,8 @@ class Pace(BaseRateLimiter[int]):
         return state
 
     def _forget_rested(self) -> None:
-        """Drop chats that owe nothing to the past, oldest first, so that memory does not grow with all chats ever sent to."""
+        """Drop chats that owe nothing to the past, oldest first, so that memory does not grow with all chats
+        ever sent to."""
         now = self._clock()
         for chat in list(self._chats)[: _REMEMBERED // 2]:
             if self._chat_wait(chat, now, 0.0) <= 0 and not self._chats[chat].sent:

@@ -1,4 +1,5 @@
-"""Which failures of a send are sure ones: a request that never left may be sent again, one that did may have arrived."""
+"""Which failures of a send are sure ones: a request that never left may be sent again, one that did may have
+arrived."""
 
 from telegram.error import NetworkError
 

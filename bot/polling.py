@@ -23,9 +23,15 @@ _CONFIRM_WITHIN = 3.0
 
 
 class Polling:
-    """Hands the application what Telegram has, each update once; after a failure it asks again, with growing pauses."""
+    """Hands the application what Telegram has, each update once; after a failure it asks again, with growing
+    pauses."""
 
-    def __init__(self, application: Application[Any, Any, Any, Any, Any, Any], allowed: Sequence[str], patience: Patience) -> None:
+    def __init__(
+        self,
+        application: Application[Any, Any, Any, Any, Any, Any],
+        allowed: Sequence[str],
+        patience: Patience,
+    ) -> None:
         self._application, self._allowed, self._patience = application, allowed, patience
         self._next: int | None = None  # the first update not taken yet
         self._webhook_gone = False
@@ -47,11 +53,16 @@ class Polling:
                 wait = seconds_of(e)
                 token.not_refused()
             except TelegramError as e:
-                log.warning("Telegram could not be asked for updates", extra={"reason": str(e), "seconds": pause})
+                log.warning(
+                    "Telegram could not be asked for updates", extra={"reason": str(e), "seconds": pause}
+                )
                 token.not_refused()
             with suppress(TimeoutError):
                 await asyncio.wait_for(stop.wait(), wait)
-            pause, hold = min(pause * 2, self._patience.longest_pause), 0  # that all is well again is known at once
+            pause, hold = (
+                min(pause * 2, self._patience.longest_pause),
+                0,
+            )  # that all is well again is known at once
         await self._confirm()
 
     async def _ask(self, hold: int, stop: asyncio.Event) -> None:
@@ -74,7 +85,9 @@ class Polling:
         if not self._webhook_gone:
             await bot.delete_webhook()  # while there is one, Telegram refuses to be asked
             self._webhook_gone = True
-        updates: tuple[Update, ...] = await bot.get_updates(self._next, timeout=hold, allowed_updates=self._allowed)
+        updates: tuple[Update, ...] = await bot.get_updates(
+            self._next, timeout=hold, allowed_updates=self._allowed
+        )
         return updates
 
     async def _confirm(self) -> None:
@@ -85,4 +98,7 @@ class Polling:
             async with asyncio.timeout(_CONFIRM_WITHIN):
                 await self._application.bot.get_updates(self._next, timeout=0, allowed_updates=self._allowed)
         except (TelegramError, TimeoutError) as e:
-            log.warning("Telegram was not told which updates were taken; some may come again", extra={"reason": str(e)})
+            log.warning(
+                "Telegram was not told which updates were taken; some may come again",
+                extra={"reason": str(e)},
+            )

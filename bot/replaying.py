@@ -1,4 +1,5 @@
-"""Wires the replay use case for the command line: catalogue, reader with its encoder in this process, a progress bar."""
+"""Wires the replay use case for the command line: catalogue, reader with its encoder in this process, a
+progress bar."""
 
 import sys
 from pathlib import Path
@@ -12,8 +13,11 @@ from reading.model.weights import WEIGHTS
 from reading.reader_process import build
 
 
-def replay_file(items: Path, processes: Path | None, changes: Path | None, claims: Path | None) -> ReplayReport:
-    """Replay `items`; raises WrongUse (CatalogueError, NothingToReplay). A part of the reader that cannot be used is named once."""
+def replay_file(
+    items: Path, processes: Path | None, changes: Path | None, claims: Path | None
+) -> ReplayReport:
+    """Replay `items`; raises WrongUse (CatalogueError, NothingToReplay). A part of the reader that cannot be
+    used is named once."""
     catalogue = load_catalogue(processes or ROOT / "processes.toml")
     reader = build(catalogue, WEIGHTS)
     if reader.trouble:

@@ -1,4 +1,5 @@
-"""python-telegram-bot's way out, on aiohttp: four times as many sends a second as its own client (libraries.md)."""
+"""python-telegram-bot's way out, on aiohttp: four times as many sends a second as its own client
+(libraries.md)."""
 
 import asyncio
 from typing import Any
@@ -50,18 +51,21 @@ class AiohttpRequest(BaseRequest):
         connect_timeout: Any = BaseRequest.DEFAULT_NONE,
         pool_timeout: Any = BaseRequest.DEFAULT_NONE,  # noqa: ARG002
     ) -> tuple[int, bytes]:
-        """(status, body). Raises NotSent when the request surely never left, ServerTrouble when Telegram failed,
-        TimedOut or NetworkError when it may have arrived."""
+        """(status, body). Raises NotSent when the request surely never left, ServerTrouble when Telegram
+        failed, TimedOut or NetworkError when it may have arrived."""
         if self._shut:  # what still runs after the stop must not open a connection nobody closes
             raise NotSent("the bot has stopped")
         if self._session is None:
             await self.initialize()
         assert self._session is not None
         connect, read = _seconds(connect_timeout, _CONNECT), _seconds(read_timeout, self._read_timeout)
-        # a total too: an answer that drips would outlast the lease of its message, which is then sent once more
+        # a total too: an answer that drips would outlast the lease of its message, which is then sent once
+        # more
         timeout = aiohttp.ClientTimeout(total=connect + 2 * read, sock_connect=connect, sock_read=read)
         try:
-            async with self._session.request(method, url, data=_body(request_data), timeout=timeout) as answer:
+            async with self._session.request(
+                method, url, data=_body(request_data), timeout=timeout
+            ) as answer:
                 body = await answer.read()
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as e:
             raise NotSent(f"no connection: {type(e).__name__}") from e

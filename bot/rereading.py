@@ -14,7 +14,8 @@ from news.errors import ModelUnusable
 
 
 async def reread(house: House, *, apply: bool) -> None:
-    """Read, show, and with `apply` replace. Raises ModelUnusable: a crippled reader must not replace what a whole one read."""
+    """Read, show, and with `apply` replace. Raises ModelUnusable: a crippled reader must not replace what a
+    whole one read."""
     reader = await asyncio.to_thread(build_reader, house)
     try:
         if reader.trouble:
@@ -41,7 +42,9 @@ def _show(difference: Difference) -> None:
     for sign, changes in (("-", difference.gone), ("+", difference.come)):
         for change in sorted(changes, key=lambda c: c.at):
             sentence = change.evidence[0].claim.sentence if change.evidence else ""
-            click.echo(f"  {sign} {change.at:%Y-%m-%d %H:%M} {change.state} ({change.rule}): {sentence[:100]}")
+            click.echo(
+                f"  {sign} {change.at:%Y-%m-%d %H:%M} {change.state} ({change.rule}): {sentence[:100]}"
+            )
 
 
 def _step(bar: Any, n: int) -> None:

@@ -1,4 +1,5 @@
-"""Runs the bot in the foreground: migrates, opens everything, answers, and stops cleanly on SIGTERM within 25 s."""
+"""Runs the bot in the foreground: migrates, opens everything, answers, and stops cleanly on SIGTERM within 25
+s."""
 
 import asyncio
 import gc
@@ -42,7 +43,8 @@ _WORTH_REMEMBERING = 5.0  # seconds of a wait Telegram asked for
 
 
 async def run(parley: Parley, stop: asyncio.Event | None = None) -> None:
-    """Run until `stop` is set or SIGINT or SIGTERM comes. Raises ParleyError when it cannot start or go on."""
+    """Run until `stop` is set or SIGINT or SIGTERM comes. Raises ParleyError when it cannot start or go
+    on."""
     stop = stop or _stop_on_signals()
     async with AsyncExitStack() as stack:
         alone = stack.enter_context(alone_on(parley.settings.database_url))
@@ -94,7 +96,8 @@ async def _until_stopped(parley: Parley, schedule: Schedule, health: Health, sto
 
 
 async def _fall_silent(parley: Parley, polling: "asyncio.Task[None]") -> None:
-    """Take nothing more and let every handler end; what still waits for its turn then has a little time to get it."""
+    """Take nothing more and let every handler end; what still waits for its turn then has a little time to
+    get it."""
     parley.updates.close(_LAST_TURNS_WITHIN)
     await polling
     if parley.application.running:
@@ -107,11 +110,14 @@ async def _hang_up(application: App) -> None:
         await application.shutdown()
     except (RuntimeError, TelegramError) as e:  # it still runs: a handler would not end
         log.warning("the Telegram side was not closed in order", extra={"reason": str(e)})
-    await application.bot.shutdown()  # nothing if that is done; `shutdown` does not do it after a start that failed
+    await (
+        application.bot.shutdown()
+    )  # nothing if that is done; `shutdown` does not do it after a start that failed
 
 
 async def _answer(parley: Parley, upkeep: Upkeep, token: TokenWatch, answers: asyncio.Event) -> None:
-    """Bring up the Telegram side, trying for as long as Telegram is down; says `ready` once it answers. Raises TokenRefused."""
+    """Bring up the Telegram side, trying for as long as Telegram is down; says `ready` once it answers.
+    Raises TokenRefused."""
     application = parley.application
     pause = parley.patience.first_pause
     while True:
@@ -132,7 +138,8 @@ async def _answer(parley: Parley, upkeep: Upkeep, token: TokenWatch, answers: as
         await application.start()
     if parley.webhook is not None:
         await parley.webhook.ask_for(ALLOWED_UPDATES)
-    gc.freeze()  # what a start leaves stays: a full collection that walked it would hold up somebody's answer for 50 ms
+    # what a start leaves stays: a full collection that walked it would hold up somebody's answer for 50 ms
+    gc.freeze()
     answers.set()
     upkeep.show()
     log.info("ready", extra={"bot": application.bot.username})
@@ -168,7 +175,8 @@ async def _carry(parley: Parley, answers: asyncio.Event, stop: asyncio.Event) ->
 
 
 async def _follow(parley: Parley, *, alone: bool) -> None:
-    """Follow the feeds of the catalogue and of the run that are not followed yet; take up the work a killed process left."""
+    """Follow the feeds of the catalogue and of the run that are not followed yet; take up the work a killed
+    process left."""
     sources = (*parley.extras.feeds, *load_catalogue(parley.settings.feeds))
     async with parley.house.store.begin() as books:
         if alone:
@@ -176,7 +184,9 @@ async def _follow(parley: Parley, *, alone: bool) -> None:
         await books.feeds.add(sources, parley.house.now())
 
 
-def _set_beats(parley: Parley, schedule: Schedule, reader: "asyncio.Task[ReaderWorker]", collector: Collector) -> None:
+def _set_beats(
+    parley: Parley, schedule: Schedule, reader: "asyncio.Task[ReaderWorker]", collector: Collector
+) -> None:
     house = parley.house
 
     read_with = house.catalogue
@@ -231,7 +241,9 @@ async def _listen(health: Health, settings: Settings) -> None:
         await health.start()
     except OSError as e:
         where, why = f"{settings.http_host}:{settings.http_port}", e.strerror or e
-        raise CannotListen(f"PARLEY_HTTP_HOST and PARLEY_HTTP_PORT {where} cannot be used ({why}); choose another port, or 0") from e
+        raise CannotListen(
+            f"PARLEY_HTTP_HOST and PARLEY_HTTP_PORT {where} cannot be used ({why}); choose another port, or 0"
+        ) from e
 
 
 class CannotListen(ParleyError):

@@ -1,4 +1,5 @@
-"""Ticks: each looks into its table for due work. Nothing due lives in memory; APScheduler only keeps the beat."""
+"""Ticks: each looks into its table for due work. Nothing due lives in memory; APScheduler only keeps the
+beat."""
 
 import logging
 from collections.abc import Awaitable, Callable
@@ -17,10 +18,13 @@ _ROUNDS = 50
 
 
 class Schedule:
-    """Runs every piece of work on its beat, one run of each at a time; a failure is logged and the next beat tries again."""
+    """Runs every piece of work on its beat, one run of each at a time; a failure is logged and the next beat
+    tries again."""
 
     def __init__(self) -> None:
-        self._scheduler = AsyncIOScheduler(timezone=UTC, job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1})
+        self._scheduler = AsyncIOScheduler(
+            timezone=UTC, job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+        )
         self.failures: dict[str, int] = {}
         self.runs: dict[str, int] = {}
 

@@ -22,7 +22,9 @@ _WEBHOOK_PORTS = (443, 80, 88, 8443)  # Bot API, setWebhook
 class Settings(BaseSettings):
     """Fields are named in `.env.example`, with what they mean."""
 
-    model_config = SettingsConfigDict(env_file=".env", extra="ignore", env_ignore_empty=True, hide_input_in_errors=True, frozen=True)
+    model_config = SettingsConfigDict(
+        env_file=".env", extra="ignore", env_ignore_empty=True, hide_input_in_errors=True, frozen=True
+    )
 
     telegram_token: SecretStr | None = Field(None, alias="TELEGRAM_TOKEN")
     telegram_api_url: str = Field(_TELEGRAM, alias="PARLEY_TELEGRAM_API_URL")
@@ -56,7 +58,9 @@ class Settings(BaseSettings):
     def _hosts(cls, value: Any) -> Any:
         hosts = tuple(w.strip() for w in value.split(",") if w.strip()) if isinstance(value, str) else value
         if any("/" in host or " " in host for host in hosts):
-            raise ValueError("give hosts with or without port, separated by commas: feeds.example, 10.0.0.5:8080")
+            raise ValueError(
+                "give hosts with or without port, separated by commas: feeds.example, 10.0.0.5:8080"
+            )
         return hosts
 
     @field_validator("telegram_token")
@@ -73,13 +77,19 @@ class Settings(BaseSettings):
             return value
         try:
             address = urlsplit(value)
-            fine = bool(address.hostname) and (address.scheme == "https" and (address.port or 443) in _WEBHOOK_PORTS)
+            fine = bool(address.hostname) and (
+                address.scheme == "https" and (address.port or 443) in _WEBHOOK_PORTS
+            )
         except ValueError:
-            raise ValueError("cannot be read; give an address like https://bot.example/updates-7f3a") from None
+            raise ValueError(
+                "cannot be read; give an address like https://bot.example/updates-7f3a"
+            ) from None
         if not fine and not (address.scheme == "http" and address.hostname in ("127.0.0.1", "localhost")):
             raise ValueError("Telegram takes https:// addresses only, on port 443, 80, 88 or 8443")
         if address.path in ("/healthz", "/readyz", "/metrics") or address.query or address.fragment:
-            raise ValueError("needs a path of its own, without ? and #, such as https://bot.example/updates-7f3a")
+            raise ValueError(
+                "needs a path of its own, without ? and #, such as https://bot.example/updates-7f3a"
+            )
         return value
 
     @field_validator("webhook_secret")
@@ -92,7 +102,9 @@ class Settings(BaseSettings):
     @field_validator("telegram_api_url", "proxy")
     @classmethod
     def _address(cls, value: str | None) -> str | None:
-        if value is not None and (urlsplit(value).scheme not in ("http", "https") or not urlsplit(value).hostname):
+        if value is not None and (
+            urlsplit(value).scheme not in ("http", "https") or not urlsplit(value).hostname
+        ):
             raise ValueError("give an address that begins with http:// or https://")
         return value.rstrip("/") if value else value
 
@@ -100,7 +112,11 @@ class Settings(BaseSettings):
     @classmethod
     def _database(cls, value: str) -> str:
         scheme = value.split(":", 1)[0]
-        drivers = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
+        drivers = {
+            "sqlite": "sqlite+aiosqlite",
+            "postgresql": "postgresql+asyncpg",
+            "postgres": "postgresql+asyncpg",
+        }
         if scheme in drivers:
             return drivers[scheme] + value[len(scheme) :]
         if scheme not in drivers.values():
@@ -113,7 +129,9 @@ class Settings(BaseSettings):
         try:
             file = sqlite_file(value)
         except (ValueError, ArgumentError) as e:
-            raise ValueError("cannot be read; give sqlite:///path/to/file.db or postgresql://user:password@host:5432/name") from e
+            raise ValueError(
+                "cannot be read; give sqlite:///path/to/file.db or postgresql://user:password@host:5432/name"
+            ) from e
         folder = file.parent if file else None
         while folder is not None and not folder.exists():
             folder = folder.parent
@@ -153,7 +171,8 @@ class Settings(BaseSettings):
 
 
 def load_settings(**given: Any) -> Settings:
-    """Settings from the environment; `given` (by environment name) goes before it. Raises WrongSettings with every mistake."""
+    """Settings from the environment; `given` (by environment name) goes before it. Raises WrongSettings with
+    every mistake."""
     try:
         return Settings(**given)
     except ValidationError as e:

@@ -1,17 +1,46 @@
 """The way out to Telegram: sends a message and says in our own words what went wrong."""
 
-from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError, TimedOut
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
 from telegram.ext import ExtBot
 
 from bot.pace import Priority, seconds_of
 from bot.perhaps import NotSent, ServerTrouble
 from handlers.reply import PARSE, keyboard, preview
 from news.chat import ChatAddress, ChatState, Message
-from news.errors import ChatMoved, ChatUnreachable, MessageRefused, PerhapsSent, SendFailed, TopicGone, TryLater
+from news.errors import (
+    ChatMoved,
+    ChatUnreachable,
+    MessageRefused,
+    PerhapsSent,
+    SendFailed,
+    TopicGone,
+    TryLater,
+)
 
-_GONE = ("chat not found", "group chat was deleted", "peer_id_invalid", "group chat was deactivated", "channel_private")
+_GONE = (
+    "chat not found",
+    "group chat was deleted",
+    "peer_id_invalid",
+    "group chat was deactivated",
+    "channel_private",
+)
 _KICKED = ("kicked", "not a member")
-_NO_RIGHTS = ("not enough rights", "have no rights", "need administrator rights", "chat_write_forbidden", "chat_restricted")
+_NO_RIGHTS = (
+    "not enough rights",
+    "have no rights",
+    "need administrator rights",
+    "chat_write_forbidden",
+    "chat_restricted",
+)
 _NO_TOPIC = ("message thread not found", "topic_closed", "topic closed", "topic_deleted")
 _NO_CONNECTION_PAUSE = 5.0
 
@@ -42,7 +71,8 @@ class TelegramSender:
 
 
 def failure(error: TelegramError) -> SendFailed:
-    """What a failed send means (telegram.md, "Errors to branch on"). BadRequest is a NetworkError: it comes first."""
+    """What a failed send means (telegram.md, "Errors to branch on"). BadRequest is a NetworkError: it comes
+    first."""
     said = str(error).lower()
     match error:
         case ChatMigrated():
@@ -66,7 +96,11 @@ def failure(error: TelegramError) -> SendFailed:
 
 def _refusal(said: str, detail: str) -> SendFailed:
     """What a 400 means."""
-    for words, state in ((_GONE, ChatState.GONE), (_NO_RIGHTS, ChatState.NO_RIGHTS), (_KICKED, ChatState.KICKED)):
+    for words, state in (
+        (_GONE, ChatState.GONE),
+        (_NO_RIGHTS, ChatState.NO_RIGHTS),
+        (_KICKED, ChatState.KICKED),
+    ):
         if any(w in said for w in words):
             return ChatUnreachable(state, detail)
     return TopicGone(detail) if any(w in said for w in _NO_TOPIC) else MessageRefused(detail)

@@ -1,4 +1,5 @@
-"""How long Telegram has refused the token: at first that is only waited for, then the bot is not ready, in the end it gives up."""
+"""How long Telegram has refused the token: at first that is only waited for, then the bot is not ready, in
+the end it gives up."""
 
 import time
 from collections.abc import Callable
@@ -28,12 +29,15 @@ class TokenRefused(CannotGoOn):
 class TokenWatch:
     """Counts refusals in a row; one alone is Telegram's hiccup, minutes of them are not."""
 
-    def __init__(self, upkeep: Upkeep, patience: Patience, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, upkeep: Upkeep, patience: Patience, clock: Callable[[], float] = time.monotonic
+    ) -> None:
         self._upkeep, self._patience, self._clock = upkeep, patience, clock
         self._since: float | None = None
 
     def refused(self) -> None:
-        """Telegram has said 401 once more. Raises TokenRefused once it has said so for `give_up_after` seconds."""
+        """Telegram has said 401 once more. Raises TokenRefused once it has said so for `give_up_after`
+        seconds."""
         now = self._clock()
         if self._since is None:
             self._since = now
@@ -41,7 +45,9 @@ class TokenWatch:
         if lasted >= self._patience.ready_for:
             self._upkeep.down("token", _SAID)
         if lasted >= self._patience.give_up_after:
-            raise TokenRefused(f"{_SAID}, for {lasted / 60:.0f} min now; get a new one from BotFather and start again")
+            raise TokenRefused(
+                f"{_SAID}, for {lasted / 60:.0f} min now; get a new one from BotFather and start again"
+            )
 
     def not_refused(self) -> None:
         """Telegram has answered something else, or nothing."""

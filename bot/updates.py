@@ -1,7 +1,9 @@
-"""Updates in order within a chat, in parallel across chats: a queue a chat, as many at work at once as `limit`.
+"""Updates in order within a chat, in parallel across chats: a queue a chat, as many at work at once as
+`limit`.
 
-What waits for its chat holds no place among those at work, and of one chat only so many wait: a flood in one chat costs the
-others nothing. `handlers/rate_limit.py` counts what a person has been answered; it sees an update only once it is at work.
+What waits for its chat holds no place among those at work, and of one chat only so many wait: a flood in one
+chat costs the others nothing. `handlers/rate_limit.py` counts what a person has been answered; it sees an
+update only once it is at work.
 """
 
 import asyncio
@@ -12,7 +14,8 @@ from typing import Any
 from telegram import Update
 from telegram.ext import BaseUpdateProcessor
 
-_ANY = 1_000_000  # python-telegram-bot's own limit counts those that wait for their chat too: it must never be reached
+# python-telegram-bot's own limit counts those that wait for their chat too: it must never be reached
+_ANY = 1_000_000
 _BACKLOG = 20
 
 TooMuch = Callable[[Update], Awaitable[None]]
@@ -26,7 +29,8 @@ class _Queue:
 
 
 class PerChat(BaseUpdateProcessor):
-    """Handles updates of one chat one after the other; beyond `backlog` waiting ones the chat is told once and the rest is dropped."""
+    """Handles updates of one chat one after the other; beyond `backlog` waiting ones the chat is told once
+    and the rest is dropped."""
 
     def __init__(self, limit: int = 64, backlog: int = _BACKLOG, too_much: TooMuch | None = None) -> None:
         super().__init__(max_concurrent_updates=_ANY)
@@ -43,7 +47,8 @@ class PerChat(BaseUpdateProcessor):
         """Nothing to close."""
 
     def close(self, within: float) -> None:
-        """The end is near: what has not begun in so many seconds is dropped, so that a flooded chat does not hold up a stop."""
+        """The end is near: what has not begun in so many seconds is dropped, so that a flooded chat does not
+        hold up a stop."""
         asyncio.get_running_loop().call_later(within, self._over.set)
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
@@ -75,7 +80,9 @@ def _must_be_heard(update: object) -> bool:
     if not isinstance(update, Update):
         return True
     message = update.message
-    return update.my_chat_member is not None or bool(message and (message.migrate_to_chat_id or message.migrate_from_chat_id))
+    return update.my_chat_member is not None or bool(
+        message and (message.migrate_to_chat_id or message.migrate_from_chat_id)
+    )
 
 
 def _discard(coroutine: Awaitable[Any]) -> None:

@@ -1,4 +1,5 @@
-"""Keeps up what the bot cannot be ready without: what ends with a failure is logged and started again after a pause."""
+"""Keeps up what the bot cannot be ready without: what ends with a failure is logged and started again after a
+pause."""
 
 import asyncio
 import logging
@@ -19,9 +20,12 @@ class CannotGoOn(ParleyError):
 
 
 class Upkeep:
-    """Ready while Telegram is answered and nothing is down; never once `stop` is set. `fatal`: why the process must end."""
+    """Ready while Telegram is answered and nothing is down; never once `stop` is set. `fatal`: why the
+    process must end."""
 
-    def __init__(self, health: Health, answers: asyncio.Event, stop: asyncio.Event, first_pause: float = _FIRST_PAUSE) -> None:
+    def __init__(
+        self, health: Health, answers: asyncio.Event, stop: asyncio.Event, first_pause: float = _FIRST_PAUSE
+    ) -> None:
         self._health, self._answers, self._stop = health, answers, stop
         self._first_pause = first_pause
         self._down: dict[str, str] = {}
@@ -42,7 +46,8 @@ class Upkeep:
         self.show()
 
     async def keep(self, name: str, work: Callable[[], Awaitable[None]]) -> None:
-        """Run `work` until it ends by itself, or fails once `stop` is set. At a CannotGoOn everything is stopped."""
+        """Run `work` until it ends by itself, or fails once `stop` is set. At a CannotGoOn everything is
+        stopped."""
         clock = asyncio.get_running_loop().time
         pause = self._first_pause
         while True:
@@ -57,7 +62,11 @@ class Upkeep:
             except Exception as e:  # whatever it is, the rest of the bot goes on and this is tried again
                 if clock() - began > _RECOVERED:
                     pause = self._first_pause
-                log.error("a part of the bot failed; it is started again", exc_info=e, extra={"part": name, "seconds": pause})
+                log.error(
+                    "a part of the bot failed; it is started again",
+                    exc_info=e,
+                    extra={"part": name, "seconds": pause},
+                )
             self.down(name, f"{name} failed and is started again")
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._stop.wait(), pause)

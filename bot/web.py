@@ -9,9 +9,12 @@ Figures = Callable[[], Awaitable[Mapping[str, float]]]
 
 
 class Health:
-    """The HTTP side of the process. `/healthz`: it runs; `/readyz`: it answers Telegram; `/metrics`: Prometheus; and `more` routes."""
+    """The HTTP side of the process. `/healthz`: it runs; `/readyz`: it answers Telegram; `/metrics`:
+    Prometheus; and `more` routes."""
 
-    def __init__(self, figures: Figures, port: int, host: str = "127.0.0.1", more: Sequence[web.RouteDef] = ()) -> None:
+    def __init__(
+        self, figures: Figures, port: int, host: str = "127.0.0.1", more: Sequence[web.RouteDef] = ()
+    ) -> None:
         self._figures = figures
         self._host, self._port = host, port
         self._more = more
@@ -24,7 +27,11 @@ class Health:
     async def start(self) -> None:
         """Listen; OSError when the port is taken, or the host is none of this machine's."""
         app = web.Application(client_max_size=1024 * 1024)
-        own = web.get("/healthz", self._alive), web.get("/readyz", self._is_ready), web.get("/metrics", self._metrics)
+        own = (
+            web.get("/healthz", self._alive),
+            web.get("/readyz", self._is_ready),
+            web.get("/metrics", self._metrics),
+        )
         app.add_routes([*own, *self._more])
         self._runner = web.AppRunner(app, access_log=None)
         await self._runner.setup()
@@ -46,11 +53,15 @@ class Health:
     async def _is_ready(self, _request: web.Request) -> web.Response:
         if self.ready:
             return web.Response(text="ready\n")
-        return web.Response(text=f"not ready: {self.trouble}\n" if self.trouble else "not ready\n", status=503)
+        return web.Response(
+            text=f"not ready: {self.trouble}\n" if self.trouble else "not ready\n", status=503
+        )
 
     async def _metrics(self, _request: web.Request) -> web.Response:
         for name, value in (await self._figures()).items():
             if name not in self._gauges:
                 self._gauges[name] = Gauge(f"parley_{name}", name.replace("_", " "), registry=self._registry)
             self._gauges[name].set(value)
-        return web.Response(body=generate_latest(self._registry), headers={"Content-Type": CONTENT_TYPE_LATEST})
+        return web.Response(
+            body=generate_latest(self._registry), headers={"Content-Type": CONTENT_TYPE_LATEST}
+        )

@@ -1,7 +1,8 @@
-"""Updates by webhook: Telegram posts them to a path of our own HTTP server; TLS is the reverse proxy's in front of it.
+"""Updates by webhook: Telegram posts them to a path of our own HTTP server; TLS is the reverse proxy's in
+front of it.
 
-Telegram repeats an update until it is answered with 2xx, keeps the order of a chat's updates only, and names itself by the
-secret it was told (Bot API, setWebhook).
+Telegram repeats an update until it is answered with 2xx, keeps the order of a chat's updates only, and names
+itself by the secret it was told (Bot API, setWebhook).
 """
 
 import hashlib
@@ -39,7 +40,9 @@ class Webhook:
     async def ask_for(self, allowed: Sequence[str]) -> None:
         """Open, and tell Telegram where to post updates of these kinds. Raises TelegramError."""
         self.open = True
-        await self._application.bot.set_webhook(self._url, max_connections=_CONNECTIONS, allowed_updates=allowed, secret_token=self._secret)
+        await self._application.bot.set_webhook(
+            self._url, max_connections=_CONNECTIONS, allowed_updates=allowed, secret_token=self._secret
+        )
 
     async def _take(self, request: web.Request) -> web.Response:
         given = request.headers.get(SECRET_HEADER, "")
@@ -74,5 +77,6 @@ class Webhook:
 
 
 def secret_from(token: str) -> str:
-    """A secret for the webhook that every process of the bot comes to by itself and that does not give the token away."""
+    """A secret for the webhook that every process of the bot comes to by itself and that does not give the
+    token away."""
     return hmac.new(token.encode(), b"webhook", hashlib.sha256).hexdigest()

@@ -68,12 +68,20 @@ class Parley:
 
 
 def build(
-    settings: Settings, extras: Extras | None = None, now: Callable[[], datetime] = clock.now, patience: Patience | None = None
+    settings: Settings,
+    extras: Extras | None = None,
+    now: Callable[[], datetime] = clock.now,
+    patience: Patience | None = None,
 ) -> Parley:
-    """Put the bot together from `settings`; nothing is opened yet. Raises CatalogueError. `settings.token` must be set."""
+    """Put the bot together from `settings`; nothing is opened yet. Raises CatalogueError. `settings.token`
+    must be set."""
     extras, patience = extras or Extras(), patience or Patience()
     house = build_house(settings, extras, now)
-    fetcher = Fetcher(allowed=(*settings.allowed_hosts, *extras.allowed_hosts), contact=settings.contact, proxy=settings.proxy)
+    fetcher = Fetcher(
+        allowed=(*settings.allowed_hosts, *extras.allowed_hosts),
+        contact=settings.contact,
+        proxy=settings.proxy,
+    )
     web = Web(fetcher, ParserPool(), settings.poll_seconds, near=extras.near)
     pace = Pace(paid=settings.paid_broadcast)
     updates = PerChat(too_much=too_much)
@@ -83,20 +91,35 @@ def build(
     sender = TelegramSender(application.bot, paid=settings.paid_broadcast)
     webhook = _webhook(settings, application)
     polling = None if webhook else Polling(application, ALLOWED_UPDATES, patience)
-    return Parley(settings, house, web, application, sender, pace, updates, webhook, polling, extras, patience)
+    return Parley(
+        settings, house, web, application, sender, pace, updates, webhook, polling, extras, patience
+    )
 
 
 def _webhook(settings: Settings, application: App) -> Webhook | None:
     if settings.webhook_url is None:
         return None
     given = settings.webhook_secret
-    return Webhook(application, settings.webhook_url, given.get_secret_value() if given else secret_from(settings.token or ""))
+    return Webhook(
+        application,
+        settings.webhook_url,
+        given.get_secret_value() if given else secret_from(settings.token or ""),
+    )
 
 
-def build_house(settings: Settings, extras: Extras | None = None, now: Callable[[], datetime] = clock.now) -> House:
+def build_house(
+    settings: Settings, extras: Extras | None = None, now: Callable[[], datetime] = clock.now
+) -> House:
     """What use cases work with. Raises CatalogueError."""
     processes = load_processes(settings, extras or Extras())
-    house = House(Store.open(settings.database_url), processes, now, settings.admins, zone=settings.zone, language=settings.language)
+    house = House(
+        Store.open(settings.database_url),
+        processes,
+        now,
+        settings.admins,
+        zone=settings.zone,
+        language=settings.language,
+    )
     house.shipped = processes
     return house
 
@@ -112,7 +135,9 @@ def build_application(settings: Settings, pace: Pace | None = None, updates: Per
         .base_url(f"{base}/bot")
         .base_file_url(f"{base}/file/bot")
     )
-    builder = builder.request(AiohttpRequest()).get_updates_request(AiohttpRequest(connections=2, read_timeout=60.0))
+    builder = builder.request(AiohttpRequest()).get_updates_request(
+        AiohttpRequest(connections=2, read_timeout=60.0)
+    )
     application: App = builder.concurrent_updates(updates or PerChat()).build()
     return application
 
@@ -124,12 +149,16 @@ def load_processes(settings: Settings, extras: Extras) -> ProcessCatalogue:
 
 
 def build_reader(house: House) -> ReaderWorker:
-    """The reader, in a process of its own; what its model lacks is logged and said in `house.reader_trouble`. Raises ModelUnusable."""
+    """The reader, in a process of its own; what its model lacks is logged and said in `house.reader_trouble`.
+    Raises ModelUnusable."""
     reader = ReaderWorker(house.catalogue, WEIGHTS)
     reader.start()
     house.reader_trouble = reader.trouble
     if reader.trouble:
-        log.warning("the reader lacks a part of its model and reads less well without it", extra={"reason": reader.trouble})
+        log.warning(
+            "the reader lacks a part of its model and reads less well without it",
+            extra={"reason": reader.trouble},
+        )
     return reader
 
 

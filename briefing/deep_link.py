@@ -1,4 +1,5 @@
-"""Buttons of a channel: a channel is read by many, so what one of them asks is answered in the private chat with the bot.
+"""Buttons of a channel: a channel is read by many, so what one of them asks is answered in the private chat
+with the bot.
 
 A deep link `https://t.me/<bot>?start=<payload>` opens it. A payload is 1 to 64 of `A-Z a-z 0-9 _ -`:
 `why_c_<change>`, `why_m_<message of the outbox>`, `why_<process>`, `status_<process>`, `timeline_<process>`.
@@ -20,7 +21,8 @@ def link_to(bot_name: str, payload: str) -> str:
 
 
 def payload_of(data: str, message_id: int | None) -> str | None:
-    """What asks the same as the button with this data, on the outbox's message `message_id`; None where nothing does."""
+    """What asks the same as the button with this data, on the outbox's message `message_id`; None where
+    nothing does."""
     _, _, asked = data.partition(":")
     press, _, about = asked.partition(":")
     if press == "why" and not about:

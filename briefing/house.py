@@ -1,4 +1,5 @@
-"""What every use case works with: the database, the catalogue of processes, the clock. Built once in bot/wiring.py."""
+"""What every use case works with: the database, the catalogue of processes, the clock. Built once in
+bot/wiring.py."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
@@ -26,8 +27,12 @@ class House:
     board: Board = field(default_factory=Board)
     charts: Charts = field(default_factory=Charts)
     added_admins: frozenset[int] = frozenset()  # those of the table; replaced as a whole
-    shipped: ProcessCatalogue = field(default_factory=lambda: ProcessCatalogue({}))  # what `catalogue` is without the admins' edits
+    shipped: ProcessCatalogue = field(
+        default_factory=lambda: ProcessCatalogue({})
+    )  # what `catalogue` is without the admins' edits
     web: Web | None = None  # None: commands of the operator, which reach no feed
     failing: Callable[[], Mapping[str, int]] = dict  # work that fails now, by name, with how often in a row
-    offer_menu: Callable[[int, bool], Awaitable[None]] | None = None  # show a person's private chat the admins' menu, or the readers'
+    offer_menu: Callable[[int, bool], Awaitable[None]] | None = (
+        None  # show a person's private chat the admins' menu, or the readers'
+    )
     deeds_known: int = 0  # the last deed of an admin this process has taken in

@@ -8,7 +8,8 @@ from feeds.worker import ParserPool
 
 @dataclass(frozen=True, slots=True)
 class Web:
-    """What collecting reaches the web with; `minimum` is the shortest time between two fetches of one feed, in seconds.
+    """What collecting reaches the web with; `minimum` is the shortest time between two fetches of one feed,
+    in seconds.
 
     Feeds under an address in `near` (the playground's own) are looked at every `near_minimum` seconds.
     """

@@ -1,1 +1,2 @@
-"""The web, incoming: fetch, parse, clean, guard, discover. Knows nothing of databases, reading or Telegram."""
+"""The web, incoming: fetch, parse, clean, guard, discover. Knows nothing of databases, reading or
+Telegram."""

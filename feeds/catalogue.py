@@ -31,8 +31,8 @@ _SCHEME_HOST = re.compile(r"https?://([^/?#]+)", re.IGNORECASE)
 def load_catalogue(where: str | Path = SHIPPED) -> tuple[FeedSource, ...]:
     """The feeds of a file, in its order; `none` gives no feed.
 
-    Raises `CatalogueError` whose `where` names file and entry and whose text says what to do; hosts are judged by the guard
-    only when they are fetched, since an operator may allow some.
+    Raises `CatalogueError` whose `where` names file and entry and whose text says what to do; hosts are
+    judged by the guard only when they are fetched, since an operator may allow some.
     """
     if str(where).strip().lower() == NONE:
         return ()
@@ -47,7 +47,9 @@ def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as e:
-        raise CatalogueError(str(path), f"cannot be read ({e.strerror or e}); give a TOML or OPML file, or `none`") from e
+        raise CatalogueError(
+            str(path), f"cannot be read ({e.strerror or e}); give a TOML or OPML file, or `none`"
+        ) from e
 
 
 def _from_toml(body: bytes, path: Path) -> tuple[FeedSource, ...]:
@@ -57,13 +59,17 @@ def _from_toml(body: bytes, path: Path) -> tuple[FeedSource, ...]:
         raise CatalogueError(str(path), f"neither TOML nor OPML: {e}") from e
     tables = content.get("feed")
     if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
-        raise CatalogueError(str(path), "holds no [[feed]] table; for no feed at all set PARLEY_CATALOGUE=none")
+        raise CatalogueError(
+            str(path), "holds no [[feed]] table; for no feed at all set PARLEY_CATALOGUE=none"
+        )
     sources: dict[str, FeedSource] = {}
     for number, table in enumerate(tables, start=1):
         here = f"{path}, feed {number} ({table.get('title') or table.get('url') or 'unnamed'})"
         source = _source(table, here)
         if source.url in sources:
-            raise CatalogueError(here, f"the address is there twice, the other is {sources[source.url].title}; remove one")
+            raise CatalogueError(
+                here, f"the address is there twice, the other is {sources[source.url].title}; remove one"
+            )
         sources[source.url] = source
     return tuple(sources.values())
 
@@ -113,7 +119,9 @@ def _kind(table: dict[str, Any], here: str) -> FeedKind:
 def _code(table: dict[str, Any], key: str, here: str) -> str | None:
     value = _text(table, key, here)
     if value is not None and not re.fullmatch("[a-z]{2}", value):
-        raise CatalogueError(here, f'{key} must be two small letters, as in "{"us" if key == "country" else "en"}"')
+        raise CatalogueError(
+            here, f'{key} must be two small letters, as in "{"us" if key == "country" else "en"}"'
+        )
     return value
 
 

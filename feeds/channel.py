@@ -1,4 +1,5 @@
-"""A public Telegram channel's web page (t.me/s/NAME) read as a feed: its newest posts, no key and no account needed."""
+"""A public Telegram channel's web page (t.me/s/NAME) read as a feed: its newest posts, no key and no account
+needed."""
 
 import re
 from typing import Any
@@ -13,7 +14,8 @@ _MARK = b"tgme_widget_message"
 _PAGE_MARK = b"tgme_page"
 _TITLE_LENGTH = 160
 _NAME = re.compile(
-    r"(?:@|(?:https?://)?(?:www\.)?(?:t\.me|telegram\.me|telegram\.dog)/(?:s/)?)([A-Za-z][A-Za-z0-9_]{3,31})/?(?:[?#].*)?\Z", re.IGNORECASE
+    r"(?:@|(?:https?://)?(?:www\.)?(?:t\.me|telegram\.me|telegram\.dog)/(?:s/)?)([A-Za-z][A-Za-z0-9_]{3,31})/?(?:[?#].*)?\Z",
+    re.IGNORECASE,
 )
 _NOT_CHANNELS = {"joinchat", "addstickers", "share", "proxy", "addlist", "login", "iv"}
 _FIRST_LINE = re.compile(r"(?:<br\s*/?>\s*)+|\n", re.IGNORECASE)
@@ -30,11 +32,14 @@ def channel_page(written: str) -> str | None:
 
 def is_page(body: bytes) -> bool:
     """Whether a page is a channel's: told by its marks, so that a mirror works too."""
-    return sniff.kind_of(body) == "html" and (_MARK in body or (_PAGE_MARK in body and b"tgme_channel_info" in body))
+    return sniff.kind_of(body) == "html" and (
+        _MARK in body or (_PAGE_MARK in body and b"tgme_channel_info" in body)
+    )
 
 
 def parse(body: bytes, url: str) -> RawFeed:
-    """The posts of a channel page, newest first. Raises `ParseFailed` (`channel_empty`) where none has words."""
+    """The posts of a channel page, newest first. Raises `ParseFailed` (`channel_empty`) where none has
+    words."""
     tree = LexborHTMLParser(body.decode("utf-8", "replace"))
     entries = [entry for node in tree.css(".tgme_widget_message[data-post]") if (entry := _post(node))]
     if not entries:
@@ -64,13 +69,22 @@ def _post(node: Any) -> RawEntry | None:
 
 def _quoted(node: Any) -> bool:
     """Whether a text is the quoted part of a reply, not the post's own."""
-    return any(parent and "reply" in (parent.attributes.get("class") or "") for parent in (node.parent, node.parent and node.parent.parent))
+    return any(
+        parent and "reply" in (parent.attributes.get("class") or "")
+        for parent in (node.parent, node.parent and node.parent.parent)
+    )
 
 
 def _headline(html: str) -> str:
     """A post has no title: its first line, or the first sentence of a long one, stands for it."""
-    line = next((text for piece in _FIRST_LINE.split(html) if (text := LexborHTMLParser(piece).text().strip())), "")
+    line = next(
+        (text for piece in _FIRST_LINE.split(html) if (text := LexborHTMLParser(piece).text().strip())), ""
+    )
     if len(line) <= _TITLE_LENGTH:
         return line
     ends = [found.end() for found in _SENTENCE_END.finditer(line, 0, _TITLE_LENGTH)]
-    return line[: ends[-1]] if ends else line[: line.rfind(" ", 0, _TITLE_LENGTH) if " " in line[:_TITLE_LENGTH] else _TITLE_LENGTH] + "…"
+    return (
+        line[: ends[-1]]
+        if ends
+        else line[: line.rfind(" ", 0, _TITLE_LENGTH) if " " in line[:_TITLE_LENGTH] else _TITLE_LENGTH] + "…"
+    )

@@ -1,8 +1,10 @@
-"""The parser process: reads bodies from standard input, writes parsed feeds to standard output, and may be killed at any time.
+"""The parser process: reads bodies from standard input, writes parsed feeds to standard output, and may be
+killed at any time.
 
     python -m feeds.child MEMORY_BYTES CPU_SECONDS
 
-A request is two lengths (big-endian, four bytes each), the request's JSON, and the body; an answer is one length and its JSON.
+A request is two lengths (big-endian, four bytes each), the request's JSON, and the body; an answer is one
+length and its JSON.
 """
 
 import resource
@@ -45,12 +47,15 @@ def _answer(wires_in: BinaryIO, size: int, body_size: int) -> bytes:
         return wire.refusal(ParseFailed(url, "parser_memory", "reading it takes more memory than allowed"))
     except RecursionError:
         return wire.refusal(ParseFailed(url, "broken_xml", "nested too deeply"))
-    except Exception as e:  # feedparser on hostile input: anything may be raised, none of it may stop the process
+    except (
+        Exception
+    ) as e:  # feedparser on hostile input: anything may be raised, none of it may stop the process
         return wire.refusal(ParseFailed(url, "parser_crashed", f"{type(e).__name__}: {e}"[:200]))
 
 
 def parse_here(body: bytes, content_type: str | None, url: str, known: bytes) -> ParsedFeed:
-    """A feed parsed in this process by whichever reader fits. Raises `ParseFailed`, and whatever feedparser raises."""
+    """A feed parsed in this process by whichever reader fits. Raises `ParseFailed`, and whatever feedparser
+    raises."""
     raw = read.read_plainly(body, url) or fast.parse(body, content_type)
     if raw is None:
         raw = channel.parse(body, url) if channel.is_page(body) else parse(body, content_type, url)
@@ -65,7 +70,9 @@ def _resident() -> int:
 def _limit_cpu(seconds: int) -> None:
     """A second belt, for when the bot that would kill us is gone itself."""
     used = resource.getrusage(resource.RUSAGE_SELF)
-    resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + seconds + 1, resource.RLIM_INFINITY))
+    resource.setrlimit(
+        resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + seconds + 1, resource.RLIM_INFINITY)
+    )
 
 
 if __name__ == "__main__":

@@ -1,6 +1,8 @@
-"""Text out of a feed's HTML: no markup, no control characters, no boilerplate, bounded. Titles are never trusted.
+"""Text out of a feed's HTML: no markup, no control characters, no boilerplate, bounded. Titles are never
+trusted.
 
-Feeds escape once, twice or not at all and say wrongly which, so text is unpacked until nothing that looks like markup is left.
+Feeds escape once, twice or not at all and say wrongly which, so text is unpacked until nothing that looks
+like markup is left.
 """
 
 import html
@@ -27,7 +29,9 @@ _SHARE = (
     r"telegram|whatsapp|reddit|linkedin|поделиться"
 )
 _POSTED = r"(?:The post|The article|Сообщение|Запись) .{1,300} (?:appeared first on|first appeared on|появил[аи]сь сначала на) .{1,150}"
-_NOISY_LINK = re.compile(rf"\W{{0,9}}(?:(?:{_READ_ON})\b.{{0,25}}|(?:{_SHARE})\W{{0,9}})", re.IGNORECASE | re.DOTALL)
+_NOISY_LINK = re.compile(
+    rf"\W{{0,9}}(?:(?:{_READ_ON})\b.{{0,25}}|(?:{_SHARE})\W{{0,9}})", re.IGNORECASE | re.DOTALL
+)
 _TAIL_SIZE = 600
 _HINT_SIZE = 170
 _HINTS = (
@@ -55,8 +59,8 @@ _TAIL = re.compile(
     re.IGNORECASE,
 )
 
-# Controls, bidi embeddings, overrides and isolates (they would turn our own text around), invisible and tag characters,
-# surrogates and noncharacters. Joiners stay: Persian, Indic scripts and emoji need them.
+# Controls, bidi embeddings, overrides and isolates (they would turn our own text around), invisible and tag
+# characters, surrogates and noncharacters. Joiners stay: Persian, Indic scripts and emoji need them.
 _GONE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff"
     "\ud800-\udfff\U000e0000-\U000e007f]"
@@ -75,7 +79,8 @@ def title(raw: str | None) -> str:
 
 
 def summary(raw: str | None) -> str:
-    """Paragraphs of plain text, one a line, without "Continue reading…", at most `SUMMARY_CAP` code points."""
+    """Paragraphs of plain text, one a line, without "Continue reading…", at most `SUMMARY_CAP` code
+    points."""
     return _text(raw, SUMMARY_CAP)
 
 
@@ -97,7 +102,8 @@ def _text(raw: str | None, cap: int) -> str:
 
 
 def _without_tail(text: str) -> str:
-    """The end of a text without "Read more", "[…]" and "The post … appeared first on …", however many follow each other."""
+    """The end of a text without "Read more", "[…]" and "The post … appeared first on …", however many follow
+    each other."""
     for _ in range(_TAILS):
         end = text[-_HINT_SIZE:].lower()
         if not any(hint in end for hint in _HINTS):

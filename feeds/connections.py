@@ -22,7 +22,8 @@ class Limits:
     """Bounds of one fetch (seconds, bytes, hops) and of all fetches at once."""
 
     connect: float = 10.0
-    total: float = 40.0  # all hops together, from the first byte sent to the last received: a server that drips is cut here
+    # all hops together, from the first byte sent to the last received: a server that drips is cut here
+    total: float = 40.0
     body: int = 10 * MIB  # unpacked
     redirects: int = 5
     at_once: int = 64
@@ -64,7 +65,8 @@ class _Places:
 
 
 class Turn:
-    """A place at a host, then one among all; a host nobody waits for is forgotten. `begin` or `wait`, then `end`."""
+    """A place at a host, then one among all; a host nobody waits for is forgotten. `begin` or `wait`, then
+    `end`."""
 
     __slots__ = ("_all", "_host", "_hosts", "_name")
 
@@ -109,10 +111,11 @@ class Turn:
 
 
 class Connections:
-    """Two aiohttp pools that never mix: one whose every socket passes the guard, one for hosts the operator exempts.
+    """Two aiohttp pools that never mix: one whose every socket passes the guard, one for hosts the operator
+    exempts.
 
-    With a proxy there is no socket of ours to a feed, so the name is looked up and judged before the proxy gets it; a name
-    that cannot be looked up here is not sent there.
+    With a proxy there is no socket of ours to a feed, so the name is looked up and judged before the proxy
+    gets it; a name that cannot be looked up here is not sent there.
     """
 
     def __init__(
@@ -126,7 +129,11 @@ class Connections:
         tls: ssl.SSLContext | None,
     ) -> None:
         self._guard = Guard(allowed)
-        agent = "Parley/0.1 (news feed reader)" if contact is None else f"Parley/0.1 (news feed reader; +{contact})"
+        agent = (
+            "Parley/0.1 (news feed reader)"
+            if contact is None
+            else f"Parley/0.1 (news feed reader; +{contact})"
+        )
         self._headers = {"User-Agent": agent, "Accept": _ACCEPT}
         self._proxy = URL(proxy) if proxy else None
         self._limits = limits
@@ -162,10 +169,13 @@ class Connections:
         """The address as written, judged (see `Guard.check`)."""
         return self._guard.check(address, feed_url=feed_url, trusted=trusted)
 
-    async def get(self, url: URL, headers: Mapping[str, str] | None, *, trusted: bool) -> aiohttp.ClientResponse:
+    async def get(
+        self, url: URL, headers: Mapping[str, str] | None, *, trusted: bool
+    ) -> aiohttp.ClientResponse:
         """One GET of a checked address, to be released; no redirect is followed. Raises what aiohttp raises.
 
-        `headers`: besides ours. `trusted`: take the pool for exempt hosts. The time of the whole fetch is the caller's to limit.
+        `headers`: besides ours. `trusted`: take the pool for exempt hosts. The time of the whole fetch is the
+        caller's to limit.
         """
         session = self._exempt if trusted else self._guarded
         if session is None:
@@ -183,7 +193,8 @@ class Connections:
         return self._lookup is not None
 
     async def look_up(self, url: URL, feed_url: str) -> None:
-        """Judges what a name stands for. Raises `AddressRefused`, or `FetchFailed` (`dns`) where it cannot be looked up."""
+        """Judges what a name stands for. Raises `AddressRefused`, or `FetchFailed` (`dns`) where it cannot be
+        looked up."""
         host = (url.raw_host or "").rstrip(".")
         try:
             found = await self._lookup.resolve(host, url.port or 80, socket.AF_UNSPEC) if self._lookup else []
@@ -191,7 +202,9 @@ class Connections:
             raise FetchFailed(feed_url, "dns", f"{host} does not resolve") from e
         for address in found:
             if why := why_refused(address["host"]):
-                raise AddressRefused(feed_url, "address_refused", f"{host} resolves to {address['host']}: {why}")
+                raise AddressRefused(
+                    feed_url, "address_refused", f"{host} resolves to {address['host']}: {why}"
+                )
 
     def _session(self, *, guarded: bool) -> aiohttp.ClientSession:
         connector = aiohttp.TCPConnector(

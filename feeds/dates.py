@@ -26,10 +26,33 @@ _MONTHS = {
     for name in names.split()
 }
 _ZONES = {
-    "ut": 0, "utc": 0, "gmt": 0, "z": 0, "wet": 0, "west": 60, "bst": 60, "cet": 60, "cest": 120, "eet": 120, "eest": 180, "msk": 180,
-    "trt": 180, "edt": -240, "est": -300, "cdt": -300, "cst": -360, "mdt": -360, "mst": -420, "pdt": -420, "pst": -480, "jst": 540,
-    "ist": 330, "pkt": 300, "aest": 600, "aedt": 660,
-}  # fmt: skip
+    "ut": 0,
+    "utc": 0,
+    "gmt": 0,
+    "z": 0,
+    "wet": 0,
+    "west": 60,
+    "bst": 60,
+    "cet": 60,
+    "cest": 120,
+    "eet": 120,
+    "eest": 180,
+    "msk": 180,
+    "trt": 180,
+    "edt": -240,
+    "est": -300,
+    "cdt": -300,
+    "cst": -360,
+    "mdt": -360,
+    "mst": -420,
+    "pdt": -420,
+    "pst": -480,
+    "jst": 540,
+    "ist": 330,
+    "pkt": 300,
+    "aest": 600,
+    "aedt": 660,
+}
 """Minutes east of Greenwich; "IST" is read as India's, "BST" as Britain's, "CST" as Chicago's."""
 
 _ISO = re.compile(
@@ -52,7 +75,8 @@ _OFFSET = re.compile(r"(?:GMT|UTC)?([+-])(\d{1,2}):?(\d{2})?\Z")
 
 @lru_cache(maxsize=4096)
 def read_date(written: str | None) -> datetime | None:
-    """The date as aware UTC, a missing zone read as UTC; None where it cannot be read. Says nothing about its sense."""
+    """The date as aware UTC, a missing zone read as UTC; None where it cannot be read. Says nothing about its
+    sense."""
     text = " ".join(written.split()) if written and len(written) <= 100 else ""
     if not text:
         return None
@@ -78,7 +102,9 @@ def _build(found: re.Match[str]) -> datetime | None:
     second = min(int(part.get("second") or 0), 59)  # a leap second
     day_later = timedelta(days=1) if hour == 24 else timedelta(0)
     zone = _zone((part.get("zone") or "").strip())
-    return (datetime(year, month, int(part["day"]), hour % 24, minute, second, tzinfo=zone) + day_later).astimezone(UTC)
+    return (
+        datetime(year, month, int(part["day"]), hour % 24, minute, second, tzinfo=zone) + day_later
+    ).astimezone(UTC)
 
 
 def _month(written: str) -> int:

@@ -1,4 +1,5 @@
-"""Ends what takes too long, as `asyncio.timeout` does, for thousands of short tasks that may all take equally long: one timer for all."""
+"""Ends what takes too long, as `asyncio.timeout` does, for thousands of short tasks that may all take equally
+long: one timer for all."""
 
 import asyncio
 from collections.abc import Coroutine
@@ -15,7 +16,8 @@ class Deadlines:
         self._timer: asyncio.TimerHandle | None = None
 
     def begin(self) -> "Deadline":
-        """One for the running task, to be entered with `with`; raises TimeoutError at its end where the time was over."""
+        """One for the running task, to be entered with `with`; raises TimeoutError at its end where the time
+        was over."""
         return Deadline(self)
 
     def _add(self, deadline: "Deadline", loop: asyncio.AbstractEventLoop) -> float:
@@ -56,7 +58,9 @@ class Deadline:
         self.when = self._deadlines._add(self, self._loop)  # noqa: SLF001 - its own
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._stop()
         if self._expired and self._task.uncancel() <= self._cancelling and kind is asyncio.CancelledError:
             raise TimeoutError from error

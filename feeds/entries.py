@@ -18,7 +18,8 @@ _TTL_CAP = 7 * 24 * 60
 
 
 def build(raw: RawFeed, url: str, known: bytes = b"") -> ParsedFeed:
-    """The feed cleaned; `url` is its final address, `known` the `seen` of an earlier body (b"" for none): what it holds is left out."""
+    """The feed cleaned; `url` is its final address, `known` the `seen` of an earlier body (b"" for none):
+    what it holds is left out."""
     kept, notes = _newest(raw.entries, raw.notes)
     marks = [seen.mark(entry, url) for entry in kept]
     old = seen.unpack(known) - _nameless(kept, marks)
@@ -45,7 +46,8 @@ def language(written: str | None) -> str | None:
 
 
 def _nameless(entries: list[RawEntry], marks: list[bytes]) -> frozenset[bytes]:
-    """The marks of entries with neither an id nor a link of their own: which item such a one is, only all of them together tell."""
+    """The marks of entries with neither an id nor a link of their own: which item such a one is, only all of
+    them together tell."""
     ids, links = Counter(entry.id for entry in entries), Counter(entry.link for entry in entries)
     named = (bool(e.id and ids[e.id] == 1) or bool(e.link and links[e.link] == 1) for e in entries)
     return frozenset(mark for mark, has_name in zip(marks, named, strict=True) if not has_name)
@@ -64,7 +66,11 @@ def _entry(raw: RawEntry, url: str) -> FeedEntry | None:
     title, summary = clean.title(raw.title), clean.summary(raw.summary)
     text = clean.body(raw.content)
     if not summary:
-        summary, text = (clean.summary(raw.content), "") if len(text) <= clean.SUMMARY_CAP else (text[: clean.SUMMARY_CAP], text)
+        summary, text = (
+            (clean.summary(raw.content), "")
+            if len(text) <= clean.SUMMARY_CAP
+            else (text[: clean.SUMMARY_CAP], text)
+        )
     link = clean_link(raw.link, _base(raw, url))
     if not (title or summary or link):
         return None
@@ -102,4 +108,8 @@ def _newest(entries: list[RawEntry], notes: tuple[str, ...]) -> tuple[list[RawEn
 def _ttl(written: str | None) -> float | None:
     """Seconds out of RSS's ttl (minutes)."""
     text = (written or "").strip()
-    return min(int(text), _TTL_CAP) * 60.0 if text.isascii() and text.isdigit() and len(text) < 9 and int(text) else None
+    return (
+        min(int(text), _TTL_CAP) * 60.0
+        if text.isascii() and text.isdigit() and len(text) < 9 and int(text)
+        else None
+    )

@@ -1,8 +1,10 @@
-"""The fast path: plain well-formed feeds read by lxml, thirty times faster, only where feedparser would say the same.
+"""The fast path: plain well-formed feeds read by lxml, thirty times faster, only where feedparser would say
+the same.
 
-Nothing is guessed here. Every element is either read, or known to leave what we read alone (feedparser's own handlers were
-gone through, version 6.0.14), or the feed goes to feedparser. The same holds for charsets, namespaces, attributes and nesting.
-tests/feeds/test_fast.py holds both readers against each other; benchmarks/feedparser_corpus.py does so on feedparser's own.
+Nothing is guessed here. Every element is either read, or known to leave what we read alone (feedparser's own
+handlers were gone through, version 6.0.14), or the feed goes to feedparser. The same holds for charsets,
+namespaces, attributes and nesting. tests/feeds/test_fast.py holds both readers against each other;
+benchmarks/feedparser_corpus.py does so on feedparser's own.
 """
 
 import re
@@ -16,7 +18,17 @@ from feeds.fast_names import ATOM, CHANNEL, ITEM, RDF, RSS1
 from feeds.fast_parts import Doubt, check_media, check_parts, entry_of, foreign, take, text_of
 from feeds.raw import RawEntry, RawFeed
 
-_LABELS = (None, "utf-8", "utf8", "us-ascii", "ascii", "iso-8859-1", "iso-8859-15", "windows-1252", "windows-1251")
+_LABELS = (
+    None,
+    "utf-8",
+    "utf8",
+    "us-ascii",
+    "ascii",
+    "iso-8859-1",
+    "iso-8859-15",
+    "windows-1252",
+    "windows-1251",
+)
 _BASE = re.compile(rb"[\s:]base\s*=", re.IGNORECASE)
 _CONTROLS = bytes(set(range(32)) - {9, 10, 13} | {127})
 _SPACES = re.compile(rb"""xmlns:([\w.-]+)\s*=\s*["']([^"']*)["']""")
@@ -24,10 +36,21 @@ _SPACES = re.compile(rb"""xmlns:([\w.-]+)\s*=\s*["']([^"']*)["']""")
 
 def parse(body: bytes, content_type: str | None) -> RawFeed | None:
     """The feed, or None where there is any doubt and feedparser has to look."""
-    if body.startswith(sniff.WIDE) or _odd(body) or not _plain_charset(body, content_type) or _spaces_overlap(body):
+    if (
+        body.startswith(sniff.WIDE)
+        or _odd(body)
+        or not _plain_charset(body, content_type)
+        or _spaces_overlap(body)
+    ):
         return None
     parser = etree.XMLParser(
-        encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+        encoding="utf-8",
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
     )
     try:
         root = etree.fromstring(body.strip(), parser)
@@ -37,7 +60,8 @@ def parse(body: bytes, content_type: str | None) -> RawFeed | None:
 
 
 def _odd(body: bytes) -> bool:
-    """Whether a document type, a base address or a control character is anywhere in the body (quick looks only)."""
+    """Whether a document type, a base address or a control character is anywhere in the body (quick looks
+    only)."""
     if b"<!DOCTYPE" in body or b"<!ENTITY" in body or len(body.translate(None, _CONTROLS)) != len(body):
         return True
     return b"base" in body.lower() and _BASE.search(body) is not None
@@ -76,7 +100,9 @@ def _rss(root: Any) -> RawFeed:
     if len(root) != 1 or root[0].tag != "channel" or len(root[0].attrib) or set(root.attrib) - {"version"}:
         raise Doubt
     items = [child for child in root[0] if child.tag == "item"]
-    return _channel((child for child in root[0] if child.tag != "item"), [_item(item, None) for item in items])
+    return _channel(
+        (child for child in root[0] if child.tag != "item"), [_item(item, None) for item in items]
+    )
 
 
 def _rdf(root: Any) -> RawFeed:
@@ -130,7 +156,12 @@ def _item(item: Any, about: str | None) -> RawEntry:
 def _take_guid(found: dict[str, str | None], child: Any) -> bool:
     """The guid; tells whether it may stand for a missing link."""
     permalink = child.get("isPermaLink", "true")
-    if set(child.attrib) - {"isPermaLink"} or permalink not in ("true", "false") or "id" in found or len(child):
+    if (
+        set(child.attrib) - {"isPermaLink"}
+        or permalink not in ("true", "false")
+        or "id" in found
+        or len(child)
+    ):
         raise Doubt
     found["id"] = text = text_of(child)
     if text is None or ":///" in text or ("&" in text and ";" in text):
@@ -140,7 +171,18 @@ def _take_guid(found: dict[str, str | None], child: Any) -> bool:
 
 def _check_atom_link(element: Any) -> None:
     """An Atom link inside RSS: only those that are no page of the entry."""
-    if element.get("rel") not in ("self", "hub", "replies", "next", "first", "last", "prev", "license", "search", "image"):
+    if element.get("rel") not in (
+        "self",
+        "hub",
+        "replies",
+        "next",
+        "first",
+        "last",
+        "prev",
+        "license",
+        "search",
+        "image",
+    ):
         raise Doubt
     if not element.get("href") or len(element) or (element.text or "").strip():
         raise Doubt

@@ -60,7 +60,12 @@ def _atom_part(child: Any, role: str, found: dict[str, str | None]) -> None:
 
 def _take_typed(child: Any, role: str, found: dict[str, str | None]) -> None:
     kind = child.get("type", "text")
-    if set(child.attrib) - {"type"} or kind not in ("text", "html", "text/html", "text/plain") or role in found or len(child):
+    if (
+        set(child.attrib) - {"type"}
+        or kind not in ("text", "html", "text/html", "text/plain")
+        or role in found
+        or len(child)
+    ):
         raise Doubt
     found[role] = text_of(child)
 
@@ -68,7 +73,13 @@ def _take_typed(child: Any, role: str, found: dict[str, str | None]) -> None:
 def _take_atom_link(child: Any, found: dict[str, str | None]) -> None:
     """The last alternate HTML page is the entry's link, as feedparser has it."""
     href = child.get("href")
-    if not href or len(child) or (child.text or "").strip() or ":///" in href or set(child.attrib) - _LINK_ATTRIBUTES:
+    if (
+        not href
+        or len(child)
+        or (child.text or "").strip()
+        or ":///" in href
+        or set(child.attrib) - _LINK_ATTRIBUTES
+    ):
         raise Doubt
     rel = child.get("rel", "alternate").lower()
     if rel == "alternate":

@@ -1,7 +1,9 @@
-"""The element names the fast path knows, and what each is for it. Anything not here is a doubt (feeds/fast.py).
+"""The element names the fast path knows, and what each is for it. Anything not here is a doubt
+(feeds/fast.py).
 
-Roles: `title`, `link`, `id`, `summary`, `content`, `published`, `updated`, `language`, `ttl`, `orig` are read; `nothing` is
-known to leave those alone; `parts` may hold the elements of `PARTS`; `media` those of `MEDIA`; `link atom` is checked.
+Roles: `title`, `link`, `id`, `summary`, `content`, `published`, `updated`, `language`, `ttl`, `orig` are
+read; `nothing` is known to leave those alone; `parts` may hold the elements of `PARTS`; `media` those of
+`MEDIA`; `link atom` is checked.
 """
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -23,7 +25,11 @@ def _names(space: str, names: str, role: str) -> dict[str, str]:
 
 
 _ALONGSIDE = (
-    _names(_DC, "creator subject publisher rights contributor identifier type format relation coverage", "nothing")
+    _names(
+        _DC,
+        "creator subject publisher rights contributor identifier type format relation coverage",
+        "nothing",
+    )
     | _names(_SLASH, "comments section department hit_parade", "nothing")
     | _names(_SY, "updatePeriod updateFrequency updateBase", "nothing")
     | _names(_WFW, "commentRss comment", "nothing")
@@ -34,7 +40,11 @@ _ALONGSIDE = (
 
 MEDIA: dict[str, str] = {}
 for _space in _MRSS:
-    MEDIA |= _names(_space, "group content thumbnail credit keywords category copyright text player rating restriction hash", "nothing")
+    MEDIA |= _names(
+        _space,
+        "group content thumbnail credit keywords category copyright text player rating restriction hash",
+        "nothing",
+    )
     MEDIA |= _names(_space, "title", "title") | _names(_space, "description", "summary")
 
 _RSS_ITEM = {
@@ -48,7 +58,13 @@ _RSS_ITEM = {
     "enclosure": "nothing",
     "source": "nothing",
 }
-_RSS_CHANNEL = {"title": "title", "link": "link", "language": "language", "ttl": "ttl", "image": "parts"} | _names(
+_RSS_CHANNEL = {
+    "title": "title",
+    "link": "link",
+    "language": "language",
+    "ttl": "ttl",
+    "image": "parts",
+} | _names(
     "",
     "description pubDate lastBuildDate copyright generator docs managingEditor webMaster category cloud rating skipHours skipDays",
     "parts",
@@ -102,7 +118,9 @@ ATOM_ENTRY = (
     | dict.fromkeys(MEDIA, "media")
 )
 ATOM_FEED = (
-    _ATOM_COMMON | _names(ATOM, "subtitle generator icon logo updated", "nothing") | _names(_SY, "updatePeriod updateFrequency", "nothing")
+    _ATOM_COMMON
+    | _names(ATOM, "subtitle generator icon logo updated", "nothing")
+    | _names(_SY, "updatePeriod updateFrequency", "nothing")
 )
 
 KNOWN_SPACES = frozenset(
@@ -132,9 +150,24 @@ KNOWN_SPACES = frozenset(
         *_MRSS,
     ]
 )
-"""Namespaces (lower case) for which feedparser has rules of its own, or which nest: unlisted elements of theirs are a doubt."""
+"""Namespaces (lower case) for which feedparser has rules of its own, or which nest: unlisted elements of
+theirs are a doubt."""
 
 FOREIGN_PREFIXES = frozenset(
-    ("admin", "cc", "content", "creativecommons", "dc", "dcterms", "feedburner", "georss", "gml", "itunes", "l", "math", "media")
+    (
+        "admin",
+        "cc",
+        "content",
+        "creativecommons",
+        "dc",
+        "dcterms",
+        "feedburner",
+        "georss",
+        "gml",
+        "itunes",
+        "l",
+        "math",
+        "media",
+    )
 ) | {"psc", "rdf", "svg", "xhtml"}
 """Prefixes feedparser has handlers for, whatever namespace they stand for."""

@@ -1,4 +1,5 @@
-"""What the fast readers of RSS and Atom share: taking one text, passing over an element, doubting (see feeds/fast.py)."""
+"""What the fast readers of RSS and Atom share: taking one text, passing over an element, doubting (see
+feeds/fast.py)."""
 
 import re
 from typing import Any
@@ -46,7 +47,8 @@ def entry_of(found: dict[str, str | None]) -> RawEntry:
 
 
 def foreign(element: Any) -> str:
-    """An element of a namespace feedparser has no rules for is left alone by it, and by us, where nothing is inside."""
+    """An element of a namespace feedparser has no rules for is left alone by it, and by us, where nothing is
+    inside."""
     space, _, name = element.tag[1:].partition("}") if element.tag[0] == "{" else ("", "", element.tag)
     prefix = element.prefix
     if (

@@ -1,4 +1,5 @@
-"""Fetches one address politely and safely: conditional, bounded in size and time, every hop through the guard."""
+"""Fetches one address politely and safely: conditional, bounded in size and time, every hop through the
+guard."""
 
 import hashlib
 import io
@@ -57,8 +58,9 @@ class _Answer(NamedTuple):
 class Fetcher:
     """Fetches feeds and pages over one guarded aiohttp session; use as `async with`.
 
-    `allowed`: hosts exempt from the guard. `proxy`: address of a proxy set on purpose, then the guard looks the name up
-    before the proxy does. `contact`: address or e-mail in the User-Agent, so that a webmaster can reach the operator.
+    `allowed`: hosts exempt from the guard. `proxy`: address of a proxy set on purpose, then the guard looks
+    the name up before the proxy does. `contact`: address or e-mail in the User-Agent, so that a webmaster can
+    reach the operator.
     """
 
     def __init__(
@@ -75,39 +77,49 @@ class Fetcher:
         self.limits = limits or Limits()
         self._now = now
         self._deadlines = Deadlines(self.limits.total)
-        self._connections = Connections(allowed, contact=contact, proxy=proxy, limits=self.limits, resolver=resolver, tls=tls)
+        self._connections = Connections(
+            allowed, contact=contact, proxy=proxy, limits=self.limits, resolver=resolver, tls=tls
+        )
 
     async def __aenter__(self) -> Self:
         give_back_large_blocks()
         await self._connections.open()
         return self
 
-    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         await self._connections.close()
 
     async def fetch(self, feed: FeedToFetch, hold: Hold | None = None) -> Fetched:
         """One feed, if it changed. Its body takes its place in `hold`, which the caller ends.
 
-        Raises `AddressRefused` or `FetchFailed`; its `reason` is one of the words in feeds/trouble.py, `retry_after` is set
-        where the server named a time. `Fetched.moved_to` and `validators` are to be stored only once the body was parsed:
-        a 301 to a sign-in page must not replace a feed's address.
+        Raises `AddressRefused` or `FetchFailed`; its `reason` is one of the words in feeds/trouble.py,
+        `retry_after` is set where the server named a time. `Fetched.moved_to` and `validators` are to be
+        stored only once the body was parsed: a 301 to a sign-in page must not replace a feed's address.
         """
         known = feed.validators
         answer = await self._answer(feed.url, _conditions(known), hold)
         headers = answer.headers
         fresh = http_cache.fresh_for(headers, self._now)
         if answer.body is None:
-            return Fetched(None, None, answer.url or feed.url, answer.moved_to, _validators_kept(headers, known), fresh)
+            return Fetched(
+                None, None, answer.url or feed.url, answer.moved_to, _validators_kept(headers, known), fresh
+            )
         validators = _validators(answer.body, headers, known)
         body = None if validators.body_hash == known.body_hash else answer.body
-        return Fetched(body, headers.get("Content-Type"), answer.url or feed.url, answer.moved_to, validators, fresh)
+        return Fetched(
+            body, headers.get("Content-Type"), answer.url or feed.url, answer.moved_to, validators, fresh
+        )
 
     async def fetch_page(self, url: str) -> Page:
         """A web page for discovery, through the same guard and limits. Raises as `fetch` does."""
         answer = await self._answer(url, {"Accept": PAGE_TYPES})
         return Page(answer.body or b"", answer.headers.get("Content-Type"), answer.url or url)
 
-    async def _answer(self, address: str, headers: Mapping[str, str] | None, hold: Hold | None = None) -> _Answer:
+    async def _answer(
+        self, address: str, headers: Mapping[str, str] | None, hold: Hold | None = None
+    ) -> _Answer:
         first = self._connections.check(address, feed_url=address)
         turn = self._connections.turn(first)
         if not turn.begin():
@@ -120,7 +132,9 @@ class Fetcher:
         finally:
             turn.end()
 
-    async def _follow(self, address: str, url: URL, headers: Mapping[str, str] | None, hold: Waiting | None) -> _Answer:
+    async def _follow(
+        self, address: str, url: URL, headers: Mapping[str, str] | None, hold: Waiting | None
+    ) -> _Answer:
         moved_to = None
         permanent = trusted = True
         for hop in range(self.limits.redirects + 1):
@@ -133,8 +147,15 @@ class Fetcher:
                 if status == 304 and headers and not _CONDITIONS.isdisjoint(headers):
                     return _Answer(None, response.headers, str(url) if hop else None, moved_to)
                 if status not in _REDIRECTS:
-                    return _Answer(await self._read(address, response, hold), response.headers, str(url) if hop else None, moved_to)
-                url = self._connections.check(_location(address, url, response), feed_url=address, trusted=trusted)
+                    return _Answer(
+                        await self._read(address, response, hold),
+                        response.headers,
+                        str(url) if hop else None,
+                        moved_to,
+                    )
+                url = self._connections.check(
+                    _location(address, url, response), feed_url=address, trusted=trusted
+                )
                 permanent = permanent and status in _PERMANENT
                 moved_to = str(url) if permanent else moved_to
             finally:
@@ -142,11 +163,16 @@ class Fetcher:
         raise FetchFailed(address, "too_many_redirects", f"more than {self.limits.redirects}")
 
     async def _read(self, address: str, response: aiohttp.ClientResponse, hold: Waiting | None) -> bytes:
-        """The body of a good answer, unpacked, in pieces: neither a large file nor a small bomb is ever held whole."""
+        """The body of a good answer, unpacked, in pieces: neither a large file nor a small bomb is ever held
+        whole."""
         if response.status not in (200, 203):
             wait = http_cache.retry_after(response.headers, self._now())
             raise FetchFailed(
-                address, f"http_{response.status}", printable(response.reason or ""), status=response.status, retry_after=wait
+                address,
+                f"http_{response.status}",
+                printable(response.reason or ""),
+                status=response.status,
+                retry_after=wait,
             )
         cap = self.limits.body
         length = response.content_length
@@ -154,7 +180,9 @@ class Fetcher:
             raise FetchFailed(address, "too_large", f"{length} bytes announced, {cap} allowed")
         if hold:
             await hold.begin()
-        read = io.BytesIO()  # hands out what it holds; pieces in a list would be there twice while they are joined
+        read = (
+            io.BytesIO()
+        )  # hands out what it holds; pieces in a list would be there twice while they are joined
         size = 0
         while piece := await response.content.readany():
             size += len(piece)
@@ -186,7 +214,8 @@ def _validators_kept(headers: Mapping[str, str], known: Validators) -> Validator
     if (etag is None or etag == known.etag) and (modified is None or modified == known.last_modified):
         return known
     return known._replace(
-        etag=_validator(headers, _ETAG) or known.etag, last_modified=_validator(headers, _LAST_MODIFIED) or known.last_modified
+        etag=_validator(headers, _ETAG) or known.etag,
+        last_modified=_validator(headers, _LAST_MODIFIED) or known.last_modified,
     )
 
 
@@ -199,7 +228,9 @@ def _validator(headers: Mapping[str, str], name: str) -> str | None:
 def _location(address: str, url: URL, response: aiohttp.ClientResponse) -> str:
     location = response.headers.get("Location", "").strip()
     if not location:
-        raise FetchFailed(address, f"http_{response.status}", "a redirect without a target", status=response.status)
+        raise FetchFailed(
+            address, f"http_{response.status}", "a redirect without a target", status=response.status
+        )
     if not location.isprintable():  # bytes that are no UTF-8: percent-encoded as they came, as browsers do
         location = quote(location.encode("utf-8", "surrogateescape"), safe=punctuation)
     return str(url.join(URL(location)))

@@ -1,9 +1,10 @@
 """The address guard: no feed may make Parley talk to a machine that is not on the public internet (SSRF).
 
-Two looks, both needed. `Guard.check` reads an address as written, before any look-up: scheme, userinfo, odd spellings
-of an IP address, names that never are public. `open_socket` is aiohttp's `socket_factory` and sees the final IP address of
-every connection, so a name that resolves differently the second time (rebinding) gains nothing. Source of the ranges: the
-IANA special-purpose registries (RFC 6890) and the clouds' metadata addresses.
+Two looks, both needed. `Guard.check` reads an address as written, before any look-up: scheme, userinfo, odd
+spellings of an IP address, names that never are public. `open_socket` is aiohttp's `socket_factory` and sees
+the final IP address of every connection, so a name that resolves differently the second time (rebinding)
+gains nothing. Source of the ranges: the IANA special-purpose registries (RFC 6890) and the clouds' metadata
+addresses.
 """
 
 import errno
@@ -19,7 +20,8 @@ from yarl import URL
 from news.errors import AddressRefused
 
 REFUSAL = "Parley refuses this address: it is not on the public internet"
-"""One sentence for every refused socket: aiohttp joins unlike messages of a host's addresses and loses their class."""
+"""One sentence for every refused socket: aiohttp joins unlike messages of a host's addresses and loses their
+class."""
 
 _NETS_4 = tuple(
     (ipaddress.IPv4Network(net), why)
@@ -79,7 +81,9 @@ def why_refused(address: str) -> str | None:
 
 
 def _why_refused_6(ip: ipaddress.IPv6Address) -> str | None:
-    if ip in _NAT64:  # on an IPv6-only network every public IPv4 host looks like this (RFC 6052): judge what is inside
+    if (
+        ip in _NAT64
+    ):  # on an IPv6-only network every public IPv4 host looks like this (RFC 6052): judge what is inside
         return why_refused(str(ipaddress.IPv4Address(int(ip) & 0xFFFF_FFFF)))
     if ip not in _GLOBAL_6:
         return "IPv4 inside IPv6" if ip.ipv4_mapped else "not global unicast"
@@ -95,7 +99,8 @@ def open_socket(address: tuple[Any, ...]) -> socket.socket:
 
 
 class Guard:
-    """Reads addresses as written; `allowed` holds hosts (`name`, `name:port`, `[v6]:port`) exempt from both looks."""
+    """Reads addresses as written; `allowed` holds hosts (`name`, `name:port`, `[v6]:port`) exempt from both
+    looks."""
 
     def __init__(self, allowed: Iterable[str] = ()) -> None:
         self._allowed = frozenset(host.strip().lower() for host in allowed if host.strip())
@@ -119,9 +124,10 @@ class Guard:
     def check(self, address: str, *, feed_url: str, trusted: bool = True) -> URL:
         """The address ready to be requested.
 
-        `trusted` is False once a redirect came from a host that is not exempt: then the allow-list does not count, or any
-        feed could send us into the operator's network. Raises `AddressRefused` with reason `bad_address`,
-        `scheme_refused`, `userinfo_refused` or `address_refused`. The detail never holds userinfo.
+        `trusted` is False once a redirect came from a host that is not exempt: then the allow-list does not
+        count, or any feed could send us into the operator's network. Raises `AddressRefused` with reason
+        `bad_address`, `scheme_refused`, `userinfo_refused` or `address_refused`. The detail never holds
+        userinfo.
         """
         try:
             url = self._remembered(address) if len(address) <= _REMEMBERED else _parse(address)
@@ -135,8 +141,8 @@ class Guard:
 
 
 _REMEMBERED = 300
-"""Characters of the longest address that is remembered once read: the same feeds are asked for again and again, and reading an address
-takes a tenth of a request."""
+"""Characters of the longest address that is remembered once read: the same feeds are asked for again and
+again, and reading an address takes a tenth of a request."""
 
 
 class _Unreadable(ValueError):
@@ -145,7 +151,9 @@ class _Unreadable(ValueError):
 
 def _parse(address: str) -> URL:
     written = address.strip()
-    if ("\\" in written or not written.isprintable()) and _CONTROL.search(written.partition("?")[0].partition("#")[0]):
+    if ("\\" in written or not written.isprintable()) and _CONTROL.search(
+        written.partition("?")[0].partition("#")[0]
+    ):
         raise _Unreadable("bad_address", "control characters or backslashes in the address")
     try:
         url = URL(written)
@@ -183,7 +191,8 @@ def _why_literal_refused(name: str) -> str | None:
 
 
 def _why_number_refused(name: str) -> str | None:
-    """Hosts that end in a number are IPv4 addresses for a resolver (WHATWG URL): only the plain spelling is followed."""
+    """Hosts that end in a number are IPv4 addresses for a resolver (WHATWG URL): only the plain spelling is
+    followed."""
     try:
         return why_refused(str(ipaddress.IPv4Address(name)))
     except ValueError:

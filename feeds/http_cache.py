@@ -1,4 +1,5 @@
-"""What a server says about time: Cache-Control, Expires, Age (RFC 9111) and Retry-After (RFC 9110), in seconds."""
+"""What a server says about time: Cache-Control, Expires, Age (RFC 9111) and Retry-After (RFC 9110), in
+seconds."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -29,7 +30,8 @@ def fresh_for(headers: Mapping[str, str], now: Callable[[], datetime]) -> float 
 
 @lru_cache(maxsize=1024)
 def _wish(control: str) -> tuple[bool, float | None]:
-    """Whether a Cache-Control says anything for us, and how many seconds; the same few values come again and again."""
+    """Whether a Cache-Control says anything for us, and how many seconds; the same few values come again and
+    again."""
     if _NO_WISH.search(control):
         return True, None
     found = _MAX_AGE.search(control)

@@ -19,7 +19,9 @@ def parse(body: bytes, url: str) -> RawFeed:
 
 def _load(body: bytes, url: str) -> Any:
     try:
-        return json.loads(body.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace"), parse_int=str, parse_float=str)
+        return json.loads(
+            body.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace"), parse_int=str, parse_float=str
+        )
     except (ValueError, RecursionError) as e:
         raise ParseFailed(url, "broken_json", str(e)[:200]) from e
 

@@ -24,7 +24,8 @@ _TRACKING_FRAGMENT = re.compile(r"(?:utm_|xtor=|ref=rss|ens_id=|rss|echobox)", r
 
 
 def clean_link(href: str | None, base: str) -> str | None:
-    """The link as an absolute http(s) address, None for anything else (javascript:, data:, mailto:, broken, too long)."""
+    """The link as an absolute http(s) address, None for anything else (javascript:, data:, mailto:, broken,
+    too long)."""
     if not href:
         return None
     if len(href) <= LINK_CAP:

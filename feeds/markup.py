@@ -1,7 +1,8 @@
 """Text out of HTML in one pass over its tags, in time that grows with its length and no faster.
 
-No tree is built: an HTML5 tree builder needs minutes for a megabyte of open tags (lexbor: 381 s for 200,000 times `<div>`),
-and this runs inside the event loop. What a summary needs is known from the tags alone: where a block ends, what never is text.
+No tree is built: an HTML5 tree builder needs minutes for a megabyte of open tags (lexbor: 381 s for 200,000
+times `<div>`), and this runs inside the event loop. What a summary needs is known from the tags alone: where
+a block ends, what never is text.
 """
 
 import re
@@ -10,19 +11,74 @@ from collections.abc import Callable
 _PIECE = re.compile(
     r"""<(/?)([a-zA-Z][a-zA-Z0-9:-]*+)(?:(?:[^<>"']++|"[^"<]*+"|'[^'<]*+')*+>|[^<>]*+>)|<!--|<[!?][^<>]*+>""",
 )
-_BLOCKS = frozenset((
-    "p", "div", "br", "li", "ul", "ol", "dl", "dd", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "table", "blockquote", "section",
-    "article", "aside", "header", "footer", "figure", "hr", "pre", "main", "nav", "address", "details", "summary", "option", "title",
-))  # fmt: skip
+_BLOCKS = frozenset(
+    (
+        "p",
+        "div",
+        "br",
+        "li",
+        "ul",
+        "ol",
+        "dl",
+        "dd",
+        "dt",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "tr",
+        "table",
+        "blockquote",
+        "section",
+        "article",
+        "aside",
+        "header",
+        "footer",
+        "figure",
+        "hr",
+        "pre",
+        "main",
+        "nav",
+        "address",
+        "details",
+        "summary",
+        "option",
+        "title",
+    )
+)
 _CELLS = frozenset(("td", "th"))
-_UNREAD = frozenset((
-    "script", "style", "noscript", "template", "svg", "math", "iframe", "object", "form", "button", "select", "textarea", "audio",
-    "video", "canvas", "figcaption", "head", "applet", "noembed", "noframes", "xmp",
-))  # fmt: skip
+_UNREAD = frozenset(
+    (
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "math",
+        "iframe",
+        "object",
+        "form",
+        "button",
+        "select",
+        "textarea",
+        "audio",
+        "video",
+        "canvas",
+        "figcaption",
+        "head",
+        "applet",
+        "noembed",
+        "noframes",
+        "xmp",
+    )
+)
 
 
 def text_of(html: str, is_noise: Callable[[str], bool]) -> str:
-    """The text of `html`, still escaped, its line breaks kept and one for each block; links whose whole text `is_noise` go."""
+    """The text of `html`, still escaped, its line breaks kept and one for each block; links whose whole text
+    `is_noise` go."""
     out: list[str] = []
     at, link = 0, -1
     low = html.lower()

@@ -1,6 +1,8 @@
-"""Memory a large body leaves behind goes back to the system, where the C library is glibc; elsewhere nothing happens.
+"""Memory a large body leaves behind goes back to the system, where the C library is glibc; elsewhere nothing
+happens.
 
-glibc keeps what was freed for the next large block: after the first body of ten megabytes the process would stay that large.
+glibc keeps what was freed for the next large block: after the first body of ten megabytes the process would
+stay that large.
 """
 
 import ctypes
@@ -10,7 +12,8 @@ _BLOCK = 256 * 1024
 
 
 def give_back_large_blocks() -> None:
-    """From now on blocks of 256 KiB and more are the system's again as soon as they are freed. For the whole process."""
+    """From now on blocks of 256 KiB and more are the system's again as soon as they are freed. For the whole
+    process."""
     try:
         set_option = ctypes.CDLL(None).mallopt
     except (OSError, AttributeError, TypeError):

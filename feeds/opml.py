@@ -17,8 +17,8 @@ _FEED_CAP = 20_000
 def read_opml(body: bytes, where: str) -> tuple[FeedSource, ...]:
     """The feeds of an OPML document, each address once, in their order; `where` names the file in errors.
 
-    Addresses of other schemes and outlines without one are left out; the guard judges hosts when they are fetched.
-    Raises `CatalogueError` where it is no OPML, too large, or holds no feed at all.
+    Addresses of other schemes and outlines without one are left out; the guard judges hosts when they are
+    fetched. Raises `CatalogueError` where it is no OPML, too large, or holds no feed at all.
     """
     if len(body) > _SIZE_CAP:
         raise CatalogueError(where, f"larger than {_SIZE_CAP} bytes; split the file")
@@ -47,7 +47,9 @@ def write_opml(sources: Iterable[FeedSource], *, title: str = "Parley feeds") ->
 
 
 def _root(body: bytes, where: str) -> "etree._Element":
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True
+    )
     try:
         root = etree.fromstring(body.strip(), parser)
     except (etree.XMLSyntaxError, ValueError) as e:

@@ -1,6 +1,8 @@
-"""The parser of record: feedparser, both its switches off (we clean and resolve links ourselves). The only file that knows it.
+"""The parser of record: feedparser, both its switches off (we clean and resolve links ourselves). The only
+file that knows it.
 
-feedparser may be slow, hungry or wrong on hostile input, so the bot calls this in a worker process only (feeds/worker.py).
+feedparser may be slow, hungry or wrong on hostile input, so the bot calls this in a worker process only
+(feeds/worker.py).
 """
 
 import io
@@ -18,7 +20,8 @@ _XML = "application/xml"
 
 
 def parse(body: bytes, content_type: str | None, url: str) -> RawFeed:
-    """Any XML feed, whole or broken. Raises `ParseFailed` with reason `not_a_feed`, `broken_xml` or `html_page`."""
+    """Any XML feed, whole or broken. Raises `ParseFailed` with reason `not_a_feed`, `broken_xml` or
+    `html_page`."""
     mended, charset, repaired = sniff.mend(body, content_type)
     label = f"{_XML}; charset={charset}" if charset else _XML
     found = _feedparser(sniff.relabel(mended) if charset == "utf-8" else mended, label)
@@ -34,7 +37,10 @@ def _feedparser(body: bytes, content_type: str) -> dict[str, Any]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         result: dict[str, Any] = feedparser.parse(
-            io.BytesIO(body), response_headers={"content-type": content_type}, resolve_relative_uris=False, sanitize_html=False
+            io.BytesIO(body),
+            response_headers={"content-type": content_type},
+            resolve_relative_uris=False,
+            sanitize_html=False,
         )
     return result
 
@@ -59,11 +65,14 @@ def _of(mapping: dict[str, Any], key: str) -> str | None:
 
 
 def _link(mapping: dict[str, Any]) -> str | None:
-    """The entry's page: its link, else the first link that is neither a file, a comment feed nor the feed itself."""
+    """The entry's page: its link, else the first link that is neither a file, a comment feed nor the feed
+    itself."""
     if link := _of(mapping, "link"):
         return link
     links = dict.get(mapping, "links") or ()
-    return next((x["href"] for x in links if x.get("href") and x.get("rel") in ("alternate", "related", "via")), None)
+    return next(
+        (x["href"] for x in links if x.get("href") and x.get("rel") in ("alternate", "related", "via")), None
+    )
 
 
 def _content(entry: dict[str, Any]) -> str | None:
@@ -95,5 +104,7 @@ def _no_feed(body: bytes, found: dict[str, Any]) -> tuple[str, str]:
     if sniff.kind_of(body) == "html":
         return "html_page", "a web page, not a feed"
     if found.get("bozo"):
-        return "broken_xml", "".join(c if c.isprintable() else " " for c in str(found.get("bozo_exception", "")))[:200]
+        return "broken_xml", "".join(
+            c if c.isprintable() else " " for c in str(found.get("bozo_exception", ""))
+        )[:200]
     return "not_a_feed", "XML, but neither RSS nor Atom nor RDF"

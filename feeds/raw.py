@@ -1,10 +1,12 @@
-"""A feed as a reader found it: strings, nothing cleaned, nothing trusted. Every reader ends here, `feeds/entries.py` begins here."""
+"""A feed as a reader found it: strings, nothing cleaned, nothing trusted. Every reader ends here,
+`feeds/entries.py` begins here."""
 
 from typing import NamedTuple
 
 
 class RawEntry(NamedTuple):
-    """One entry. Texts may hold HTML; `content` is None unless it differs from `summary`; `base` is an xml:base or None."""
+    """One entry. Texts may hold HTML; `content` is None unless it differs from `summary`; `base` is an
+    xml:base or None."""
 
     id: str | None
     link: str | None

@@ -12,7 +12,8 @@ _PLAIN_WORDS = {
 
 
 def read_plainly(body: bytes, url: str) -> RawFeed | None:
-    """A JSON feed, or None where a parser process is needed (XML, a channel's page). Raises `ParseFailed` for what is plainly no feed."""
+    """A JSON feed, or None where a parser process is needed (XML, a channel's page). Raises `ParseFailed` for
+    what is plainly no feed."""
     kind = sniff.kind_of(body)
     if kind == "html" and channel.is_page(body):
         return None

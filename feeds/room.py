@@ -1,4 +1,5 @@
-"""Room for bodies: how many are in memory at a time between the wire and the parser, and that a large one is alone of its kind."""
+"""Room for bodies: how many are in memory at a time between the wire and the parser, and that a large one is
+alone of its kind."""
 
 import asyncio
 
@@ -44,7 +45,8 @@ class Hold:
 
 
 class Waiting:
-    """A hold whose waiting does not count against the time the fetch may take: the server is not to blame for it."""
+    """A hold whose waiting does not count against the time the fetch may take: the server is not to blame for
+    it."""
 
     __slots__ = ("_deadline", "_hold")
 

@@ -1,9 +1,9 @@
 """When to look at a feed again (pure): as often as it really changes, never sooner than it or we allow.
 
-The interval between two good fetches follows the gap between changes, within the operator's floor (PARLEY_POLL_SECONDS) and
-`ceiling`, unless an admin set one. A server's wish (Cache-Control, Expires, ttl) is kept up to an hour; after a failure the wait
-doubles; Retry-After counts for that feed alone. Jitter comes from the feed's id, so that feeds imported together drift apart and
-tests stay exact.
+The interval between two good fetches follows the gap between changes, within the operator's floor
+(PARLEY_POLL_SECONDS) and `ceiling`, unless an admin set one. A server's wish (Cache-Control, Expires, ttl) is
+kept up to an hour; after a failure the wait doubles; Retry-After counts for that feed alone. Jitter comes
+from the feed's id, so that feeds imported together drift apart and tests stay exact.
 """
 
 import zlib
@@ -31,7 +31,8 @@ _SPREAD = 12.0
 
 
 class Brought(NamedTuple):
-    """A fetch that went well: how many new or changed items it brought, and what server and feed ask (seconds or None)."""
+    """A fetch that went well: how many new or changed items it brought, and what server and feed ask (seconds
+    or None)."""
 
     news: int
     fresh_for: float | None = None
@@ -49,8 +50,8 @@ class Plan(NamedTuple):
 def ceiling(minimum: float) -> float:
     """Longest adaptive interval for a floor of `minimum` seconds.
 
-    An operator with a floor under a minute wants news within seconds: there the interval never grows. From there up to twelve
-    times the floor, at most an hour (the default of 300 s gives an hour).
+    An operator with a floor under a minute wants news within seconds: there the interval never grows. From
+    there up to twelve times the floor, at most an hour (the default of 300 s gives an hour).
     """
     return minimum if minimum < _SHORT_FLOOR else max(minimum, min(3_600.0, _SPREAD * minimum))
 

@@ -1,4 +1,5 @@
-"""Says what a body is before a parser sees it (XML, JSON, HTML, nothing) and mends what every parser would trip over."""
+"""Says what a body is before a parser sees it (XML, JSON, HTML, nothing) and mends what every parser would
+trip over."""
 
 import re
 
@@ -35,7 +36,8 @@ def kind_of(body: bytes) -> str:
 
 
 def declared(body: bytes, content_type: str | None) -> str | None:
-    """The charset that counts, lower case: the header's, else the XML declaration's; None where neither names one."""
+    """The charset that counts, lower case: the header's, else the XML declaration's; None where neither names
+    one."""
     found = _CHARSET.search(content_type or "")
     if found:
         return found[1].lower()
@@ -44,15 +46,21 @@ def declared(body: bytes, content_type: str | None) -> str | None:
 
 
 def mend(body: bytes, content_type: str | None) -> tuple[bytes, str | None, bool]:
-    """The body with control characters and wrong charset labels gone: (body, charset to believe or None, mended?).
+    """The body with control characters and wrong charset labels gone: (body, charset to believe or None,
+    mended?).
 
-    Bytes that are valid UTF-8 and not plain ASCII are UTF-8 whatever they are labelled (the chance of a legacy text passing
-    by accident is nil beyond a few words). Undeclared bytes that are not UTF-8 and mostly high are taken as windows-1251.
+    Bytes that are valid UTF-8 and not plain ASCII are UTF-8 whatever they are labelled (the chance of a
+    legacy text passing by accident is nil beyond a few words). Undeclared bytes that are not UTF-8 and mostly
+    high are taken as windows-1251.
     """
     if body.startswith(WIDE):
         return body, declared(body, content_type), False
     label = declared(body, content_type)
-    if label and label.startswith(("iso-2022", "hz", "utf-7", "utf7", "utf-16", "utf16", "utf-32")) and body.isascii():
+    if (
+        label
+        and label.startswith(("iso-2022", "hz", "utf-7", "utf7", "utf-16", "utf16", "utf-32"))
+        and body.isascii()
+    ):
         return body, label, False
     clean = _REFERENCE.sub(_mend_reference, _without_bombs(body.translate(None, _CONTROLS)))
     charset = _charset(clean, label)
@@ -78,12 +86,18 @@ def _keep_plain(found: re.Match[bytes]) -> bytes:
 
 
 def _mend_reference(found: re.Match[bytes]) -> bytes:
-    """A character reference; one to no character (0, controls, half a pair, beyond Unicode) stops feedparser, so it is replaced."""
+    """A character reference; one to no character (0, controls, half a pair, beyond Unicode) stops feedparser,
+    so it is replaced."""
     hexadecimal, decimal = found[1], found[2]
     if len(hexadecimal or decimal) > 8:
         return _REPLACEMENT
     code = int(hexadecimal, 16) if hexadecimal else int(decimal)
-    usable = code in (9, 10, 13) or 0x20 <= code < 0xD800 or 0xE000 <= code <= 0xFFFD or 0x10000 <= code <= 0x10FFFF
+    usable = (
+        code in (9, 10, 13)
+        or 0x20 <= code < 0xD800
+        or 0xE000 <= code <= 0xFFFD
+        or 0x10000 <= code <= 0x10FFFF
+    )
     return found[0] if usable else _REPLACEMENT
 
 
@@ -101,7 +115,8 @@ def _charset(body: bytes, label: str | None) -> str | None:
 
 
 def _guess(body: bytes) -> str | None:
-    """windows-1251 for a text most of whose letters lie where Cyrillic does; None: let the parser try its list."""
+    """windows-1251 for a text most of whose letters lie where Cyrillic does; None: let the parser try its
+    list."""
     high = sum(1 for byte in body[:20_000] if byte in _CYRILLIC)
     letters = sum(1 for byte in body[:20_000] if 0x41 <= byte <= 0x7A)
     return "windows-1251" if high > 40 and high * 5 > letters else None

@@ -39,7 +39,9 @@ _WORDS: tuple[tuple[type[Exception], str], ...] = (
 def explain(address: str, error: Exception) -> FeedError:
     """The feed error for what went wrong while fetching `address`; the caller raises it from `error`."""
     if REFUSAL in str(error):
-        return AddressRefused(address, "address_refused", "the name resolves to an address that is not public")
+        return AddressRefused(
+            address, "address_refused", "the name resolves to an address that is not public"
+        )
     word = next((word for kind, word in _WORDS if isinstance(error, kind)), "connection")
     if word == "truncated" and isinstance(error.__cause__, ContentEncodingError):
         word = "bad_encoding"

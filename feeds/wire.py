@@ -1,4 +1,5 @@
-"""What goes between the bot and a parser process: JSON both ways, because what comes back was made from hostile input."""
+"""What goes between the bot and a parser process: JSON both ways, because what comes back was made from
+hostile input."""
 
 import json
 from base64 import b64decode, b64encode

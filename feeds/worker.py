@@ -1,4 +1,5 @@
-"""Parses feeds off the event loop: plain ones at once, the rest in processes that can be killed and go home when idle."""
+"""Parses feeds off the event loop: plain ones at once, the rest in processes that can be killed and go home
+when idle."""
 
 import asyncio
 import contextlib
@@ -35,7 +36,9 @@ class ParserLimits:
     """Bounds of parsing: bytes and seconds."""
 
     inline: int = 512 * _KIB  # a larger body never occupies the event loop
-    memory: int = 192 * _KIB * _KIB  # address space of one process: ten MiB of HTML take 125, what takes more is not read in time either
+    memory: int = (
+        192 * _KIB * _KIB
+    )  # address space of one process: ten MiB of HTML take 125, what takes more is not read in time either
     seconds: float = 20.0  # for one feed
     idle: float = 30.0  # without work a process ends
     processes: int = 2
@@ -43,7 +46,8 @@ class ParserLimits:
 
 
 class ParserPool:
-    """Turns bodies into parsed feeds; `close` it when done. Nothing is started before the first feed that needs it."""
+    """Turns bodies into parsed feeds; `close` it when done. Nothing is started before the first feed that
+    needs it."""
 
     def __init__(self, limits: ParserLimits | None = None) -> None:
         self._limits = limits or ParserLimits()
@@ -53,10 +57,12 @@ class ParserPool:
         self._ending: set[asyncio.Task[None]] = set()
 
     async def parse(self, body: bytes, content_type: str | None, url: str, known: bytes = b"") -> ParsedFeed:
-        """The feed in `body`, cleaned, without the entries whose marks are in `known` (`ParsedFeed.seen` of the last body).
+        """The feed in `body`, cleaned, without the entries whose marks are in `known` (`ParsedFeed.seen` of
+        the last body).
 
-        `url` is the final address. Raises `ParseFailed`: `empty`, `html_page`, `not_a_feed`, `broken_xml`, `broken_json`,
-        `parser_timeout`, `parser_memory` or `parser_crashed`. A failure stays its feed's own: the process is replaced.
+        `url` is the final address. Raises `ParseFailed`: `empty`, `html_page`, `not_a_feed`, `broken_xml`,
+        `broken_json`, `parser_timeout`, `parser_memory` or `parser_crashed`. A failure stays its feed's own:
+        the process is replaced.
         """
         if len(body) <= self._limits.inline:
             raw = read.read_plainly(body, url) or fast.parse(body, content_type)
@@ -90,7 +96,8 @@ class ParserPool:
             await self._idle.pop().end()
 
     async def _answer(self, question: _Question) -> bytes:
-        """Asks an idle process; where that one turns out to have died (killed by the system, say), a fresh one."""
+        """Asks an idle process; where that one turns out to have died (killed by the system, say), a fresh
+        one."""
         if self._idle:
             with contextlib.suppress(EOFError, ConnectionError):
                 return await self._answer_of(self._idle.pop(), question)
@@ -126,7 +133,8 @@ class _Process:
 
     @classmethod
     async def start(cls, limits: ParserLimits) -> "_Process":
-        """A fresh process, in a session of its own (Ctrl-C is not for it) and without our environment: no token there."""
+        """A fresh process, in a session of its own (Ctrl-C is not for it) and without our environment: no
+        token there."""
         program = (sys.executable, "-m", "feeds.child", str(limits.memory), str(int(limits.seconds) + 1))
         process = await asyncio.create_subprocess_exec(
             *program,
@@ -140,7 +148,8 @@ class _Process:
         return cls(process)
 
     async def ask(self, question: _Question, cap: int) -> bytes:
-        """The answer to one question. Raises `EOFError`, `OSError` or `ValueError` where the process dies or babbles."""
+        """The answer to one question. Raises `EOFError`, `OSError` or `ValueError` where the process dies or
+        babbles."""
         to, out = self._process.stdin, self._process.stdout
         if to is None or out is None:
             raise EOFError

@@ -19,7 +19,13 @@ async def admin(ask: Ask) -> Answer:
             return [_said(await _added(ask, person_id))]
         case "remove" if person_id > 0:
             return [_ask_before_removal(ask, person_id)]
-    return [_said(ask.words.say("Send /admin list, /admin add and a user id, or /admin remove and a user id, e.g. /admin add 12345678."))]
+    return [
+        _said(
+            ask.words.say(
+                "Send /admin list, /admin add and a user id, or /admin remove and a user id, e.g. /admin add 12345678."
+            )
+        )
+    ]
 
 
 async def remove_pressed(ask: Ask) -> Answer:
@@ -59,7 +65,9 @@ def _ask_before_removal(ask: Ask, person_id: int) -> Message:
 
 def _not_removable(ask: Ask, person_id: int) -> str:
     if person_id in ask.house.admins:
-        return ask.words.say("{id} is named in PARLEY_ADMINS; only the operator can change that.", id=person_id)
+        return ask.words.say(
+            "{id} is named in PARLEY_ADMINS; only the operator can change that.", id=person_id
+        )
     return ask.words.say("{id} is no admin.", id=person_id)
 
 

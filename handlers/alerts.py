@@ -59,9 +59,18 @@ async def per_hour_pressed(ask: Ask) -> Answer:
     number = ask.parts[0] if ask.parts else ""
     if number.isdecimal() and 1 <= int(number) <= 60:
         await set_wants(ask.house, ask.chat, per_hour=int(number))
-        return [Message(text(_limit(ask, int(number))).html, ((Button("◀ " + ask.words.say("Alerts"), "1:alo:*"),),))]
+        return [
+            Message(
+                text(_limit(ask, int(number))).html, ((Button("◀ " + ask.words.say("Alerts"), "1:alo:*"),),)
+            )
+        ]
     buttons = [Button(n, f"1:alh:{n}") for n in ("1", "3", "6", "12", "30")]
-    return [Message(text(ask.words.say("At most how many alerts an hour? The rest comes in one message.")).html, (tuple(buttons),))]
+    return [
+        Message(
+            text(ask.words.say("At most how many alerts an hour? The rest comes in one message.")).html,
+            (tuple(buttons),),
+        )
+    ]
 
 
 async def _turn_on(ask: Ask, process: str, level: AlertLevel) -> Message:
@@ -77,7 +86,10 @@ async def _turn_on(ask: Ask, process: str, level: AlertLevel) -> Message:
     lines = [text(said), *([] if process else _except(ask, await alerts_now(ask.house, ask.chat)))]
     part = process or EVERYTHING
     rows = (
-        (Button(say("Every change"), f"1:alo:{part}:e"), Button(say("Agreed, in force, collapsed only"), f"1:alo:{part}:m")),
+        (
+            Button(say("Every change"), f"1:alo:{part}:e"),
+            Button(say("Agreed, in force, collapsed only"), f"1:alo:{part}:m"),
+        ),
         (Button(say("At most … an hour"), "1:alh:"), Button(say("Quiet hours"), "1:set:q")),
         (Button(say("Another process"), "1:alo:+0"), Button(say("Turn off"), f"1:alo:{part}:x")),
     )
@@ -99,11 +111,19 @@ async def _now(ask: Ask) -> Message:
     found = await alerts_now(ask.house, ask.chat)
     heard = {process: level for process, level in found.items() if level is not AlertLevel.NONE}
     if not heard:
-        rows = ((Button(say("Turn alerts on"), "1:alo:on"), Button(say("For one process"), "1:alo:+0")), (record_button(ask),))
+        rows = (
+            (Button(say("Turn alerts on"), "1:alo:on"), Button(say("For one process"), "1:alo:+0")),
+            (record_button(ask),),
+        )
         return Message(text(say("Alerts are off. Shall I write when a status changes?")).html, rows)
-    lines = [text(say("Alerts are on for {of}.", of=", ".join(_name(ask, process) for process in heard)), 1000)]
+    lines = [
+        text(say("Alerts are on for {of}.", of=", ".join(_name(ask, process) for process in heard)), 1000)
+    ]
     lines += [*_except(ask, found), text(_limit(ask, ask.chat.per_hour))]
-    each = tuple((Button(label(_name(ask, p), 40), f"1:alo:{p or EVERYTHING}:{_SHORT[level]}"),) for p, level in list(heard.items())[:20])
+    each = tuple(
+        (Button(label(_name(ask, p), 40), f"1:alo:{p or EVERYTHING}:{_SHORT[level]}"),)
+        for p, level in list(heard.items())[:20]
+    )
     last = (Button(say("Another process"), "1:alo:+0"), Button(say("Turn alerts off"), "1:alo:off"))
     return Message(joined(lines).html, (*each, last, (record_button(ask),)))
 
@@ -116,12 +136,17 @@ def _except(ask: Ask, found: Mapping[str, AlertLevel]) -> list[Rich]:
 
 def _choose(ask: Ask, page: int) -> Message:
     first = ((Button(ask.words.say("every process"), f"1:alo:{EVERYTHING}:e"),),)
-    return Message(text(ask.words.say("Alerts about which process?")).html, (*first, *rows_of(process_buttons(ask, "alo", page=page), 1)))
+    return Message(
+        text(ask.words.say("Alerts about which process?")).html,
+        (*first, *rows_of(process_buttons(ask, "alo", page=page), 1)),
+    )
 
 
 def _limit(ask: Ask, number: int) -> str:
     return ask.words.count(
-        "At most {n} alert an hour; the rest comes in one message.", "At most {n} alerts an hour; the rest comes in one message.", number
+        "At most {n} alert an hour; the rest comes in one message.",
+        "At most {n} alerts an hour; the rest comes in one message.",
+        number,
     )
 
 

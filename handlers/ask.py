@@ -21,7 +21,8 @@ class Rights(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One question: a command with its words, or the press of a button with its data (`words` then holds its parts)."""
+    """One question: a command with its words, or the press of a button with its data (`words` then holds its
+    parts)."""
 
     house: House
     chat: Chat
@@ -59,7 +60,8 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """One kind of button: `1:<name>:…` in callback data. The answer replaces the message the button is on, or is `added` below."""
+    """One kind of button: `1:<name>:…` in callback data. The answer replaces the message the button is on, or
+    is `added` below."""
 
     name: str
     answer: Answers
@@ -68,7 +70,8 @@ class Press:
 
 
 def parts_of(data: str) -> tuple[str, ...]:
-    """What follows `1:<name>:` in callback data, split at colons; the colon of an `other:` process id is part of the id."""
+    """What follows `1:<name>:` in callback data, split at colons; the colon of an `other:` process id is part
+    of the id."""
     parts: list[str] = []
     for part in data.split(":")[2:]:
         if parts and parts[-1] == "other":

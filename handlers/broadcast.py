@@ -1,6 +1,12 @@
 """/broadcast: a message to every chat, shown first and sent when confirmed."""
 
-from briefing.admin.broadcast import LONGEST, broadcast_progress, cancel_broadcast, confirm_broadcast, preview_broadcast
+from briefing.admin.broadcast import (
+    LONGEST,
+    broadcast_progress,
+    cancel_broadcast,
+    confirm_broadcast,
+    preview_broadcast,
+)
 from briefing.render.markup import text
 from handlers.ask import Answer, Ask
 from handlers.fields import number
@@ -11,7 +17,9 @@ async def broadcast(ask: Ask) -> Answer:
     """`/broadcast <text>`."""
     written = ask.args.strip()
     if not written or len(written) > LONGEST:
-        said = ask.words.say("Send /broadcast and what everybody shall read, at most {n} characters.", n=LONGEST)
+        said = ask.words.say(
+            "Send /broadcast and what everybody shall read, at most {n} characters.", n=LONGEST
+        )
         return [Message(text(said).html)]
     return [await preview_broadcast(ask.house, ask.chat, ask.person_id, written)]
 

@@ -1,4 +1,5 @@
-"""What the buttons of guided setup say and carry: selections, days and hours in callback data of at most 64 bytes."""
+"""What the buttons of guided setup say and carry: selections, days and hours in callback data of at most 64
+bytes."""
 
 from datetime import time
 

@@ -38,21 +38,63 @@ COMMANDS: tuple[Command, ...] = (
     Command("status", "where talks and ceasefires stand", status.status, usage="[process]", changes=False),
     Command("latest", "the newest stories", latest.newest, usage="[process or words]", changes=False),
     Command("search", "look through everything stored", search.find, usage="words", changes=False),
-    Command("timeline", "how a process came to where it stands", timeline.history, usage="[process]", changes=False),
-    Command("why", "what stands behind a line: reply with it, or name a process", why.why, usage="[process]", changes=False),
+    Command(
+        "timeline",
+        "how a process came to where it stands",
+        timeline.history,
+        usage="[process]",
+        changes=False,
+    ),
+    Command(
+        "why",
+        "what stands behind a line: reply with it, or name a process",
+        why.why,
+        usage="[process]",
+        changes=False,
+    ),
     Command("sources", "the feeds I follow and how they do", sources.followed, changes=False),
-    Command("alerts", "tell me when a status changes", alerts.alerts, Rights.CHAT_ADMIN, usage="[on | off | process | off process]"),
-    Command("subscribe", "a digest at your hour", subscribe.subscribe_command, Rights.CHAT_ADMIN, usage="[process or words]"),
+    Command(
+        "alerts",
+        "tell me when a status changes",
+        alerts.alerts,
+        Rights.CHAT_ADMIN,
+        usage="[on | off | process | off process]",
+    ),
+    Command(
+        "subscribe",
+        "a digest at your hour",
+        subscribe.subscribe_command,
+        Rights.CHAT_ADMIN,
+        usage="[process or words]",
+    ),
     Command("subscriptions", "what this chat gets", subscriptions.subscriptions, changes=False),
-    Command("unsubscribe", "stop a digest or everything", subscriptions.unsubscribe_command, Rights.CHAT_ADMIN),
+    Command(
+        "unsubscribe", "stop a digest or everything", subscriptions.unsubscribe_command, Rights.CHAT_ADMIN
+    ),
     Command("pause", "be quiet for a while", subscriptions.pause, Rights.CHAT_ADMIN, usage="[2d | 5h | off]"),
-    Command("settings", "zone, language, quiet hours, brief or full", settings.settings, Rights.CHAT_ADMIN, usage="[city | quiet 22-7]"),
-    Command("publish", "post in a channel you administer", publish.publish, usage="[@channel [process | off]]"),
+    Command(
+        "settings",
+        "zone, language, quiet hours, brief or full",
+        settings.settings,
+        Rights.CHAT_ADMIN,
+        usage="[city | quiet 22-7]",
+    ),
+    Command(
+        "publish", "post in a channel you administer", publish.publish, usage="[@channel [process | off]]"
+    ),
     Command("forget", "delete everything about this chat", forget.forget_command, Rights.CHAT_ADMIN),
     Command("help", "all commands", _help, changes=False),
     Command("privacy", "what is stored about this chat", start.privacy, changes=False),
-    Command("addfeed", "follow a feed, the feed of a page, or a channel", feeds.add_feed, Rights.BOT_ADMIN, usage="address"),
-    Command("feeds", "the feeds and how they do", feeds.feeds, Rights.BOT_ADMIN, usage="[number]", changes=False),
+    Command(
+        "addfeed",
+        "follow a feed, the feed of a page, or a channel",
+        feeds.add_feed,
+        Rights.BOT_ADMIN,
+        usage="address",
+    ),
+    Command(
+        "feeds", "the feeds and how they do", feeds.feeds, Rights.BOT_ADMIN, usage="[number]", changes=False
+    ),
     Command(
         "editfeed",
         "change a feed: title, kind, interval, words it must or must not have",
@@ -60,9 +102,23 @@ COMMANDS: tuple[Command, ...] = (
         Rights.BOT_ADMIN,
         usage="number field: value",
     ),
-    Command("pausefeed", "pause a feed, or follow it again", feeds.pause_feed, Rights.BOT_ADMIN, usage="number"),
-    Command("removefeed", "stop following a feed; its items are kept", feeds.remove_feed, Rights.BOT_ADMIN, usage="number"),
-    Command("exportfeeds", "every feed as an OPML file; send one to follow what is in it", opml.export, Rights.BOT_ADMIN, changes=False),
+    Command(
+        "pausefeed", "pause a feed, or follow it again", feeds.pause_feed, Rights.BOT_ADMIN, usage="number"
+    ),
+    Command(
+        "removefeed",
+        "stop following a feed; its items are kept",
+        feeds.remove_feed,
+        Rights.BOT_ADMIN,
+        usage="number",
+    ),
+    Command(
+        "exportfeeds",
+        "every feed as an OPML file; send one to follow what is in it",
+        opml.export,
+        Rights.BOT_ADMIN,
+        changes=False,
+    ),
     Command("health", "queues, delays, what fails", health.health, Rights.BOT_ADMIN, changes=False),
     Command(
         "correct",
@@ -72,10 +128,24 @@ COMMANDS: tuple[Command, ...] = (
         usage="process ceasefire|talks state why | undo",
     ),
     Command("processes", "the processes I know", processes.processes, Rights.BOT_ADMIN, changes=False),
-    Command("addprocess", "add a process: id, then lines of fields", processes.add_process, Rights.BOT_ADMIN, usage="id field: value"),
-    Command("editprocess", "show or change a process", processes.edit_process, Rights.BOT_ADMIN, usage="id [field: value]"),
+    Command(
+        "addprocess",
+        "add a process: id, then lines of fields",
+        processes.add_process,
+        Rights.BOT_ADMIN,
+        usage="id field: value",
+    ),
+    Command(
+        "editprocess",
+        "show or change a process",
+        processes.edit_process,
+        Rights.BOT_ADMIN,
+        usage="id [field: value]",
+    ),
     Command("broadcast", "a message to every chat", broadcast.broadcast, Rights.BOT_ADMIN, usage="text"),
-    Command("admin", "who administers me", admin.admin, Rights.BOT_ADMIN, usage="[list | add id | remove id]"),
+    Command(
+        "admin", "who administers me", admin.admin, Rights.BOT_ADMIN, usage="[list | add id | remove id]"
+    ),
     Command("audit", "what admins did", admin.audit, Rights.BOT_ADMIN, changes=False),
 )
 
@@ -124,11 +194,14 @@ def is_admin(house: House, person_id: int) -> bool:
 
 
 def administers(ask: Ask) -> bool:
-    """Whether what admins may do is open to this question: asked by one of them, where nobody else reads along."""
+    """Whether what admins may do is open to this question: asked by one of them, where nobody else reads
+    along."""
     return ask.chat.kind is ChatKind.PRIVATE and is_admin(ask.house, ask.person_id)
 
 
 def menu(language: str, *, admins: bool) -> list[tuple[str, str]]:
     """(name, description) of every command for Telegram's menu in `language`."""
     words = words_for(language)
-    return [(c.name, words.say(c.description)) for c in COMMANDS if admins or c.rights is not Rights.BOT_ADMIN]
+    return [
+        (c.name, words.say(c.description)) for c in COMMANDS if admins or c.rights is not Rights.BOT_ADMIN
+    ]

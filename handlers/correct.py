@@ -13,12 +13,19 @@ from news.errors import UnknownProcess
 from news.status import STATES, State
 
 _LONGEST = 300
-_AXES = {"ceasefire": Axis.CEASEFIRE, "truce": Axis.CEASEFIRE, "перемирие": Axis.CEASEFIRE, "talks": Axis.TALKS, "переговоры": Axis.TALKS}
+_AXES = {
+    "ceasefire": Axis.CEASEFIRE,
+    "truce": Axis.CEASEFIRE,
+    "перемирие": Axis.CEASEFIRE,
+    "talks": Axis.TALKS,
+    "переговоры": Axis.TALKS,
+}
 _UNDO = ("undo", "отмена")
 
 
 async def correct(ask: Ask) -> Answer:
-    """`/correct <process> <ceasefire|talks> <state> <reason>` or `/correct <process> <ceasefire|talks> undo`."""
+    """`/correct <process> <ceasefire|talks> <state> <reason>` or `/correct <process> <ceasefire|talks>
+    undo`."""
     words = ask.args.split()
     place = next((n for n, word in enumerate(words) if n and word.casefold() in _AXES), 0)
     if not place:
@@ -26,10 +33,18 @@ async def correct(ask: Ask) -> Answer:
     try:
         process = find_process(" ".join(words[:place]), ask.house.catalogue)
     except UnknownProcess as unknown:
-        return [await written_so(ask, unknown, lambda process: f"/correct {process} {' '.join(words[place:])}")]
+        return [
+            await written_so(ask, unknown, lambda process: f"/correct {process} {' '.join(words[place:])}")
+        ]
     axis, rest = _AXES[words[place].casefold()], words[place + 1 :]
     if axis.value not in process.axes:
-        return [Message(text(ask.words.say("{process} has no such side.", process=process.title_in(ask.words.language))).html)]
+        return [
+            Message(
+                text(
+                    ask.words.say("{process} has no such side.", process=process.title_in(ask.words.language))
+                ).html
+            )
+        ]
     if [word.casefold() for word in rest] in [[undo] for undo in _UNDO]:
         return await undo_correction(ask.house, ask.chat, ask.person_id, process, axis)
     state, reason = _state(" ".join(rest), axis, ask)
@@ -53,5 +68,7 @@ def _state(written: str, axis: Axis, ask: Ask) -> tuple[State | None, str]:
 
 def _how(ask: Ask, axis: Axis = Axis.CEASEFIRE) -> Message:
     states = ", ".join(state.value for state in STATES[axis])
-    said = ask.words.say("Send the process, ceasefire or talks, the state ({states}) and why. For example:", states=states)
+    said = ask.words.say(
+        "Send the process, ceasefire or talks, the state ({states}) and why. For example:", states=states
+    )
     return Message(text(f"{said}\n/correct syria ceasefire collapsed both armies say so").html)

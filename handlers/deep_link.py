@@ -1,4 +1,5 @@
-"""From a channel into the private chat: what a deep link asks, and what a button pressed in a channel answers."""
+"""From a channel into the private chat: what a deep link asks, and what a button pressed in a channel
+answers."""
 
 from dataclasses import replace
 
@@ -35,8 +36,11 @@ async def answer_link(ask: Ask) -> Answer | None:
 
 
 async def answer_in_channel(ask: Ask, data: str, words: Words) -> tuple[str, str | None]:
-    """For who pressed a button in a channel: words for them alone, and where known the address that answers in private."""
+    """For who pressed a button in a channel: words for them alone, and where known the address that answers
+    in private."""
     fate, _ = await fate_of(ask.house, ask.chat, ask.message_id)
     payload = payload_of(data, fate.id if fate else None)
     bot = ask.house.bot_name
-    return words.say("I answer in private: write to @{bot}.", bot=bot), link_to(bot, payload) if payload else None
+    return words.say("I answer in private: write to @{bot}.", bot=bot), link_to(
+        bot, payload
+    ) if payload else None

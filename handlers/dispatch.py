@@ -1,4 +1,5 @@
-"""Turns Telegram's updates into questions and answers them: the one place for chats, rights, presses and errors."""
+"""Turns Telegram's updates into questions and answers them: the one place for chats, rights, presses and
+errors."""
 
 import logging
 from typing import Any
@@ -47,17 +48,25 @@ def register(application: Application[Any, Any, Any, Any, Any, Any], house: Hous
     for command in COMMANDS:
         application.add_handler(CommandHandler(command.name, _on_command(house, command)))
     for press in PRESSES:
-        application.add_handler(CallbackQueryHandler(_on_press(house, press), pattern=rf"^1:{press.name}(:|$)"))
+        application.add_handler(
+            CallbackQueryHandler(_on_press(house, press), pattern=rf"^1:{press.name}(:|$)")
+        )
     application.add_handler(CallbackQueryHandler(_on_old_press))
     application.add_handler(TypeHandler(Update, Brake()), group=-1)
     application.add_handler(ChatMemberHandler(on_membership(house), ChatMemberHandler.MY_CHAT_MEMBER))
     application.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, on_migration(house)))
-    application.add_handler(MessageHandler(filters.LOCATION & filters.ChatType.PRIVATE & ~filters.UpdateType.EDITED, _on_place(house)))
+    application.add_handler(
+        MessageHandler(
+            filters.LOCATION & filters.ChatType.PRIVATE & ~filters.UpdateType.EDITED, _on_place(house)
+        )
+    )
     application.add_handler(InlineQueryHandler(on_inline(house)))
     application.add_handler(MessageHandler(filters.COMMAND, _on_unknown(house)))
     application.add_handler(MessageHandler(filters.TEXT & filters.ChatType.PRIVATE, _on_words(house)))
     application.add_handler(
-        MessageHandler(filters.Document.ALL & filters.ChatType.PRIVATE & ~filters.UpdateType.EDITED, _on_document(house))
+        MessageHandler(
+            filters.Document.ALL & filters.ChatType.PRIVATE & ~filters.UpdateType.EDITED, _on_document(house)
+        )
     )
     application.add_handler(TypeHandler(Update, _on_anything), group=1)
     application.add_error_handler(_on_error)
@@ -74,9 +83,13 @@ def _on_command(house: House, command: Command) -> Any:
         if lacking is Rights.BOT_ADMIN:
             await unknown(update, context)
         elif lacking is Rights.CHAT_ADMIN:
-            await say(update, [Message(text(ask.words.say("Only admins of this group can change that.")).html)])
+            await say(
+                update, [Message(text(ask.words.say("Only admins of this group can change that.")).html)]
+            )
         elif command.changes and not _own_words(update):
-            said = ask.words.say("I do not carry out commands that are forwarded or sent through another bot; please write it yourself.")
+            said = ask.words.say(
+                "I do not carry out commands that are forwarded or sent through another bot; please write it yourself."
+            )
             await say(update, [Message(text(said).html)])
         else:
             await say(update, await command.answer(ask))
@@ -93,7 +106,9 @@ def _on_press(house: House, press: Press) -> Any:
         if ask is None:
             return
         if ask.chat.kind is ChatKind.CHANNEL:  # buttons of today are links there
-            said, url = await answer_in_channel(ask, query.data or "", words_for(_language(update) or ask.chat.language))
+            said, url = await answer_in_channel(
+                ask, query.data or "", words_for(_language(update) or ask.chat.language)
+            )
             await acknowledge(update, said, alert=True, url=url)
             return
         lacking = await _lacking(update, ask, press.rights)
@@ -110,7 +125,8 @@ def _on_press(house: House, press: Press) -> Any:
 
 
 def _own_words(update: Update) -> bool:
-    """Whether the person wrote the message: what is forwarded, or made by an inline bot, may be anybody's words."""
+    """Whether the person wrote the message: what is forwarded, or made by an inline bot, may be anybody's
+    words."""
     message = update.effective_message
     return message is None or (message.forward_origin is None and message.via_bot is None)
 
@@ -168,13 +184,16 @@ async def _on_anything(_update: Update, _context: ContextTypes.DEFAULT_TYPE) -> 
 
 
 async def _on_error(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
-    """Apologise where a handler failed; not where the chat takes no more or Telegram cannot be reached: that would fail as well."""
+    """Apologise where a handler failed; not where the chat takes no more or Telegram cannot be reached: that
+    would fail as well."""
     if _not_taken(context.error):
         log.info("an answer was not taken", extra={"reason": str(context.error)})
         return
     log.error("a handler failed", exc_info=context.error)
     if isinstance(update, Update) and update.effective_chat is not None:
-        sorry = words_for(_language(update)).say("Something went wrong on my side. It is written down; please try again in a minute.")
+        sorry = words_for(_language(update)).say(
+            "Something went wrong on my side. It is written down; please try again in a minute."
+        )
         try:
             await say(update, [Message(text(sorry).html)])
         except TelegramError as e:
@@ -185,7 +204,9 @@ def _not_taken(error: BaseException | None) -> bool:
     """Whether Telegram or the way to it kept the answer back, whatever the failure was wrapped in."""
     seen: set[int] = set()
     while error is not None and id(error) not in seen:
-        if isinstance(error, (Forbidden, RetryAfter, TryLater)) or (isinstance(error, NetworkError) and not isinstance(error, BadRequest)):
+        if isinstance(error, (Forbidden, RetryAfter, TryLater)) or (
+            isinstance(error, NetworkError) and not isinstance(error, BadRequest)
+        ):
             return True
         if isinstance(error, BadRequest) and any(words in str(error).lower() for words in _FULL):
             return True
@@ -195,19 +216,35 @@ def _not_taken(error: BaseException | None) -> bool:
 
 
 async def _ask(house: House, update: Update, args: str = "", parts: tuple[str, ...] = ()) -> Ask | None:
-    """The question in `update`; None where nobody can be answered (a channel post by nobody, a vanished chat)."""
+    """The question in `update`; None where nobody can be answered (a channel post by nobody, a vanished
+    chat)."""
     telegram_chat, person = update.effective_chat, update.effective_user
     if telegram_chat is None:
         return None
     chat = await meet(
-        house, _address(update, telegram_chat), ChatKind(telegram_chat.type), telegram_chat.title, _language(update) or house.language
+        house,
+        _address(update, telegram_chat),
+        ChatKind(telegram_chat.type),
+        telegram_chat.title,
+        _language(update) or house.language,
     )
-    return Ask(house, chat, person.id if person else 0, words_for(chat.language), args, parts, *meant(update), update.get_bot())
+    return Ask(
+        house,
+        chat,
+        person.id if person else 0,
+        words_for(chat.language),
+        args,
+        parts,
+        *meant(update),
+        update.get_bot(),
+    )
 
 
 def _address(update: Update, chat: TelegramChat) -> ChatAddress:
     message = update.effective_message
-    thread = getattr(message, "message_thread_id", None) if getattr(message, "is_topic_message", False) else None
+    thread = (
+        getattr(message, "message_thread_id", None) if getattr(message, "is_topic_message", False) else None
+    )
     return ChatAddress(chat.id, thread or 0)
 
 
@@ -236,6 +273,7 @@ async def _administers(update: Update, ask: Ask) -> bool:
 
 
 def _speaks_as_the_chat(update: Update, chat: TelegramChat) -> bool:
-    """Whether an anonymous admin wrote: only admins can write as their group. A press names the person, and its message is the bot's."""
+    """Whether an anonymous admin wrote: only admins can write as their group. A press names the person, and
+    its message is the bot's."""
     written = update.message or update.edited_message
     return written is not None and written.sender_chat is not None and written.sender_chat.id == chat.id

@@ -1,7 +1,14 @@
 """/addfeed, /feeds, /pausefeed, /removefeed, /editfeed: the feeds in an admin's hands."""
 
 from briefing.admin.add_feed import follow_found, forget_found, look_at_feed
-from briefing.admin.change_feed import FIELDS, ask_before_removal, do_to_feed, find_feed, preview_edit, save_edit
+from briefing.admin.change_feed import (
+    FIELDS,
+    ask_before_removal,
+    do_to_feed,
+    find_feed,
+    preview_edit,
+    save_edit,
+)
 from briefing.admin.show_feeds import feed_card, feed_list
 from briefing.render.markup import text
 from handlers.ask import Answer, Ask
@@ -15,7 +22,13 @@ async def add_feed(ask: Ask) -> Answer:
     """`/addfeed <address>`: a feed, a page, a host, @channel."""
     written = ask.args.strip()
     if not written:
-        return [_said(ask.words.say("Send /addfeed and an address: a feed, a web page, or a channel such as t.me/s/name."))]
+        return [
+            _said(
+                ask.words.say(
+                    "Send /addfeed and an address: a feed, a web page, or a channel such as t.me/s/name."
+                )
+            )
+        ]
     return [await look_at_feed(ask.house, ask.chat, ask.person_id, written.split()[0])]
 
 
@@ -83,7 +96,9 @@ async def edit_feed(ask: Ask) -> Answer:
     fields = fields_of(rest)
     if not fields:
         example = f"/editfeed {feed.id} include: ceasefire, перемири*"
-        how = ask.words.say("Send the number and what to change: {fields}. For example:", fields=", ".join(FIELDS))
+        how = ask.words.say(
+            "Send the number and what to change: {fields}. For example:", fields=", ".join(FIELDS)
+        )
         return [_said(f"{how}\n{example}")]
     try:
         return [await preview_edit(ask.house, ask.chat, ask.person_id, feed, fields)]

@@ -2,7 +2,8 @@
 
 
 def fields_of(written: str) -> dict[str, str]:
-    """The fields in their order, names in lower case. A line without a name goes on with the field before it; pure."""
+    """The fields in their order, names in lower case. A line without a name goes on with the field before it;
+    pure."""
     fields: dict[str, str] = {}
     last = ""
     for line in filter(None, (line.strip() for line in written.splitlines())):

@@ -8,8 +8,15 @@ from news.chat import Button, Message
 
 async def forget_command(ask: Ask) -> Answer:
     say = ask.words.say
-    said = say("This deletes everything I keep about this chat: settings, subscriptions, alerts and the record of messages. Delete it all?")
-    return [Message(text(said).html, ((Button(say("Delete everything"), "1:fgt:yes"), Button(say("Keep it"), "1:fgt:no")),))]
+    said = say(
+        "This deletes everything I keep about this chat: settings, subscriptions, alerts and the record of messages. Delete it all?"
+    )
+    return [
+        Message(
+            text(said).html,
+            ((Button(say("Delete everything"), "1:fgt:yes"), Button(say("Keep it"), "1:fgt:no")),),
+        )
+    ]
 
 
 async def forget_pressed(ask: Ask) -> Answer:
@@ -17,4 +24,8 @@ async def forget_pressed(ask: Ask) -> Answer:
     if ask.parts[:1] != ("yes",):
         return [Message(text(ask.words.say("Everything stays as it is.")).html)]
     await forget(ask.house, ask.chat)
-    return [Message(text(ask.words.say("Deleted. I know nothing about this chat any more; /start begins anew.")).html)]
+    return [
+        Message(
+            text(ask.words.say("Deleted. I know nothing about this chat any more; /start begins anew.")).html
+        )
+    ]

@@ -23,7 +23,9 @@ def on_inline(house: House) -> Any:
         language = code if code in LANGUAGES else house.language
         results, following = await offer(house, language, query.query, query.offset)
         try:
-            await query.answer([_article(r) for r in results], cache_time=_FRESH, is_personal=True, next_offset=following)
+            await query.answer(
+                [_article(r) for r in results], cache_time=_FRESH, is_personal=True, next_offset=following
+            )
         except BadRequest as e:
             if "query is too old" not in str(e).lower():
                 raise

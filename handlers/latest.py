@@ -16,7 +16,8 @@ _BELOW = 4
 
 
 async def newest(ask: Ask) -> Answer:
-    """A name shows its process; of other words the stories that hold them go before a process that is named among them."""
+    """A name shows its process; of other words the stories that hold them go before a process that is named
+    among them."""
     asked = "" if is_a_name(ask.args, ask.house.catalogue) else ask.args
     if asked.strip() and (with_words := await stories_with(ask.house, ask.chat, asked)):
         return [with_words]
@@ -33,7 +34,11 @@ async def newest_pressed(ask: Ask) -> Answer:
     try:
         back = where.startswith("a")
         place = read_place(where.removeprefix("a")) if where else None
-        return [await latest(ask.house, ask.chat, process, before=None if back else place, after=place if back else None)]
+        return [
+            await latest(
+                ask.house, ask.chat, process, before=None if back else place, after=place if back else None
+            )
+        ]
     except (ValueError, OverflowError, UnknownProcess):
         return [_too_old(ask)]
 
@@ -55,7 +60,9 @@ async def _with_processes(ask: Ask, stories: Message, asked: str) -> Message:
         find_process(asked, ask.house.catalogue)
     except UnknownProcess as unknown:
         if unknown.named:
-            return replace(stories, buttons=(*stories.buttons, *(await buttons_of(ask, unknown, "lat"))[:_BELOW]))
+            return replace(
+                stories, buttons=(*stories.buttons, *(await buttons_of(ask, unknown, "lat"))[:_BELOW])
+            )
     return stories
 
 
@@ -65,10 +72,16 @@ async def _nothing(ask: Ask, unknown: UnknownProcess) -> Message:
         return await did_you_mean(ask, unknown, "lat")
     say, near, asked = ask.words.say, await buttons_of(ask, unknown, "lat"), label(unknown.words, 60)
     said = say("No process is called “{words}”, and no stored story has that in it.", words=asked)
-    how = say("Did you mean:") if near else say("Try another spelling, fewer words, or the language of the outlets; /sources lists them.")
+    how = (
+        say("Did you mean:")
+        if near
+        else say("Try another spelling, fewer words, or the language of the outlets; /sources lists them.")
+    )
     return Message(text(f"{said} {how}").html, near or ways_out(ask))
 
 
 def _too_old(ask: Ask) -> Message:
     button = Button(ask.words.say("Newest stories"), "1:lat::")
-    return Message(text(ask.words.say("This button is too old. /latest shows the newest stories.")).html, ((button,),))
+    return Message(
+        text(ask.words.say("This button is too old. /latest shows the newest stories.")).html, ((button,),)
+    )

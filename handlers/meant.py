@@ -7,7 +7,8 @@ from briefing.answers.resolve_reply import Line
 
 
 def meant(update: Update) -> tuple[str, tuple[Line, ...], str, int]:
-    """Text, lines, quoted part and number of the message a button is on or a command replies to; empty where Telegram gives none."""
+    """Text, lines, quoted part and number of the message a button is on or a command replies to; empty where
+    Telegram gives none."""
     message = update.effective_message
     found = message if update.callback_query else getattr(message, "reply_to_message", None)
     if not isinstance(found, TelegramMessage):

@@ -1,4 +1,5 @@
-"""Where the bot is and what it may there: added, removed, blocked, unblocked, made or unmade admin, moved to a supergroup."""
+"""Where the bot is and what it may there: added, removed, blocked, unblocked, made or unmade admin, moved to
+a supergroup."""
 
 from typing import Any
 
@@ -24,7 +25,9 @@ def on_membership(house: House) -> Any:
             await went_away(house, told.chat.id, state)
             return
         await came_back(house, told.chat.id)
-        if told.chat.type != Chat.PRIVATE:  # a group speaks the language of who added the bot, not of whoever writes first
+        if (
+            told.chat.type != Chat.PRIVATE
+        ):  # a group speaks the language of who added the bot, not of whoever writes first
             language = spoken(told.from_user.language_code) or house.language
             await meet(house, ChatAddress(told.chat.id), ChatKind(told.chat.type), told.chat.title, language)
 

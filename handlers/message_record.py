@@ -1,4 +1,5 @@
-"""What became of the messages meant for this chat: on a button, and as a second part of /why ("why did I not get it?")."""
+"""What became of the messages meant for this chat: on a button, and as a second part of /why ("why did I not
+get it?")."""
 
 from dataclasses import replace
 
@@ -25,18 +26,25 @@ def with_record_button(ask: Ask, message: Message) -> Message:
 
 
 async def record_pressed(ask: Ask) -> Answer:
-    """`1:rec:`: the newest messages of this chat, what became of each, and what stands in the way of the next."""
+    """`1:rec:`: the newest messages of this chat, what became of each, and what stands in the way of the
+    next."""
     found = await what_became_of(ask.house, ask.chat)
     say = ask.words.say
     entries = _standing(found, ask)
     lines: dict[tuple[object, ...], Fate] = {}
     for fate in found.fates:  # the parts of one digest are one line
         lines.setdefault((fate.kind, fate.cause.get("slot", fate.id), fate.state), fate)
-    entries += [text("• " if number else "\n• ") + _fate(fate, ask) for number, fate in enumerate(lines.values())]
+    entries += [
+        text("• " if number else "\n• ") + _fate(fate, ask) for number, fate in enumerate(lines.values())
+    ]
     if not found.fates:
-        entries.append(text("\n" + say("Nothing was to be sent here in the last {days} days.", days=KEPT.days)))
+        entries.append(
+            text("\n" + say("Nothing was to be sent here in the last {days} days.", days=KEPT.days))
+        )
     head = bold(text(say("What came here, and what did not")))
-    foot = italic(text(say("About one process: /why and its name. About one message: /why as a reply to it.")))
+    foot = italic(
+        text(say("About one process: /why and its name. About one message: /why as a reply to it."))
+    )
     return [Message(piece.html) for piece in split(head, entries, text("\n") + foot)]
 
 
@@ -48,7 +56,11 @@ async def why_here(ask: Ask) -> Answer:
     say = ask.words.say
     button = Button(say("My subscriptions"), "1:mys:")
     if fate.kind is OutboxKind.DIGEST:
-        why = say("It is a digest you asked for: {digest}.", digest=described(subscription, ask)) if subscription else ""
+        why = (
+            say("It is a digest you asked for: {digest}.", digest=described(subscription, ask))
+            if subscription
+            else ""
+        )
         why = why or say("It is a digest this chat has stopped since.")
     elif fate.kind is OutboxKind.ALERT:
         why, button = say("Alerts about this are on here: a status changed."), Button(say("Alerts"), "1:alo:")
@@ -61,7 +73,8 @@ async def why_here(ask: Ask) -> Answer:
 
 
 async def told_about(ask: Ask, asked: str) -> Answer:
-    """What became of the alerts about the process `asked` names; nothing where none was asked for or sent. Raises UnknownProcess."""
+    """What became of the alerts about the process `asked` names; nothing where none was asked for or sent.
+    Raises UnknownProcess."""
     process = find_process(asked, ask.house.catalogue)
     rule, steps = await told_of_process(ask.house, ask.chat, process.id)
     if not any(t.fate or t.held for t in steps) and (rule is None or rule.level is AlertLevel.NONE):
@@ -69,7 +82,10 @@ async def told_about(ask: Ask, asked: str) -> Answer:
     now, zone = ask.house.now(), ask.chat.zone
     sides = Sides(ask.house.catalogue, process.id, ask.words)
     lines = [bold(text(ask.words.say("Alerts about it in this chat")))]
-    lines += [text("• ") + headline(t.step.change, sides) + text(" — " + told(t, ask.words, zone, now)) for t in steps]
+    lines += [
+        text("• ") + headline(t.step.change, sides) + text(" — " + told(t, ask.words, zone, now))
+        for t in steps
+    ]
     if not steps:
         lines.append(text(ask.words.say("They are on; no status has changed yet.")))
     return [Message(joined(lines).html, ((Button(ask.words.say("Alerts"), "1:alo:"), record_button(ask)),))]
@@ -84,15 +100,21 @@ def _standing(found: Became, ask: Ask) -> list[Rich]:
     if found.muted_until and found.muted_until > now:
         lines.append(say("Quiet until {moment}.", moment=clock(found.muted_until, ask.words, zone)))
     if found.paused_until:
-        lines.append(say("Telegram lets me write here again {when}.", when=clock(found.paused_until, ask.words, zone)))
+        lines.append(
+            say("Telegram lets me write here again {when}.", when=clock(found.paused_until, ask.words, zone))
+        )
     if found.held_back:
         when = held_back(found.budget, ask.words, ask.chat.zone)
-        lines.append(ask.words.count("{n} change is {held}.", "{n} changes are {held}.", found.held_back, held=when))
+        lines.append(
+            ask.words.count("{n} change is {held}.", "{n} changes are {held}.", found.held_back, held=when)
+        )
     if not any(level is not AlertLevel.NONE for level in found.alerts.values()):
         lines.append(say("No alerts are set up: /alerts"))
     following = min((s.next_due for s in found.subscriptions), default=None)
     lines.append(
-        say("Next digest: {when}.", when=clock(following, ask.words, zone)) if following else say("No digest is set up: /subscribe")
+        say("Next digest: {when}.", when=clock(following, ask.words, zone))
+        if following
+        else say("No digest is set up: /subscribe")
     )
     return [text(line, 300) for line in lines]
 
@@ -100,7 +122,11 @@ def _standing(found: Became, ask: Ask) -> list[Rich]:
 def _fate(fate: Fate, ask: Ask) -> Rich:
     """ "alert, Syria — sent Fri 9 Sep, 18:40"."""
     say = ask.words.say
-    names = {OutboxKind.ALERT: say("alert"), OutboxKind.DIGEST: say("digest"), OutboxKind.BROADCAST: say("message to all")}
+    names = {
+        OutboxKind.ALERT: say("alert"),
+        OutboxKind.DIGEST: say("digest"),
+        OutboxKind.BROADCAST: say("message to all"),
+    }
     name = names.get(fate.kind) or say("note")
     process = ask.house.catalogue.get(str(fate.cause.get("process", "")))
     if process:

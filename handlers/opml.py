@@ -22,7 +22,9 @@ async def export(ask: Ask) -> Answer:
     body = await export_feeds(ask.house)
     return [
         Message(
-            text(ask.words.say("Every feed I follow, as OPML. Send me such a file and I follow what is in it.")).html,
+            text(
+                ask.words.say("Every feed I follow, as OPML. Send me such a file and I follow what is in it.")
+            ).html,
             file=("feeds.opml", body),
         )
     ]
@@ -35,14 +37,18 @@ async def import_sent(ask: Ask, update: Update) -> None:
     if document is None or chat is None:
         return
     if document.file_size is None or document.file_size > LARGEST:
-        await chat.send_message(text(say("That file is too large; up to {n} MB, please.", n=LARGEST // 2**20)).html)
+        await chat.send_message(
+            text(say("That file is too large; up to {n} MB, please.", n=LARGEST // 2**20)).html
+        )
         return
     told = await chat.send_message(text(say("Reading the file…")).html)
     body = bytes(await (await document.get_file()).download_as_bytearray())
     try:
         await _import(ask, told, body, document.file_name or "feeds.opml")
     except CatalogueError:
-        await _tell(told, say("I find no feeds in that file. An OPML file lists feeds; other readers can export one."))
+        await _tell(
+            told, say("I find no feeds in that file. An OPML file lists feeds; other readers can export one.")
+        )
 
 
 async def _import(ask: Ask, told: TelegramMessage, body: bytes, name: str) -> None:

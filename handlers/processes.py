@@ -31,10 +31,21 @@ async def list_pressed(ask: Ask) -> Answer:
 async def add_process(ask: Ask) -> Answer:
     """`/addprocess <id>` and lines `field: value`."""
     process_id, fields = _parts(ask.args)
-    if not is_process_id(process_id) or not fields.get("title") or not (fields.get("party") or fields.get("aliases")):
-        return [_said(ask.words.say("Send an id, a title and the parties or names, one field a line:") + f"\n{_EXAMPLE}")]
+    if (
+        not is_process_id(process_id)
+        or not fields.get("title")
+        or not (fields.get("party") or fields.get("aliases"))
+    ):
+        return [
+            _said(
+                ask.words.say("Send an id, a title and the parties or names, one field a line:")
+                + f"\n{_EXAMPLE}"
+            )
+        ]
     if process_id in ask.house.catalogue:
-        return [_said(ask.words.say("There is a process {id} already; /editprocess changes it.", id=process_id))]
+        return [
+            _said(ask.words.say("There is a process {id} already; /editprocess changes it.", id=process_id))
+        ]
     return [await _preview(ask, Process(process_id, fields["title"]), fields)]
 
 
@@ -65,7 +76,9 @@ async def _preview(ask: Ask, process: Process, fields: dict[str, str]) -> Messag
     try:
         return await preview_process(ask.house, ask.chat, ask.person_id, process, fields)
     except WrongField as wrong:
-        said = ask.words.say("I cannot use the field {field}. I know: {fields}.", field=wrong.field, fields=", ".join(FIELDS))
+        said = ask.words.say(
+            "I cannot use the field {field}. I know: {fields}.", field=wrong.field, fields=", ".join(FIELDS)
+        )
         return _said(said + " axes: ceasefire, talks; active: yes, no.")
 
 

@@ -1,4 +1,5 @@
-"""/publish @channel [process]: alerts and a daily digest into a channel, asked for by someone who administers it."""
+"""/publish @channel [process]: alerts and a daily digest into a channel, asked for by someone who administers
+it."""
 
 import re
 from datetime import time
@@ -28,7 +29,9 @@ async def publish(ask: Ask) -> Answer:
     say = ask.words.say
     name, _, about = ask.args.strip().partition(" ")
     if not _CHANNEL.fullmatch(name) or ask.bot is None:
-        said = say("Make me an admin of your channel that may post, then write /publish @channel, or /publish @channel and a process.")
+        said = say(
+            "Make me an admin of your channel that may post, then write /publish @channel, or /publish @channel and a process."
+        )
         return [Message(text(said).html)]
     try:
         channel = await ask.bot.get_chat(name if name.startswith("@") else int(name))
@@ -39,13 +42,17 @@ async def publish(ask: Ask) -> Answer:
     if member.status not in _ADMINS:
         return [Message(text(say("Only someone who administers {channel} can do that.", channel=name)).html)]
     if me.status != ChatMember.ADMINISTRATOR or not me.can_post_messages:
-        return [Message(text(say("I may not post in {channel}. Make me an admin that may.", channel=name)).html)]
+        return [
+            Message(text(say("I may not post in {channel}. Make me an admin that may.", channel=name)).html)
+        ]
     return [await _set_up(ask, channel, name, about.strip())]
 
 
 async def _set_up(ask: Ask, channel: Any, name: str, about: str) -> Message:
     say = ask.words.say
-    chat = await meet(ask.house, ChatAddress(channel.id), ChatKind(channel.type), channel.title, ask.chat.language)
+    chat = await meet(
+        ask.house, ChatAddress(channel.id), ChatKind(channel.type), channel.title, ask.chat.language
+    )
     if about.casefold() in ("off", "выкл"):
         await unsubscribe(ask.house, chat, None)
         return Message(text(say("I post nothing in {channel} any more.", channel=name)).html)
@@ -56,6 +63,9 @@ async def _set_up(ask: Ask, channel: Any, name: str, about: str) -> Message:
     await set_wants(ask.house, chat, owner_id=ask.person_id, zone=ask.chat.zone, language=ask.chat.language)
     await alerts_on(ask.house, chat, process)
     await subscribe(ask.house, chat, (process,) if process else (), "", _DAILY)
-    said = say("From now on I post alerts in {channel}, and a digest every day at 08:00 ({zone}). /publish {channel} off ends it.",
-               channel=name, zone=ask.chat.zone)  # fmt: skip
+    said = say(
+        "From now on I post alerts in {channel}, and a digest every day at 08:00 ({zone}). /publish {channel} off ends it.",
+        channel=name,
+        zone=ask.chat.zone,
+    )
     return Message(text(said).html)

@@ -1,4 +1,5 @@
-"""So many commands and presses a person at once: one person's hurry must not cost the others their answers."""
+"""So many commands and presses a person at once: one person's hurry must not cost the others their
+answers."""
 
 import logging
 import time
@@ -20,7 +21,8 @@ _REMEMBERED = 10_000
 
 
 class Brake:
-    """A bucket of tokens per person; whoever empties it is told once and not answered until it fills again."""
+    """A bucket of tokens per person; whoever empties it is told once and not answered until it fills
+    again."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
@@ -43,7 +45,9 @@ class Brake:
         person = update.effective_user
         if person is None or update.my_chat_member is not None:
             return
-        sender = update.effective_sender  # anonymous admins of all groups are one person to Telegram: their group is meant
+        sender = (
+            update.effective_sender
+        )  # anonymous admins of all groups are one person to Telegram: their group is meant
         fine, tell = self.spend(sender.id if sender else person.id)
         if fine:
             return
@@ -53,7 +57,8 @@ class Brake:
 
 
 async def too_much(update: Update) -> None:
-    """Say that not everything is answered (bot/updates.py drops what a chat piles up while answers wait for Telegram's pace)."""
+    """Say that not everything is answered (bot/updates.py drops what a chat piles up while answers wait for
+    Telegram's pace)."""
     person = update.effective_user
     if person is None or update.effective_message is None or update.callback_query is not None:
         return

@@ -1,4 +1,5 @@
-"""Puts an answer into the chat: sent, in place of the message a button is on, or as a word in passing; keyboards and link previews."""
+"""Puts an answer into the chat: sent, in place of the message a button is on, or as a word in passing;
+keyboards and link previews."""
 
 from collections.abc import Sequence
 
@@ -9,7 +10,12 @@ from handlers.ask import Answer
 from news.chat import Message
 
 PARSE = "HTML"
-_HARMLESS = ("message is not modified", "query is too old", "message to edit not found", "message can't be edited")
+_HARMLESS = (
+    "message is not modified",
+    "query is too old",
+    "message to edit not found",
+    "message can't be edited",
+)
 
 
 async def say(update: Update, answer: Answer) -> None:
@@ -17,18 +23,31 @@ async def say(update: Update, answer: Answer) -> None:
     message = update.effective_message
     if message is None or update.effective_chat is None:
         return
-    thread = getattr(message, "message_thread_id", None) if getattr(message, "is_topic_message", False) else None
+    thread = (
+        getattr(message, "message_thread_id", None) if getattr(message, "is_topic_message", False) else None
+    )
     chat = update.effective_chat
     for part in answer:
         keys = keyboard(part)
         if part.file is not None:
             name, content = part.file
-            await chat.send_document(content, part.html, filename=name, parse_mode=PARSE, reply_markup=keys, message_thread_id=thread)
+            await chat.send_document(
+                content,
+                part.html,
+                filename=name,
+                parse_mode=PARSE,
+                reply_markup=keys,
+                message_thread_id=thread,
+            )
         elif part.photo is not None:
-            await chat.send_photo(part.photo, part.html, parse_mode=PARSE, reply_markup=keys, message_thread_id=thread)
+            await chat.send_photo(
+                part.photo, part.html, parse_mode=PARSE, reply_markup=keys, message_thread_id=thread
+            )
         else:
             shown = preview(part)
-            await chat.send_message(part.html, PARSE, reply_markup=keys, link_preview_options=shown, message_thread_id=thread)
+            await chat.send_message(
+                part.html, PARSE, reply_markup=keys, link_preview_options=shown, message_thread_id=thread
+            )
 
 
 async def replace(update: Update, answer: Answer) -> None:
@@ -41,15 +60,20 @@ async def replace(update: Update, answer: Answer) -> None:
         return
     first = answer[0]
     try:
-        await query.edit_message_text(first.html, parse_mode=PARSE, reply_markup=keyboard(first), link_preview_options=preview(first))
+        await query.edit_message_text(
+            first.html, parse_mode=PARSE, reply_markup=keyboard(first), link_preview_options=preview(first)
+        )
     except BadRequest as e:
         if not any(words in str(e).lower() for words in _HARMLESS):
             raise
     await say(update, answer[1:])
 
 
-async def acknowledge(update: Update, words: str | None = None, *, alert: bool = False, url: str | None = None) -> None:
-    """End the wait the button shows, with `words` in passing (`alert`: to be closed by the person), or by opening `url`.
+async def acknowledge(
+    update: Update, words: str | None = None, *, alert: bool = False, url: str | None = None
+) -> None:
+    """End the wait the button shows, with `words` in passing (`alert`: to be closed by the person), or by
+    opening `url`.
 
     A press too old for that is left alone.
     """
@@ -65,7 +89,10 @@ async def acknowledge(update: Update, words: str | None = None, *, alert: bool =
 def keyboard(message: Message) -> InlineKeyboardMarkup | None:
     """The rows of buttons as Telegram takes them."""
     rows: Sequence[Sequence[InlineKeyboardButton]] = [
-        [InlineKeyboardButton(b.text, callback_data=b.data, url=b.url, switch_inline_query=b.inline) for b in row]
+        [
+            InlineKeyboardButton(b.text, callback_data=b.data, url=b.url, switch_inline_query=b.inline)
+            for b in row
+        ]
         for row in message.buttons
     ]
     return InlineKeyboardMarkup(rows) if rows else None

@@ -18,5 +18,7 @@ async def find_pressed(ask: Ask) -> Answer:
     except ValueError:
         asked = ""
     if not asked:
-        return [Message(text(ask.words.say("This button is too old. Write /search and your words again.")).html)]
+        return [
+            Message(text(ask.words.say("This button is too old. Write /search and your words again.")).html)
+        ]
     return [await search(ask.house, ask.chat, asked, at)]

@@ -1,4 +1,5 @@
-"""/settings: zone (by list, city or shared place), language, quiet hours, brief or full; buttons `1:set:<what>:<value>`."""
+"""/settings: zone (by list, city or shared place), language, quiet hours, brief or full; buttons
+`1:set:<what>:<value>`."""
 
 import re
 from dataclasses import replace
@@ -15,10 +16,27 @@ from handlers.choices import rows_of
 from news.chat import Button, ChatKind, Message
 
 _OFFERED = (
-    "UTC", "Europe/London", "Europe/Paris", "Europe/Berlin", "Europe/Kyiv", "Europe/Istanbul", "Europe/Moscow", "Asia/Jerusalem",
-    "Asia/Baku", "Asia/Yerevan", "Asia/Tbilisi", "Asia/Dubai", "Asia/Tehran", "Asia/Karachi", "Asia/Kolkata", "Asia/Shanghai",
-    "Asia/Tokyo", "Australia/Sydney", "America/New_York", "America/Los_Angeles",
-)  # fmt: skip
+    "UTC",
+    "Europe/London",
+    "Europe/Paris",
+    "Europe/Berlin",
+    "Europe/Kyiv",
+    "Europe/Istanbul",
+    "Europe/Moscow",
+    "Asia/Jerusalem",
+    "Asia/Baku",
+    "Asia/Yerevan",
+    "Asia/Tbilisi",
+    "Asia/Dubai",
+    "Asia/Tehran",
+    "Asia/Karachi",
+    "Asia/Kolkata",
+    "Asia/Shanghai",
+    "Asia/Tokyo",
+    "Australia/Sydney",
+    "America/New_York",
+    "America/Los_Angeles",
+)
 _QUIET = ((22, 7), (23, 7), (23, 8), (0, 8))
 _HOURS = re.compile(r"(\d{1,2})(?::?(\d{2}))?\s*[-–—]\s*(\d{1,2})(?::?(\d{2}))?")
 
@@ -37,7 +55,11 @@ async def settings(ask: Ask) -> Answer:
     if found:
         buttons = [Button(zone, f"1:set:z:{zone}") for zone in found]
         return [Message(text(ask.words.say("Which one?")).html, rows_of(buttons, 1))]
-    return [Message(text(ask.words.say("I do not know this place. Name a bigger city, or choose:")).html, _zones())]
+    return [
+        Message(
+            text(ask.words.say("I do not know this place. Name a bigger city, or choose:")).html, _zones()
+        )
+    ]
 
 
 async def settings_pressed(ask: Ask) -> Answer:
@@ -72,8 +94,13 @@ async def place_shared(ask: Ask, latitude: float, longitude: float) -> Answer:
 async def _zone(ask: Ask, zone: str) -> Message:
     chat = await set_zone(ask.house, ask.chat, zone)
     now = clock(ask.house.now(), ask.words, zone_of(chat.zone))
-    said = ask.words.say("Time zone: {zone}. It is {now} there. Digests keep their hours by this clock.", zone=zone, now=now)
-    return Message(text(said).html, ((Button(ask.words.say("Settings"), "1:set:"), Button(ask.words.say("My subscriptions"), "1:mys:")),))
+    said = ask.words.say(
+        "Time zone: {zone}. It is {now} there. Digests keep their hours by this clock.", zone=zone, now=now
+    )
+    return Message(
+        text(said).html,
+        ((Button(ask.words.say("Settings"), "1:set:"), Button(ask.words.say("My subscriptions"), "1:mys:")),),
+    )
 
 
 async def _quiet(ask: Ask, asked: str) -> Answer:
@@ -86,7 +113,9 @@ async def _quiet(ask: Ask, asked: str) -> Answer:
         return [_ask_quiet(ask)]
     await set_wants(ask.house, ask.chat, quiet_from=hours[0], quiet_to=hours[1])
     said = say(
-        "Quiet from {begin} to {end}. What changes meanwhile comes in one message after.", begin=_wall(hours[0]), end=_wall(hours[1])
+        "Quiet from {begin} to {end}. What changes meanwhile comes in one message after.",
+        begin=_wall(hours[0]),
+        end=_wall(hours[1]),
     )
     return [Message(text(said).html, ((Button(say("Settings"), "1:set:"),),))]
 
@@ -107,14 +136,18 @@ def _wall(minutes: int) -> str:
 
 def _ask_zone(ask: Ask) -> Message:
     if ask.chat.kind is ChatKind.PRIVATE:
-        said = ask.words.say("Choose your time zone, write /settings and your city, or share your location here.")
+        said = ask.words.say(
+            "Choose your time zone, write /settings and your city, or share your location here."
+        )
     else:  # where a member of a group happens to be is no wish of the group
         said = ask.words.say("Choose the time zone, or write /settings and the name of a city.")
     return Message(text(said).html, _zones())
 
 
 def _zones() -> tuple[tuple[Button, ...], ...]:
-    return rows_of([Button(zone.rpartition("/")[2].replace("_", " "), f"1:set:z:{zone}") for zone in _OFFERED], 3)
+    return rows_of(
+        [Button(zone.rpartition("/")[2].replace("_", " "), f"1:set:z:{zone}") for zone in _OFFERED], 3
+    )
 
 
 def _ask_quiet(ask: Ask) -> Message:
@@ -134,7 +167,13 @@ def _overview(ask: Ask) -> Message:
         text(say("Quiet hours: {quiet}", quiet=quiet)),
         text(say("Digests: brief") if chat.brief else say("Digests: full")),
     ]
-    other = [Button(str(Locale(code).display_name), f"1:set:l:{code}") for code in LANGUAGES if code != chat.language]
-    length = Button(say("Full digests"), "1:set:b:0") if chat.brief else Button(say("Brief digests"), "1:set:b:1")
+    other = [
+        Button(str(Locale(code).display_name), f"1:set:l:{code}")
+        for code in LANGUAGES
+        if code != chat.language
+    ]
+    length = (
+        Button(say("Full digests"), "1:set:b:0") if chat.brief else Button(say("Brief digests"), "1:set:b:1")
+    )
     rows = ((Button(say("Time zone"), "1:set:z"), Button(say("Quiet hours"), "1:set:q")), (*other, length))
     return Message(joined(lines).html, rows)

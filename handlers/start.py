@@ -36,7 +36,11 @@ async def privacy(ask: Ask) -> Answer:
     say = ask.words.say
     lines = [
         bold(text(say("What I keep about this chat"))),
-        text(say("Its Telegram id and title, its language and time zone, what it asked to be told, and which messages I owe or sent it.")),
+        text(
+            say(
+                "Its Telegram id and title, its language and time zone, what it asked to be told, and which messages I owe or sent it."
+            )
+        ),
         text(say("I do not keep what people write here. Logs carry no message text.")),
     ]
     return [Message(joined(lines).html)]
@@ -53,7 +57,13 @@ def help_answer(commands: tuple[Command, ...], admins: bool, ask: Ask) -> Answer
         text("⏳ " + say("reported, but it waits for a second source")),
         text("✓ ✗ " + say("whether a feed could be read at the last try")),
     ]
-    return [Message(joined([bold(text(say("What I understand"))), *lines, bold(text(say("What the marks mean"))), *marks]).html)]
+    return [
+        Message(
+            joined(
+                [bold(text(say("What I understand"))), *lines, bold(text(say("What the marks mean"))), *marks]
+            ).html
+        )
+    ]
 
 
 def _line(command: Command, ask: Ask) -> Rich:

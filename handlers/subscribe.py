@@ -1,4 +1,5 @@
-"""/subscribe: what, when, which hour, by buttons that carry the whole state (`1:sub:<what>:<days>:<hours>`)."""
+"""/subscribe: what, when, which hour, by buttons that carry the whole state
+(`1:sub:<what>:<days>:<hours>`)."""
 
 from briefing.answers.find_process import find_process
 from briefing.answers.subscriptions import MOST, set_wants, subscribe
@@ -67,8 +68,14 @@ async def subscribe_pressed(ask: Ask) -> Answer:
 
 def _what(ask: Ask, page: int) -> Message:
     say = ask.words.say
-    first = [Button(say("Everything"), f"1:sub:{EVERYTHING}")] if not page else [Button("◀", f"1:sub:+{page - 1}")]
-    said = say("What shall the digest be about? For your own words write /subscribe and the words, such as /subscribe prisoner swap")
+    first = (
+        [Button(say("Everything"), f"1:sub:{EVERYTHING}")]
+        if not page
+        else [Button("◀", f"1:sub:+{page - 1}")]
+    )
+    said = say(
+        "What shall the digest be about? For your own words write /subscribe and the words, such as /subscribe prisoner swap"
+    )
     return Message(text(said).html, (tuple(first), *rows_of(process_buttons(ask, "sub", page=page), 1)))
 
 
@@ -86,7 +93,10 @@ def _when(ask: Ask, what: str) -> Message:
     say = ask.words.say
     rows = (
         (Button(say("Every day"), f"1:sub:{what}:e"), Button(say("Weekdays"), f"1:sub:{what}:w")),
-        (Button(say("Once a week"), f"1:sub:{what}:k"), Button(say("Morning and evening"), f"1:sub:{what}:e:0800-1800")),
+        (
+            Button(say("Once a week"), f"1:sub:{what}:k"),
+            Button(say("Morning and evening"), f"1:sub:{what}:e:0800-1800"),
+        ),
         (Button(say("Four times a day"), f"1:sub:{what}:e:0800-1200-1600-2000"),),
     )
     chosen = read_selection(what, ask) or ((), "")

@@ -13,7 +13,17 @@ from handlers.message_record import record_button
 from news.chat import Button, Message
 
 _SPAN = re.compile(r"(\d{1,4})\s*([a-zа-я]*)\.?", re.IGNORECASE)
-_UNITS = {"m": "minutes", "м": "minutes", "h": "hours", "ч": "hours", "d": "days", "д": "days", "w": "weeks", "н": "weeks", "": "days"}
+_UNITS = {
+    "m": "minutes",
+    "м": "minutes",
+    "h": "hours",
+    "ч": "hours",
+    "d": "days",
+    "д": "days",
+    "w": "weeks",
+    "н": "weeks",
+    "": "days",
+}
 _ON_A_BUTTON = 60  # characters
 _LONGEST = timedelta(days=366)
 
@@ -27,7 +37,13 @@ async def unsubscribe_command(ask: Ask) -> Answer:
     found = await subscriptions_of(ask.house, ask.chat)
     say = ask.words.say
     if not found and not await alerts_now(ask.house, ask.chat):
-        return [Message(text(say("There is nothing to stop. /subscribe begins a digest, /alerts turns alerts on.")).html)]
+        return [
+            Message(
+                text(
+                    say("There is nothing to stop. /subscribe begins a digest, /alerts turns alerts on.")
+                ).html
+            )
+        ]
     rows = [(Button("✕ " + described(s, ask, _ON_A_BUTTON), f"1:uns:{s.id}"),) for s in found]
     rows.append((Button(say("Stop everything, alerts too"), "1:uns:all"),))
     return [Message(text(say("What shall I stop?")).html, tuple(rows))]
@@ -63,7 +79,12 @@ async def one_pressed(ask: Ask) -> Answer:
     say = ask.words.say
     rows = (
         (Button(say("Another hour"), f"1:mys:{found.id}:t"), Button(say("Stop"), f"1:uns:{found.id}")),
-        (Button(say("Do not say “nothing new”") if found.tell_nothing else say("Say it when nothing is new"), f"1:mys:{found.id}:n"),),
+        (
+            Button(
+                say("Do not say “nothing new”") if found.tell_nothing else say("Say it when nothing is new"),
+                f"1:mys:{found.id}:n",
+            ),
+        ),
         (Button("◀ " + say("My subscriptions"), "1:mys:"),),
     )
     return [Message(text(described(found, ask)).html, rows)]
@@ -86,8 +107,13 @@ async def _pause(ask: Ask, asked: str) -> Answer:
         return [Message(text(say("I write again.")).html)]
     span = read_span(asked)
     if span is None:
-        buttons = [Button(say(words), f"1:pau:{data}") for words, data in (("1 day", "1d"), ("2 days", "2d"), ("1 week", "1w"))]
-        words = say("For how long shall I be quiet? /pause 2d: two days, /pause 5h: five hours, /pause off: go on.")
+        buttons = [
+            Button(say(words), f"1:pau:{data}")
+            for words, data in (("1 day", "1d"), ("2 days", "2d"), ("1 week", "1w"))
+        ]
+        words = say(
+            "For how long shall I be quiet? /pause 2d: two days, /pause 5h: five hours, /pause off: go on."
+        )
         return [Message(text(words).html, (tuple(buttons), (Button(say("Go on"), "1:pau:off"),)))]
     until = await mute(ask.house, ask.chat, span)
     assert until is not None
@@ -120,7 +146,14 @@ async def _overview(ask: Ask) -> Message:
     if not found and not alerts:
         lines.append(text(say("Nothing yet. /subscribe begins a digest, /alerts turns alerts on.")))
     if ask.chat.muted_until and ask.chat.muted_until > ask.house.now():
-        lines.append(text(say("Quiet until {moment}.", moment=clock(ask.chat.muted_until, ask.words, zone_of(ask.chat.zone)))))
+        lines.append(
+            text(
+                say(
+                    "Quiet until {moment}.",
+                    moment=clock(ask.chat.muted_until, ask.words, zone_of(ask.chat.zone)),
+                )
+            )
+        )
     rows = [(Button(described(s, ask, _ON_A_BUTTON), f"1:mys:{s.id}"),) for s in found]
     last = Button(say("Add a digest"), "1:sub:"), Button(say("Alerts"), "1:alo:")
     return Message(joined(lines).html, (*rows, last, (record_button(ask),)))

@@ -19,7 +19,8 @@ async def history_pressed(ask: Ask) -> Answer:
 
 
 async def page_pressed(ask: Ask) -> Answer:
-    """`1:tip:<process>:<place>`: another page of the changes, in place: `b` and the id of a change for those before it, `a` after it."""
+    """`1:tip:<process>:<place>`: another page of the changes, in place: `b` and the id of a change for those
+    before it, `a` after it."""
     process, where = (*ask.parts, "", "")[:2]
     before, after = (number(where[1:]) if where.startswith(side) else None for side in "ba")
     try:

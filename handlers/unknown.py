@@ -14,7 +14,8 @@ _MOST = 10
 
 
 async def did_you_mean(ask: Ask, unknown: UnknownProcess, press: str) -> Message:
-    """The processes of that name, or the nearest, as buttons of the kind `press`; else where to look them up."""
+    """The processes of that name, or the nearest, as buttons of the kind `press`; else where to look them
+    up."""
     say, asked, rows = ask.words.say, label(unknown.words, 60), await buttons_of(ask, unknown, press)
     if rows and unknown.named:
         said = say("Several processes have to do with “{words}”. Which one?", words=asked)
@@ -23,46 +24,70 @@ async def did_you_mean(ask: Ask, unknown: UnknownProcess, press: str) -> Message
     elif rows:
         said = say("I do not know “{words}”. Did you mean:", words=asked)
     else:
-        said = say("I do not know “{words}”. /status shows every process I know something about.", words=asked)
+        said = say(
+            "I do not know “{words}”. /status shows every process I know something about.", words=asked
+        )
     return Message(text(said).html, rows or ways_out(ask))
 
 
 async def written_so(ask: Ask, unknown: UnknownProcess, command: Callable[[str], str]) -> Message:
-    """The same for a command no button can carry on with: the commands that were meant, by the ids of the processes, to be copied."""
+    """The same for a command no button can carry on with: the commands that were meant, by the ids of the
+    processes, to be copied."""
     lines = [code(command(process.id), 360) for process in await processes_meant(ask, unknown)]
     if not lines:
         return await did_you_mean(ask, unknown, "sta")
-    said = ask.words.say("I do not know which process “{words}” is. Did you mean:", words=label(unknown.words, 60))
+    said = ask.words.say(
+        "I do not know which process “{words}” is. Did you mean:", words=label(unknown.words, 60)
+    )
     return Message(joined([text(said), *lines]).html)
 
 
 async def buttons_of(ask: Ask, unknown: UnknownProcess, press: str) -> tuple[tuple[Button, ...], ...]:
     """The processes that may be meant, a button `1:<press>:<id>` in a row of its own for each."""
     near = await processes_meant(ask, unknown)
-    return tuple((Button(label(process.title_in(ask.words.language), 60), f"1:{press}:{process.id}"),) for process in near)
+    return tuple(
+        (Button(label(process.title_in(ask.words.language), 60), f"1:{press}:{process.id}"),)
+        for process in near
+    )
 
 
 async def processes_meant(ask: Ask, unknown: UnknownProcess) -> list[Process]:
-    """The processes that may be meant, the likeliest first: of those of one name the ones the chat follows or that were heard of last."""
+    """The processes that may be meant, the likeliest first: of those of one name the ones the chat follows or
+    that were heard of last."""
     near = [process for process_id in unknown.near if (process := ask.house.catalogue.get(process_id))]
     if unknown.named and len(near) > 1:
-        rank = {process.id: number for number, process in enumerate(await best_known(ask.house, ask.chat, len(ask.house.catalogue)))}
+        rank = {
+            process.id: number
+            for number, process in enumerate(await best_known(ask.house, ask.chat, len(ask.house.catalogue)))
+        }
         near.sort(key=lambda process: rank.get(process.id, len(rank)))
     return near[:_MOST]
 
 
 def ways_out(ask: Ask) -> tuple[tuple[Button, ...], ...]:
     """Where to go from a dead end."""
-    return ((Button(ask.words.say("Where things stand"), "1:sta:"), Button(ask.words.say("Newest stories"), "1:lat::")),)
+    return (
+        (
+            Button(ask.words.say("Where things stand"), "1:sta:"),
+            Button(ask.words.say("Newest stories"), "1:lat::"),
+        ),
+    )
 
 
 def not_understood(ask: Ask) -> Answer:
-    return [Message(text(ask.words.say("I do not understand that. /help lists what I can do.")).html, ways_out(ask))]
+    return [
+        Message(
+            text(ask.words.say("I do not understand that. /help lists what I can do.")).html, ways_out(ask)
+        )
+    ]
 
 
 async def which_process(ask: Ask, press: str) -> Message:
     """A command without its argument: the processes most is known about as buttons of the kind `press`."""
-    buttons = [Button(label(p.title_in(ask.words.language), 30), f"1:{press}:{p.id}") for p in await best_known(ask.house, ask.chat)]
+    buttons = [
+        Button(label(p.title_in(ask.words.language), 30), f"1:{press}:{p.id}")
+        for p in await best_known(ask.house, ask.chat)
+    ]
     rows = tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
     say = ask.words.say
     words = say("Which one?") if rows else say("Nothing has been reported yet. Try /latest.")

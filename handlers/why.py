@@ -1,4 +1,5 @@
-"""/why: as a reply to a message, with a process, or its button: the items, sentences and rules behind a line."""
+"""/why: as a reply to a message, with a process, or its button: the items, sentences and rules behind a
+line."""
 
 from collections.abc import Sequence
 
@@ -12,7 +13,8 @@ from news.errors import UnknownProcess
 
 
 async def why(ask: Ask) -> Answer:
-    """About the line of the message replied to that holds the words given or quoted, else the whole message; else about a process."""
+    """About the line of the message replied to that holds the words given or quoted, else the whole message;
+    else about a process."""
     words = ask.args.strip()
     links = links_meant(ask.lines, words or ask.quote) if words or ask.quote else ()
     if links or (ask.message and not words):

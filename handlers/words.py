@@ -1,4 +1,5 @@
-"""Words without a command in a private chat: the name of a conflict, a country or a leader is asked about as /status would."""
+"""Words without a command in a private chat: the name of a conflict, a country or a leader is asked about as
+/status would."""
 
 from briefing.answers.find_process import find_process
 from handlers.ask import Answer, Ask

@@ -23,7 +23,9 @@ def migrate(connection: Connection) -> None:
     sqlite = connection.dialect.name == "sqlite"
     if not connection.in_transaction():
         connection.begin()
-    context.configure(connection=connection, target_metadata=metadata, render_as_batch=sqlite, include_object=of_the_tables)
+    context.configure(
+        connection=connection, target_metadata=metadata, render_as_batch=sqlite, include_object=of_the_tables
+    )
     if not sqlite:
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
     context.run_migrations()
@@ -41,7 +43,9 @@ def _refuse_orphans(connection: Connection) -> None:
 async def _migrate_named_database() -> None:
     url = context.get_x_argument(as_dictionary=True).get("url") or os.environ.get("PARLEY_DATABASE_URL")
     if not url:
-        raise SystemExit("name the database: alembic -x url=sqlite+aiosqlite:///var/parley.sqlite … (or PARLEY_DATABASE_URL)")
+        raise SystemExit(
+            "name the database: alembic -x url=sqlite+aiosqlite:///var/parley.sqlite … (or PARLEY_DATABASE_URL)"
+        )
     engine = migrating_engine(url)
     try:
         async with engine.connect() as connection:

@@ -1,1 +1,2 @@
-"""What news *is*: feeds, items, processes, claims, status, chats. Standard library only; no I/O and no clock."""
+"""What news *is*: feeds, items, processes, claims, status, chats. Standard library only; no I/O and no
+clock."""

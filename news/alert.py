@@ -1,4 +1,5 @@
-"""Who hears of a change at once, who later and who not: kinds of change, and how much a chat is told within the hour."""
+"""Who hears of a change at once, who later and who not: kinds of change, and how much a chat is told within
+the hour."""
 
 import enum
 from collections.abc import Collection
@@ -16,7 +17,8 @@ _MAJOR = (State.AGREED, State.IN_EFFECT, State.COLLAPSED, State.DEAL_REACHED)
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A change as storage knows it: when it was found, whether it is history only, and whether chats are still to be told."""
+    """A change as storage knows it: when it was found, whether it is history only, and whether chats are
+    still to be told."""
 
     id: int
     change: Change
@@ -53,7 +55,9 @@ def levels_of(change: Change) -> Collection[AlertLevel]:
     return (AlertLevel.EVERY,)
 
 
-def spend(budget: AlertBudget, now: datetime, per_hour: int, quiet: tuple[int, int] | None, zone: ZoneInfo) -> tuple[AlertBudget, bool]:
+def spend(
+    budget: AlertBudget, now: datetime, per_hour: int, quiet: tuple[int, int] | None, zone: ZoneInfo
+) -> tuple[AlertBudget, bool]:
     """The budget after one more change, and whether the chat is told now (else with others at `backlog_at`).
 
     What waits keeps its turn: while anything is held back, the next change joins it, so that order stays.

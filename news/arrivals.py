@@ -1,7 +1,7 @@
 """Which entries of a fetch are new items, and which change items we have (pure: `decide`).
 
-Feeds change the ids of their entries, publish a story again, give all entries one link or one id; what comes twice shall be
-stored once, and what merely shares a link shall not be lost.
+Feeds change the ids of their entries, publish a story again, give all entries one link or one id; what comes
+twice shall be stored once, and what merely shares a link shall not be lost.
 """
 
 import re
@@ -11,7 +11,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from news.fold.times import day_alone
-from news.item import NEWS_AGE, FeedEntry, ItemToStore, KnownItem, Skipped, content_hash, fingerprint, sane_date
+from news.item import (
+    NEWS_AGE,
+    FeedEntry,
+    ItemToStore,
+    KnownItem,
+    Skipped,
+    content_hash,
+    fingerprint,
+    sane_date,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +42,8 @@ class ItemDecision:
 
 
 SAME_WORDS = timedelta(hours=20)
-"""The same words under another id and link are the same item within this time; a daily bulletin may begin as yesterday's did."""
+"""The same words under another id and link are the same item within this time; a daily bulletin may begin as
+yesterday's did."""
 
 _WORDS_ENOUGH = 60
 """Characters of title and texts from which the same words are no accident."""
@@ -51,21 +61,31 @@ def names_of(entries: Sequence[FeedEntry], skipped: Sequence[Skipped] = ()) -> N
     unnamed = [entry for entry in entries if not keyed.id(entry)]
     return Names(
         frozenset(key for key, _ in keyed.once(entries)).union(*map(_once_named, unnamed)),
-        frozenset(entry.link for entry in entries if entry.link and (_leads_somewhere(entry.link) or not keyed.id(entry))),
+        frozenset(
+            entry.link
+            for entry in entries
+            if entry.link and (_leads_somewhere(entry.link) or not keyed.id(entry))
+        ),
         frozenset(content_hash(entry) for entry in entries if _enough_words(entry)),
         frozenset(entry.published for entry in unnamed if entry.published and not day_alone(entry.published)),
     )
 
 
 def decide(
-    entries: Sequence[FeedEntry], known: Iterable[KnownItem], *, primed: bool, now: datetime, skipped: Sequence[Skipped] = ()
+    entries: Sequence[FeedEntry],
+    known: Iterable[KnownItem],
+    *,
+    primed: bool,
+    now: datetime,
+    skipped: Sequence[Skipped] = (),
 ) -> ItemDecision:
     """Tell new entries from changed ones; pure.
 
-    `known` is what storage has under `names_of` the same entries; `skipped` are the entries of this body left out because
-    nothing in them changed; `primed` is False on the first fetch of a feed (all it holds is backlog); `now` is aware UTC.
-    An item is known by its key, else by its link where the title fits, else by its words or, where it has nothing else, by the moment
-    it was published; what comes twice in one fetch counts once, the first wins.
+    `known` is what storage has under `names_of` the same entries; `skipped` are the entries of this body left
+    out because nothing in them changed; `primed` is False on the first fetch of a feed (all it holds is
+    backlog); `now` is aware UTC. An item is known by its key, else by its link where the title fits, else by
+    its words or, where it has nothing else, by the moment it was published; what comes twice in one fetch
+    counts once, the first wins.
     """
     known = list(known)
     keyed = _Keys(entries, skipped, [item for item in known if item.key.startswith(_NAMELESS)])
@@ -92,12 +112,16 @@ def decide(
 
 
 class _Keys:
-    """Which ids and links of one body tell its entries apart: some feeds give all entries one link, or all one id.
+    """Which ids and links of one body tell its entries apart: some feeds give all entries one link, or all
+    one id.
 
-    `before`: items that had no name of their own, so that their links, and the titles of those known by their words, are shared.
+    `before`: items that had no name of their own, so that their links, and the titles of those known by their
+    words, are shared.
     """
 
-    def __init__(self, entries: Sequence[FeedEntry], skipped: Sequence[Skipped], before: Sequence[KnownItem] = ()) -> None:
+    def __init__(
+        self, entries: Sequence[FeedEntry], skipped: Sequence[Skipped], before: Sequence[KnownItem] = ()
+    ) -> None:
         everything = [*((e.guid, e.link) for e in entries), *skipped]
         self._links = Counter(link for _, link in everything)
         self._links.update({item.link: 2 for item in before})
@@ -112,11 +136,13 @@ class _Keys:
         self._moments = Counter(e.published for e in nameless)
 
     def own(self, link: str | None) -> bool:
-        """Whether a link belongs to one entry alone: nobody else has it, and it is more than an outlet's home page."""
+        """Whether a link belongs to one entry alone: nobody else has it, and it is more than an outlet's home
+        page."""
         return _leads_somewhere(link) and self._links[link] == 1
 
     def nameless(self, entry: FeedEntry) -> bool:
-        """Whether an entry has neither an id nor a link that is its alone: only its words and its time tell it from others."""
+        """Whether an entry has neither an id nor a link that is its alone: only its words and its time tell
+        it from others."""
         return not (self.id(entry) or self._by_link(entry))
 
     def stands(self, entry: FeedEntry) -> bool:
@@ -124,12 +150,14 @@ class _Keys:
         return _tells(entry.title) and not (self.nameless(entry) and self._titles[entry.title] > 1)
 
     def moment(self, entry: FeedEntry) -> datetime | None:
-        """When an entry was published, where no other nameless one was at that moment; a day without an hour is no moment."""
+        """When an entry was published, where no other nameless one was at that moment; a day without an hour
+        is no moment."""
         at = entry.published
         return at if at is not None and self._moments[at] == 1 and not day_alone(at) else None
 
     def once(self, entries: Iterable[FeedEntry]) -> Iterator[tuple[str, FeedEntry]]:
-        """Each entry by its key: its guid, else its link, else a hash of its title, or of all its words where the title tells little.
+        """Each entry by its key: its guid, else its link, else a hash of its title, or of all its words where
+        the title tells little.
 
         A key twice counts once, the first wins.
         """
@@ -171,7 +199,8 @@ class _Shelf:
         self._told: set[tuple[str | None, str]] = set()
 
     def take_words(self, key: str, entry: FeedEntry) -> KnownItem | None:  # noqa: ARG002 - each way to take has the same form
-        """The item of a nameless entry that still says the same, whatever its title stood for when it was stored."""
+        """The item of a nameless entry that still says the same, whatever its title stood for when it was
+        stored."""
         if not self._keyed.nameless(entry):
             return None
         digest = content_hash(entry)
@@ -182,12 +211,18 @@ class _Shelf:
 
     def take_key(self, key: str, entry: FeedEntry) -> KnownItem | None:
         item = self._keys.get(key)
-        return self._take(item, entry) if item and not (self._keyed.nameless(entry) and _a_day_apart(item, entry)) else None
+        return (
+            self._take(item, entry)
+            if item and not (self._keyed.nameless(entry) and _a_day_apart(item, entry))
+            else None
+        )
 
     def take_link(self, key: str, entry: FeedEntry) -> KnownItem | None:  # noqa: ARG002
-        """The item with this link where the titles fit: on a page that always shows the latest, others came before.
+        """The item with this link where the titles fit: on a page that always shows the latest, others came
+        before.
 
-        Half of the words will do where no other entry has the link; where others have it, the title must be one that tells something.
+        Half of the words will do where no other entry has the link; where others have it, the title must be
+        one that tells something.
         """
         item = self._links.get(entry.link) if _leads_somewhere(entry.link) else None
         if item is None:
@@ -201,7 +236,8 @@ class _Shelf:
         return self._take(item, entry) if fits else None
 
     def take_moment(self, key: str, entry: FeedEntry) -> KnownItem | None:  # noqa: ARG002
-        """The item of a nameless entry whose words were edited: published at that very moment on that page, under such a title."""
+        """The item of a nameless entry whose words were edited: published at that very moment on that page,
+        under such a title."""
         moment = self._keyed.moment(entry) if self._keyed.nameless(entry) else None
         match self._moments.get(moment) if moment else None:
             case [item] if _page(item.link) == _page(entry.link) and _alike(item.title, entry.title):
@@ -254,7 +290,8 @@ def _once_named(entry: FeedEntry) -> tuple[str, ...]:
 
 
 def _a_day_apart(item: KnownItem, entry: FeedEntry) -> bool:
-    """Whether the same title comes so much later that it is told of something else, as a daily briefing's is."""
+    """Whether the same title comes so much later that it is told of something else, as a daily briefing's
+    is."""
     return entry.published is not None and abs(entry.published - item.published) >= SAME_WORDS
 
 
@@ -289,7 +326,9 @@ def _to_store(entry: FeedEntry, key: str, *, primed: bool, now: datetime) -> Ite
     published = sane_date(entry.published or entry.updated, now)
     backlog = not primed or now - published > NEWS_AGE
     digest = content_hash(entry)
-    return ItemToStore(key, digest, entry.link, entry.title, entry.summary, entry.text, published, entry.language, backlog)
+    return ItemToStore(
+        key, digest, entry.link, entry.title, entry.summary, entry.text, published, entry.language, backlog
+    )
 
 
 def _when(item: ItemToStore) -> tuple[datetime, str]:

@@ -90,7 +90,8 @@ class OutboxState(enum.StrEnum):
 
 
 class Drop(enum.StrEnum):
-    """Why a message that was owed is not sent, as its record says it; anything else on the record is what Telegram said."""
+    """Why a message that was owed is not sent, as its record says it; anything else on the record is what
+    Telegram said."""
 
     WITHDRAWN = "the change was withdrawn before it was sent"
     TOO_OLD = "too old by the time it could be sent"
@@ -116,15 +117,18 @@ class Message:
     buttons: tuple[tuple[Button, ...], ...] = ()
     preview: bool = False  # show the preview of its first link
     photo: bytes | None = None  # a PNG: `html` is its caption (1024 code points)
-    file: tuple[str, bytes] | None = None  # name and content of a document: `html` is its caption; answers only, never owed
+    file: tuple[str, bytes] | None = (
+        None  # name and content of a document: `html` is its caption; answers only, never owed
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class OutboxDraft:
     """A message to be owed. `dedup_key` makes it once: a second draft with the same key is ignored.
 
-    `composed_id` points to a message written once for many chats; `message` is not looked at then. `change_id` is the
-    change an alert tells of: should it be withdrawn before the alert is sent, the alert is dropped.
+    `composed_id` points to a message written once for many chats; `message` is not looked at then.
+    `change_id` is the change an alert tells of: should it be withdrawn before the alert is sent, the alert is
+    dropped.
     """
 
     chat_id: int

@@ -83,8 +83,9 @@ class Scope(enum.StrEnum):
 class Claim:
     """One claim as the reader makes it. Times are aware UTC; `sentence` is verbatim a part of the item.
 
-    `confidence` (0..1) is calibrated: the share of such claims that an editor would make too. `detail` refines a kind
-    ("in principle", "signed", "ratified", "phase", "deal", "negotiated"); `reason` names the rule or model that made it, for /why.
+    `confidence` (0..1) is calibrated: the share of such claims that an editor would make too. `detail`
+    refines a kind ("in principle", "signed", "ratified", "phase", "deal", "negotiated"); `reason` names the
+    rule or model that made it, for /why.
     """
 
     process: str  # a catalogue id, `other:<slug>`, or "" when no conflict is named
@@ -107,18 +108,30 @@ class Claim:
 
     @property
     def unmakes(self) -> bool:
-        """Whether it denies that there is a truce, an offer or talks, so that its sentence tells of none and of no breach of one."""
+        """Whether it denies that there is a truce, an offer or talks, so that its sentence tells of none and
+        of no breach of one."""
         return self.stance is Stance.DENIED and self.kind in _MADE
 
 
-_MADE = frozenset({Kind.PROPOSED, Kind.AGREED, Kind.IN_EFFECT, Kind.EXTENDED, Kind.ANNOUNCED, Kind.UNDER_WAY, Kind.DEAL_REACHED})
+_MADE = frozenset(
+    {
+        Kind.PROPOSED,
+        Kind.AGREED,
+        Kind.IN_EFFECT,
+        Kind.EXTENDED,
+        Kind.ANNOUNCED,
+        Kind.UNDER_WAY,
+        Kind.DEAL_REACHED,
+    }
+)
 
 OUTCOMES = ("deal", "negotiated", "signed", "ratified")
 """Details of an agreed ceasefire that make it what talks have led to."""
 
 
 def weighed_on(axis: Axis, kind: Kind, detail: str | None) -> tuple[Axis, ...]:
-    """The axes such a claim bears on: a ceasefire signed, negotiated or called a deal is an outcome of talks as well."""
+    """The axes such a claim bears on: a ceasefire signed, negotiated or called a deal is an outcome of talks
+    as well."""
     return (axis, Axis.TALKS) if kind is Kind.AGREED and detail in OUTCOMES else (axis,)
 
 

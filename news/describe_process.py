@@ -1,4 +1,5 @@
-"""A process as lines a person writes and reads: `title: …`, `party: name, alias, …`, `party ru: name = имя`, lists with commas.
+"""A process as lines a person writes and reads: `title: …`, `party: name, alias, …`, `party ru: name = имя`,
+lists with commas.
 
 Both ways, pure.
 """
@@ -10,7 +11,18 @@ from dataclasses import replace
 from news.errors import WrongUse
 from news.process import Party, Process
 
-FIELDS = ("title", "title ru", "party", "party ru", "mediators", "places", "aliases", "excludes", "axes", "active")
+FIELDS = (
+    "title",
+    "title ru",
+    "party",
+    "party ru",
+    "mediators",
+    "places",
+    "aliases",
+    "excludes",
+    "axes",
+    "active",
+)
 _LISTS = ("mediators", "places", "aliases", "excludes")
 _ID = re.compile(r"[a-z][a-z0-9-]{1,30}")
 _MOST = 200
@@ -35,7 +47,11 @@ def described(process: Process) -> str:
     """The process as the lines that would make it."""
     lines = [f"title: {process.title}", *(f"title {code}: {title}" for code, title in process.titles.items())]
     lines += [f"party: {', '.join(party.names)}" for party in process.parties]
-    lines += [f"party {code}: {party.name} = {title}" for party in process.parties for code, title in party.titles.items()]
+    lines += [
+        f"party {code}: {party.name} = {title}"
+        for party in process.parties
+        for code, title in party.titles.items()
+    ]
     lines += [f"{name}: {', '.join(getattr(process, name))}" for name in _LISTS if getattr(process, name)]
     lines.append(f"axes: {', '.join(process.axes)}")
     return "\n".join(lines if process.active else [*lines, "active: no"])
@@ -44,9 +60,12 @@ def described(process: Process) -> str:
 def with_fields(process: Process, fields: Mapping[str, str]) -> Process:
     """`process` with the fields as a person wrote them; a field given is given whole. Raises WrongField.
 
-    A side keeps what it is called in other languages while its name stays; `party ru` changes that of the sides it names.
+    A side keeps what it is called in other languages while its name stays; `party ru` changes that of the
+    sides it names.
     """
-    for name, value in sorted(fields.items(), key=lambda field: field[0].startswith("party ")):  # after the parties themselves
+    for name, value in sorted(
+        fields.items(), key=lambda field: field[0].startswith("party ")
+    ):  # after the parties themselves
         process = _with(process, name, value.strip())
     return process
 
@@ -59,7 +78,10 @@ def _with(process: Process, name: str, value: str) -> Process:
     if name == "party":
         known = {party.name: party.titles for party in process.parties}
         parties = [_words(line) for line in value.splitlines()]
-        return replace(process, parties=tuple(Party(names[0], names[1:], known.get(names[0], {})) for names in parties if names))
+        return replace(
+            process,
+            parties=tuple(Party(names[0], names[1:], known.get(names[0], {})) for names in parties if names),
+        )
     if name.startswith("party ") and len(name) == 8:
         return replace(process, parties=_called(process.parties, name[6:], value, name))
     if name in _LISTS:
@@ -72,11 +94,18 @@ def _with(process: Process, name: str, value: str) -> Process:
 
 
 def _called(parties: tuple[Party, ...], language: str, value: str, field: str) -> tuple[Party, ...]:
-    """The sides with what they are called in `language`: a line `name = name there` for each; nothing after the sign takes it away."""
-    given = {name.strip(): " ".join(title.split())[:80] for name, _, title in (line.partition("=") for line in value.splitlines())}
+    """The sides with what they are called in `language`: a line `name = name there` for each; nothing after
+    the sign takes it away."""
+    given = {
+        name.strip(): " ".join(title.split())[:80]
+        for name, _, title in (line.partition("=") for line in value.splitlines())
+    }
     if set(given) - {party.name for party in parties}:
         raise WrongField(field)
-    kept = [{code: title for code, title in party.titles.items() if code != language or party.name not in given} for party in parties]
+    kept = [
+        {code: title for code, title in party.titles.items() if code != language or party.name not in given}
+        for party in parties
+    ]
     return tuple(
         replace(party, titles={**titles, language: given[party.name]} if given.get(party.name) else titles)
         for party, titles in zip(parties, kept, strict=True)

@@ -1,8 +1,8 @@
 """When digests are due: pure arithmetic over local hours, zones and their clock changes.
 
-A slot is a local day and hour. It comes exactly once: an hour the clock jumps over comes as much later as the clock jumped
-(PEP 495, fold 0), an hour that comes twice counts the first time. Slots already served are told apart by their local time, so
-that neither a clock change nor a new zone serves one twice.
+A slot is a local day and hour. It comes exactly once: an hour the clock jumps over comes as much later as the
+clock jumped (PEP 495, fold 0), an hour that comes twice counts the first time. Slots already served are told
+apart by their local time, so that neither a clock change nor a new zone serves one twice.
 """
 
 from collections.abc import Iterator
@@ -60,17 +60,23 @@ def next_slot(timetable: Timetable, zone: ZoneInfo, after: datetime, last: str =
 
 
 def newest_slot(timetable: Timetable, zone: ZoneInfo, now: datetime, last: str = "") -> Slot:
-    """The newest slot not later than `now` whose local time is past `last`: after a downtime one digest makes up for all.
+    """The newest slot not later than `now` whose local time is past `last`: after a downtime one digest makes
+    up for all.
 
     Where there is none (the zone changed meanwhile), this very minute counts as one.
     """
     first = now.astimezone(zone).date() - (_LOOK_AHEAD - 1) * _DAY
     past = [slot for slot in _slots(timetable, zone, first, _NEVER, last) if slot.at <= now]
-    return max(past, key=lambda slot: (slot.at, slot.local), default=Slot(f"{now.astimezone(zone):%Y-%m-%dT%H:%M}", now))
+    return max(
+        past,
+        key=lambda slot: (slot.at, slot.local),
+        default=Slot(f"{now.astimezone(zone):%Y-%m-%dT%H:%M}", now),
+    )
 
 
 def quiet_end(quiet: tuple[int, int] | None, zone: ZoneInfo, moment: datetime) -> datetime | None:
-    """When the quiet hours around `moment` end, aware UTC; None outside them. `quiet`: minutes of the local day, may pass midnight."""
+    """When the quiet hours around `moment` end, aware UTC; None outside them. `quiet`: minutes of the local
+    day, may pass midnight."""
     if quiet is None or quiet[0] == quiet[1]:
         return None
     begin, end = quiet

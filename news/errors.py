@@ -40,7 +40,8 @@ class WrongSettings(WrongUse):
 
 
 class UnknownProcess(WrongUse):
-    """No one process is meant by `words`; `near` holds ids of the closest ones, best first; `named`: the words are a name of each."""
+    """No one process is meant by `words`; `near` holds ids of the closest ones, best first; `named`: the
+    words are a name of each."""
 
     key = "error.unknown_process"
 
@@ -58,7 +59,8 @@ class NotAllowed(WrongUse):
 
 
 class FeedError(ParleyError):
-    """A feed could not be read. `reason` is a short stable word (e.g. `http_404`, `too_large`, `not_a_feed`)."""
+    """A feed could not be read. `reason` is a short stable word (e.g. `http_404`, `too_large`,
+    `not_a_feed`)."""
 
     key = "error.feed"
 
@@ -76,12 +78,19 @@ class AddressRefused(FeedError):
 
 
 class FetchFailed(FeedError):
-    """Network trouble, an HTTP status, or a size or time limit. `retry_after` in seconds where the server named one."""
+    """Network trouble, an HTTP status, or a size or time limit. `retry_after` in seconds where the server
+    named one."""
 
     key = "error.fetch_failed"
 
     def __init__(
-        self, feed_url: str, reason: str, detail: str = "", *, status: int | None = None, retry_after: float | None = None
+        self,
+        feed_url: str,
+        reason: str,
+        detail: str = "",
+        *,
+        status: int | None = None,
+        retry_after: float | None = None,
     ) -> None:
         super().__init__(feed_url, reason, detail)
         self.status = status
@@ -131,7 +140,8 @@ class SendFailed(ParleyError):
 
 
 class TryLater(SendFailed):
-    """Surely not sent: try again after `after` seconds. `asked`: Telegram asked for the wait (429), for this chat alone."""
+    """Surely not sent: try again after `after` seconds. `asked`: Telegram asked for the wait (429), for this
+    chat alone."""
 
     def __init__(self, after: float, detail: str = "", *, asked: bool = False) -> None:
         super().__init__(detail or f"try again in {after:g} s")

@@ -21,7 +21,8 @@ class FeedKind(enum.StrEnum):
 
 
 class FeedState(enum.StrEnum):
-    """Whether a feed is polled: `retired` after HTTP 410, `paused` and `removed` by an admin (items are kept)."""
+    """Whether a feed is polled: `retired` after HTTP 410, `paused` and `removed` by an admin (items are
+    kept)."""
 
     ACTIVE = "active"
     PAUSED = "paused"
@@ -45,13 +46,15 @@ class FeedSource:
 
 
 def passes(source: FeedSource, *texts: str) -> bool:
-    """Whether an item with these texts is kept: one of the `include` words in it (none given: any item), and none of `exclude`; pure."""
+    """Whether an item with these texts is kept: one of the `include` words in it (none given: any item), and
+    none of `exclude`; pure."""
     whole = "\n".join(texts).casefold()
     return (not source.include or _any_in(source.include, whole)) and not _any_in(source.exclude, whole)
 
 
 def _any_in(words: Iterable[str], text: str) -> bool:
-    """A word or phrase counts as a whole; with `*` at its end also what merely begins with it, as endings do in Russian."""
+    """A word or phrase counts as a whole; with `*` at its end also what merely begins with it, as endings do
+    in Russian."""
     return any(_pattern(word).search(text) for word in words if word.strip(" *"))
 
 
@@ -92,7 +95,8 @@ class Validators(NamedTuple):
     etag: str | None = None
     last_modified: str | None = None
     body_hash: str | None = None  # hex digest of the last body: the same body is not parsed again
-    seen: bytes = b""  # fingerprints of the entries of the last body (feeds/seen.py): known entries are not cleaned again
+    # fingerprints of the entries of the last body (feeds/seen.py): known entries are not cleaned again
+    seen: bytes = b""
 
 
 class FeedToFetch(NamedTuple):
@@ -110,7 +114,8 @@ class FeedToFetch(NamedTuple):
 
 
 class Ended(NamedTuple):
-    """How a fetch of `feed` ended and when the next one is, as storage should write it. Times are aware UTC."""
+    """How a fetch of `feed` ended and when the next one is, as storage should write it. Times are aware
+    UTC."""
 
     feed: FeedToFetch
     at: datetime

@@ -1,4 +1,5 @@
-"""The last looks at a feed, kept beside it in a few lines: when, what came, what went wrong. Looks that brought nothing are one line."""
+"""The last looks at a feed, kept beside it in a few lines: when, what came, what went wrong. Looks that
+brought nothing are one line."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -9,7 +10,8 @@ KEPT = 12
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """One fetch of a feed, or `times` in a row from `first` to `last` (aware UTC) that ended the same and brought nothing."""
+    """One fetch of a feed, or `times` in a row from `first` to `last` (aware UTC) that ended the same and
+    brought nothing."""
 
     first: datetime
     last: datetime
@@ -37,7 +39,9 @@ def looks(written: str) -> tuple[Look, ...]:
 
 def _look(line: str) -> Look:
     first, last, times, new, changed, trouble = line.split(" ")
-    return Look(_at(first), _at(last), int(times), int(new), int(changed), None if trouble == "-" else trouble)
+    return Look(
+        _at(first), _at(last), int(times), int(new), int(changed), None if trouble == "-" else trouble
+    )
 
 
 def _at(second: str) -> datetime:

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 @dataclass(frozen=True, slots=True)
 class FeedEntry:
-    """What came from the feed: one entry, cleaned. Texts are plain (no markup, no control characters), links http(s) or None."""
+    """What came from the feed: one entry, cleaned. Texts are plain (no markup, no control characters), links
+    http(s) or None."""
 
     guid: str | None
     link: str | None
@@ -36,9 +37,15 @@ class ParsedFeed:
     link: str | None  # the outlet's page
     entries: tuple[FeedEntry, ...]
     ttl: float | None = None  # seconds the feed asks us to wait
-    notes: tuple[str, ...] = ()  # what had to be put up with, stable words for the feed's health: "repaired", "capped:20000", "wordless:3"
-    seen: bytes = b""  # fingerprints of all entries of this body; goes into `Validators.seen` with the commit of the items
-    skipped: tuple[Skipped, ...] = ()  # entries left out of `entries` because the caller's `seen` held them, word for word
+    notes: tuple[
+        str, ...
+        # what had to be put up with, stable words for the feed's health: "repaired", "capped:20000", "wordless:3"
+    ] = ()
+    # fingerprints of all entries of this body; goes into `Validators.seen` with the commit of the items
+    seen: bytes = b""
+    skipped: tuple[
+        Skipped, ...
+    ] = ()  # entries left out of `entries` because the caller's `seen` held them, word for word
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +106,8 @@ def content_hash(entry: FeedEntry) -> str:
 
 
 def sane_date(claimed: datetime | None, now: datetime) -> datetime:
-    """The publication time to believe: the feed's own, but never in the future and never before news feeds existed."""
+    """The publication time to believe: the feed's own, but never in the future and never before news feeds
+    existed."""
     if claimed is None or claimed > now + FUTURE_SLACK or claimed.year < 1995:
         return now
     return min(claimed, now)

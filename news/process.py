@@ -1,4 +1,5 @@
-"""What a process is: one conflict or peace process with its parties, mediators, places and all their names."""
+"""What a process is: one conflict or peace process with its parties, mediators, places and all their
+names."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -7,11 +8,14 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """One side: its name and every other name it goes by (leaders, capitals, abbreviations; English and Russian base forms)."""
+    """One side: its name and every other name it goes by (leaders, capitals, abbreviations; English and
+    Russian base forms)."""
 
     name: str
     aliases: tuple[str, ...] = ()
-    titles: Mapping[str, str] = field(default_factory=dict)  # language → what answers call it, for languages other than English
+    titles: Mapping[str, str] = field(
+        default_factory=dict
+    )  # language → what answers call it, for languages other than English
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -29,7 +33,9 @@ class Process:
 
     id: str  # stable slug, also the command argument
     title: str
-    titles: Mapping[str, str] = field(default_factory=dict)  # language → title, for languages other than English
+    titles: Mapping[str, str] = field(
+        default_factory=dict
+    )  # language → title, for languages other than English
     active: bool = True
     parties: tuple[Party, ...] = ()
     mediators: tuple[str, ...] = ()
@@ -39,7 +45,9 @@ class Process:
     since: date | None = None
     until: date | None = None
     axes: tuple[str, ...] = ("ceasefire", "talks")  # a process without fighting has no ceasefire: ("talks",)
-    hot: tuple[tuple[date, date], ...] = ()  # times of open fighting or intense talks: it is the likelier one when names are shared
+    hot: tuple[
+        tuple[date, date], ...
+    ] = ()  # times of open fighting or intense talks: it is the likelier one when names are shared
 
     def title_in(self, language: str) -> str:
         """The title in `language` (ISO 639-1), else the English one."""

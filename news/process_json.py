@@ -19,7 +19,11 @@ def process_to_json(process: Process) -> dict[str, Any]:
 
 def process_from_json(value: dict[str, Any]) -> Process:
     lists = {name: tuple(value[name]) for name in _LISTS}
-    parties = tuple(Party(p["name"], tuple(p["aliases"]), dict(p.get("titles", {}))) for p in value["parties"])
+    parties = tuple(
+        Party(p["name"], tuple(p["aliases"]), dict(p.get("titles", {}))) for p in value["parties"]
+    )
     hot = tuple((date.fromisoformat(first), date.fromisoformat(last)) for first, last in value["hot"])
     days = {name: date.fromisoformat(value[name]) if value[name] else None for name in ("since", "until")}
-    return Process(**{**value, **lists, **days, "titles": dict(value["titles"]), "parties": parties, "hot": hot})
+    return Process(
+        **{**value, **lists, **days, "titles": dict(value["titles"]), "parties": parties, "hot": hot}
+    )

@@ -1,6 +1,7 @@
 """What a person searches for: words, "phrases" and -words taken apart (pure); no input is a mistake.
 
-What is one word and written apart by some ("cease fire", "cease-fire") becomes that one word, which stands for all its spellings.
+What is one word and written apart by some ("cease fire", "cease-fire") becomes that one word, which stands
+for all its spellings.
 """
 
 import re
@@ -14,7 +15,9 @@ MOST_TERMS = 12
 MOST_LENGTH = 200
 """Longer questions are cut here, in code points."""
 
-_PART = re.compile(r'(?P<minus>(?<![\w])[-−–])?(?:["“”«„](?P<phrase>[^"“”«»„]*)["“”»]?|(?P<word>[^\s"“”«»„]+))')
+_PART = re.compile(
+    r'(?P<minus>(?<![\w])[-−–])?(?:["“”«„](?P<phrase>[^"“”«»„]*)["“”»]?|(?P<word>[^\s"“”«»„]+))'
+)
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -53,7 +56,9 @@ def _distinct(terms: list[Term]) -> tuple[Term, ...]:
     """Each term once, words that belong together as one."""
     found: list[Term] = []
     for phrase, group in groupby(terms, lambda term: term.phrase):
-        found += group if phrase else [Term((word,)) for word in in_one_word([term.words[0] for term in group])]
+        found += (
+            group if phrase else [Term((word,)) for word in in_one_word([term.words[0] for term in group])]
+        )
     return tuple(dict.fromkeys(found))[:MOST_TERMS]
 
 

@@ -1,4 +1,5 @@
-"""English words the press writes in several ways, and verbs whose forms no ending tells; for questions about stored items (pure)."""
+"""English words the press writes in several ways, and verbs whose forms no ending tells; for questions about
+stored items (pure)."""
 
 from collections.abc import Sequence
 from functools import lru_cache
@@ -8,15 +9,39 @@ MOST = 12
 """So many ways of writing one phrase are looked for."""
 
 _TOGETHER = (
-    "air strike", "back channel", "cease fire", "counter attack", "counter offensive", "cross border", "peace keeper", "peace keeping",
-    "peace maker", "stand off",
-)  # fmt: skip
+    "air strike",
+    "back channel",
+    "cease fire",
+    "counter attack",
+    "counter offensive",
+    "cross border",
+    "peace keeper",
+    "peace keeping",
+    "peace maker",
+    "stand off",
+)
 _LETTERS = ("us", "uk", "un", "eu", "uae", "drc")
 _ALIKE = (
-    "zelensky zelenskyy zelenskiy zelenski", "kiev kyiv", "kharkov kharkiv", "odessa odesa", "hizbollah hezbollah hizbullah",
-    "houthi huthi", "gadhafi gaddafi qaddafi", "begin began begun", "break broke broken", "fight fought", "go goes went gone", "hold held",
-    "lead led", "meet met", "seek sought", "send sent", "shoot shot", "strike struck", "withdraw withdrew withdrawn",
-)  # fmt: skip
+    "zelensky zelenskyy zelenskiy zelenski",
+    "kiev kyiv",
+    "kharkov kharkiv",
+    "odessa odesa",
+    "hizbollah hezbollah hizbullah",
+    "houthi huthi",
+    "gadhafi gaddafi qaddafi",
+    "begin began begun",
+    "break broke broken",
+    "fight fought",
+    "go goes went gone",
+    "hold held",
+    "lead led",
+    "meet met",
+    "seek sought",
+    "send sent",
+    "shoot shot",
+    "strike struck",
+    "withdraw withdrew withdrawn",
+)
 
 Words = tuple[str, ...]
 
@@ -55,4 +80,7 @@ def in_one_word(words: Sequence[str]) -> Words:
 def spellings(words: Words) -> tuple[Words, ...]:
     """All ways of writing these folded words in this order, as they stand first; at most `MOST`."""
     ways = [[(word,), *(way for way in _WAYS.get((word,), ()) if way != (word,))] for word in words]
-    return tuple(tuple(part for way in chosen for part in way) for chosen, _ in zip(product(*ways), range(MOST), strict=False))
+    return tuple(
+        tuple(part for way in chosen for part in way)
+        for chosen, _ in zip(product(*ways), range(MOST), strict=False)
+    )

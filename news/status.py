@@ -1,4 +1,5 @@
-"""Where an axis stands and one step of its history; `news/fold/fold.py` turns claims into both (status-model.md, "Status")."""
+"""Where an axis stands and one step of its history; `news/fold/fold.py` turns claims into both
+(status-model.md, "Status")."""
 
 import enum
 from dataclasses import dataclass
@@ -23,8 +24,22 @@ class State(enum.StrEnum):
 
 
 STATES: dict[Axis, tuple[State, ...]] = {
-    Axis.CEASEFIRE: (State.NONE, State.PROPOSED, State.AGREED, State.IN_EFFECT, State.EXPIRED, State.COLLAPSED),
-    Axis.TALKS: (State.NONE, State.ANNOUNCED, State.UNDER_WAY, State.STALLED, State.DEAL_REACHED, State.COLLAPSED),
+    Axis.CEASEFIRE: (
+        State.NONE,
+        State.PROPOSED,
+        State.AGREED,
+        State.IN_EFFECT,
+        State.EXPIRED,
+        State.COLLAPSED,
+    ),
+    Axis.TALKS: (
+        State.NONE,
+        State.ANNOUNCED,
+        State.UNDER_WAY,
+        State.STALLED,
+        State.DEAL_REACHED,
+        State.COLLAPSED,
+    ),
 }
 
 STANDING = (State.AGREED, State.IN_EFFECT)
@@ -53,10 +68,11 @@ class Rule(enum.StrEnum):
 class Status:
     """Where one axis of one process stands. Times are aware UTC.
 
-    `evidence` holds the claims the state rests on, the deciding one first. `due` marks a state reached by the calendar
-    alone (roll-forward): "due since …, not yet confirmed". `background` marks a state filled from background claims only.
-    `pending` and `as_of` are what a later fold needs to go on exactly from here: the claims still being weighed, and the
-    moment up to which everything has been weighed. `effective_at` and `ends_at` of exactly 00:00 are days told without an hour.
+    `evidence` holds the claims the state rests on, the deciding one first. `due` marks a state reached by the
+    calendar alone (roll-forward): "due since …, not yet confirmed". `background` marks a state filled from
+    background claims only. `pending` and `as_of` are what a later fold needs to go on exactly from here: the
+    claims still being weighed, and the moment up to which everything has been weighed. `effective_at` and
+    `ends_at` of exactly 00:00 are days told without an hour.
     """
 
     process: str
@@ -82,15 +98,18 @@ class Status:
     pending: tuple[Evidence, ...] = ()
     as_of: datetime | None = None
     corrected: bool = False  # a person said so, no newer step since
-    lasts_hours: int | None = None  # `ends_at` is no more than so long from the report that told it; None: a date, or a start, was told
+    lasts_hours: int | None = (
+        # `ends_at` is no more than so long from the report that told it; None: a date, or a start, was told
+        None
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """One step of the history. `status` is how the axis stands after it; `key` identifies it across re-folds.
 
-    `reason` is for /why: the rule, then `name=value` pairs ("vote support=3.4 need=2.6 against=0.3 voices=2 outlets=2").
-    `ordinal` counts the same step on the same day.
+    `reason` is for /why: the rule, then `name=value` pairs ("vote support=3.4 need=2.6 against=0.3 voices=2
+    outlets=2"). `ordinal` counts the same step on the same day.
     """
 
     at: datetime
@@ -118,7 +137,8 @@ class Change:
     def key(self) -> str:
         """The same step found again by a re-fold has the same key.
 
-        The day, not the second: a report that arrives late may show that the same step was made some minutes earlier.
+        The day, not the second: a report that arrives late may show that the same step was made some minutes
+        earlier.
         """
         number = f"/{self.ordinal}" if self.ordinal else ""
         return f"{self.process}/{self.axis}/{self.at.date().isoformat()}/{self.rule}:{self.state}{number}"

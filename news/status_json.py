@@ -39,18 +39,30 @@ def evidence_to_json(piece: Evidence) -> Json:
 
 
 def evidence_from_json(value: Json) -> Evidence:
-    return Evidence(**{**value, "claim": claim_from_json(value["claim"]), "published": datetime.fromisoformat(value["published"])})
+    return Evidence(
+        **{
+            **value,
+            "claim": claim_from_json(value["claim"]),
+            "published": datetime.fromisoformat(value["published"]),
+        }
+    )
 
 
 def status_to_json(status: Status) -> Json:
     value = {f.name: _plain(getattr(status, f.name)) for f in fields(status) if f.name not in _EVIDENCE_LISTS}
-    lists = {name: [evidence_to_json(p) for p in getattr(status, name)] for name in _EVIDENCE_LISTS if getattr(status, name)}
+    lists = {
+        name: [evidence_to_json(p) for p in getattr(status, name)]
+        for name in _EVIDENCE_LISTS
+        if getattr(status, name)
+    }
     return _without_defaults(status, value) | lists
 
 
 def status_from_json(value: Json) -> Status:
     read = dict(value)
-    read |= {name: tuple(evidence_from_json(p) for p in value[name]) for name in _EVIDENCE_LISTS if name in value}
+    read |= {
+        name: tuple(evidence_from_json(p) for p in value[name]) for name in _EVIDENCE_LISTS if name in value
+    }
     read |= {name: datetime.fromisoformat(value[name]) for name in _TIMES if name in value}
     read |= {name: tuple(value[name]) for name in _NAMES if name in value}
     read |= {name: State(value[name]) for name in ("state", "previous") if name in value}
@@ -72,9 +84,18 @@ def change_to_json(change: Change) -> Json:
 def change_from_json(value: Json) -> Change:
     status = status_from_json(value["status"])
     return Change(
-        datetime.fromisoformat(value["at"]), status.process, status.axis, status.state, State(value["previous"]), status.violations,
-        status.disputed_by, status, Rule(value["rule"]), value["reason"], value["ordinal"],
-    )  # fmt: skip
+        datetime.fromisoformat(value["at"]),
+        status.process,
+        status.axis,
+        status.state,
+        State(value["previous"]),
+        status.violations,
+        status.disputed_by,
+        status,
+        Rule(value["rule"]),
+        value["reason"],
+        value["ordinal"],
+    )
 
 
 def _without_defaults(thing: Any, value: Json) -> Json:

@@ -11,7 +11,8 @@ In a test or a program::
         pg.transcript(chat)                              # all the person sees, in order
 
 The bot is pointed at ``pg.url`` (without ``/bot…``) with any well-formed token, such as ``pg.token``.
-Everything here is synchronous except where something has to be waited for, and must be called in the loop the server runs in.
+Everything here is synchronous except where something has to be waited for, and must be called in the loop the
+server runs in.
 """
 
 from playground.faults import Fault, Faults

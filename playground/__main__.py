@@ -22,12 +22,26 @@ def port(word: str) -> int:
 
 def read_arguments(words: list[str] | None = None) -> argparse.Namespace:
     """The flags; argparse leaves with status 2 and says what is wrong."""
-    parser = argparse.ArgumentParser(prog="python -m playground", description="A Telegram Bot API server on loopback, for bots under test.")
-    parser.add_argument("--port", type=port, required=True, help="port of the Bot API server on 127.0.0.1 (0: a free one)")
-    parser.add_argument("--flood", choices=LEVELS, default="off", help="Telegram's flood limits (default: off)")
-    parser.add_argument("--control-port", type=port, help="port of the person's side over HTTP (default: under /person on the same port)")
-    parser.add_argument("--page", action="store_true", help="serve the chat page too, and print its address on a second line")
-    parser.add_argument("--keep-messages", type=int, default=50_000, help="the oldest messages beyond these are dropped")
+    parser = argparse.ArgumentParser(
+        prog="python -m playground", description="A Telegram Bot API server on loopback, for bots under test."
+    )
+    parser.add_argument(
+        "--port", type=port, required=True, help="port of the Bot API server on 127.0.0.1 (0: a free one)"
+    )
+    parser.add_argument(
+        "--flood", choices=LEVELS, default="off", help="Telegram's flood limits (default: off)"
+    )
+    parser.add_argument(
+        "--control-port",
+        type=port,
+        help="port of the person's side over HTTP (default: under /person on the same port)",
+    )
+    parser.add_argument(
+        "--page", action="store_true", help="serve the chat page too, and print its address on a second line"
+    )
+    parser.add_argument(
+        "--keep-messages", type=int, default=50_000, help="the oldest messages beyond these are dropped"
+    )
     return parser.parse_args(words)
 
 
@@ -60,7 +74,9 @@ async def serve(arguments: argparse.Namespace) -> int:
 
 def main() -> int:
     """Run the command; its exit status."""
-    gc.set_threshold(100_000, 20, 50)  # messages are freed by count; a full search through all of them would only make a pause
+    gc.set_threshold(
+        100_000, 20, 50
+    )  # messages are freed by count; a full search through all of them would only make a pause
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     return asyncio.run(serve(read_arguments()))
 

@@ -33,7 +33,8 @@ class Acting:
         date: float | None = None,
         via: Bot | None = None,
     ) -> Seen:
-        """The person writes plain text (commands, links, mentions get their entities), or sends it `via` an inline bot.
+        """The person writes plain text (commands, links, mentions get their entities), or sends it `via` an
+        inline bot.
 
         Saying anything in a private chat starts it.
         """
@@ -48,7 +49,8 @@ class Acting:
         return self._post(chat, person, dict(message.body), None, None, extra=origin_json(message))
 
     def open_link(self, person: Person, payload: str = "") -> Seen:
-        """The person opens the bot, perhaps by a deep link ``?start=payload`` (1–64 of ``A-Za-z0-9_-``, else ValueError)."""
+        """The person opens the bot, perhaps by a deep link ``?start=payload`` (1–64 of ``A-Za-z0-9_-``, else
+        ValueError)."""
         if payload and not _PAYLOAD.fullmatch(payload):
             raise ValueError(f"a deep link's payload is 1 to 64 of A-Z a-z 0-9 _ -, not {payload!r}")
         return self.say(self.world.private(self.world.bot, person), person, f"/start {payload}".rstrip())
@@ -69,8 +71,11 @@ class Acting:
         del message.chat.messages[message.id]
         self.world.changed("deleted", chat=message.chat, ids=[message.id])
 
-    def press(self, message: Seen | int, button: str, *, person: Person | None = None, chat: Chat | None = None) -> Press:
-        """The person presses the inline button with this text (or callback data). `person` is needed in groups. LookupError: none."""
+    def press(
+        self, message: Seen | int, button: str, *, person: Person | None = None, chat: Chat | None = None
+    ) -> Press:
+        """The person presses the inline button with this text (or callback data). `person` is needed in
+        groups. LookupError: none."""
         place = chat or self._place(message, person)
         number = message if isinstance(message, int) else message.message_id
         pressed = place.messages.get(number)
@@ -82,12 +87,19 @@ class Acting:
         press = Press(self.world.new_query(), place.id, number, presser.id, data)
         self.world.presses[press.id] = press
         bot = self._presser_bot(place, pressed)
-        body = {"id": press.id, "from": user_json(presser), "chat_instance": str(place.id * 7919), "data": data}
+        body = {
+            "id": press.id,
+            "from": user_json(presser),
+            "chat_instance": str(place.id * 7919),
+            "data": data,
+        }
         inline = self.world.inline_id(pressed)
         if inline is not None:
             body["inline_message_id"] = inline
         else:
-            body["message"] = message_json(pressed) if pressed is not None else inaccessible_json(place, number)
+            body["message"] = (
+                message_json(pressed) if pressed is not None else inaccessible_json(place, number)
+            )
         self.world.updates[bot].add("callback_query", body, place.id)
         self.world.changed("press", press=press)
         return press
@@ -102,8 +114,17 @@ class Acting:
         self.world.changed("inline", ask=ask)
         return ask
 
-    def choose(self, ask: InlineAsk, index: int, chat: Chat, *, person: Person | None = None, thread: int | None = None) -> Seen:
-        """The person sends one of the inline results to a chat (who asked, unless `person` says otherwise)."""
+    def choose(
+        self,
+        ask: InlineAsk,
+        index: int,
+        chat: Chat,
+        *,
+        person: Person | None = None,
+        thread: int | None = None,
+    ) -> Seen:
+        """The person sends one of the inline results to a chat (who asked, unless `person` says
+        otherwise)."""
         result = ask.results[index]
         who = person or self.world.people[ask.person_id]
         message = self.world.post(chat, self._sender(chat, who), dict(result.raw["body"]))
@@ -115,13 +136,25 @@ class Acting:
         return see(message)
 
     def _tell_chosen(self, ask: InlineAsk, result_id: str, inline_message_id: str | None) -> None:
-        body = {"result_id": result_id, "from": user_json(self.world.people[ask.person_id]), "query": ask.query}
+        body = {
+            "result_id": result_id,
+            "from": user_json(self.world.people[ask.person_id]),
+            "query": ask.query,
+        }
         if inline_message_id is not None:
             body["inline_message_id"] = inline_message_id
         self.world.updates[self.world.bot].add("chosen_inline_result", body, ask.person_id)
 
     def send_document(
-        self, chat: Chat, person: Person, name: str, data: bytes, *, caption: str = "", mime: str | None = None, thread: int | None = None
+        self,
+        chat: Chat,
+        person: Person,
+        name: str,
+        data: bytes,
+        *,
+        caption: str = "",
+        mime: str | None = None,
+        thread: int | None = None,
     ) -> Seen:
         """The person sends a file."""
         kind = mime or mimetypes.guess_type(name)[0] or "application/octet-stream"
@@ -142,12 +175,16 @@ class Acting:
 
     def send_location(self, chat: Chat, person: Person, latitude: float, longitude: float) -> Seen:
         """The person shares where they are."""
-        return self._post(chat, person, {"location": {"latitude": latitude, "longitude": longitude}}, None, None)
+        return self._post(
+            chat, person, {"location": {"latitude": latitude, "longitude": longitude}}, None, None
+        )
 
     def _texts(self, field: str, text: str, entities: list[Entity]) -> dict[str, Any]:
         body: dict[str, Any] = {field: text}
         if entities:
-            body["entities" if field == "text" else "caption_entities"] = entities_json(entities, self.world.people)
+            body["entities" if field == "text" else "caption_entities"] = entities_json(
+                entities, self.world.people
+            )
         return body
 
     def _post(
@@ -222,4 +259,6 @@ class Acting:
         for wanted in buttons:
             if button in (wanted.text, wanted.data):
                 return str(wanted.data)
-        raise LookupError(f"no button {button!r} under message {message.message_id}; there are {[found.text for found in buttons]}")
+        raise LookupError(
+            f"no button {button!r} under message {message.message_id}; there are {[found.text for found in buttons]}"
+        )

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 
 class Acts:
-    """The verbs of ``POST /person/<verb>``; the fields are those of the face's method of the same name, people and chats by id."""
+    """The verbs of ``POST /person/<verb>``; the fields are those of the face's method of the same name,
+    people and chats by id."""
 
     def __init__(self, playground: Playground) -> None:
         self._pg = playground
@@ -34,11 +35,15 @@ class Acts:
 
     def supergroup(self, given: Given) -> Any:
         """title, members, topics, bot, username, id."""
-        return self._pg.supergroup(given.need("title"), given.people(self._pg), **given.only("topics", "bot", "username", "id"))
+        return self._pg.supergroup(
+            given.need("title"), given.people(self._pg), **given.only("topics", "bot", "username", "id")
+        )
 
     def channel(self, given: Given) -> Any:
         """title, owner, bot, username, id."""
-        return self._pg.channel(given.need("title"), given.person(self._pg, "owner"), **given.only("bot", "username", "id"))
+        return self._pg.channel(
+            given.need("title"), given.person(self._pg, "owner"), **given.only("bot", "username", "id")
+        )
 
     def add_topic(self, given: Given) -> Any:
         """chat, name."""
@@ -61,7 +66,9 @@ class Acts:
     def say(self, given: Given) -> Any:
         """chat, person, text, reply_to, thread, date."""
         who = given.person(self._pg)
-        return self._pg.say(given.chat(self._pg), who, given.need("text"), **given.only("reply_to", "thread", "date"))
+        return self._pg.say(
+            given.chat(self._pg), who, given.need("text"), **given.only("reply_to", "thread", "date")
+        )
 
     def forward(self, given: Given) -> Any:
         """chat, message, to, person: forwards the message to the chat `to`."""
@@ -103,12 +110,16 @@ class Acts:
         """chat, person, name, content (text) or base64, caption, mime, thread."""
         data = base64.b64decode(given["base64"]) if "base64" in given else str(given.need("content")).encode()
         where, who = given.chat(self._pg), given.person(self._pg)
-        return self._pg.send_document(where, who, given.need("name"), data, **given.only("caption", "mime", "thread"))
+        return self._pg.send_document(
+            where, who, given.need("name"), data, **given.only("caption", "mime", "thread")
+        )
 
     def location(self, given: Given) -> Any:
         """chat, person, latitude, longitude."""
         where, who = given.chat(self._pg), given.person(self._pg)
-        return self._pg.send_location(where, who, float(given.need("latitude")), float(given.need("longitude")))
+        return self._pg.send_location(
+            where, who, float(given.need("latitude")), float(given.need("longitude"))
+        )
 
     # Coming and going
 

@@ -52,7 +52,8 @@ def _is_protocol(char: str) -> bool:
 
 
 def _path_end(text: str, at: int) -> int:
-    """Where the path ends that begins at a slash, question mark or hash; `at` itself when nothing of it counts."""
+    """Where the path ends that begins at a slash, question mark or hash; `at` itself when nothing of it
+    counts."""
     end = at + 1
     while end < len(text) and _is_path(text[end]):
         end += 1
@@ -210,10 +211,14 @@ def _balanced(path: str) -> int:
 
 def _is_host(domain: str, has_protocol: bool) -> bool:
     parts = domain.split(".")
-    if len(parts) == 1 or any(not part or len(part.encode("utf-8", "surrogatepass")) >= 64 or part.endswith("-") for part in parts):
+    if len(parts) == 1 or any(
+        not part or len(part.encode("utf-8", "surrogatepass")) >= 64 or part.endswith("-") for part in parts
+    ):
         return False
     if all(re.fullmatch("[0-9]+", part) for part in parts):
-        return len(parts) == 4 and all(re.fullmatch("0|[1-9][0-9]?|1[0-9][0-9]|2[0-4][0-9]|25[0-5]", part) for part in parts)
+        return len(parts) == 4 and all(
+            re.fullmatch("0|[1-9][0-9]?|1[0-9][0-9]|2[0-4][0-9]|25[0-5]", part) for part in parts
+        )
     last = parts[-1]
     if len(last) <= 1:
         return False

@@ -1,4 +1,5 @@
-"""The Bot API over HTTP: from a request under ``/bot<token>/`` to its answer, with faults, counting and the loud refusal of the unknown."""
+"""The Bot API over HTTP: from a request under ``/bot<token>/`` to its answer, with faults, counting and the
+loud refusal of the unknown."""
 
 from __future__ import annotations
 
@@ -129,10 +130,17 @@ class Api:
         if fault.delay:
             await asyncio.sleep(fault.delay)
         if fault.reset == "before" or self.world.cut_off:
-            return self._note(asked.bot, method.name, asked.params, None, Response(reset=True, status=0), asked)
+            return self._note(
+                asked.bot, method.name, asked.params, None, Response(reset=True, status=0), asked
+            )
         if fault.body:
             return self._note(
-                asked.bot, method.name, asked.params, None, Response(fault.body.encode(), fault.status or 502, fault.content_type), asked
+                asked.bot,
+                method.name,
+                asked.params,
+                None,
+                Response(fault.body.encode(), fault.status or 502, fault.content_type),
+                asked,
             )
         if fault.status:
             error = _asked_for(fault)
@@ -150,11 +158,19 @@ class Api:
         return Response(reset=True, status=0) if fault.reset == "after" else response
 
     def _note(
-        self, bot: Bot, name: str, params: dict[str, Any] | Any, error: ApiError | None, response: Response, asked: Asked | None = None
+        self,
+        bot: Bot,
+        name: str,
+        params: dict[str, Any] | Any,
+        error: ApiError | None,
+        response: Response,
+        asked: Asked | None = None,
     ) -> Response:
         world = self.world
         chat = _chat_of(asked) if asked is not None else None
-        call = Call(world.clock(), bot.id, name, params, response.status, error.description if error else "", chat)
+        call = Call(
+            world.clock(), bot.id, name, params, response.status, error.description if error else "", chat
+        )
         world.calls.append(call)
         world.counts[name.lower(), response.status == 200] += 1
         if world.listeners:
@@ -193,7 +209,9 @@ def _asked_for(fault: Fault) -> ApiError:
     description = fault.description
     if not description:
         description = (
-            f"Too Many Requests: retry after {fault.retry_after}" if fault.status == 429 else _USUAL.get(fault.status, "Bad Request")
+            f"Too Many Requests: retry after {fault.retry_after}"
+            if fault.status == 429
+            else _USUAL.get(fault.status, "Bad Request")
         )
         if fault.migrate_to:
             description = "Bad Request: group chat was upgraded to a supergroup chat"

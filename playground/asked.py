@@ -32,7 +32,9 @@ class Asked:
 
     __slots__ = ("bot", "files", "params", "world")
 
-    def __init__(self, world: World, bot: Bot, params: Mapping[str, Any], files: Mapping[str, Upload]) -> None:
+    def __init__(
+        self, world: World, bot: Bot, params: Mapping[str, Any], files: Mapping[str, Upload]
+    ) -> None:
         self.world = world
         self.bot = bot
         self.params = params
@@ -74,7 +76,8 @@ class Asked:
         return self.params.get(name) not in (None, "")
 
     def parsed(self, name: str, otherwise: str = "") -> Any:
-        """A parameter that is JSON, parsed; None when missing. When it is none: ApiError with the words `otherwise`, None without them."""
+        """A parameter that is JSON, parsed; None when missing. When it is none: ApiError with the words
+        `otherwise`, None without them."""
         value = self.params.get(name)
         if not isinstance(value, str):
             return value
@@ -90,7 +93,8 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """A method of the Bot API: its name, the parameters it knows, and what it does (a JSON value, or something to wait for)."""
+    """A method of the Bot API: its name, the parameters it knows, and what it does (a JSON value, or
+    something to wait for)."""
 
     name: str
     parameters: frozenset[str]
@@ -103,7 +107,8 @@ def method(name: str, parameters: str, run: Callable[[Asked], Any]) -> Method:
 
 
 def read_parameters(request: Request) -> tuple[dict[str, Any], dict[str, Upload]]:
-    """The parameters and files of a request: query string, form, JSON or multipart. ApiError when the body is none of these."""
+    """The parameters and files of a request: query string, form, JSON or multipart. ApiError when the body is
+    none of these."""
     params: dict[str, Any] = dict(parse_qsl(request.query, keep_blank_values=True)) if request.query else {}
     if not request.body:
         return params, {}
@@ -176,5 +181,9 @@ def _multipart(body: bytes, header: str, params: dict[str, Any]) -> tuple[dict[s
             params[field] = content.decode("utf-8", "replace")
         else:
             mime = _TYPE.search(head)
-            files[field] = Upload(file[1].decode("utf-8", "replace"), mime[1].decode("utf-8", "replace") if mime else "", content)
+            files[field] = Upload(
+                file[1].decode("utf-8", "replace"),
+                mime[1].decode("utf-8", "replace") if mime else "",
+                content,
+            )
     return params, files

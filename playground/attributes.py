@@ -1,4 +1,5 @@
-"""What stands in Telegram's HTML besides tags and text: character references, and what a tag's attributes say."""
+"""What stands in Telegram's HTML besides tags and text: character references, and what a tag's attributes
+say."""
 
 from __future__ import annotations
 
@@ -14,7 +15,8 @@ class ParseError(ValueError):
 
 
 def decode_reference(text: str, at: int) -> tuple[str, int]:
-    """The character a reference at an ampersand stands for and where it ends; the ampersand itself when it is none."""
+    """The character a reference at an ampersand stands for and where it ends; the ampersand itself when it is
+    none."""
     found = _REFERENCE.match(text, at)
     assert found is not None
     hexadecimal, decimal, name = found.groups()

@@ -1,4 +1,5 @@
-"""Connections over HTTP/1.1: read requests off them, write answers in order, stream, or break off; and the server that accepts them."""
+"""Connections over HTTP/1.1: read requests off them, write answers in order, stream, or break off; and the
+server that accepts them."""
 
 from __future__ import annotations
 
@@ -29,7 +30,12 @@ class _RefusedError(Exception):
 class Connection(asyncio.Protocol):
     """One connection: requests are answered one after another, in order."""
 
-    def __init__(self, answer: Callable[[Request], Answer], connections: set[Connection], tasks: set[asyncio.Task[None]]) -> None:
+    def __init__(
+        self,
+        answer: Callable[[Request], Answer],
+        connections: set[Connection],
+        tasks: set[asyncio.Task[None]],
+    ) -> None:
         self._answer = answer
         self._connections = connections
         self._tasks = tasks
@@ -108,11 +114,18 @@ class Connection(asyncio.Protocol):
         if response.reset:
             self.transport.abort()
             return
-        if response.status == 200 and response.type == "application/json" and not response.headers and response.stream is None:
+        if (
+            response.status == 200
+            and response.type == "application/json"
+            and not response.headers
+            and response.stream is None
+        ):
             head = _JSON_HEAD % len(response.body)
         else:
             head = response.head()
-        self.transport.write(head if request is not None and request.method == "HEAD" else head + response.body)
+        self.transport.write(
+            head if request is not None and request.method == "HEAD" else head + response.body
+        )
         if response.stream is not None:
             response.stream(self)
         elif request is not None and request.headers.get("connection", "").lower() == "close":

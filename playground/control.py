@@ -1,4 +1,5 @@
-"""The person's side over HTTP: every act of the Python face as ``POST /person/<verb>`` with JSON, what there is to see as ``GET``."""
+"""The person's side over HTTP: every act of the Python face as ``POST /person/<verb>`` with JSON, what there
+is to see as ``GET``."""
 
 from __future__ import annotations
 
@@ -30,12 +31,15 @@ class Control:
         self._views = Views(playground)
 
     def answer(self, verb: str, request: Request) -> Answer:
-        """Answer ``/person/<verb>``: 400 says what is wrong with a request, 404 that there is no such verb."""
+        """Answer ``/person/<verb>``: 400 says what is wrong with a request, 404 that there is no such
+        verb."""
         try:
             result = self._act(verb, request) if request.method == "POST" else self._view(verb, request)
         except (WrongUseError, ValueError, LookupError, TypeError, OverflowError, RecursionError) as error:
             status = error.status if isinstance(error, WrongUseError) else 400
-            words = f"there is no {error.args[0]!r}" if isinstance(error, KeyError) and error.args else str(error)
+            words = (
+                f"there is no {error.args[0]!r}" if isinstance(error, KeyError) and error.args else str(error)
+            )
             return answer_json({"error": words}, status)
         return _later(result) if isinstance(result, Awaitable) else answer_json(shown(result))
 

@@ -1,4 +1,5 @@
-"""A day at the desk: the sample story unfolds in the feeds, faster or slower, and feeds or Telegram can be cut off."""
+"""A day at the desk: the sample story unfolds in the feeds, faster or slower, and feeds or Telegram can be
+cut off."""
 
 from __future__ import annotations
 
@@ -18,7 +19,8 @@ PAGE = (("Content-Security-Policy", "default-src 'none'"), ("X-Content-Type-Opti
 
 
 class Desk:
-    """The story's clock and the feeds as they are now. It stands still at the story's beginning until it is told to play."""
+    """The story's clock and the feeds as they are now. It stands still at the story's beginning until it is
+    told to play."""
 
     def __init__(self, world: World, address: Callable[[], str]) -> None:
         self._world = world
@@ -96,14 +98,18 @@ class Desk:
         for item in sample_items()[len(self._published) :]:
             if item.at > time:
                 break
-            self._published.append(self._publish(item, self._base_real + (item.at - self._base_time) / self.speed))
+            self._published.append(
+                self._publish(item, self._base_real + (item.at - self._base_time) / self.speed)
+            )
         return self._published
 
     def _publish(self, item: SampleItem, when: float) -> Published:
         if item.at <= 0:
             when = self._started + item.at
         number = f"{self._run:02d}{item.key:03d}"
-        return Published(item, when, f"{self._address()}/news/{item.outlet}/{number}", f"urn:{item.outlet}:{number}")
+        return Published(
+            item, when, f"{self._address()}/news/{item.outlet}/{number}", f"urn:{item.outlet}:{number}"
+        )
 
     def _settle(self) -> None:
         """Fix what has appeared so far before the clock goes on in another way."""
@@ -146,7 +152,9 @@ class Desk:
         return Response(b"not found\n", 404, "text/plain")
 
     def _feed(self, feed: SampleFeed, request: Request) -> Response:
-        body = write_feed(feed, self._address(), [one for one in self.published() if one.item.outlet == feed.outlet])
+        body = write_feed(
+            feed, self._address(), [one for one in self.published() if one.item.outlet == feed.outlet]
+        )
         tag = f'"{hashlib.sha256(body).hexdigest()[:20]}"'
         headers = (("ETag", tag), ("Cache-Control", "max-age=1"))
         if request.headers.get("if-none-match") == tag:

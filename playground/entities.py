@@ -26,13 +26,25 @@ STYLES = ("bold", "italic", "underline", "strikethrough", "spoiler")
 MOST_ENTITIES = 100
 
 _PRIORITY = {
-    "bold": 90, "italic": 91, "underline": 92, "strikethrough": 93, "spoiler": 94, "custom_emoji": 99,
-    "code": 20, "pre": 11, "text_link": 49, "text_mention": 49, "blockquote": 0, "expandable_blockquote": 0, "date_time": 30,
-}  # fmt: skip
+    "bold": 90,
+    "italic": 91,
+    "underline": 92,
+    "strikethrough": 93,
+    "spoiler": 94,
+    "custom_emoji": 99,
+    "code": 20,
+    "pre": 11,
+    "text_link": 49,
+    "text_mention": 49,
+    "blockquote": 0,
+    "expandable_blockquote": 0,
+    "date_time": 30,
+}
 
 
 class Entity:
-    """One entity while a text is worked on; `argument`: the link, language, user id, emoji id or (unix, flags) of a date."""
+    """One entity while a text is worked on; `argument`: the link, language, user id, emoji id or (unix,
+    flags) of a date."""
 
     __slots__ = ("argument", "length", "offset", "type")
 
@@ -43,7 +55,8 @@ class Entity:
         self.argument = argument
 
     def key(self) -> tuple[int, int, int]:
-        """Telegram's order: earlier first, longer first, then by kind (a `pre` with a language before one without)."""
+        """Telegram's order: earlier first, longer first, then by kind (a `pre` with a language before one
+        without)."""
         priority = _PRIORITY.get(self.type, 50)
         return (self.offset, -self.length, 10 if self.type == "pre" and self.argument else priority)
 
@@ -71,4 +84,6 @@ def utf16_slice(text: str, offset: int, length: int) -> str:
     """The part of a text that an entity covers."""
     if text.isascii():
         return text[offset : offset + length]
-    return text.encode("utf-16-le", "surrogatepass")[2 * offset : 2 * (offset + length)].decode("utf-16-le", "replace")
+    return text.encode("utf-16-le", "surrogatepass")[2 * offset : 2 * (offset + length)].decode(
+        "utf-16-le", "replace"
+    )

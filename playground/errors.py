@@ -9,7 +9,8 @@ log = logging.getLogger("playground")
 
 
 class ApiError(Exception):
-    """A call that Telegram refuses. `parameters` are what the answer carries besides, such as `retry_after`."""
+    """A call that Telegram refuses. `parameters` are what the answer carries besides, such as
+    `retry_after`."""
 
     def __init__(self, code: int, description: str, parameters: dict[str, Any] | None = None) -> None:
         super().__init__(description)
@@ -24,7 +25,8 @@ def bad_request(words: str) -> ApiError:
 
 
 def refuse_unknown(what: str, given: dict[str, Any], known: frozenset[str]) -> None:
-    """Fail by name where something has a field the playground does not know, rather than leave it out in silence. Raises ApiError."""
+    """Fail by name where something has a field the playground does not know, rather than leave it out in
+    silence. Raises ApiError."""
     for name in given:
         if name not in known:
             log.error("the playground's %s does not know the field %r", what, name)

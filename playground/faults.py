@@ -11,15 +11,18 @@ from typing import Any
 class Fault:
     """A fault waiting for its call.
 
-    It strikes calls of `method` (any if None, case does not matter) to `chat` (any if None): the `nth` that matches from now on (from 1),
-    and the next `times` - 1 after it (`times` 0: for ever). What happens is one or several of:
+    It strikes calls of `method` (any if None, case does not matter) to `chat` (any if None): the `nth` that
+    matches from now on (from 1), and the next `times` - 1 after it (`times` 0: for ever). What happens is one
+    or several of:
 
     * `status` with `description`, `retry_after`, `migrate_to`: answered so, nothing done;
-    * `body`, `content_type`: answered with exactly this body (an HTML error page: ``body="<html>…", status=502``);
+    * `body`, `content_type`: answered with exactly this body (an HTML error page: ``body="<html>…",
+      status=502``);
     * `delay`: seconds before anything is done;
     * `reset`: "before" or "after" the call was carried out, the connection is broken and no answer comes;
     * `duplicate`: the updates this getUpdates (or webhook delivery) confirms are delivered once more;
-    * `chat_state`: "blocked", "deactivated", "kicked" or "migrated": the chat is put in that state before the call is carried out.
+    * `chat_state`: "blocked", "deactivated", "kicked" or "migrated": the chat is put in that state before the
+      call is carried out.
     """
 
     method: str | None = None
@@ -66,7 +69,11 @@ def _wrong_kinds(fault: Any) -> str:
         return f"duplicate is true or false, not {fault.duplicate!r}"
     if not isinstance(fault.parameters, Mapping):
         return f"parameters is an object, not {fault.parameters!r}"
-    return "" if fault.method is None or isinstance(fault.method, str) else f"method is a name, not {fault.method!r}"
+    return (
+        ""
+        if fault.method is None or isinstance(fault.method, str)
+        else f"method is a name, not {fault.method!r}"
+    )
 
 
 def _wrong_values(fault: Fault, names: frozenset[str]) -> str:
@@ -97,14 +104,16 @@ def _wrong_sense(fault: Fault) -> str:
 
 
 class Faults:
-    """The faults asked for and not yet used up, in the order they were added. `names`: the methods there are, in lower case; empty: any."""
+    """The faults asked for and not yet used up, in the order they were added. `names`: the methods there are,
+    in lower case; empty: any."""
 
     def __init__(self) -> None:
         self.waiting: list[Fault] = []
         self.names: frozenset[str] = frozenset()
 
     def add(self, **what: Any) -> Fault:
-        """Ask for a fault; the keywords are the fields of `Fault`. Returns it, so that `struck` can be read. ValueError for nonsense."""
+        """Ask for a fault; the keywords are the fields of `Fault`. Returns it, so that `struck` can be read.
+        ValueError for nonsense."""
         fault = Fault(**what)
         wrong = _wrong(fault, self.names)
         if wrong:
@@ -119,10 +128,13 @@ class Faults:
         self.waiting.clear()
 
     def strike(self, method: str, chat: int | None) -> Fault | None:
-        """The fault that strikes this call, if one does; counts the call against every fault that matches it."""
+        """The fault that strikes this call, if one does; counts the call against every fault that matches
+        it."""
         chosen = None
         for fault in self.waiting:
-            if (fault.method is not None and fault.method != method) or (fault.chat is not None and fault.chat != chat):
+            if (fault.method is not None and fault.method != method) or (
+                fault.chat is not None and fault.chat != chat
+            ):
                 continue
             fault.matched += 1
             if chosen is None and fault.matched >= fault.nth:

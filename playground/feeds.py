@@ -13,7 +13,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 @dataclass(frozen=True, slots=True)
 class SampleFeed:
-    """A feed of the sample story: `path` under the playground's address, its kind (wire, state media, …), country and language codes."""
+    """A feed of the sample story: `path` under the playground's address, its kind (wire, state media, …),
+    country and language codes."""
 
     path: str
     title: str
@@ -54,7 +55,15 @@ class Published:
 def _sample_feeds() -> tuple[SampleFeed, ...]:
     given = tomllib.loads((files("playground") / "samples" / "story.toml").read_text("utf-8"))
     return tuple(
-        SampleFeed(f"/feeds/{o['id']}.xml", o["title"], o["kind"], o["country"], o["language"], o["format"], o["about"])
+        SampleFeed(
+            f"/feeds/{o['id']}.xml",
+            o["title"],
+            o["kind"],
+            o["country"],
+            o["language"],
+            o["format"],
+            o["about"],
+        )
         for o in given["outlet"]
     )
 
@@ -72,7 +81,10 @@ def sample_items() -> tuple[SampleItem, ...]:
         given = tomllib.loads((files("playground") / "samples" / name).read_text("utf-8"))
         found += given["item"]
     found.sort(key=lambda item: float(item["at"]))
-    return tuple(SampleItem(key, float(i["at"]), i["outlet"], i["title"], i["text"]) for key, i in enumerate(found, start=1))
+    return tuple(
+        SampleItem(key, float(i["at"]), i["outlet"], i["title"], i["text"])
+        for key, i in enumerate(found, start=1)
+    )
 
 
 def write_feed(feed: SampleFeed, address: str, published: list[Published]) -> bytes:

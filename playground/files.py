@@ -1,4 +1,5 @@
-"""The files of the playground: kept under ids that do not change, the oldest dropped when there are too many."""
+"""The files of the playground: kept under ids that do not change, the oldest dropped when there are too
+many."""
 
 from __future__ import annotations
 
@@ -36,7 +37,14 @@ class Files:
         digest = hashlib.sha256(data + folder.encode()).digest()
         unique = base64.urlsafe_b64encode(digest[:12]).decode().rstrip("=")
         suffix = name.rpartition(".")[2] if "." in name else "bin"
-        file = File(f"BQAC{unique}{self._count:06d}", f"AgAD{unique}", f"{folder}/file_{self._count}.{suffix}", name, mime, data)
+        file = File(
+            f"BQAC{unique}{self._count:06d}",
+            f"AgAD{unique}",
+            f"{folder}/file_{self._count}.{suffix}",
+            name,
+            mime,
+            data,
+        )
         self.by_id[file.id] = self.by_path[file.path] = file
         self._bytes += len(data)
         while self._bytes > MOST_BYTES and len(self.by_id) > 1:

@@ -12,7 +12,8 @@ SWEEP_AT = 50_000
 
 
 class _Bucket:
-    """Tokens that come back at `rate` a second, at most `burst`; a tenth of a message too early is forgiven and paid back later."""
+    """Tokens that come back at `rate` a second, at most `burst`; a tenth of a message too early is forgiven
+    and paid back later."""
 
     __slots__ = ("at", "burst", "rate", "tokens")
 
@@ -62,11 +63,13 @@ Gauge = _Bucket | _Window
 
 
 class Flood:
-    """All limits of all bots: one message a second to a chat, twenty a minute to a group or channel, thirty a second over all
-    (a thousand for paid broadcasts). "normal" allows five at once to a chat after a rest and counts groups by a bucket; "strict"
-    allows no burst to a chat and twenty in any minute to a group; "off" limits nothing.
+    """All limits of all bots: one message a second to a chat, twenty a minute to a group or channel, thirty a
+    second over all (a thousand for paid broadcasts). "normal" allows five at once to a chat after a rest and
+    counts groups by a bucket; "strict" allows no burst to a chat and twenty in any minute to a group; "off"
+    limits nothing.
 
-    A refused call is told after how many whole seconds to come again; whoever comes earlier waits a second longer.
+    A refused call is told after how many whole seconds to come again; whoever comes earlier waits a second
+    longer.
     """
 
     def __init__(self, level: str, clock: Callable[[], float]) -> None:
@@ -126,5 +129,9 @@ class Flood:
     def _sweep(self, now: float) -> None:
         """Forget chats at rest, so that memory does not grow with all chats ever sent to."""
         self._swept = now
-        self._gauges = {key: gauge for key, gauge in self._gauges.items() if gauge.at > now - 60 or key[1] in ("all", "paid")}
+        self._gauges = {
+            key: gauge
+            for key, gauge in self._gauges.items()
+            if gauge.at > now - 60 or key[1] in ("all", "paid")
+        }
         self._blocked = {key: until for key, until in self._blocked.items() if until > now}

@@ -1,4 +1,5 @@
-"""From what a bot sends as text to what Telegram stores: parsed, cleaned, trimmed, links found, lengths checked."""
+"""From what a bot sends as text to what Telegram stores: parsed, cleaned, trimmed, links found, lengths
+checked."""
 
 from __future__ import annotations
 
@@ -22,7 +23,9 @@ _CONTROL = re.compile("[\x00-\x09\x0b-\x20]")
 _TO_CLEAN = re.compile("[\x00-\x09\x0b-\x1f\u2028-\u202e\u0333\u033f\u030a\u200e\u200f]")
 _DROPPED = re.compile("[\r\u2028-\u202e\u0333\u033f\u030a]")
 _MARKS = re.compile("[\u200e\u200f]{2,}")
-_NOTHING = re.compile("[ \n\u1680\u180e\u2000-\u200a\u202e\u202f\u205f\u2800\u3000\ufffc\u200b-\u200f\u2060-\u206f\U000e0000-\U000e007f]*")
+_NOTHING = re.compile(
+    "[ \n\u1680\u180e\u2000-\u200a\u202e\u202f\u205f\u2800\u3000\ufffc\u200b-\u200f\u2060-\u206f\U000e0000-\U000e007f]*"
+)
 
 
 def formatted_text(text: str, parse_mode: str, entities: Any) -> tuple[str, list[Entity]]:
@@ -33,7 +36,9 @@ def formatted_text(text: str, parse_mode: str, entities: Any) -> tuple[str, list
     found: list[Entity] = []
     if text and mode and mode != "none":
         if mode in ("markdown", "markdownv2"):
-            raise ApiError(400, f"Bad Request: the playground does not imitate parse_mode {parse_mode}: use HTML")
+            raise ApiError(
+                400, f"Bad Request: the playground does not imitate parse_mode {parse_mode}: use HTML"
+            )
         if mode != "html":
             raise bad_request("unsupported parse_mode")
         try:
@@ -66,7 +71,8 @@ def caption_text(text: str, parse_mode: str = "", entities: Any = None) -> tuple
 
 
 def fix_text(text: str, entities: list[Entity]) -> tuple[str, list[Entity]]:
-    """Cleaned and trimmed, with the entities moved along, links found in it, and at most 100 entities; empty when only spaces are left."""
+    """Cleaned and trimmed, with the entities moved along, links found in it, and at most 100 entities; empty
+    when only spaces are left."""
     entities = fix_entities([entity for entity in entities if entity.length > 0])
     if _TO_CLEAN.search(text):
         text, entities = _clean(text, entities)

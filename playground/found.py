@@ -1,4 +1,5 @@
-"""What Telegram finds in a plain text by itself: mentions, commands, hashtags, cashtags, card numbers, links, e-mail addresses."""
+"""What Telegram finds in a plain text by itself: mentions, commands, hashtags, cashtags, card numbers, links,
+e-mail addresses."""
 
 from __future__ import annotations
 
@@ -46,7 +47,9 @@ def find_entities(text: str) -> list[Entity]:
 
 
 def _as_entities(text: str, spans: list[Span]) -> list[Entity]:
-    entities = without_overlaps(sorted((Entity(kind, begin, end - begin) for kind, begin, end in spans), key=Entity.key))
+    entities = without_overlaps(
+        sorted((Entity(kind, begin, end - begin) for kind, begin, end in spans), key=Entity.key)
+    )
     if not text.isascii():
         for entity in entities:
             begin, end = entity.offset, entity.offset + entity.length

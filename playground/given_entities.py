@@ -10,13 +10,24 @@ from playground.links import checked_link
 
 FARTHEST = 1_000_000
 _ARGUMENTS = {
-    "bold": None, "italic": None, "underline": None, "strikethrough": None, "spoiler": None, "code": None, "blockquote": None,
-    "expandable_blockquote": None, "pre": "language", "text_link": "url", "text_mention": "user", "custom_emoji": "custom_emoji_id",
-}  # fmt: skip
+    "bold": None,
+    "italic": None,
+    "underline": None,
+    "strikethrough": None,
+    "spoiler": None,
+    "code": None,
+    "blockquote": None,
+    "expandable_blockquote": None,
+    "pre": "language",
+    "text_link": "url",
+    "text_mention": "user",
+    "custom_emoji": "custom_emoji_id",
+}
 
 
 def read_entities(text: str, given: list[Any]) -> list[Entity]:
-    """The entities of a text; kinds that Telegram finds by itself, empty ones and wrong links are left out. Raises ApiError."""
+    """The entities of a text; kinds that Telegram finds by itself, empty ones and wrong links are left out.
+    Raises ApiError."""
     entities = [entity for one in given if (entity := _read(one)) is not None]
     for entity in entities:
         if not 0 <= entity.offset <= FARTHEST:
@@ -73,12 +84,18 @@ def _check_places(text: str, entities: list[Entity]) -> None:
         if entity.offset >= length:
             raise bad_request(f"entity begins after the end of the text at UTF-16 offset {entity.offset}")
         if end > length:
-            raise bad_request(f"entity beginning at UTF-16 offset {entity.offset} ends after the end of the text at UTF-16 offset {end}")
+            raise bad_request(
+                f"entity beginning at UTF-16 offset {entity.offset} ends after the end of the text at UTF-16 offset {end}"
+            )
         if entity.offset in inside:
-            raise bad_request(f"entity begins in a middle of a UTF-16 symbol at byte offset {_bytes(text, entity.offset)}")
+            raise bad_request(
+                f"entity begins in a middle of a UTF-16 symbol at byte offset {_bytes(text, entity.offset)}"
+            )
         if end in inside:
             where = f"at byte offset {_bytes(text, end)}"
-            raise bad_request(f"entity beginning at UTF-16 offset {entity.offset} ends in a middle of a UTF-16 symbol {where}")
+            raise bad_request(
+                f"entity beginning at UTF-16 offset {entity.offset} ends in a middle of a UTF-16 symbol {where}"
+            )
 
 
 def _bytes(text: str, offset: int) -> int:

@@ -9,10 +9,24 @@ from playground.entities import Entity, utf16_length
 from playground.links import ascii_lower, checked_link, linked_user
 
 TAGS = {
-    "b": "bold", "strong": "bold", "i": "italic", "em": "italic", "u": "underline", "ins": "underline",
-    "s": "strikethrough", "strike": "strikethrough", "del": "strikethrough", "tg-spoiler": "spoiler", "span": "spoiler",
-    "a": "text_link", "pre": "pre", "code": "code", "blockquote": "blockquote", "tg-emoji": "custom_emoji", "tg-time": "date_time",
-}  # fmt: skip
+    "b": "bold",
+    "strong": "bold",
+    "i": "italic",
+    "em": "italic",
+    "u": "underline",
+    "ins": "underline",
+    "s": "strikethrough",
+    "strike": "strikethrough",
+    "del": "strikethrough",
+    "tg-spoiler": "spoiler",
+    "span": "spoiler",
+    "a": "text_link",
+    "pre": "pre",
+    "code": "code",
+    "blockquote": "blockquote",
+    "tg-emoji": "custom_emoji",
+    "tg-time": "date_time",
+}
 SPACES = " \t\r\n\0\v"
 
 _SPECIAL = re.compile("[&<]")
@@ -35,14 +49,16 @@ class _Open:
 
 
 def parse_html(source: str) -> tuple[str, list[Entity]]:
-    """The text without its tags, and its entities in Telegram's order (offsets in UTF-16 units). Raises ParseError."""
+    """The text without its tags, and its entities in Telegram's order (offsets in UTF-16 units). Raises
+    ParseError."""
     if "<" not in source and "&" not in source:
         return source, []
     return _Parser(source).parse()
 
 
 class _Parser:
-    """One run over one text. The source ends in a NUL, which Telegram's own parser takes for the end wherever it stands in a tag."""
+    """One run over one text. The source ends in a NUL, which Telegram's own parser takes for the end wherever
+    it stands in a tag."""
 
     def __init__(self, source: str) -> None:
         self.source = source
@@ -174,7 +190,9 @@ class _Parser:
             raise ParseError(f"Unclosed end tag at byte offset {self._bytes(begin)}")
         opened = self.open[-1]
         if name and name != opened.tag:
-            raise ParseError(f'Unmatched end tag at byte offset {self._bytes(begin)}, expected "</{opened.tag}>", found "</{name}>"')
+            raise ParseError(
+                f'Unmatched end tag at byte offset {self._bytes(begin)}, expected "</{opened.tag}>", found "</{name}>"'
+            )
         if self.offset > opened.offset:
             self._close(opened)
         self.open.pop()
@@ -213,7 +231,16 @@ class _Parser:
         same = last is not None and last.offset == opened.offset and last.length == length
         if same and last is not None and kind == "pre" and last.type == "code" and last.argument:
             last.type = "pre"
-        elif same and last is not None and kind == "code" and last.type == "pre" and not last.argument and opened.argument:
+        elif (
+            same
+            and last is not None
+            and kind == "code"
+            and last.type == "pre"
+            and not last.argument
+            and opened.argument
+        ):
             last.argument = opened.argument
         else:
-            self.entities.append(Entity(kind, opened.offset, length, (opened.argument or None) if kind == "code" else None))
+            self.entities.append(
+                Entity(kind, opened.offset, length, (opened.argument or None) if kind == "code" else None)
+            )

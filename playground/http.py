@@ -1,4 +1,5 @@
-"""What comes in and goes out over HTTP: a request, and the answer to it, which may be an endless stream or a broken connection."""
+"""What comes in and goes out over HTTP: a request, and the answer to it, which may be an endless stream or a
+broken connection."""
 
 from __future__ import annotations
 
@@ -57,7 +58,8 @@ class Line(Protocol):
 
 
 class Response:
-    """One answer. `stream` is called with the connection after the head, for an answer without an end; `reset` breaks the connection."""
+    """One answer. `stream` is called with the connection after the head, for an answer without an end;
+    `reset` breaks the connection."""
 
     __slots__ = ("body", "headers", "reset", "status", "stream", "type")
 

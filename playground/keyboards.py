@@ -14,9 +14,17 @@ MOST_IN_A_ROW = 8
 MOST_BYTES = 10_240
 LONGEST_DATA = 64
 BUTTON_KINDS = (
-    "url", "callback_data", "switch_inline_query", "switch_inline_query_current_chat", "switch_inline_query_chosen_chat", "copy_text",
-    "web_app", "login_url", "pay", "callback_game",
-)  # fmt: skip
+    "url",
+    "callback_data",
+    "switch_inline_query",
+    "switch_inline_query_current_chat",
+    "switch_inline_query_chosen_chat",
+    "copy_text",
+    "web_app",
+    "login_url",
+    "pay",
+    "callback_game",
+)
 
 _INLINE_BUTTON = frozenset({"text", "style", "icon_custom_emoji_id", *BUTTON_KINDS})
 _REPLY_BUTTON = frozenset(
@@ -36,7 +44,16 @@ _MARKUPS = {
     "inline_keyboard": ("InlineKeyboardMarkup", frozenset({"inline_keyboard"})),
     "keyboard": (
         "ReplyKeyboardMarkup",
-        frozenset({"keyboard", "is_persistent", "resize_keyboard", "one_time_keyboard", "input_field_placeholder", "selective"}),
+        frozenset(
+            {
+                "keyboard",
+                "is_persistent",
+                "resize_keyboard",
+                "one_time_keyboard",
+                "input_field_placeholder",
+                "selective",
+            }
+        ),
     ),
     "remove_keyboard": ("ReplyKeyboardRemove", frozenset({"remove_keyboard", "selective"})),
     "force_reply": ("ForceReply", frozenset({"force_reply", "input_field_placeholder", "selective"})),
@@ -46,13 +63,16 @@ Keyboards = tuple[dict[str, Any] | None, dict[str, Any] | None]
 
 
 def read_keyboards(markup: Any) -> Keyboards:
-    """The inline keyboard and the reply keyboard (or its removal) of a reply markup, as they are stored. Raises ApiError."""
+    """The inline keyboard and the reply keyboard (or its removal) of a reply markup, as they are stored.
+    Raises ApiError."""
     if markup is None:
         return None, None
     if not isinstance(markup, dict):
         raise bad_request("object expected as reply markup")
     kind = next((kind for kind in _MARKUPS if kind in markup), None)
-    refuse_unknown(*((_MARKUPS[kind][0], markup, _MARKUPS[kind][1]) if kind else ("reply_markup", markup, frozenset())))
+    refuse_unknown(
+        *((_MARKUPS[kind][0], markup, _MARKUPS[kind][1]) if kind else ("reply_markup", markup, frozenset()))
+    )
     if "inline_keyboard" in markup:
         return _inline(markup["inline_keyboard"]), None
     if "keyboard" in markup:
@@ -68,7 +88,9 @@ def _inline(rows: Any) -> dict[str, Any] | None:
     read, count, size = [], 0, 0
     for row in rows:
         if not isinstance(row, list):
-            raise bad_request('field "inline_keyboard" of the InlineKeyboardMarkup must be an Array of Arrays')
+            raise bad_request(
+                'field "inline_keyboard" of the InlineKeyboardMarkup must be an Array of Arrays'
+            )
         buttons = [_inline_button(button) for button in row]
         if not buttons:
             continue
@@ -90,12 +112,21 @@ def _inline_button(button: Any) -> dict[str, Any]:
     if not text.strip():
         raise bad_request("inline keyboard button text must be non-empty")
     kind = next(
-        (kind for kind in BUTTON_KINDS if button.get(kind) not in (None, "") or (kind in button and kind.startswith("switch"))), None
+        (
+            kind
+            for kind in BUTTON_KINDS
+            if button.get(kind) not in (None, "") or (kind in button and kind.startswith("switch"))
+        ),
+        None,
     )
     if kind is None:
-        raise bad_request("can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard")
+        raise bad_request(
+            "can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard"
+        )
     value = button[kind]
-    if kind == "callback_data" and (not isinstance(value, str) or not 1 <= len(value.encode()) <= LONGEST_DATA):
+    if kind == "callback_data" and (
+        not isinstance(value, str) or not 1 <= len(value.encode()) <= LONGEST_DATA
+    ):
         raise bad_request("BUTTON_DATA_INVALID")
     if kind == "url":
         value = _button_url(str(value))
@@ -140,7 +171,9 @@ def _drawn(rows: list[list[dict[str, Any]]]) -> Iterator[tuple[Button, ...]]:
                 column=x,
                 data=button.get("callback_data"),
                 url=button.get("url"),
-                inline_query=button.get("switch_inline_query_current_chat", button.get("switch_inline_query")),
+                inline_query=button.get(
+                    "switch_inline_query_current_chat", button.get("switch_inline_query")
+                ),
                 style=button.get("style"),
             )
             for x, button in enumerate(row)

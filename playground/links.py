@@ -24,7 +24,8 @@ class WrongURLError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """An address taken apart; `port` 0 when not given, `query` begins with a slash and holds path, query and fragment."""
+    """An address taken apart; `port` 0 when not given, `query` begins with a slash and holds path, query and
+    fragment."""
 
     https: bool
     userinfo: str
@@ -122,7 +123,13 @@ def check_link(link: str) -> str:
     link = link[len(scheme) :].removeprefix("//")
     address = take_apart(link)
     name = scheme[:-1]
-    if ascii_lower(link[:7]) == "http://" or address.https or address.userinfo or address.port or address.ipv6:
+    if (
+        ascii_lower(link[:7]) == "http://"
+        or address.https
+        or address.userinfo
+        or address.port
+        or address.ipv6
+    ):
         raise WrongURLError("Wrong tg URL" if name == "tg" else "Wrong ton URL")
     allowed = string.ascii_lowercase + string.digits + "-_" + ("." if name == "tonsite" else "")
     if any(letter not in allowed for letter in address.host):

@@ -1,4 +1,5 @@
-"""Coming and going, as a person does it: joining, leaving, blocking, promoting, migrating; the bot is told as Telegram tells it."""
+"""Coming and going, as a person does it: joining, leaving, blocking, promoting, migrating; the bot is told as
+Telegram tells it."""
 
 from __future__ import annotations
 
@@ -44,11 +45,17 @@ class Membership:
         """Make an administrator a member again."""
         self._set_person(chat, person, self._known(chat, person), Member("member"), self._owner(chat))
 
-    def add_bot(self, chat: Chat, *, as_administrator: bool = False, by: Person | None = None, **rights: bool) -> None:
+    def add_bot(
+        self, chat: Chat, *, as_administrator: bool = False, by: Person | None = None, **rights: bool
+    ) -> None:
         """Put the bot (back) into the chat, or change its rights there."""
         bot = self.world.bot
         old = self.world.bot_member(chat, bot)
-        new = Member("administrator", dict.fromkeys(rights_for(chat), True) | rights) if as_administrator else Member("member")
+        new = (
+            Member("administrator", dict.fromkeys(rights_for(chat), True) | rights)
+            if as_administrator
+            else Member("member")
+        )
         by = by or self._owner(chat)
         self._set_bot(chat, bot, old, new, by)
         if not old.present and chat.type != "channel":
@@ -73,7 +80,8 @@ class Membership:
         self.world.changed("person", person=person)
 
     def migrate(self, chat: Chat, *, id: int | None = None) -> Chat:
-        """A basic group becomes a supergroup: the new chat. Sends to the old one fail with `migrate_to_chat_id`."""
+        """A basic group becomes a supergroup: the new chat. Sends to the old one fail with
+        `migrate_to_chat_id`."""
         if chat.type != "group" or chat.migrated_to is not None:
             raise ValueError(f"only a basic group that has not migrated can migrate, not {chat}")
         owner = self._owner(chat)
@@ -88,7 +96,8 @@ class Membership:
         return new
 
     def _owner(self, chat: Chat) -> Person:
-        """Who acts where nobody is named: the owner, or the first who is still there. ValueError in a place nobody is in."""
+        """Who acts where nobody is named: the owner, or the first who is still there. ValueError in a place
+        nobody is in."""
         there = [number for number, member in chat.members.items() if member.present]
         owners = [number for number in there if chat.members[number].status == "creator"]
         if not there:

@@ -1,4 +1,5 @@
-"""How entities may overlap: Telegram sorts, merges, splits and drops them until every one lies inside or beside the others."""
+"""How entities may overlap: Telegram sorts, merges, splits and drops them until every one lies inside or
+beside the others."""
 
 from __future__ import annotations
 
@@ -13,7 +14,9 @@ def fix_entities(entities: list[Entity]) -> list[Entity]:
     if _are_valid(entities):
         return entities
     quotes = without_overlaps([entity for entity in entities if entity.type in BLOCKQUOTES])
-    others = without_overlaps([entity for entity in entities if entity.type not in BLOCKQUOTES and entity.type not in SPLITTABLE])
+    others = without_overlaps(
+        [entity for entity in entities if entity.type not in BLOCKQUOTES and entity.type not in SPLITTABLE]
+    )
     if quotes:
         others = within_quotes(others, quotes) + quotes
         others.sort(key=Entity.key)
@@ -21,11 +24,14 @@ def fix_entities(entities: list[Entity]) -> list[Entity]:
 
 
 def add_found(entities: list[Entity], found: list[Entity]) -> list[Entity]:
-    """The entities with those found in the text (links, mentions, …) put where they hit none that was there."""
+    """The entities with those found in the text (links, mentions, …) put where they hit none that was
+    there."""
     if not found:
         return entities
     quotes = [entity for entity in entities if entity.type in BLOCKQUOTES]
-    others = [entity for entity in entities if entity.type not in BLOCKQUOTES and entity.type not in SPLITTABLE]
+    others = [
+        entity for entity in entities if entity.type not in BLOCKQUOTES and entity.type not in SPLITTABLE
+    ]
     found = within_quotes(found, quotes)
     merged = _merge(others, found)
     if quotes:

@@ -1,8 +1,10 @@
-"""Compares the playground's text rules with Telegram's own library (TDLib), where it is installed: ``python -m playground.oracle``.
+"""Compares the playground's text rules with Telegram's own library (TDLib), where it is installed: ``python
+-m playground.oracle``.
 
-Debian's package libtdjson1.8.38 holds the parser that Telegram's Bot API server runs. Random texts go through both; every difference in
-text, entities or error words is printed, and the exit status is 1. Where two entities cover the same text with the same precedence,
-Telegram's sort leaves their order open: such ties are compared as sets. `tg-time` is younger than that library and left out.
+Debian's package libtdjson1.8.38 holds the parser that Telegram's Bot API server runs. Random texts go through
+both; every difference in text, entities or error words is printed, and the exit status is 1. Where two
+entities cover the same text with the same precedence, Telegram's sort leaves their order open: such ties are
+compared as sets. `tg-time` is younger than that library and left out.
 """
 
 from __future__ import annotations
@@ -25,32 +27,147 @@ from playground.html import parse_html
 LIBRARIES = ("libtdjson.so.1.8.38", "libtdjson.so")
 PREFIX = "Can't parse entities: "
 NAMES = {
-    "TextUrl": "text_link", "PreCode": "pre", "MentionName": "text_mention", "BlockQuote": "blockquote", "CustomEmoji": "custom_emoji",
-    "ExpandableBlockQuote": "expandable_blockquote", "BotCommand": "bot_command", "EmailAddress": "email",
+    "TextUrl": "text_link",
+    "PreCode": "pre",
+    "MentionName": "text_mention",
+    "BlockQuote": "blockquote",
+    "CustomEmoji": "custom_emoji",
+    "ExpandableBlockQuote": "expandable_blockquote",
+    "BotCommand": "bot_command",
+    "EmailAddress": "email",
     "BankCardNumber": "bank_card_number",
-}  # fmt: skip
+}
 PIECES = [
-    *" <>&/=\"';\t\r\n\v\0ab", "🏟", "é", "—", "<b>", "</b>", "<i>", "</i>", '<a href="', "<a href='tg://user?id=777'>",
-    "<a href=telegram.org>", '">', "</a>", "<code>", "</code>", "<pre>", "</pre>", '<pre><code class="language-', "</code></pre>",
-    '<span class="tg-spoiler">', "</span>", "<blockquote>", "<blockquote expandable>", "</blockquote>", "</>", "&lt;", "&gt", "&amp;",
-    "&quot;", "&#65;", "&#x1F600;", "&#xD800;", "&nbsp;", "http://x.y/z", "tg://resolve?domain=a", "ton://ab", "[::1]", "1.2.3.4:80",
-    "a@b.c", ":99999", "%20", "%zz", "?q=1", "#f", "<tg-emoji emoji-id='5'>", "</tg-emoji>", "<u>", "</u>", "<s>", "</s>", "<del>",
-    "</del>", "<tg-spoiler>", "</tg-spoiler>", "<p>", "<br>", "< ", "</", "expandable", "class", "language-", "<B>", "<STRONG>",
-    "</strong>", "&#00065;", "&#x41", "&#", "&#x", "<a>", "x.y",
-]  # fmt: skip
+    *" <>&/=\"';\t\r\n\v\0ab",
+    "🏟",
+    "é",
+    "—",
+    "<b>",
+    "</b>",
+    "<i>",
+    "</i>",
+    '<a href="',
+    "<a href='tg://user?id=777'>",
+    "<a href=telegram.org>",
+    '">',
+    "</a>",
+    "<code>",
+    "</code>",
+    "<pre>",
+    "</pre>",
+    '<pre><code class="language-',
+    "</code></pre>",
+    '<span class="tg-spoiler">',
+    "</span>",
+    "<blockquote>",
+    "<blockquote expandable>",
+    "</blockquote>",
+    "</>",
+    "&lt;",
+    "&gt",
+    "&amp;",
+    "&quot;",
+    "&#65;",
+    "&#x1F600;",
+    "&#xD800;",
+    "&nbsp;",
+    "http://x.y/z",
+    "tg://resolve?domain=a",
+    "ton://ab",
+    "[::1]",
+    "1.2.3.4:80",
+    "a@b.c",
+    ":99999",
+    "%20",
+    "%zz",
+    "?q=1",
+    "#f",
+    "<tg-emoji emoji-id='5'>",
+    "</tg-emoji>",
+    "<u>",
+    "</u>",
+    "<s>",
+    "</s>",
+    "<del>",
+    "</del>",
+    "<tg-spoiler>",
+    "</tg-spoiler>",
+    "<p>",
+    "<br>",
+    "< ",
+    "</",
+    "expandable",
+    "class",
+    "language-",
+    "<B>",
+    "<STRONG>",
+    "</strong>",
+    "&#00065;",
+    "&#x41",
+    "&#",
+    "&#x",
+    "<a>",
+    "x.y",
+]
 TAGS = [
-    ("<b>", "</b>"), ("<i>", "</i>"), ("<u>", "</u>"), ("<s>", "</s>"), ("<code>", "</code>"), ("<pre>", "</pre>"),
-    ("<a href='http://e.org/x'>", "</a>"), ("<blockquote>", "</blockquote>"), ("<blockquote expandable>", "</blockquote>"),
-    ("<tg-spoiler>", "</tg-spoiler>"), ('<code class="language-py">', "</code>"), ('<tg-emoji emoji-id="9">', "</>"),
+    ("<b>", "</b>"),
+    ("<i>", "</i>"),
+    ("<u>", "</u>"),
+    ("<s>", "</s>"),
+    ("<code>", "</code>"),
+    ("<pre>", "</pre>"),
+    ("<a href='http://e.org/x'>", "</a>"),
+    ("<blockquote>", "</blockquote>"),
+    ("<blockquote expandable>", "</blockquote>"),
+    ("<tg-spoiler>", "</tg-spoiler>"),
+    ('<code class="language-py">', "</code>"),
+    ('<tg-emoji emoji-id="9">', "</>"),
     ('<a href="tg://user?id=5">', "</a>"),
-]  # fmt: skip
+]
 WORDS = ["a", "b c", " ", "🏟", "&lt;", "\n", "é", "x.y", "\t", "\r"]
 PLAIN = [
-    *" .:/@#$-_~?!,'`()[]{}<>\"\n«»—é中🏟\u200c\u2000\u3000·٣Ⅷ", "http://", "https://", "ftp://", "tg://", "ton://", "mailto:", "www",
-    "example", ".com", ".org", ".рф", "user", "bob", "@gif", "1INCH", "USD", "4111 1111 1111 1111", "4111111111111111",
-    "5500000000000004", "127.0.0.1", "256.1.1.1", "a.b", "co.uk", ":8080", ":99999", "/path", "?q=1", "#frag", "start", "@my_bot",
-    "xn--p1ai", "tonsite://", "teiegram.org", "abc", "x_y.com", "x.y_z.com", "1.5", "shttp://", "tftp://", "HTTP://",
-]  # fmt: skip
+    *" .:/@#$-_~?!,'`()[]{}<>\"\n«»—é中🏟\u200c\u2000\u3000·٣Ⅷ",
+    "http://",
+    "https://",
+    "ftp://",
+    "tg://",
+    "ton://",
+    "mailto:",
+    "www",
+    "example",
+    ".com",
+    ".org",
+    ".рф",
+    "user",
+    "bob",
+    "@gif",
+    "1INCH",
+    "USD",
+    "4111 1111 1111 1111",
+    "4111111111111111",
+    "5500000000000004",
+    "127.0.0.1",
+    "256.1.1.1",
+    "a.b",
+    "co.uk",
+    ":8080",
+    ":99999",
+    "/path",
+    "?q=1",
+    "#frag",
+    "start",
+    "@my_bot",
+    "xn--p1ai",
+    "tonsite://",
+    "teiegram.org",
+    "abc",
+    "x_y.com",
+    "x.y_z.com",
+    "1.5",
+    "shttp://",
+    "tftp://",
+    "HTTP://",
+]
 
 Outcome = str | tuple[str, list[tuple[Any, ...]]]
 
@@ -70,7 +187,9 @@ class Oracle:
 
     def parsed(self, source: str) -> Outcome:
         """What TDLib makes of HTML: text and entities, or the error's words."""
-        answer = self._ask({"@type": "parseTextEntities", "text": source, "parse_mode": {"@type": "textParseModeHTML"}})
+        answer = self._ask(
+            {"@type": "parseTextEntities", "text": source, "parse_mode": {"@type": "textParseModeHTML"}}
+        )
         if answer["@type"] == "error":
             return str(answer["message"])
         return answer["text"], _in_order([_plain(entity) for entity in answer["entities"]])
@@ -78,7 +197,11 @@ class Oracle:
     def found(self, text: str) -> Outcome:
         """What TDLib finds in a plain text (but times in media, which the Bot API does not show)."""
         answer = self._ask({"@type": "getTextEntities", "text": text})
-        entities = [_plain(entity)[:3] for entity in answer["entities"] if "MediaTimestamp" not in entity["type"]["@type"]]
+        entities = [
+            _plain(entity)[:3]
+            for entity in answer["entities"]
+            if "MediaTimestamp" not in entity["type"]["@type"]
+        ]
         return text, sorted(entities)
 
 
@@ -161,7 +284,9 @@ def compare(
 
 def main() -> int:
     """Compare and print a table; 1 when anything differs, 2 when TDLib is not there."""
-    parser = argparse.ArgumentParser(prog="python -m playground.oracle", description="Compare the playground's text rules with TDLib's.")
+    parser = argparse.ArgumentParser(
+        prog="python -m playground.oracle", description="Compare the playground's text rules with TDLib's."
+    )
     parser.add_argument("--inputs", type=int, default=20_000)
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
@@ -173,10 +298,18 @@ def main() -> int:
     failed = 0
     for name, inputs, theirs, ours in (
         ("HTML", html_inputs(arguments.inputs, arguments.seed), oracle.parsed, ours_parsed),
-        ("links, mentions, … in plain text", plain_inputs(arguments.inputs, arguments.seed), oracle.found, ours_found),
+        (
+            "links, mentions, … in plain text",
+            plain_inputs(arguments.inputs, arguments.seed),
+            oracle.found,
+            ours_found,
+        ),
     ):
         counts, different = compare(inputs, theirs, ours)
-        print(f"| {name} | {counts.total()} | {counts['texts']} | {counts['errors']} | {len(different)} |", flush=True)  # noqa: T201
+        print(  # noqa: T201 (a report)
+            f"| {name} | {counts.total()} | {counts['texts']} | {counts['errors']} | {len(different)} |",
+            flush=True,
+        )
         failed += len(different)
         for source, want, got in different[:5]:
             print(f"{source!r}\n  TDLib      {want}\n  playground {got}", file=sys.stderr)  # noqa: T201

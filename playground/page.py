@@ -69,7 +69,9 @@ class Page:
         if file is None:
             return Response(b"not found\n", 404, "text/plain")
         image = file.mime in ("image/png", "image/jpeg", "image/gif", "image/webp")
-        name = "".join(char if char.isascii() and (char.isalnum() or char in "._- ") else "_" for char in file.name)
+        name = "".join(
+            char if char.isascii() and (char.isalnum() or char in "._- ") else "_" for char in file.name
+        )
         headers = SAFE if image else (*SAFE, ("Content-Disposition", f'attachment; filename="{name}"'))
         return Response(file.data, 200, file.mime if image else "application/octet-stream", headers)
 
@@ -77,7 +79,9 @@ class Page:
         def tell(kind: str, details: dict[str, Any]) -> None:
             event = _event(kind, details)
             if event is not None:
-                connection.write(f"data: {json.dumps(event, ensure_ascii=False)}\n\n".encode("utf-8", "surrogatepass"))
+                connection.write(
+                    f"data: {json.dumps(event, ensure_ascii=False)}\n\n".encode("utf-8", "surrogatepass")
+                )
 
         connection.write(b": hello\n\n")
         connection.on_closed.append(self._pg.listen(tell))
@@ -101,6 +105,8 @@ def _event(kind: str, details: dict[str, Any]) -> dict[str, Any] | None:
     return {
         "kind": kind,
         **{
-            name: value if isinstance(value, str | int | float | list) else shown(value) for name, value in details.items() if name != "bot"
+            name: value if isinstance(value, str | int | float | list) else shown(value)
+            for name, value in details.items()
+            if name != "bot"
         },
     }

@@ -40,7 +40,9 @@ def _chat(chat: Chat) -> dict[str, Any]:
         "name": chat.name,
         "username": chat.username,
         "is_forum": chat.is_forum,
-        "topics": [{"id": topic.id, "name": topic.name, "closed": topic.closed} for topic in chat.topics.values()],
+        "topics": [
+            {"id": topic.id, "name": topic.name, "closed": topic.closed} for topic in chat.topics.values()
+        ],
         "members": members,
         "bot": next((member.status for member in chat.bots.values()), "member" if chat.person else "left"),
         "started": chat.started,

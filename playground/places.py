@@ -1,4 +1,5 @@
-"""The people and places of a playground: persons, private chats, groups, supergroups with topics, channels."""
+"""The people and places of a playground: persons, private chats, groups, supergroups with topics,
+channels."""
 
 from __future__ import annotations
 
@@ -15,9 +16,16 @@ class Places:
     world: World
 
     def person(
-        self, name: str, *, language: str = "en", username: str | None = None, id: int | None = None, started: bool = False
+        self,
+        name: str,
+        *,
+        language: str = "en",
+        username: str | None = None,
+        id: int | None = None,
+        started: bool = False,
     ) -> Person:
-        """A new person; ids count up from 1001 unless given. `started`: has already opened the chat with the bot."""
+        """A new person; ids count up from 1001 unless given. `started`: has already opened the chat with the
+        bot."""
         person = Person(self.world.new_id("person") if id is None else id, name, language, username)
         self.world.people[person.id] = person
         self.private(person).started = started
@@ -32,7 +40,9 @@ class Places:
         """The private chat between the person and the bot (its id is the person's)."""
         return self.world.private(self.world.bot, person)
 
-    def group(self, title: str, members: Sequence[Person], *, bot: str = "member", id: int | None = None) -> Chat:
+    def group(
+        self, title: str, members: Sequence[Person], *, bot: str = "member", id: int | None = None
+    ) -> Chat:
         """A basic group; the first member owns it. `bot`: "member", "administrator" or "left"."""
         chat = Chat(self.world.new_id("group") if id is None else id, "group", title)
         return self._settle(chat, members, bot)
@@ -47,14 +57,23 @@ class Places:
         username: str | None = None,
         id: int | None = None,
     ) -> Chat:
-        """A supergroup; with `topics` it is a forum having these besides General. `chat.topics` maps thread ids to topics."""
+        """A supergroup; with `topics` it is a forum having these besides General. `chat.topics` maps thread
+        ids to topics."""
         chat = Chat(self.world.new_id("supergroup") if id is None else id, "supergroup", title, username)
         self._settle(chat, members, bot)
         for name in topics:
             self.add_topic(chat, name)
         return chat
 
-    def channel(self, title: str, owner: Person, *, bot: str = "administrator", username: str | None = None, id: int | None = None) -> Chat:
+    def channel(
+        self,
+        title: str,
+        owner: Person,
+        *,
+        bot: str = "administrator",
+        username: str | None = None,
+        id: int | None = None,
+    ) -> Chat:
         """A channel."""
         chat = Chat(self.world.new_id("supergroup") if id is None else id, "channel", title, username)
         return self._settle(chat, [owner], bot)
@@ -66,7 +85,8 @@ class Places:
         rights = dict.fromkeys(rights_for(chat), True) if bot == "administrator" else {}
         chat.bots[self.world.bot] = Member(bot, rights)
         if chat.type != "group":
-            chat.last_id = 1  # the service message that tells of the chat's making; General, the first topic, is named after it
+            # the service message that tells of the chat's making; General, the first topic, is named after it
+            chat.last_id = 1
         self.world.chats[chat.id] = chat
         self.world.changed("chat", chat=chat)
         return chat

@@ -1,4 +1,5 @@
-"""The playground as one object: start it, put people and chats in it, act as a person, and read what the bot did."""
+"""The playground as one object: start it, put people and chats in it, act as a person, and read what the bot
+did."""
 
 from __future__ import annotations
 
@@ -37,9 +38,10 @@ class Playground(Stage, Acting, Watching):
         keep_messages: int = 50_000,
         keep_calls: int = 10_000,
     ) -> None:
-        """`port` 0 takes a free one. `flood`: "off", "normal" or "strict". `clock` gives Unix seconds: dates, flood limits and
-        update lifetimes follow it. `page`: serve the chat page; `control`: serve the person's side over HTTP (on `control_port` if given).
-        The oldest messages and calls are dropped beyond `keep_messages` and `keep_calls`."""
+        """`port` 0 takes a free one. `flood`: "off", "normal" or "strict". `clock` gives Unix seconds: dates,
+        flood limits and update lifetimes follow it. `page`: serve the chat page; `control`: serve the
+        person's side over HTTP (on `control_port` if given). The oldest messages and calls are dropped beyond
+        `keep_messages` and `keep_calls`."""
         self.world = World(clock, flood, keep_messages, keep_calls)
         self.world.add_bot(token, bot_name, bot_username)
         self._port = port
@@ -53,11 +55,13 @@ class Playground(Stage, Acting, Watching):
 
     @property
     def faults(self) -> Faults:
-        """Faults on demand: ``pg.faults.add(method="sendMessage", chat=chat.id, nth=2, status=429, retry_after=3)``; fields of `Fault`."""
+        """Faults on demand: ``pg.faults.add(method="sendMessage", chat=chat.id, nth=2, status=429,
+        retry_after=3)``; fields of `Fault`."""
         return self.world.faults
 
     async def start(self) -> None:
-        """Accept connections; OSError when the port is taken. With a page and nobody there yet, the scene of the demo is set."""
+        """Accept connections; OSError when the port is taken. With a page and nobody there yet, the scene of
+        the demo is set."""
         if self._has_page and not self.world.people:
             self.you = set_scene(self)
         await self._server.start(self._port)
@@ -79,7 +83,9 @@ class Playground(Stage, Acting, Watching):
         await self.start()
         return self
 
-    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         await self.stop()
 
     @property
@@ -99,7 +105,8 @@ class Playground(Stage, Acting, Watching):
 
     @property
     def token(self) -> str:
-        """A token the server knows: the bot's own once it has called, the one given to the constructor before."""
+        """A token the server knows: the bot's own once it has called, the one given to the constructor
+        before."""
         return self.world.bot.token
 
     @property

@@ -1,4 +1,5 @@
-"""Whether a bot reaches a chat, a topic or a message, and may do there what it wants; the refusals in Telegram's words."""
+"""Whether a bot reaches a chat, a topic or a message, and may do there what it wants; the refusals in
+Telegram's words."""
 
 from __future__ import annotations
 
@@ -43,7 +44,11 @@ def _reach_person(chat: Chat, write: bool) -> None:
 
 def _reach_place(bot: Bot, chat: Chat, write: bool) -> None:
     if chat.migrated_to is not None and write:
-        raise ApiError(400, "Bad Request: group chat was upgraded to a supergroup chat", {"migrate_to_chat_id": chat.migrated_to.id})
+        raise ApiError(
+            400,
+            "Bad Request: group chat was upgraded to a supergroup chat",
+            {"migrate_to_chat_id": chat.migrated_to.id},
+        )
     member = chat.bots.get(bot)
     status = member.status if member else "left"
     if status == "kicked":
@@ -99,7 +104,9 @@ def pay_flood(asked: Asked, chat: Chat, count: int = 1) -> None:
     flood = asked.world.flood
     if flood.level == "off":
         return
-    wait = flood.take(asked.bot.id, chat.id, group=chat.person is None, count=count, paid=asked.flag("allow_paid_broadcast"))
+    wait = flood.take(
+        asked.bot.id, chat.id, group=chat.person is None, count=count, paid=asked.flag("allow_paid_broadcast")
+    )
     if wait:
         raise too_many_requests(wait)
 
@@ -120,4 +127,6 @@ def message_ids(asked: Asked) -> list[int]:
     try:
         return [int(number) for number in given]
     except (TypeError, ValueError, OverflowError) as error:
-        raise bad_request("can't parse message identifiers: expected an Array of message identifiers") from error
+        raise bad_request(
+            "can't parse message identifiers: expected an Array of message identifiers"
+        ) from error

@@ -1,4 +1,5 @@
-"""Which part of the playground answers which path, and the refusal of requests that come by another name than loopback's."""
+"""Which part of the playground answers which path, and the refusal of requests that come by another name than
+loopback's."""
 
 from __future__ import annotations
 
@@ -15,7 +16,9 @@ if TYPE_CHECKING:
     from playground.playground import Playground
 
 HOSTS = ("127.0.0.1", "localhost", "[::1]")
-NOT_FOUND = json.dumps({"ok": False, "error_code": 404, "description": "Not Found"}, separators=(",", ":")).encode()
+NOT_FOUND = json.dumps(
+    {"ok": False, "error_code": 404, "description": "Not Found"}, separators=(",", ":")
+).encode()
 
 
 def text(words: str, status: int) -> Response:
@@ -25,13 +28,18 @@ def text(words: str, status: int) -> Response:
 
 def _from_a_page(request: Request) -> bool:
     """Whether a browser sent this for a web page: no bot does."""
-    return "origin" in request.headers or request.headers.get("sec-fetch-site", "none") not in ("same-origin", "none")
+    return "origin" in request.headers or request.headers.get("sec-fetch-site", "none") not in (
+        "same-origin",
+        "none",
+    )
 
 
 class Routes:
     """The paths of one playground."""
 
-    def __init__(self, playground: Playground, *, page: bool, control: bool, control_port: int | None) -> None:
+    def __init__(
+        self, playground: Playground, *, page: bool, control: bool, control_port: int | None
+    ) -> None:
         self._api = Api(playground.world)
         self._names: dict[int, frozenset[str]] = {}
         self._playground = playground
@@ -76,7 +84,11 @@ class Routes:
         """Answer a request to the person's side's own port."""
         if not self._from_loopback(request, self._playground.control_port):
             return text("this server answers to the names of loopback only", 421)
-        return self._control_answer(request) if request.target.startswith("/person/") else Response(NOT_FOUND, 404)
+        return (
+            self._control_answer(request)
+            if request.target.startswith("/person/")
+            else Response(NOT_FOUND, 404)
+        )
 
     def _control_answer(self, request: Request) -> Answer:
         if _from_a_page(request):
@@ -84,7 +96,8 @@ class Routes:
         return self._control.answer(request.target[len("/person/") :], request)
 
     def _from_loopback(self, request: Request, port: int) -> bool:
-        """Whether the Host header names this server: a page that had its own name point here (DNS rebinding) does not."""
+        """Whether the Host header names this server: a page that had its own name point here (DNS rebinding)
+        does not."""
         if port not in self._names:
             self._names[port] = frozenset(f"{host}:{port}" for host in HOSTS)
         return request.headers.get("host", "").lower() in self._names[port]

@@ -1,4 +1,5 @@
-"""Who and what there is in the demo: a private chat, a group with two people, a supergroup with topics, a channel."""
+"""Who and what there is in the demo: a private chat, a group with two people, a supergroup with topics, a
+channel."""
 
 from __future__ import annotations
 
@@ -14,7 +15,8 @@ class Stage(Places, Membership):
 
 
 def set_scene(stage: Stage) -> Person:
-    """Set the scene; the person the page is for (id `DEMO_PERSON`, who may be named as the bot's administrator)."""
+    """Set the scene; the person the page is for (id `DEMO_PERSON`, who may be named as the bot's
+    administrator)."""
     you = stage.person("Alex Marin", username="alex", id=DEMO_PERSON)
     mira = stage.person("Mira Solano", username="mira")
     tomas = stage.person("Tomas Lind", language="ru")

@@ -12,21 +12,39 @@ from playground.state import Bot, Message
 
 KINDS = ("photo", "document", "location", "animation", "video", "audio", "sticker", "contact")
 SERVICE = (
-    "new_chat_members", "left_chat_member", "new_chat_title", "pinned_message", "migrate_to_chat_id", "migrate_from_chat_id",
-    "forum_topic_created", "forum_topic_closed", "forum_topic_reopened", "group_chat_created", "supergroup_chat_created",
+    "new_chat_members",
+    "left_chat_member",
+    "new_chat_title",
+    "pinned_message",
+    "migrate_to_chat_id",
+    "migrate_from_chat_id",
+    "forum_topic_created",
+    "forum_topic_closed",
+    "forum_topic_reopened",
+    "group_chat_created",
+    "supergroup_chat_created",
     "channel_chat_created",
-)  # fmt: skip
+)
 _TAGS = {
-    "bold": "b", "italic": "i", "underline": "u", "strikethrough": "s", "code": "code", "pre": "pre", "blockquote": "blockquote",
+    "bold": "b",
+    "italic": "i",
+    "underline": "u",
+    "strikethrough": "s",
+    "code": "code",
+    "pre": "pre",
+    "blockquote": "blockquote",
     "spoiler": "tg-spoiler",
-}  # fmt: skip
+}
 
 
 def kind_of(body: dict[str, Any]) -> str:
     """What a message is: "text", a kind of file, "location", or "service"."""
     if "text" in body:
         return "text"
-    return next((kind for kind in KINDS if kind in body), "service" if any(kind in body for kind in SERVICE) else "other")
+    return next(
+        (kind for kind in KINDS if kind in body),
+        "service" if any(kind in body for kind in SERVICE) else "other",
+    )
 
 
 def see(message: Message) -> Seen:

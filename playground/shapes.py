@@ -1,4 +1,5 @@
-"""What the person's side hands out: frozen pictures of messages, buttons, calls and answers, never live state."""
+"""What the person's side hands out: frozen pictures of messages, buttons, calls and answers, never live
+state."""
 
 from __future__ import annotations
 
@@ -9,7 +10,8 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class SeenEntity:
-    """One entity of a text: `type` as the Bot API names it, offset and length in UTF-16 units, and the part of the text it covers."""
+    """One entity of a text: `type` as the Bot API names it, offset and length in UTF-16 units, and the part
+    of the text it covers."""
 
     type: str
     offset: int
@@ -22,7 +24,8 @@ class SeenEntity:
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """One button of an inline keyboard (`row`, `column` from 0) or of a reply keyboard (then neither `data` nor `url`)."""
+    """One button of an inline keyboard (`row`, `column` from 0) or of a reply keyboard (then neither `data`
+    nor `url`)."""
 
     text: str
     row: int
@@ -35,7 +38,8 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A message as the person sees it now. `html` is the text drawn back as HTML Telegram would parse to the same entities."""
+    """A message as the person sees it now. `html` is the text drawn back as HTML Telegram would parse to the
+    same entities."""
 
     chat_id: int
     message_id: int
@@ -75,7 +79,8 @@ class Seen:
 
 @dataclass(slots=True)
 class Press:
-    """A press of a button; filled in when the bot answers it (`answered`), `text` and `alert` are what the person then sees."""
+    """A press of a button; filled in when the bot answers it (`answered`), `text` and `alert` are what the
+    person then sees."""
 
     id: str
     chat_id: int
@@ -116,7 +121,8 @@ class InlineAsk:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One call of the Bot API: what the bot asked (`params`, files named only) and how it was answered (`status` 0: connection reset)."""
+    """One call of the Bot API: what the bot asked (`params`, files named only) and how it was answered
+    (`status` 0: connection reset)."""
 
     at: float
     bot_id: int

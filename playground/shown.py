@@ -104,7 +104,14 @@ def origin_json(message: Message) -> dict[str, Any]:
         return {"forward_origin": message.extra["forward_origin"]}
     date = int(message.date)
     if isinstance(message.sender, Chat):
-        return {"forward_origin": {"type": "channel", "chat": chat_json(message.sender), "message_id": message.id, "date": date}}
+        return {
+            "forward_origin": {
+                "type": "channel",
+                "chat": chat_json(message.sender),
+                "message_id": message.id,
+                "date": date,
+            }
+        }
     return {"forward_origin": {"type": "user", "sender_user": user_json(message.sender), "date": date}}
 
 

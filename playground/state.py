@@ -7,9 +7,17 @@ from typing import Any
 GENERAL_TOPIC = 1
 
 RIGHTS = (
-    "can_manage_chat", "can_delete_messages", "can_manage_video_chats", "can_restrict_members", "can_promote_members",
-    "can_change_info", "can_invite_users", "can_post_stories", "can_edit_stories", "can_delete_stories",
-)  # fmt: skip
+    "can_manage_chat",
+    "can_delete_messages",
+    "can_manage_video_chats",
+    "can_restrict_members",
+    "can_promote_members",
+    "can_change_info",
+    "can_invite_users",
+    "can_post_stories",
+    "can_edit_stories",
+    "can_delete_stories",
+)
 GROUP_RIGHTS = ("can_pin_messages", "can_manage_topics")
 CHANNEL_RIGHTS = ("can_post_messages", "can_edit_messages", "can_manage_direct_messages")
 
@@ -69,7 +77,8 @@ class Topic:
 
 
 class Bot:
-    """A bot, known by its token. Its private chats are its own: people start, block and leave each bot separately."""
+    """A bot, known by its token. Its private chats are its own: people start, block and leave each bot
+    separately."""
 
     def __init__(self, id: int, token: str, name: str, username: str) -> None:
         self.id = id
@@ -90,9 +99,27 @@ class Chat:
     """A private chat, group, supergroup or channel."""
 
     __slots__ = (
-        "blocked", "bot", "bots", "description", "id", "invite_link", "is_forum", "last_id", "members", "messages", "migrated_from",
-        "migrated_to", "people", "person", "pinned", "started", "title", "topics", "type", "username",
-    )  # fmt: skip
+        "blocked",
+        "bot",
+        "bots",
+        "description",
+        "id",
+        "invite_link",
+        "is_forum",
+        "last_id",
+        "members",
+        "messages",
+        "migrated_from",
+        "migrated_to",
+        "people",
+        "person",
+        "pinned",
+        "started",
+        "title",
+        "topics",
+        "type",
+        "username",
+    )
 
     def __init__(self, id: int, type: str, title: str = "", username: str | None = None) -> None:
         self.id = id
@@ -126,13 +153,28 @@ class Chat:
 
 
 class Message:
-    """One message. `body` holds the Bot API's fields of its content, `extra` those of its origin, `keyboard` the inline keyboard."""
+    """One message. `body` holds the Bot API's fields of its content, `extra` those of its origin, `keyboard`
+    the inline keyboard."""
 
     __slots__ = (
-        "body", "chat", "date", "edit_date", "extra", "id", "keyboard", "reply_keyboard", "reply_to", "sender", "silent", "thread", "via",
-    )  # fmt: skip
+        "body",
+        "chat",
+        "date",
+        "edit_date",
+        "extra",
+        "id",
+        "keyboard",
+        "reply_keyboard",
+        "reply_to",
+        "sender",
+        "silent",
+        "thread",
+        "via",
+    )
 
-    def __init__(self, id: int, chat: Chat, sender: Person | Bot | Chat, date: float, body: dict[str, Any]) -> None:
+    def __init__(
+        self, id: int, chat: Chat, sender: Person | Bot | Chat, date: float, body: dict[str, Any]
+    ) -> None:
         self.id = id
         self.chat = chat
         self.sender = sender

@@ -12,13 +12,34 @@ LIFETIME = 24 * 3600.0
 LIFETIMES = {"callback_query": 150.0, "inline_query": 30.0}
 MOST_PENDING = 100_000
 UPDATE_TYPES = (
-    "message", "edited_message", "channel_post", "edited_channel_post", "business_connection", "business_message",
-    "edited_business_message", "deleted_business_messages", "message_reaction", "message_reaction_count", "inline_query",
-    "chosen_inline_result", "callback_query", "shipping_query", "pre_checkout_query", "purchased_paid_media", "poll", "poll_answer",
-    "my_chat_member", "chat_member", "chat_join_request", "chat_boost", "removed_chat_boost",
-)  # fmt: skip
+    "message",
+    "edited_message",
+    "channel_post",
+    "edited_channel_post",
+    "business_connection",
+    "business_message",
+    "edited_business_message",
+    "deleted_business_messages",
+    "message_reaction",
+    "message_reaction_count",
+    "inline_query",
+    "chosen_inline_result",
+    "callback_query",
+    "shipping_query",
+    "pre_checkout_query",
+    "purchased_paid_media",
+    "poll",
+    "poll_answer",
+    "my_chat_member",
+    "chat_member",
+    "chat_join_request",
+    "chat_boost",
+    "removed_chat_boost",
+)
 ASKED_FOR_ONLY = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
-CONFLICT_POLL = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
+CONFLICT_POLL = (
+    "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
+)
 CUT_OFF = "cut off"
 CONFLICT_WEBHOOK = "Conflict: terminated by setWebhook request"
 
@@ -41,7 +62,8 @@ class Update:
 
 
 class Updates:
-    """The queue of one bot's updates; with `repeat` the next confirmation is lost, so that what it confirmed comes once more."""
+    """The queue of one bot's updates; with `repeat` the next confirmation is lost, so that what it confirmed
+    comes once more."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
@@ -100,7 +122,8 @@ class Updates:
         return list(self._waiting)
 
     def confirm(self, offset: int) -> list[Update]:
-        """Forget the updates before `offset`; a negative one keeps only that many of the newest. Returns the forgotten."""
+        """Forget the updates before `offset`; a negative one keeps only that many of the newest. Returns the
+        forgotten."""
         gone: list[Update] = []
         if self.repeat:
             self.repeat = False

@@ -39,7 +39,9 @@ class Views:
     def next_message(self, given: Given) -> Any:
         """chat, after, timeout: waits for the bot's next message; 408 when none comes."""
         after = given.integer("after") if "after" in given else None
-        return self._pg.next_message(given.chat(self._pg), after=after, timeout=float(given.get("timeout", 5)))
+        return self._pg.next_message(
+            given.chat(self._pg), after=after, timeout=float(given.get("timeout", 5))
+        )
 
     def menu(self, given: Given) -> Any:
         """chat, person: the command menu."""
@@ -59,11 +61,16 @@ class Views:
         return [call for call in self._pg.calls if call.at >= since and wanted in (None, call.method)]
 
     def counters(self, _given: Given) -> Any:
-        """Nothing: how often each method was called, how often flood limits refused, how many updates wait."""
+        """Nothing: how often each method was called, how often flood limits refused, how many updates
+        wait."""
         counts: dict[str, dict[str, int]] = {}
         for (name, fine), number in self._pg.world.counts.items():
             counts.setdefault(name, {"ok": 0, "failed": 0})["ok" if fine else "failed"] = number
-        return {"methods": counts, "flood_refused": self._pg.world.flood.refused, "pending_updates": self._pg.pending_updates}
+        return {
+            "methods": counts,
+            "flood_refused": self._pg.world.flood.refused,
+            "pending_updates": self._pg.pending_updates,
+        }
 
     def faults(self, _given: Given) -> Any:
         """Nothing: the faults not yet used up."""
@@ -80,6 +87,12 @@ class Views:
     def feeds(self, _given: Given) -> Any:
         """Nothing: the sample feeds with their addresses."""
         return [
-            {"url": self._pg.url + feed.path, "title": feed.title, "kind": feed.kind, "country": feed.country, "language": feed.language}
+            {
+                "url": self._pg.url + feed.path,
+                "title": feed.title,
+                "kind": feed.kind,
+                "country": feed.country,
+                "language": feed.language,
+            }
             for feed in self._pg.sample_feeds
         ]

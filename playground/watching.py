@@ -20,8 +20,11 @@ class Watching:
     world: World
 
     def transcript(self, chat: Chat, *, thread: int | None = None) -> list[Seen]:
-        """The chat as a person sees it now, oldest first; deleted messages are gone, edited ones are shown edited."""
-        return [see(message) for message in chat.messages.values() if thread is None or message.thread == thread]
+        """The chat as a person sees it now, oldest first; deleted messages are gone, edited ones are shown
+        edited."""
+        return [
+            see(message) for message in chat.messages.values() if thread is None or message.thread == thread
+        ]
 
     def last(self, chat: Chat) -> Seen:
         """The newest message of the chat; LookupError when there is none."""
@@ -30,7 +33,8 @@ class Watching:
         return see(chat.messages[next(reversed(chat.messages))])
 
     def menu(self, chat: Chat, person: Person) -> list[tuple[str, str]]:
-        """The command menu this person is shown in this chat: (command, description), by scope and language."""
+        """The command menu this person is shown in this chat: (command, description), by scope and
+        language."""
         bot = chat.bot or self.world.bot
         if chat.person is not None:
             scopes = [f"chat/{chat.id}", "all_private_chats", "default"]
@@ -53,9 +57,14 @@ class Watching:
         return list(self.world.calls)
 
     def count(self, method: str | None = None, *, ok: bool | None = None) -> int:
-        """How often a method (any) was called since the start, by outcome (any); not bounded by `keep_calls`."""
+        """How often a method (any) was called since the start, by outcome (any); not bounded by
+        `keep_calls`."""
         wanted = method.lower() if method else None
-        return sum(number for (name, fine), number in self.world.counts.items() if wanted in (None, name) and (ok is None or ok == fine))
+        return sum(
+            number
+            for (name, fine), number in self.world.counts.items()
+            if wanted in (None, name) and (ok is None or ok == fine)
+        )
 
     @property
     def pending_updates(self) -> int:
@@ -67,7 +76,8 @@ class Watching:
         self.world.revoked.add(token)
 
     async def wait_for(self, predicate: Callable[[], T], timeout: float = 5.0) -> T:  # noqa: ASYNC109
-        """Wait until the predicate is true and return its value; looked at after each change. TimeoutError with the last transcripts."""
+        """Wait until the predicate is true and return its value; looked at after each change. TimeoutError
+        with the last transcripts."""
         value = predicate()
         if value:
             return value
@@ -84,8 +94,15 @@ class Watching:
             end()
         return value
 
-    async def next_message(self, chat: Chat, *, after: Seen | int | None = None, timeout: float = 5.0) -> Seen:  # noqa: ASYNC109
-        """The bot's first message in the chat after `after`; by default after the last message a person sent there."""
+    async def next_message(
+        self,
+        chat: Chat,
+        *,
+        after: Seen | int | None = None,
+        timeout: float = 5.0,  # noqa: ASYNC109
+    ) -> Seen:
+        """The bot's first message in the chat after `after`; by default after the last message a person sent
+        there."""
         if after is None:
             said = [message.id for message in chat.messages.values() if isinstance(message.sender, Person)]
             after = said[-1] if said else 0
@@ -111,13 +128,30 @@ class Watching:
         return lambda: self.world.listeners.remove(listener)
 
     def _latest(self) -> str:
-        said = sorted((message for chat in self.world.all_chats() for message in chat.messages.values()), key=lambda message: message.date)
+        said = sorted(
+            (message for chat in self.world.all_chats() for message in chat.messages.values()),
+            key=lambda message: message.date,
+        )
         lines = [
             f"{message.chat.name}: {'bot' if isinstance(message.sender, Bot) else message.sender.name}: {message.text[:200]!r}"
             for message in said[-6:]
         ]
-        calls = [f"{call.method} {call.status} {call.description}".strip() for call in list(self.world.calls)[-6:]]
-        return "the last messages were:\n  " + "\n  ".join(lines or ["none"]) + "\nthe last calls:\n  " + "\n  ".join(calls or ["none"])
+        calls = [
+            f"{call.method} {call.status} {call.description}".strip() for call in list(self.world.calls)[-6:]
+        ]
+        return (
+            "the last messages were:\n  "
+            + "\n  ".join(lines or ["none"])
+            + "\nthe last calls:\n  "
+            + "\n  ".join(calls or ["none"])
+        )
 
 
-_SCOPE_ORDER = ["chat_member", "chat_administrators", "chat", "all_chat_administrators", "all_group_chats", "default"]
+_SCOPE_ORDER = [
+    "chat_member",
+    "chat_administrators",
+    "chat",
+    "all_chat_administrators",
+    "all_group_chats",
+    "default",
+]

@@ -1,4 +1,5 @@
-"""Delivering updates to a bot's webhook: in order for each chat, many chats at a time, again with growing delay until taken."""
+"""Delivering updates to a bot's webhook: in order for each chat, many chats at a time, again with growing
+delay until taken."""
 
 from __future__ import annotations
 
@@ -38,7 +39,8 @@ class Webhook:
 
 
 def wrong_url(url: str) -> str:
-    """What is wrong with a webhook's address; empty when nothing. On loopback plain HTTP and any port will do."""
+    """What is wrong with a webhook's address; empty when nothing. On loopback plain HTTP and any port will
+    do."""
     try:
         address = take_apart(url if "://" in url else f"https://{url}")
     except WrongURLError:
@@ -56,10 +58,16 @@ def wrong_secret(secret: str) -> str:
 
 
 class Delivery:
-    """The updates of one bot on their way to its webhook. `answer` carries out a method that the webhook's answer asks for."""
+    """The updates of one bot on their way to its webhook. `answer` carries out a method that the webhook's
+    answer asks for."""
 
     def __init__(
-        self, webhook: Webhook, updates: Updates, clock: Callable[[], float], answer: Callable[[dict[str, Any]], Any], faults: Faults
+        self,
+        webhook: Webhook,
+        updates: Updates,
+        clock: Callable[[], float],
+        answer: Callable[[dict[str, Any]], Any],
+        faults: Faults,
     ) -> None:
         self.webhook = webhook
         self.first_delay = 1.0
@@ -118,7 +126,9 @@ class Delivery:
             headers["X-Telegram-Bot-Api-Secret-Token"] = self.webhook.secret
         body = json.dumps(update.json(), ensure_ascii=False).encode("utf-8", "surrogatepass")
         try:
-            async with self._session.post(self.webhook.url, data=body, headers=headers, allow_redirects=False) as response:
+            async with self._session.post(
+                self.webhook.url, data=body, headers=headers, allow_redirects=False
+            ) as response:
                 answer = await response.read()
         except (aiohttp.ClientError, OSError, TimeoutError) as error:
             return self._failed(f"Connection failed: {error}" if str(error) else "Connection timed out")

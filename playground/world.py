@@ -83,7 +83,9 @@ class World:
 
     def start_delivery(self, bot: Bot, webhook: Webhook) -> None:
         """Send the bot's updates to its webhook from now on."""
-        delivery = Delivery(webhook, self.updates[bot], self.clock, lambda call: self.webhook_answer(bot, call), self.faults)
+        delivery = Delivery(
+            webhook, self.updates[bot], self.clock, lambda call: self.webhook_answer(bot, call), self.faults
+        )
         delivery.first_delay = self.webhook_delay
         delivery.is_cut = lambda: self.cut_off
         delivery.on_taken = lambda: self.changed("confirmed", bot=bot)
@@ -130,7 +132,9 @@ class World:
     def by_username(self, username: str) -> Chat | None:
         """A public supergroup or channel."""
         wanted = username.lower().removeprefix("@")
-        return next((chat for chat in self.chats.values() if chat.username and chat.username.lower() == wanted), None)
+        return next(
+            (chat for chat in self.chats.values() if chat.username and chat.username.lower() == wanted), None
+        )
 
     def bot_member(self, chat: Chat, bot: Bot) -> Member:
         """A bot's place in a group or channel."""
@@ -168,12 +172,17 @@ class World:
         return next((number for number, known in self.inline_messages.items() if known is message), None)
 
     def tell_bots(self, message: Message, *, edited: bool = False, besides: Bot | None = None) -> None:
-        """Give a message to the bots that see it (privacy mode is off: a bot in a group sees what people write)."""
+        """Give a message to the bots that see it (privacy mode is off: a bot in a group sees what people
+        write)."""
         chat = message.chat
         kind = "channel_post" if chat.type == "channel" else "message"
         if edited:
             kind = f"edited_{kind}"
-        bots = [chat.bot] if chat.bot is not None else [bot for bot, member in chat.bots.items() if member.present]
+        bots = (
+            [chat.bot]
+            if chat.bot is not None
+            else [bot for bot, member in chat.bots.items() if member.present]
+        )
         for bot in bots:
             if bot is not None and bot is not besides and not isinstance(message.sender, Bot):
                 self.updates[bot].add(kind, message_json(message), chat.id)

@@ -1,4 +1,5 @@
-"""The wide gate: a cheap look whether an item may say anything about talks or ceasefires at all; plain substrings, no patterns."""
+"""The wide gate: a cheap look whether an item may say anything about talks or ceasefires at all; plain
+substrings, no patterns."""
 
 import re
 from pathlib import Path
@@ -9,12 +10,15 @@ _WORDS = re.compile(r"\w+")
 
 
 class Gate:
-    """Passes what may matter: words of a truce at once, strong words with a war word or a name, weak ones with two of these."""
+    """Passes what may matter: words of a truce at once, strong words with a war word or a name, weak ones
+    with two of these."""
 
     def __init__(self, names: frozenset[str], words: Path = LEXICON / "gate.txt") -> None:
         self._names = names
         groups = _groups(words.read_text(encoding="utf-8"))
-        self._certain, self._strong, self._telling, self._war = (groups[name] for name in ("CERTAIN", "STRONG", "TELLING", "WAR"))
+        self._certain, self._strong, self._telling, self._war = (
+            groups[name] for name in ("CERTAIN", "STRONG", "TELLING", "WAR")
+        )
 
     def passes(self, title: str, body: str) -> bool:
         """Whether the item deserves a careful reading."""

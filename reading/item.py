@@ -8,7 +8,8 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class ItemText:
-    """One item as it reaches the reader; `published` is aware UTC, `language` ISO 639-1 when the feed is sure of it."""
+    """One item as it reaches the reader; `published` is aware UTC, `language` ISO 639-1 when the feed is sure
+    of it."""
 
     title: str
     summary: str

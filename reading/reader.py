@@ -1,4 +1,5 @@
-"""The reader: items in, Readings out. The gate first, then cues, the encoder where it may matter, one learnt decision."""
+"""The reader: items in, Readings out. The gate first, then cues, the encoder where it may matter, one learnt
+decision."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -37,7 +38,8 @@ _TIMED = frozenset({Kind.AGREED, Kind.IN_EFFECT, Kind.EXTENDED})
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """An item, or the part of it about one process, looked at: links and clauses per axis and sentence, what the cues see, its text."""
+    """An item, or the part of it about one process, looked at: links and clauses per axis and sentence, what
+    the cues see, its text."""
 
     laid: Draft
     links: list[list[Link | None]]
@@ -52,9 +54,12 @@ class Part:
 
 
 class Reader:
-    """Reads items into claims. `trouble` names weights that could not be used; the plain rules then go on alone."""
+    """Reads items into claims. `trouble` names weights that could not be used; the plain rules then go on
+    alone."""
 
-    def __init__(self, catalogue: ProcessCatalogue, judge: Judge | None, encoder: EncoderLike | None, version: str) -> None:
+    def __init__(
+        self, catalogue: ProcessCatalogue, judge: Judge | None, encoder: EncoderLike | None, version: str
+    ) -> None:
         self._catalogue = catalogue
         self._judge = judge
         self._encoder = encoder
@@ -66,12 +71,17 @@ class Reader:
 
     @classmethod
     def load(
-        cls, catalogue: ProcessCatalogue, weights: Path = WEIGHTS, encoder: EncoderLike | None = None, *, rules_alone: bool = True
+        cls,
+        catalogue: ProcessCatalogue,
+        weights: Path = WEIGHTS,
+        encoder: EncoderLike | None = None,
+        *,
+        rules_alone: bool = True,
     ) -> "Reader":
         """A reader over `catalogue` with the weights in folder `weights`.
 
-        Unusable weights leave a reader of plain rules whose `trouble` names the fault; with `rules_alone=False` they raise
-        ModelUnusable instead.
+        Unusable weights leave a reader of plain rules whose `trouble` names the fault; with
+        `rules_alone=False` they raise ModelUnusable instead.
         """
         try:
             found = load_weights(weights)
@@ -81,7 +91,9 @@ class Reader:
             reader = cls(catalogue, None, None, "rules-1")
             reader.trouble = e.reason
             return reader
-        version = found.version if encoder is None else f"{found.version}+{getattr(encoder, 'version', 'encoder')}"
+        version = (
+            found.version if encoder is None else f"{found.version}+{getattr(encoder, 'version', 'encoder')}"
+        )
         return cls(catalogue, Judge(found), encoder, version)
 
     def read_many(self, items: Sequence[ItemLike]) -> list[Reading]:
@@ -94,7 +106,10 @@ class Reader:
     def _batch(self, items: Sequence[ItemLike]) -> list[Reading]:
         seen = [self._see(item) for item in items]
         encoded = iter(self._encode([part for one in seen if not isinstance(one, Reading) for part in one]))
-        return [one if isinstance(one, Reading) else self._reading([(part, next(encoded)) for part in one]) for one in seen]
+        return [
+            one if isinstance(one, Reading) else self._reading([(part, next(encoded)) for part in one])
+            for one in seen
+        ]
 
     def _see(self, item: ItemLike) -> list[Part] | Reading:
         body = item.summary or item.text or ""
@@ -107,21 +122,32 @@ class Reader:
         if not whole.sentences:
             return Reading(language, False, ())
         split = parts(whole, self._linker)
-        return [self._look(laid, joined(item.title, body) if len(split) == 1 else _text(laid)) for laid in split]
+        return [
+            self._look(laid, joined(item.title, body) if len(split) == 1 else _text(laid)) for laid in split
+        ]
 
     def _look(self, laid: Draft, text: str) -> Part:
-        links = [[link_for(laid, sentence, axis, self._linker) for sentence in laid.sentences] for axis in Axis]
+        links = [
+            [link_for(laid, sentence, axis, self._linker) for sentence in laid.sentences] for axis in Axis
+        ]
         told = [
-            [clauses(laid, sentence, axis, link, self._linker) for sentence, link in zip(laid.sentences, row, strict=True)]
+            [
+                clauses(laid, sentence, axis, link, self._linker)
+                for sentence, link in zip(laid.sentences, row, strict=True)
+            ]
             for axis, row in zip(Axis, links, strict=True)
         ]
         return Part(laid, links, told, self._judge.look(laid) if self._judge else None, text)
 
     def _encode(self, seen: Sequence[Part]) -> list[Floats | None]:
-        """The encoder's numbers for the English parts in which the cues see at least a chance, None for the others."""
+        """The encoder's numbers for the English parts in which the cues see at least a chance, None for the
+        others."""
         if self._encoder is None:
             return [None] * len(seen)
-        asked = [part.laid.language == "en" and part.evidence is not None and part.evidence.any > QUIET for part in seen]
+        asked = [
+            part.laid.language == "en" and part.evidence is not None and part.evidence.any > QUIET
+            for part in seen
+        ]
         texts = [part.text for part, yes in zip(seen, asked, strict=True) if yes]
         numbers = iter(self._encoder.probabilities(texts) if texts else ())
         return [encoder_row(next(numbers)) if yes else None for yes in asked]
@@ -130,22 +156,31 @@ class Reader:
         found = [claim for part, encoded in seen for claim in self._claims(part, encoded)]
         found.sort(key=lambda claim: (not claim.stance.current, -claim.confidence))
         claims = list(
-            {(claim.process, claim.axis, claim.kind, claim.stance is Stance.DENIED): claim for claim in reversed(found)}.values()
+            {
+                (claim.process, claim.axis, claim.kind, claim.stance is Stance.DENIED): claim
+                for claim in reversed(found)
+            }.values()
         )[::-1][:_MOST]
         about = dict.fromkeys(claim.process for claim in claims if claim.process)
-        about |= dict.fromkeys(link.process for part, _ in seen for link in part.laid.links[:2] if link.score > _ABOUT)
+        about |= dict.fromkeys(
+            link.process for part, _ in seen for link in part.laid.links[:2] if link.score > _ABOUT
+        )
         positions = [
             position
             for part, _ in seen
             for sentence in part.laid.sentences
-            for position in find_positions(sentence, part.laid.links[0].process if part.laid.links else "", self._catalogue)
+            for position in find_positions(
+                sentence, part.laid.links[0].process if part.laid.links else "", self._catalogue
+            )
         ]
         return Reading(seen[0][0].laid.language, True, tuple(about), tuple(claims), tuple(positions))
 
     def _claims(self, part: Part, encoded: Floats | None) -> list[Claim]:
         if part.evidence is None or self._judge is None:
             return consistent([self._claim(part, verdict) for verdict in judge_by_rules(part.laid)])
-        strength = np.array([[link.score if link else 0.0 for link in axis] for axis in part.links], np.float32)
+        strength = np.array(
+            [[link.score if link else 0.0 for link in axis] for axis in part.links], np.float32
+        )
         verdicts = self._judge.decide(part.laid, part.evidence, strength, part.process, encoded)
         return consistent([self._claim(part, verdict) for verdict in verdicts])
 
@@ -156,21 +191,34 @@ class Reader:
         denier = find_denier(sentence) if verdict.stance is Stance.DENIED else None
         times = find_times_in(sentence.text, further, part.laid.item.published, begun=begun)
         return Claim(
-            part.process(verdict.axis, verdict.kind, verdict.sentence), verdict.axis, verdict.kind, verdict.stance,
-            denier or find_by(sentence, spoken=verdict.stance is not Stance.ASSERTED), sentence.text, round(verdict.confidence, 4),
-            find_scope(sentence.text, verdict.axis, verdict.kind), times.effective_at, times.ends_at,
-            find_detail(sentence.text, verdict.kind), verdict.reason,
-        )  # fmt: skip
+            part.process(verdict.axis, verdict.kind, verdict.sentence),
+            verdict.axis,
+            verdict.kind,
+            verdict.stance,
+            denier or find_by(sentence, spoken=verdict.stance is not Stance.ASSERTED),
+            sentence.text,
+            round(verdict.confidence, 4),
+            find_scope(sentence.text, verdict.axis, verdict.kind),
+            times.effective_at,
+            times.ends_at,
+            find_detail(sentence.text, verdict.kind),
+            verdict.reason,
+        )
 
 
 def _further(part: Part, verdict: Verdict) -> list[str]:
-    """The sentences behind that of a truce agreed, in force or renewed which are of the same process: they may tell its times."""
+    """The sentences behind that of a truce agreed, in force or renewed which are of the same process: they
+    may tell its times."""
     if verdict.axis != "ceasefire" or not verdict.stance.current or verdict.kind not in _TIMED:
         return []
     links = part.links[0]
     mine = links[verdict.sentence]
     behind = range(verdict.sentence + 1, len(links))
-    return [part.laid.sentences[n].text for n in behind if mine and (link := links[n]) and link.process == mine.process]
+    return [
+        part.laid.sentences[n].text
+        for n in behind
+        if mine and (link := links[n]) and link.process == mine.process
+    ]
 
 
 def _text(laid: Draft) -> str:

@@ -1,8 +1,9 @@
-"""The reader as a process of its own: batches of items in, readings out, gone when nothing is asked for a while.
+"""The reader as a process of its own: batches of items in, readings out, gone when nothing is asked for a
+while.
 
-Started by `reading.worker` as `python -m reading.reader_process`. Values are pickled with their length (4 bytes, big-endian)
-before them: first {"catalogue", "weights", "idle_seconds"}, answered by {"version", "trouble"}; then lists of ItemText,
-answered by lists of Reading.
+Started by `reading.worker` as `python -m reading.reader_process`. Values are pickled with their length (4
+bytes, big-endian) before them: first {"catalogue", "weights", "idle_seconds"}, answered by {"version",
+"trouble"}; then lists of ItemText, answered by lists of Reading.
 """
 
 import os
@@ -35,7 +36,8 @@ def main() -> int:
 
 
 def build(catalogue: ProcessCatalogue, weights: Path) -> Reader:
-    """The reader with its encoder; all that cannot be used is named in `reader.trouble` and the rest goes on alone."""
+    """The reader with its encoder; all that cannot be used is named in `reader.trouble` and the rest goes on
+    alone."""
     lacks: list[str] = []
     try:
         encoder: Encoder | None = Encoder.load(weights)

@@ -1,8 +1,9 @@
-"""Keeps the reader out of the bot's own process: a child started on first need, gone when idle, replaced when it dies.
+"""Keeps the reader out of the bot's own process: a child started on first need, gone when idle, replaced when
+it dies.
 
-Reading is work for a whole core and holds a model in memory; here it costs the answers to people nothing. A child that hangs
-is killed at the time limit and the batch is tried once more in a fresh one; after `limit` failures in a row it counts as
-unusable until the next call.
+Reading is work for a whole core and holds a model in memory; here it costs the answers to people nothing. A
+child that hangs is killed at the time limit and the batch is tried once more in a fresh one; after `limit`
+failures in a row it counts as unusable until the next call.
 """
 
 import logging
@@ -70,7 +71,8 @@ class ReaderWorker:
         return child.pid if child is not None and child.runs else None
 
     def start(self) -> None:
-        """Start the child now, so that `version` and `trouble` are known. Raises ModelUnusable when it cannot be started."""
+        """Start the child now, so that `version` and `trouble` are known. Raises ModelUnusable when it cannot
+        be started."""
         with self._lock:
             self._tried(None)
 
@@ -99,7 +101,9 @@ class ReaderWorker:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def _read(self, batch: list[ItemText]) -> list[Reading]:
@@ -108,7 +112,10 @@ class ReaderWorker:
         except ModelUnusable:
             self._tried([_HARMLESS])  # it does read: something in the batch is too much for it
             if len(batch) == 1:
-                log.error("an item brought the reader down and stays unread", extra={"published": batch[0].published.isoformat()})
+                log.error(
+                    "an item brought the reader down and stays unread",
+                    extra={"published": batch[0].published.isoformat()},
+                )
                 return [Reading(batch[0].language, False, ())]
         half = len(batch) // 2
         return self._read(batch[:half]) + self._read(batch[half:])
@@ -127,7 +134,9 @@ class ReaderWorker:
                 self._failures = 0
                 return readings
         self._failures = 0
-        raise ModelUnusable(f"the reader's process failed {self._limit} times in a row: {cause or 'see the log'}") from cause
+        raise ModelUnusable(
+            f"the reader's process failed {self._limit} times in a row: {cause or 'see the log'}"
+        ) from cause
 
     def _running(self) -> "_Child":
         if self._child is not None and self._child.runs:
@@ -149,8 +158,13 @@ class _Child:
 
     def __init__(self, command: Sequence[str]) -> None:
         self._process = subprocess.Popen(  # noqa: S603 - our own command
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=_ROOT, start_new_session=True, bufsize=0
-        )  # fmt: skip
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            cwd=_ROOT,
+            start_new_session=True,
+            bufsize=0,
+        )
 
     @property
     def pid(self) -> int:
@@ -185,7 +199,9 @@ class _Child:
     def _tell(self, left: bytes) -> bytes:
         assert self._process.stdin is not None
         try:
-            return left[self._process.stdin.write(left[:4096]) :]  # at most a pipe's atomic size: never blocks once it is writable
+            return left[
+                self._process.stdin.write(left[:4096]) :
+            ]  # at most a pipe's atomic size: never blocks once it is writable
         except BrokenPipeError as e:
             raise self._gone("the pipe broke") from e
 

@@ -1,4 +1,5 @@
-"""Writes the table of commands into README.md from the program's own table; `make docs` runs it, a test compares."""
+"""Writes the table of commands into README.md from the program's own table; `make docs` runs it, a test
+compares."""
 
 import re
 import sys
@@ -8,8 +9,14 @@ from handlers.ask import Command, Rights
 from handlers.commands import COMMANDS
 
 README = Path(__file__).parents[1] / "README.md"
-_PLACE = re.compile(r"(\| command \| answer \| who \|\n\|---\|---\|---\|\n)(.*?)(<!-- /commands -->)", re.DOTALL)
-_WHO = {Rights.EVERYONE: "everyone", Rights.CHAT_ADMIN: "in groups their admins", Rights.BOT_ADMIN: "the bot's admins"}
+_PLACE = re.compile(
+    r"(\| command \| answer \| who \|\n\|---\|---\|---\|\n)(.*?)(<!-- /commands -->)", re.DOTALL
+)
+_WHO = {
+    Rights.EVERYONE: "everyone",
+    Rights.CHAT_ADMIN: "in groups their admins",
+    Rights.BOT_ADMIN: "the bot's admins",
+}
 
 
 def with_commands(readme: str) -> str:

@@ -1,1 +1,2 @@
-"""What Parley remembers: the database, one repository per group of tables. Only this floor knows SQLAlchemy."""
+"""What Parley remembers: the database, one repository per group of tables. Only this floor knows
+SQLAlchemy."""

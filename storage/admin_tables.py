@@ -1,4 +1,5 @@
-"""The tables of administration: who administers, what they did, what waits for a confirmation, and what a person corrected or added."""
+"""The tables of administration: who administers, what they did, what waits for a confirmation, and what a
+person corrected or added."""
 
 from sqlalchemy import JSON, BigInteger, Column, ForeignKey, Index, String, Table, Text
 
@@ -34,8 +35,8 @@ drafts = Table(
     Column("created_at", UtcDateTime, nullable=False),
     sqlite_autoincrement=True,
 )
-"""What an admin was shown and has not confirmed yet: buttons carry its id, so that it survives a restart. No id comes twice: an
-old button must never confirm something else."""
+"""What an admin was shown and has not confirmed yet: buttons carry its id, so that it survives a restart. No
+id comes twice: an old button must never confirm something else."""
 
 corrections = Table(
     "corrections",

@@ -37,7 +37,9 @@ class Administration:
 
     async def deeds(self, offset: int, limit: int) -> list[Deed]:
         """The newest first."""
-        rows = await self._connection.execute(select(audit).order_by(audit.c.id.desc()).offset(offset).limit(limit))
+        rows = await self._connection.execute(
+            select(audit).order_by(audit.c.id.desc()).offset(offset).limit(limit)
+        )
         return [Deed(r.at, r.person_id, r.what, r.about) for r in rows]
 
     async def last_deed(self) -> int:
@@ -48,10 +50,18 @@ class Administration:
         """Keep what waits for a confirmation, and forget what nobody confirmed in a week; returns its id."""
         await self._connection.execute(drafts.delete().where(drafts.c.created_at < now - DRAFT_AGE))
         values = {"person_id": person_id, "kind": kind, "content": dict(content), "created_at": now}
-        return int((await self._connection.execute(drafts.insert().values(values).returning(drafts.c.id))).scalar_one())
+        return int(
+            (
+                await self._connection.execute(drafts.insert().values(values).returning(drafts.c.id))
+            ).scalar_one()
+        )
 
     async def draft(self, draft_id: int, kind: str) -> Draft | None:
-        row = (await self._connection.execute(select(drafts).where(drafts.c.id == draft_id, drafts.c.kind == kind))).one_or_none()
+        row = (
+            await self._connection.execute(
+                select(drafts).where(drafts.c.id == draft_id, drafts.c.kind == kind)
+            )
+        ).one_or_none()
         return Draft(row.id, row.person_id, row.kind, row.content) if row else None
 
     async def take_draft(self, draft_id: int, kind: str) -> Draft | None:

@@ -16,7 +16,8 @@ class NoBackupHere(WrongUse):
 
 
 def back_up(url: str, target: Path) -> int:
-    """Copy the SQLite database of `url` to the new file `target`, whole and consistent while the bot runs; bytes written.
+    """Copy the SQLite database of `url` to the new file `target`, whole and consistent while the bot runs;
+    bytes written.
 
     Raises NoBackupHere (PostgreSQL has pg_dump; an existing target is never overwritten) and StorageError.
     """
@@ -28,7 +29,9 @@ def back_up(url: str, target: Path) -> int:
     try:
         os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     except OSError as e:
-        raise NoBackupHere(f"{target} cannot be written ({e.strerror}); name a new file in a folder that exists") from e
+        raise NoBackupHere(
+            f"{target} cannot be written ({e.strerror}); name a new file in a folder that exists"
+        ) from e
     try:
         live = sqlite3.connect(f"file:{source}?mode=ro", uri=True)
         with closing(live), closing(sqlite3.connect(target)) as copy:

@@ -1,4 +1,5 @@
-"""Messages of an admin to every chat: owed in portions, so that a restart in between goes on where it stopped."""
+"""Messages of an admin to every chat: owed in portions, so that a restart in between goes on where it
+stopped."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -23,7 +24,11 @@ class Broadcasts:
 
     async def audience(self) -> int:
         """How many chats a broadcast goes to."""
-        return int((await self._connection.execute(select(func.count()).select_from(_audience().subquery()))).scalar_one())
+        return int(
+            (
+                await self._connection.execute(select(func.count()).select_from(_audience().subquery()))
+            ).scalar_one()
+        )
 
     async def portion(self, after: int, limit: int) -> Sequence[int]:
         """The next chats' ids after `after`; of a forum's topics the first."""
@@ -36,7 +41,9 @@ class Broadcasts:
 
     async def any_left(self) -> bool:
         """Whether one is being sent."""
-        return (await self._connection.execute(select(drafts.c.id).where(drafts.c.kind == SENDING).limit(1))).first() is not None
+        return (
+            await self._connection.execute(select(drafts.c.id).where(drafts.c.kind == SENDING).limit(1))
+        ).first() is not None
 
     async def under_way(self, draft_id: int) -> bool:
         """Whether some chats' messages of this one are not owed yet."""
@@ -45,7 +52,13 @@ class Broadcasts:
 
     async def next(self) -> Draft | None:
         """The oldest one being sent, held until the transaction ends."""
-        query = select(drafts).where(drafts.c.kind == SENDING).order_by(drafts.c.id).limit(1).with_for_update(skip_locked=True)
+        query = (
+            select(drafts)
+            .where(drafts.c.kind == SENDING)
+            .order_by(drafts.c.id)
+            .limit(1)
+            .with_for_update(skip_locked=True)
+        )
         row = (await self._connection.execute(query)).one_or_none()
         return Draft(row.id, row.person_id, row.kind, row.content) if row else None
 
@@ -57,12 +70,21 @@ class Broadcasts:
     async def progress(self, draft_id: int) -> Mapping[str, int]:
         """How many chats' messages are in which state of the outbox."""
         mine = outbox.c.dedup_key >= f"broadcast/{draft_id}/", outbox.c.dedup_key < f"broadcast/{draft_id}0"
-        rows = await self._connection.execute(select(outbox.c.state, func.count()).where(*mine).group_by(outbox.c.state))
+        rows = await self._connection.execute(
+            select(outbox.c.state, func.count()).where(*mine).group_by(outbox.c.state)
+        )
         return {str(state): int(n) for state, n in rows}
 
-    async def _move(self, draft_id: int, kind: str, to: str, content: Mapping[str, object] | None) -> Draft | None:
+    async def _move(
+        self, draft_id: int, kind: str, to: str, content: Mapping[str, object] | None
+    ) -> Draft | None:
         values = {"kind": to} if content is None else {"kind": to, "content": dict(content)}
-        statement = update(drafts).where(drafts.c.id == draft_id, drafts.c.kind == kind).values(values).returning(drafts)
+        statement = (
+            update(drafts)
+            .where(drafts.c.id == draft_id, drafts.c.kind == kind)
+            .values(values)
+            .returning(drafts)
+        )
         row = (await self._connection.execute(statement)).one_or_none()
         return Draft(row.id, row.person_id, row.kind, row.content) if row else None
 

@@ -11,7 +11,9 @@ from storage.subscription_tables import alert_backlog, forgotten, subscriptions
 from storage.tables import alert_rules, chats, outbox
 from storage.upsert import insert
 
-_AT = select(chats).where(chats.c.telegram_id == bindparam("telegram_id"), chats.c.thread_id == bindparam("thread_id"))
+_AT = select(chats).where(
+    chats.c.telegram_id == bindparam("telegram_id"), chats.c.thread_id == bindparam("thread_id")
+)
 
 
 class Chats:
@@ -24,7 +26,9 @@ class Chats:
         row = (await self._connection.execute(_AT, _at(address))).one_or_none()
         return chat_of(row) if row else None
 
-    async def meet(self, address: ChatAddress, kind: ChatKind, title: str | None, language: str, zone: str, now: datetime) -> Chat:
+    async def meet(
+        self, address: ChatAddress, kind: ChatKind, title: str | None, language: str, zone: str, now: datetime
+    ) -> Chat:
         """The chat at `address`, remembered from now on if it was unknown."""
         values = {
             "telegram_id": address.telegram_id,
@@ -35,7 +39,9 @@ class Chats:
             "zone": zone,
             "created_at": now,
         }
-        await self._connection.execute(insert(self._connection, chats).values(**values).on_conflict_do_nothing())
+        await self._connection.execute(
+            insert(self._connection, chats).values(**values).on_conflict_do_nothing()
+        )
         return chat_of((await self._connection.execute(_AT, _at(address))).one())
 
     async def get(self, chat_id: int) -> Chat | None:
@@ -44,12 +50,16 @@ class Chats:
 
     async def all_at(self, telegram_id: int) -> list[Chat]:
         """The chat and its topics."""
-        rows = await self._connection.execute(select(chats).where(chats.c.telegram_id == telegram_id).order_by(chats.c.thread_id))
+        rows = await self._connection.execute(
+            select(chats).where(chats.c.telegram_id == telegram_id).order_by(chats.c.thread_id)
+        )
         return [chat_of(r) for r in rows]
 
     async def set_state(self, telegram_id: int, state: ChatState) -> None:
         """The chat (and its topics) rests or is awake."""
-        await self._connection.execute(update(chats).where(chats.c.telegram_id == telegram_id).values(state=state))
+        await self._connection.execute(
+            update(chats).where(chats.c.telegram_id == telegram_id).values(state=state)
+        )
 
     async def set(self, chat_id: int, **values: Any) -> None:
         """Write what a chat wants: names of columns and their values."""
@@ -57,11 +67,15 @@ class Chats:
 
     async def pause(self, telegram_id: int, until: datetime) -> None:
         """Telegram asked for a wait (429): remembered, since a restart does not end it."""
-        await self._connection.execute(update(chats).where(chats.c.telegram_id == telegram_id).values(paused_until=until))
+        await self._connection.execute(
+            update(chats).where(chats.c.telegram_id == telegram_id).values(paused_until=until)
+        )
 
     async def paused(self, now: datetime) -> dict[int, datetime]:
         """Chats (Telegram's ids) Telegram asked to wait for, and until when."""
-        rows = await self._connection.execute(select(chats.c.telegram_id, chats.c.paused_until).where(chats.c.paused_until > now))
+        rows = await self._connection.execute(
+            select(chats.c.telegram_id, chats.c.paused_until).where(chats.c.paused_until > now)
+        )
         return {r.telegram_id: r.paused_until for r in rows}
 
     async def leave_topic(self, chat: Chat) -> Chat:
@@ -79,7 +93,9 @@ class Chats:
         gone = 0
         for table in (outbox, alert_rules, alert_backlog, subscriptions):
             gone += (await self._connection.execute(table.delete().where(table.c.chat_id.in_(ids)))).rowcount
-        await self._connection.execute(update(chats).where(chats.c.owner_id == telegram_id).values(owner_id=None))
+        await self._connection.execute(
+            update(chats).where(chats.c.owner_id == telegram_id).values(owner_id=None)
+        )
         gone += (await self._connection.execute(chats.delete().where(chats.c.id.in_(ids)))).rowcount
         return int(gone)
 
@@ -88,7 +104,8 @@ class Chats:
         await self._connection.execute(forgotten.insert().values(at=now, rows=rows))
 
     async def migrate(self, telegram_id: int, new_id: int) -> None:
-        """The group `telegram_id` became the supergroup `new_id`: its chats (topics too) move with all that is theirs."""
+        """The group `telegram_id` became the supergroup `new_id`: its chats (topics too) move with all that
+        is theirs."""
         moving = select(chats.c.id, chats.c.thread_id).where(chats.c.telegram_id == telegram_id)
         for chat_id, thread_id in (await self._connection.execute(moving)).all():
             met_before = await self.find(ChatAddress(new_id, thread_id))
@@ -101,17 +118,25 @@ class Chats:
         """The same chat was met under two ids: what `chat_id` asked for and is owed goes to `into`."""
         rows = await self._connection.execute(select(chats).where(chats.c.id.in_([chat_id, into])))
         left, main = sorted(rows.all(), key=lambda row: row.id == into)
-        kept = {name: getattr(left, name) for name in ("backlog_at", "owner_id", "paused_until") if getattr(main, name) is None}
+        kept = {
+            name: getattr(left, name)
+            for name in ("backlog_at", "owner_id", "paused_until")
+            if getattr(main, name) is None
+        }
         if kept:
             await self.set(into, **kept)
         known = select(alert_rules.c.process).where(alert_rules.c.chat_id == into)
         new = update(alert_rules).where(alert_rules.c.chat_id == chat_id, alert_rules.c.process.not_in(known))
         await self._connection.execute(new.values(chat_id=into))
         held = select(alert_backlog.c.change_id).where(alert_backlog.c.chat_id == into)
-        waiting = update(alert_backlog).where(alert_backlog.c.chat_id == chat_id, alert_backlog.c.change_id.not_in(held))
+        waiting = update(alert_backlog).where(
+            alert_backlog.c.chat_id == chat_id, alert_backlog.c.change_id.not_in(held)
+        )
         await self._connection.execute(waiting.values(chat_id=into))
         for table in (outbox, subscriptions):
-            await self._connection.execute(update(table).where(table.c.chat_id == chat_id).values(chat_id=into))
+            await self._connection.execute(
+                update(table).where(table.c.chat_id == chat_id).values(chat_id=into)
+            )
         await self._connection.execute(chats.delete().where(chats.c.id == chat_id))
 
 

@@ -44,32 +44,49 @@ class Claims:
 
     async def speak_as(self, item_ids: Sequence[int], voice: str) -> None:
         """The claims of these items are one wire report: they count as the one `voice`."""
-        await self._connection.execute(update(claims).where(claims.c.item_id.in_(item_ids)).values(story=voice))
+        await self._connection.execute(
+            update(claims).where(claims.c.item_id.in_(item_ids)).values(story=voice)
+        )
 
     async def axes_of(self, item_ids: Sequence[int]) -> set[tuple[str, Axis, int]]:
         """Which (process, axis, item id) the claims the items make now are weighed on."""
         columns = claims.c.process, claims.c.axis, claims.c.kind, claims.c.detail, claims.c.item_id
-        rows = await self._connection.execute(select(*columns).where(claims.c.item_id.in_(item_ids)).distinct())
-        return {(r.process, axis, r.item_id) for r in rows for axis in weighed_on(Axis(r.axis), Kind(r.kind), r.detail)}
+        rows = await self._connection.execute(
+            select(*columns).where(claims.c.item_id.in_(item_ids)).distinct()
+        )
+        return {
+            (r.process, axis, r.item_id)
+            for r in rows
+            for axis in weighed_on(Axis(r.axis), Kind(r.kind), r.detail)
+        }
 
     async def evidence(self, process: str, axis: Axis, since: datetime | None) -> list[Evidence]:
         """All claims weighed on one axis published after `since` (None: ever), oldest first."""
         about = claims.c.axis == axis
         if axis is Axis.TALKS:
-            outcome = claims.c.axis == Axis.CEASEFIRE, claims.c.kind == Kind.AGREED, claims.c.detail.in_(OUTCOMES)
+            outcome = (
+                claims.c.axis == Axis.CEASEFIRE,
+                claims.c.kind == Kind.AGREED,
+                claims.c.detail.in_(OUTCOMES),
+            )
             about = or_(about, and_(*outcome))
         query = select(claims).where(claims.c.process == process, about)
         if since is not None:
             query = query.where(claims.c.published > since)
-        rows = await self._connection.execute(query.order_by(claims.c.published, claims.c.item_id, claims.c.id))
+        rows = await self._connection.execute(
+            query.order_by(claims.c.published, claims.c.item_id, claims.c.id)
+        )
         return [_evidence(r) for r in rows]
 
     async def of_items(self, item_ids: Sequence[int]) -> list[Evidence]:
-        rows = await self._connection.execute(select(claims).where(claims.c.item_id.in_(item_ids)).order_by(claims.c.id))
+        rows = await self._connection.execute(
+            select(claims).where(claims.c.item_id.in_(item_ids)).order_by(claims.c.id)
+        )
         return [_evidence(r) for r in rows]
 
     async def positions(self, process: str, limit: int) -> list[tuple[Position, Item]]:
-        """The newest positions of the sides, each with its item; of items that are mainly about this process."""
+        """The newest positions of the sides, each with its item; of items that are mainly about this
+        process."""
         rows = await self._connection.execute(_POSITIONS, {"process": process, "limit": limit})
         return [(_position(r), _position_item(r)) for r in rows]
 
@@ -82,11 +99,19 @@ _LAST = (
     .subquery("last")
 )
 _POSITIONS = (
-    select(_LAST, items.c.link, items.c.title, items.c.feed_id, items.c.first_seen, feeds.c.title.label("outlet"))
-    .join_from(_LAST, items, items.c.id == _LAST.c.item_id, isouter=True)  # outer: SQLite keeps the order, the few first
+    select(
+        _LAST, items.c.link, items.c.title, items.c.feed_id, items.c.first_seen, feeds.c.title.label("outlet")
+    )
+    .join_from(
+        _LAST, items, items.c.id == _LAST.c.item_id, isouter=True
+    )  # outer: SQLite keeps the order, the few first
     .join(feeds, feeds.c.id == items.c.feed_id, isouter=True)
     .where(
-        exists().where(item_processes.c.item_id == _LAST.c.item_id, item_processes.c.process == _LAST.c.process, item_processes.c.rank == 0)
+        exists().where(
+            item_processes.c.item_id == _LAST.c.item_id,
+            item_processes.c.process == _LAST.c.process,
+            item_processes.c.rank == 0,
+        )
     )
     .order_by(_LAST.c.published.desc(), _LAST.c.id.desc())
 )
@@ -138,4 +163,6 @@ def _position(row: Row[Any]) -> Position:
 
 
 def _position_item(row: Row[Any]) -> Item:
-    return Item(row.item_id, row.feed_id, row.outlet, row.link, row.title, "", "", row.published, row.first_seen)
+    return Item(
+        row.item_id, row.feed_id, row.outlet, row.link, row.title, "", "", row.published, row.first_seen
+    )

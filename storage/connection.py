@@ -1,4 +1,5 @@
-"""A connection to the database, whose every refusal is a StorageError that says whether trying again may help."""
+"""A connection to the database, whose every refusal is a StorageError that says whether trying again may
+help."""
 
 import sqlite3
 from collections.abc import AsyncIterator, Coroutine, Iterator
@@ -17,11 +18,13 @@ T = TypeVar("T")
 _SQLITE_TEMPORARY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL)
 
 _SQLSTATE_TEMPORARY = ("08", "40", "53", "55", "57")
-"""PostgreSQL's classes: connection, rolled back for another's sake, out of resources, locked, shutting down (its manual, appendix A)."""
+"""PostgreSQL's classes: connection, rolled back for another's sake, out of resources, locked, shutting down
+(its manual, appendix A)."""
 
 
 class Direct:
-    """A connection of this very thread in the place of an AsyncConnection: its answers are there at once, nothing is waited for."""
+    """A connection of this very thread in the place of an AsyncConnection: its answers are there at once,
+    nothing is waited for."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -35,7 +38,8 @@ class Direct:
 
 
 def finished(unit: Coroutine[Any, Any, T]) -> T:
-    """What `unit` returns, run to its end here and now. RuntimeError where it waits for anything but a Direct connection."""
+    """What `unit` returns, run to its end here and now. RuntimeError where it waits for anything but a Direct
+    connection."""
     try:
         unit.send(None)
     except StopIteration as done:

@@ -17,15 +17,28 @@ class Corrections:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def add(self, process: str, axis: Axis, state: State, reason: str, person_id: int, now: datetime) -> None:
-        values = {"process": process, "axis": axis, "state": state, "reason": reason, "person_id": person_id, "at": now}
+    async def add(
+        self, process: str, axis: Axis, state: State, reason: str, person_id: int, now: datetime
+    ) -> None:
+        values = {
+            "process": process,
+            "axis": axis,
+            "state": state,
+            "reason": reason,
+            "person_id": person_id,
+            "at": now,
+        }
         await self._connection.execute(corrections.insert().values(values))
 
     async def standing(self, process: str, axis: Axis) -> list[Correction]:
         """Those not taken back, oldest first."""
         mine = corrections.c.process == process, corrections.c.axis == axis, corrections.c.undone_at.is_(None)
-        rows = await self._connection.execute(select(corrections).where(*mine).order_by(corrections.c.at, corrections.c.id))
+        rows = await self._connection.execute(
+            select(corrections).where(*mine).order_by(corrections.c.at, corrections.c.id)
+        )
         return [Correction(r.id, r.process, Axis(r.axis), State(r.state), r.reason, r.at) for r in rows]
 
     async def undo(self, correction_id: int, now: datetime) -> None:
-        await self._connection.execute(update(corrections).where(corrections.c.id == correction_id).values(undone_at=now))
+        await self._connection.execute(
+            update(corrections).where(corrections.c.id == correction_id).values(undone_at=now)
+        )

@@ -23,20 +23,24 @@ class Digests:
     async def new_items(
         self, processes: Sequence[str], words: str, since: datetime, until: datetime, limit: int
     ) -> list[tuple[str, Item, int]]:
-        """(process, item, how many more outlets tell its story) of stories about `processes` (empty: any) that came in time.
+        """(process, item, how many more outlets tell its story) of stories about `processes` (empty: any)
+        that came in time.
 
-        Newest first; `words`: every one must be in the title or the summary. Items of a feed's backlog are not new to anybody.
+        Newest first; `words`: every one must be in the title or the summary. Items of a feed's backlog are
+        not new to anybody.
         """
         about = item_processes.c.item_id == items.c.id
-        query = select(items, feeds.c.title.label("outlet"), item_processes.c.process, story_items.c.story_id).join(
-            feeds, feeds.c.id == items.c.feed_id
-        )
+        query = select(
+            items, feeds.c.title.label("outlet"), item_processes.c.process, story_items.c.story_id
+        ).join(feeds, feeds.c.id == items.c.feed_id)
         if processes:
             query = query.join(item_processes, about & item_processes.c.process.in_(processes))
         else:
             query = query.join(item_processes, about & (item_processes.c.rank == 0), isouter=bool(words))
         query = query.where(items.c.first_seen > since, items.c.first_seen <= until, ~items.c.backlog)
-        query = query.order_by(items.c.published.desc(), items.c.id.desc()).limit(_LOOKED_AT if words else limit * 4)
+        query = query.order_by(items.c.published.desc(), items.c.id.desc()).limit(
+            _LOOKED_AT if words else limit * 4
+        )
         query = query.join(story_items, story_items.c.item_id == items.c.id, isouter=True)
         found: dict[tuple[str, int], tuple[str, Item]] = {}
         outlets: dict[tuple[str, int], set[int]] = {}

@@ -22,29 +22,54 @@ class Feeds:
 
     async def add(self, sources: Iterable[FeedSource], now: datetime) -> int:
         """Follow every source not yet known by its URL; returns how many were new."""
-        rows = [{**source_values(s), "state": FeedState.ACTIVE, "added_at": now, "next_try": now} for s in sources]
+        rows = [
+            {**source_values(s), "state": FeedState.ACTIVE, "added_at": now, "next_try": now} for s in sources
+        ]
         if not rows:
             return 0
-        statement = insert(self._connection, feeds).on_conflict_do_nothing(index_elements=["url"]).returning(feeds.c.id)
+        statement = (
+            insert(self._connection, feeds)
+            .on_conflict_do_nothing(index_elements=["url"])
+            .returning(feeds.c.id)
+        )
         return len((await self._connection.execute(statement, rows)).all())
 
     async def any_due(self, now: datetime) -> bool:
         """Whether a feed is due; a look that takes no write lock."""
-        return (await self._connection.execute(select(feeds.c.id).where(*_due(now)).limit(1))).first() is not None
+        return (
+            await self._connection.execute(select(feeds.c.id).where(*_due(now)).limit(1))
+        ).first() is not None
 
     async def take_due(self, now: datetime, limit: int, lease: timedelta) -> list[FeedToFetch]:
         """Lease up to `limit` due feeds for `lease`: nobody else polls them meanwhile."""
-        due = select(feeds.c.id).where(*_due(now)).order_by(feeds.c.next_try).limit(limit).with_for_update(skip_locked=True)
+        due = (
+            select(feeds.c.id)
+            .where(*_due(now))
+            .order_by(feeds.c.next_try)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
         taken = update(feeds).where(feeds.c.id.in_(due)).values(lease_until=now + lease)
         until = now + lease
         rows = await self._connection.execute(taken.returning(*(feeds.c[name] for name in _FETCHER_NEEDS)))
         return [
-            FeedToFetch(feed_id, url, Validators(etag, modified, digest, seen), failures, interval, unchanged, every, history, until)
+            FeedToFetch(
+                feed_id,
+                url,
+                Validators(etag, modified, digest, seen),
+                failures,
+                interval,
+                unchanged,
+                every,
+                history,
+                until,
+            )
             for feed_id, url, etag, modified, digest, seen, failures, interval, unchanged, every, history in rows.all()
         ]
 
     async def fetched(self, fetches: Sequence[FeedToFetch]) -> dict[int, tuple[Feed, bool]]:
-        """The feeds of these fetches, by id, and whether the lease is still the fetch's own; nobody leases them before the commit.
+        """The feeds of these fetches, by id, and whether the lease is still the fetch's own; nobody leases
+        them before the commit.
 
         Where it is not, somebody else had the feed since, or an admin changed it.
         """
@@ -58,18 +83,22 @@ class Feeds:
 
     async def all(self) -> list[Feed]:
         """Every feed not removed, by title."""
-        rows = await self._connection.execute(select(feeds).where(feeds.c.state != FeedState.REMOVED).order_by(feeds.c.title, feeds.c.id))
+        rows = await self._connection.execute(
+            select(feeds).where(feeds.c.state != FeedState.REMOVED).order_by(feeds.c.title, feeds.c.id)
+        )
         return [feed_of(r) for r in rows]
 
     async def kinds(self, titles: Collection[str]) -> dict[str, FeedKind]:
-        """Of which kind the outlets of these titles are; of several feeds of one title the one followed last."""
+        """Of which kind the outlets of these titles are; of several feeds of one title the one followed
+        last."""
         query = select(feeds.c.title, feeds.c.kind).where(feeds.c.title.in_(titles)).order_by(feeds.c.id)
         return {r.title: FeedKind(r.kind) for r in await self._connection.execute(query)}
 
     async def end(self, ended: Sequence[Ended]) -> None:
         """Fetches ended: keep how, when the next ones are, and release their leases.
 
-        A feed whose lease is no longer the fetch's own is left as it is: an admin changed it meanwhile and it is due anew.
+        A feed whose lease is no longer the fetch's own is left as it is: an admin changed it meanwhile and it
+        is due anew.
         """
         gone = [{"feed": e.feed.id, "lease": e.feed.lease} for e in ended if e.gone]
         if gone:
@@ -86,17 +115,22 @@ class Feeds:
                 await self._connection.execute(statement, rows)
 
     async def _end_quietly(self, ended: Sequence[Ended]) -> None:
-        """Those that went well with the same validators as before, many at a time by one statement: most fetches end so."""
+        """Those that went well with the same validators as before, many at a time by one statement: most
+        fetches end so."""
         if not ended:
             return
         if self._connection.dialect.name == "sqlite":
             await self._connection.exec_driver_sql(_QUIETLY_ONE_BY_ONE, [_quiet_row(e) for e in ended])
             return
-        rows = [[e.feed.id, str(e.feed.lease), e.interval, str(e.next_try), str(e.at), e.history, _unchanged(e)] for e in ended]
+        rows = [
+            [e.feed.id, str(e.feed.lease), e.interval, str(e.next_try), str(e.at), e.history, _unchanged(e)]
+            for e in ended
+        ]
         await self._connection.execute(_QUIETLY_TOGETHER, {"rows": json.dumps(rows)})
 
     async def move(self, fetch: FeedToFetch, url: str) -> None:
-        """Remember a permanent redirect, unless the new address is another feed's already or the lease no longer the fetch's own."""
+        """Remember a permanent redirect, unless the new address is another feed's already or the lease no
+        longer the fetch's own."""
         taken = (await self._connection.execute(select(feeds.c.id).where(feeds.c.url == url))).first()
         if taken is None:
             ours = feeds.c.id == fetch.id, feeds.c.lease_until == fetch.lease
@@ -123,7 +157,19 @@ def source_values(source: FeedSource) -> dict[str, Any]:
     }
 
 
-_FETCHER_NEEDS = ("id", "url", "etag", "last_modified", "body_hash", "seen", "failures", "interval", "unchanged", "every", "history")
+_FETCHER_NEEDS = (
+    "id",
+    "url",
+    "etag",
+    "last_modified",
+    "body_hash",
+    "seen",
+    "failures",
+    "interval",
+    "unchanged",
+    "every",
+    "history",
+)
 
 
 _OURS = feeds.c.id == bindparam("feed"), feeds.c.lease_until == bindparam("lease")
@@ -140,9 +186,11 @@ _QUIETLY = (
 _QUIETLY_ONE_BY_ONE = _QUIETLY.format(
     true="1", interval="?", next_try="?", at="?", history="?", unchanged="?", feed="?", lease="?", rows=""
 )
-"""SQLite runs it again and again in half the time it takes to unpack rows of JSON; PostgreSQL has a way to go for each.
+"""SQLite runs it again and again in half the time it takes to unpack rows of JSON; PostgreSQL has a way to go
+for each.
 
-Its parameters have no numbers: to the driver `?1` is a name, and from Python 3.14 on it refuses a sequence for names.
+Its parameters have no numbers: to the driver `?1` is a name, and from Python 3.14 on it refuses a sequence
+for names.
 """
 
 _QUIETLY_TOGETHER = text(
@@ -161,7 +209,8 @@ _QUIETLY_TOGETHER = text(
 
 
 def _quiet_row(e: Ended) -> tuple[Any, ...]:
-    """The parameters of `_QUIETLY_ONE_BY_ONE` in its order; many feeds were taken and ended at the same moments."""
+    """The parameters of `_QUIETLY_ONE_BY_ONE` in its order; many feeds were taken and ended at the same
+    moments."""
     next_try, at, lease = _as_kept(e.next_try), _many_times(e.at), _many_times(e.feed.lease)
     return e.interval, next_try, at, at, e.history, _unchanged(e), e.feed.id, lease
 
@@ -185,9 +234,19 @@ def _row(ended: Ended) -> dict[str, Any]:
         "history": ended.history,
     }
     if ended.validators is None:
-        return {**row, "failures": ended.feed.failures + 1, "trouble": ended.trouble[:64], "detail": ended.detail[:500]}
+        return {
+            **row,
+            "failures": ended.feed.failures + 1,
+            "trouble": ended.trouble[:64],
+            "detail": ended.detail[:500],
+        }
     kept = ended.validators
-    row |= {"etag": kept.etag, "last_modified": kept.last_modified, "body_hash": kept.body_hash, "seen": kept.seen}
+    row |= {
+        "etag": kept.etag,
+        "last_modified": kept.last_modified,
+        "body_hash": kept.body_hash,
+        "seen": kept.seen,
+    }
     return {**row, "last_success": ended.at, "unchanged": _unchanged(ended)}
 
 
@@ -197,9 +256,19 @@ def _unchanged(ended: Ended) -> int:
 
 def feed_of(row: Row[Any]) -> Feed:
     source = FeedSource(
-        row.url, row.title, FeedKind(row.kind), row.country, row.language, row.side, _words(row.include), _words(row.exclude), row.every
+        row.url,
+        row.title,
+        FeedKind(row.kind),
+        row.country,
+        row.language,
+        row.side,
+        _words(row.include),
+        _words(row.exclude),
+        row.every,
     )
-    health = FeedHealth(row.last_success, row.last_attempt, row.failures, row.trouble, row.detail, 0.0, row.next_try)
+    health = FeedHealth(
+        row.last_success, row.last_attempt, row.failures, row.trouble, row.detail, 0.0, row.next_try
+    )
     return Feed(row.id, source, FeedState(row.state), health, row.primed)
 
 

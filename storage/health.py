@@ -24,21 +24,34 @@ class Health:
         """What waits at `now`, since when, and what failed."""
         due = outbox.c.state == OutboxState.DUE, outbox.c.due_at <= now
         active = feeds.c.state == FeedState.ACTIVE
-        refused = select(outbox.c.trouble).where(outbox.c.state == OutboxState.REFUSED).order_by(outbox.c.id.desc()).limit(_REASONS)
+        refused = (
+            select(outbox.c.trouble)
+            .where(outbox.c.state == OutboxState.REFUSED)
+            .order_by(outbox.c.id.desc())
+            .limit(_REASONS)
+        )
         return Figures(
             items=int(await self._one(select(func.max(items.c.id))) or 0),
             unread=await self._one(select(func.count()).select_from(items).where(items.c.to_read)),
             unread_since=await self._one(select(func.min(items.c.first_seen)).where(items.c.to_read)),
             to_compose=await self._one(
-                select(func.count()).select_from(changes).where(changes.c.to_compose, changes.c.withdrawn_at.is_(None))
+                select(func.count())
+                .select_from(changes)
+                .where(changes.c.to_compose, changes.c.withdrawn_at.is_(None))
             ),
             outbox=await self._by_state(outbox),
             owed_since=await self._one(select(func.min(outbox.c.due_at)).where(*due)),
             refused=tuple(r.trouble or "" for r in await self._connection.execute(refused)),
             feeds=await self._by_state(feeds),
-            failing_feeds=await self._one(select(func.count()).select_from(feeds).where(active, feeds.c.failures > 0)),
-            overdue_since=await self._one(select(func.min(feeds.c.next_try)).where(active, feeds.c.next_try <= now)),
-            resting_chats=await self._one(select(func.count()).select_from(chats).where(chats.c.state != ChatState.ACTIVE)),
+            failing_feeds=await self._one(
+                select(func.count()).select_from(feeds).where(active, feeds.c.failures > 0)
+            ),
+            overdue_since=await self._one(
+                select(func.min(feeds.c.next_try)).where(active, feeds.c.next_try <= now)
+            ),
+            resting_chats=await self._one(
+                select(func.count()).select_from(chats).where(chats.c.state != ChatState.ACTIVE)
+            ),
             chats=await self._one(select(func.count()).select_from(chats)),
         )
 

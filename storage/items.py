@@ -31,7 +31,8 @@ class Items:
         self._connection = connection
 
     async def known(self, wanted: Mapping[int, Names]) -> dict[int, list[KnownItem]]:
-        """What is stored of each feed (by id) under the names; of several items with one link or the same words the newest."""
+        """What is stored of each feed (by id) under the names; of several items with one link or the same
+        words the newest."""
         found: dict[int, dict[int, KnownItem]] = {feed_id: {} for feed_id in wanted}
         for column, names in (
             (items.c.published, [(f, moment) for f, n in wanted.items() for moment in n.moments]),
@@ -40,8 +41,12 @@ class Items:
             (items.c.content_hash, [(f, name) for f, n in wanted.items() for name in n.contents]),
         ):
             for start in range(0, len(names), _NAMES_AT_ONCE):
-                for row in await self._connection.execute(_named(column, names[start : start + _NAMES_AT_ONCE])):
-                    found[row.feed_id][row.id] = KnownItem(row.id, row.key, row.content_hash, row.link, row.title, row.published)
+                for row in await self._connection.execute(
+                    _named(column, names[start : start + _NAMES_AT_ONCE])
+                ):
+                    found[row.feed_id][row.id] = KnownItem(
+                        row.id, row.key, row.content_hash, row.link, row.title, row.published
+                    )
         return {feed_id: list(those.values()) for feed_id, those in found.items()}
 
     async def write(self, decided: Mapping[int, ItemDecision], now: datetime) -> int:
@@ -50,17 +55,30 @@ class Items:
         What a changed reader made of the old content is dropped. Returns how many new ones were stored.
         """
         rows = [
-            {**_content(i), "feed_id": f, "key": i.key, "published": i.published, "first_seen": now, "backlog": i.backlog}
+            {
+                **_content(i),
+                "feed_id": f,
+                "key": i.key,
+                "published": i.published,
+                "first_seen": now,
+                "backlog": i.backlog,
+            }
             for f, decision in decided.items()
             for i in decision.new
         ]
         stored = 0
         if rows:
-            statement = insert(self._connection, items).on_conflict_do_nothing(index_elements=["feed_id", "key"]).returning(items.c.id)
+            statement = (
+                insert(self._connection, items)
+                .on_conflict_do_nothing(index_elements=["feed_id", "key"])
+                .returning(items.c.id)
+            )
             stored = len((await self._connection.execute(statement, rows)).all())
         changed = [{**_content(i), "item": i.id} for decision in decided.values() for i in decision.changed]
         if changed:
-            again = update(items).where(items.c.id == bindparam("item")).values(to_read=True, lease_until=None)
+            again = (
+                update(items).where(items.c.id == bindparam("item")).values(to_read=True, lease_until=None)
+            )
             await self._connection.execute(again, changed)
             of_it = rereadings.delete().where(rereadings.c.item_id == bindparam("item"))
             await self._connection.execute(of_it, [{"item": row["item"]} for row in changed])
@@ -85,43 +103,60 @@ class Items:
     async def mark_read(self, item_ids: Sequence[int], reader: str, language: str | None) -> None:
         """The items, all in `language`, are read by `reader` (its version); releases the lease.
 
-        Only those still leased: one that changed meanwhile lost its lease, since what was read of it is no longer what it says.
-        They wait for their story from now on.
+        Only those still leased: one that changed meanwhile lost its lease, since what was read of it is no
+        longer what it says. They wait for their story from now on.
         """
         values = {"to_read": False, "lease_until": None, "reader": reader, "language": language}
-        await self._connection.execute(update(items).where(items.c.id.in_(item_ids), items.c.lease_until.is_not(None)).values(values))
+        await self._connection.execute(
+            update(items).where(items.c.id.in_(item_ids), items.c.lease_until.is_not(None)).values(values)
+        )
         await self._let_join(item_ids)
 
     async def mark_reread(self, item_ids: Sequence[int], reader: str, language: str | None) -> None:
-        """The items, all in `language` and read before, are now read by `reader` instead; they wait for their story anew.
+        """The items, all in `language` and read before, are now read by `reader` instead; they wait for their
+        story anew.
 
         Only those that do not wait to be read: one that changed meanwhile is understood as it is now.
         """
         values = {"reader": reader, "language": language}
-        await self._connection.execute(update(items).where(items.c.id.in_(item_ids), ~items.c.to_read).values(values))
+        await self._connection.execute(
+            update(items).where(items.c.id.in_(item_ids), ~items.c.to_read).values(values)
+        )
         await self._let_join(item_ids)
 
     async def _let_join(self, item_ids: Sequence[int]) -> None:
         read = select(items.c.id).where(items.c.id.in_(item_ids), items.c.to_read.is_(False))
-        await self._connection.execute(insert(self._connection, to_join).from_select(["item_id"], read).on_conflict_do_nothing())
+        await self._connection.execute(
+            insert(self._connection, to_join).from_select(["item_id"], read).on_conflict_do_nothing()
+        )
 
     async def link(self, item_id: int, published: datetime, processes: Sequence[str]) -> None:
         """Say which processes the item is about, the main one first."""
         await self._connection.execute(item_processes.delete().where(item_processes.c.item_id == item_id))
-        rows = [{"item_id": item_id, "process": p, "rank": n, "published": published} for n, p in enumerate(dict.fromkeys(processes))]
+        rows = [
+            {"item_id": item_id, "process": p, "rank": n, "published": published}
+            for n, p in enumerate(dict.fromkeys(processes))
+        ]
         if rows:
             await self._connection.execute(item_processes.insert(), rows)
 
-    async def newest(self, limit: int, *, process: str | None = None, before: tuple[datetime, int] | None = None) -> list[Item]:
-        """The newest items, of one process or of all; `before` (published, id) pages on without gaps while new ones arrive."""
+    async def newest(
+        self, limit: int, *, process: str | None = None, before: tuple[datetime, int] | None = None
+    ) -> list[Item]:
+        """The newest items, of one process or of all; `before` (published, id) pages on without gaps while
+        new ones arrive."""
         query = items_with_outlet()
         if process:
-            query = query.join(item_processes, item_processes.c.item_id == items.c.id).where(item_processes.c.process == process)
+            query = query.join(item_processes, item_processes.c.item_id == items.c.id).where(
+                item_processes.c.process == process
+            )
             published, item_id = item_processes.c.published, item_processes.c.item_id
         else:
             published, item_id = items.c.published, items.c.id
         if before:
-            query = query.where(tuple_(published, item_id) < tuple_(literal(before[0], UtcDateTime), before[1]))
+            query = query.where(
+                tuple_(published, item_id) < tuple_(literal(before[0], UtcDateTime), before[1])
+            )
         rows = await self._connection.execute(query.order_by(published.desc(), item_id.desc()).limit(limit))
         return [item_of(r) for r in rows]
 
@@ -130,10 +165,15 @@ class Items:
         return {r.id: item_of(r) for r in rows}
 
     async def count_unread(self) -> int:
-        return int((await self._connection.execute(select(func.count()).select_from(items).where(items.c.to_read))).scalar_one())
+        return int(
+            (
+                await self._connection.execute(select(func.count()).select_from(items).where(items.c.to_read))
+            ).scalar_one()
+        )
 
     async def unread_since(self) -> datetime | None:
-        """When the item came in that has waited longest to be read; None: all are. A new feed's backlog does not count."""
+        """When the item came in that has waited longest to be read; None: all are. A new feed's backlog does
+        not count."""
         query = select(func.min(items.c.first_seen)).where(items.c.to_read, ~items.c.backlog)
         found: datetime | None = (await self._connection.execute(query)).scalar_one()
         return found
@@ -144,10 +184,20 @@ class Items:
 
 def _named(column: Column[Any], names: Sequence[tuple[int, Any]]) -> Select[Any]:
     wanted = tuple_(items.c.feed_id, column).in_(names)
-    known = select(items.c.id, items.c.feed_id, items.c.key, items.c.content_hash, items.c.link, items.c.title, items.c.published)
+    known = select(
+        items.c.id,
+        items.c.feed_id,
+        items.c.key,
+        items.c.content_hash,
+        items.c.link,
+        items.c.title,
+        items.c.published,
+    )
     if column is items.c.key or column is items.c.published:
         return known.where(wanted)
-    return known.where(items.c.id.in_(select(func.max(items.c.id)).where(wanted).group_by(items.c.feed_id, column)))
+    return known.where(
+        items.c.id.in_(select(func.max(items.c.id)).where(wanted).group_by(items.c.feed_id, column))
+    )
 
 
 _CONTENT = ("content_hash", "link", "title", "summary", "text", "language")

@@ -16,7 +16,12 @@ class Leases:
         self._connection = connection
 
     async def give_back(self, now: datetime) -> None:
-        """End every lease. Only for a process that is alone on its database (SQLite): another's work would be done twice."""
+        """End every lease. Only for a process that is alone on its database (SQLite): another's work would be
+        done twice."""
         for table in (feeds, items):
-            await self._connection.execute(update(table).where(table.c.lease_until.is_not(None)).values(lease_until=None))
-        await self._connection.execute(update(outbox).where(outbox.c.state == OutboxState.SENDING).values(lease_until=now))
+            await self._connection.execute(
+                update(table).where(table.c.lease_until.is_not(None)).values(lease_until=None)
+            )
+        await self._connection.execute(
+            update(outbox).where(outbox.c.state == OutboxState.SENDING).values(lease_until=now)
+        )

@@ -10,18 +10,22 @@ from storage.connection import connected
 from storage.store import create_engine
 
 HEAD = "20261128_feed_history"
-"""The newest migration. Said here too, so that a start on a database of today's shape loads nothing of Alembic."""
+"""The newest migration. Said here too, so that a start on a database of today's shape loads nothing of
+Alembic."""
 
 
 async def migrate(url: str) -> None:
     """Bring the database at `url` to HEAD, all steps or none.
 
-    Raises StorageError when the database refuses, or is of a shape this program does not know (made by a newer one).
+    Raises StorageError when the database refuses, or is of a shape this program does not know (made by a
+    newer one).
     """
     async with _connected(url) as connection:
         if await _revision(connection) == HEAD:
             return
-    from storage.upgrade import upgrade  # here, not above: Alembic takes half a second to load, and most starts end one line up
+    from storage.upgrade import (
+        upgrade,
+    )  # here, not above: Alembic takes half a second to load, and most starts end one line up
 
     async with _connected(url) as connection:
         await connection.run_sync(upgrade, HEAD)
@@ -35,7 +39,8 @@ async def current_revision(url: str) -> str | None:
 
 
 def migrating_engine(url: str) -> AsyncEngine:
-    """An engine whose SQLite connections leave foreign keys alone: rebuilding a table must not delete what points to it."""
+    """An engine whose SQLite connections leave foreign keys alone: rebuilding a table must not delete what
+    points to it."""
     engine = create_engine(url)
     if engine.dialect.name == "sqlite":
         event.listen(engine.sync_engine, "connect", _rest_foreign_keys)

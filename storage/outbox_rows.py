@@ -7,13 +7,27 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from news.chat import Button, ChatAddress, ChatKind, Fate, Message, OutboxDraft, OutboxKind, OutboxMessage, OutboxState
+from news.chat import (
+    Button,
+    ChatAddress,
+    ChatKind,
+    Fate,
+    Message,
+    OutboxDraft,
+    OutboxKind,
+    OutboxMessage,
+    OutboxState,
+)
 
 SHARED = "\0"  # opens the `html` of a message that still points to a shared text
 
 
 def message_to_json(message: Message) -> dict[str, Any]:
-    return {"html": message.html, "buttons": [[asdict(b) for b in row] for row in message.buttons], "preview": message.preview}
+    return {
+        "html": message.html,
+        "buttons": [[asdict(b) for b in row] for row in message.buttons],
+        "preview": message.preview,
+    }
 
 
 def message_from_json(stored: Mapping[str, Any]) -> Message:
@@ -29,7 +43,9 @@ def values_of(draft: OutboxDraft, now: datetime) -> dict[str, Any]:
         "chat_id": draft.chat_id,
         "kind": draft.kind,
         "dedup_key": draft.dedup_key,
-        "message": message_to_json(draft.message) if draft.composed_id is None else {"composed": draft.composed_id},
+        "message": message_to_json(draft.message)
+        if draft.composed_id is None
+        else {"composed": draft.composed_id},
         "cause": dict(draft.cause),
         "state": OutboxState.DUE,
         "created_at": now,

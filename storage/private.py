@@ -1,4 +1,5 @@
-"""Keeps the SQLite file from everybody but its owner: chats, wishes and who administers are nobody else's business."""
+"""Keeps the SQLite file from everybody but its owner: chats, wishes and who administers are nobody else's
+business."""
 
 import logging
 import os
@@ -14,9 +15,11 @@ _ENDS = ("", "-wal", "-shm")
 
 
 def keep_private(file: Path) -> None:
-    """Make the file where it is missing, owner-only, and narrow it and what SQLite keeps beside it where others could read them.
+    """Make the file where it is missing, owner-only, and narrow it and what SQLite keeps beside it where
+    others could read them.
 
-    SQLite gives the files it makes beside a database the database's own mode. What cannot be done is left to SQLite to refuse.
+    SQLite gives the files it makes beside a database the database's own mode. What cannot be done is left to
+    SQLite to refuse.
     """
     with suppress(OSError):
         os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, _OWNER_ONLY))
@@ -25,7 +28,8 @@ def keep_private(file: Path) -> None:
 
 
 def make_private_folder(folder: Path) -> None:
-    """Make the folder, owner-only, where it is missing; one that is there is left as it is. Raises OSError."""
+    """Make the folder, owner-only, where it is missing; one that is there is left as it is. Raises
+    OSError."""
     folder.mkdir(_FOLDER, parents=True, exist_ok=True)
 
 
@@ -37,4 +41,6 @@ def _narrow(file: Path) -> None:
     except FileNotFoundError:
         return
     except OSError as e:
-        log.warning("a database file stays readable for others", extra={"file": str(file), "reason": e.strerror})
+        log.warning(
+            "a database file stays readable for others", extra={"file": str(file), "reason": e.strerror}
+        )

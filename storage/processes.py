@@ -31,4 +31,6 @@ class Processes:
 
     async def read_again(self, item_ids: Sequence[int]) -> None:
         """These items wait to be read once more: what they are about may be told otherwise now."""
-        await self._connection.execute(update(items).where(items.c.id.in_(item_ids)).values(to_read=True, lease_until=None))
+        await self._connection.execute(
+            update(items).where(items.c.id.in_(item_ids)).values(to_read=True, lease_until=None)
+        )

@@ -22,7 +22,11 @@ class Rereadings:
 
     async def left(self, reader: str) -> int:
         """How many read items `reader` has not read yet."""
-        query = select(func.count()).select_from(items.outerjoin(rereadings, rereadings.c.item_id == items.c.id)).where(*_left(reader))
+        query = (
+            select(func.count())
+            .select_from(items.outerjoin(rereadings, rereadings.c.item_id == items.c.id))
+            .where(*_left(reader))
+        )
         return int((await self._connection.execute(query)).scalar_one())
 
     async def next(self, reader: str, limit: int) -> list[Item]:
@@ -37,24 +41,31 @@ class Rereadings:
         Not of one that changed since it was taken to be read: that is no longer what it says.
         """
         query = items_with_outlet().where(items.c.id.in_([item.id for item, _ in read]), ~items.c.to_read)
-        standing = {row.id: item_of(row) for row in await self._connection.execute(query.with_for_update(of=items))}
+        standing = {
+            row.id: item_of(row) for row in await self._connection.execute(query.with_for_update(of=items))
+        }
         for item, reading in read:
             if standing.get(item.id) != item:
                 continue
             values = {"reader": reader, "reading": reading_to_json(reading)}
             statement = insert(self._connection, rereadings).values(item_id=item.id, **values)
-            await self._connection.execute(statement.on_conflict_do_update(index_elements=["item_id"], set_=values))
+            await self._connection.execute(
+                statement.on_conflict_do_update(index_elements=["item_id"], set_=values)
+            )
 
     async def kept(self, reader: str, limit: int) -> list[tuple[Item, Reading]]:
         """Items with what `reader` made of them, still to be put in place."""
         return await self._kept(_kept(reader, limit))
 
     async def take(self, reader: str, limit: int) -> list[tuple[Item, Reading]]:
-        """The first of `kept`, held until the transaction ends: none of them changes while it is put in place."""
+        """The first of `kept`, held until the transaction ends: none of them changes while it is put in
+        place."""
         return await self._kept(_kept(reader, limit).with_for_update(of=items))
 
     async def _kept(self, query: Select[Any]) -> list[tuple[Item, Reading]]:
-        return [(item_of(row), reading_from_json(row.reading)) for row in await self._connection.execute(query)]
+        return [
+            (item_of(row), reading_from_json(row.reading)) for row in await self._connection.execute(query)
+        ]
 
     async def drop(self, item_ids: Sequence[int]) -> None:
         await self._connection.execute(rereadings.delete().where(rereadings.c.item_id.in_(item_ids)))
@@ -63,7 +74,9 @@ class Rereadings:
         """Every axis any claim is weighed on, in order."""
         columns = claims.c.process, claims.c.axis, claims.c.kind, claims.c.detail
         rows = await self._connection.execute(select(*columns).distinct())
-        return sorted({(r.process, axis) for r in rows for axis in weighed_on(Axis(r.axis), Kind(r.kind), r.detail)})
+        return sorted(
+            {(r.process, axis) for r in rows for axis in weighed_on(Axis(r.axis), Kind(r.kind), r.detail)}
+        )
 
 
 def _left(reader: str) -> tuple[Any, ...]:
@@ -72,7 +85,11 @@ def _left(reader: str) -> tuple[Any, ...]:
 
 
 def _kept(reader: str, limit: int) -> Select[Any]:
-    query = items_with_outlet().add_columns(rereadings.c.reading).join(rereadings, rereadings.c.item_id == items.c.id)
+    query = (
+        items_with_outlet()
+        .add_columns(rereadings.c.reading)
+        .join(rereadings, rereadings.c.item_id == items.c.id)
+    )
     return query.where(rereadings.c.reader == reader).order_by(items.c.id).limit(limit)
 
 

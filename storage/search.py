@@ -1,4 +1,5 @@
-"""Full text over every stored item: FTS5 on SQLite, tsvector on PostgreSQL (made in the migration), one repository for both.
+"""Full text over every stored item: FTS5 on SQLite, tsvector on PostgreSQL (made in the migration), one
+repository for both.
 
 The newest matches are found first and only these are ranked, so a common word costs no more than a rare one.
 """
@@ -38,7 +39,9 @@ class Search:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def find(self, query: Query, forms: Forms, *, upto: int | None = None, limit: int = CANDIDATES) -> list[Match]:
+    async def find(
+        self, query: Query, forms: Forms, *, upto: int | None = None, limit: int = CANDIDATES
+    ) -> list[Match]:
         """The newest matches, newest first, of items whose id is at most `upto`."""
         if not query.wanted:
             return []
@@ -47,7 +50,10 @@ class Search:
         values = {"match": match, "upto": upto if upto is not None else 2**62, "limit": limit}
         found = (await self._connection.execute(_POSTGRESQL if postgresql else _SQLITE, values)).scalar_one()
         newest = sorted(json.loads(found or "[]"), reverse=True)
-        return [Match(item, title, datetime.fromisoformat(published).replace(tzinfo=UTC)) for item, title, published in newest]
+        return [
+            Match(item, title, datetime.fromisoformat(published).replace(tzinfo=UTC))
+            for item, title, published in newest
+        ]
 
 
 _SQLITE = text(
@@ -58,7 +64,8 @@ _POSTGRESQL = text(
     "SELECT json_agg(json_build_array(id, title, published AT TIME ZONE 'UTC'))::text FROM (SELECT id, title, published FROM items "
     "WHERE found @@ websearch_to_tsquery('russian', :match) AND id <= :upto ORDER BY id DESC LIMIT :limit) AS hits"
 )
-"""All matches as one value: a hundred rows would be a hundred turns of the interpreter's lock. (CROSS JOIN: hits first.)"""
+"""All matches as one value: a hundred rows would be a hundred turns of the interpreter's lock. (CROSS JOIN:
+hits first.)"""
 
 
 def fts5(query: Query, forms: Forms) -> str:
@@ -71,8 +78,12 @@ def fts5(query: Query, forms: Forms) -> str:
 def websearch(query: Query) -> str:
     """The question in the language of websearch_to_tsquery, which refuses nothing."""
     unwanted = [f'-"{" ".join(spelling)}"' for t in query.unwanted for spelling in t.spellings]
-    ways = islice(product(*([_websearch_term(spelling) for spelling in t.spellings] for t in query.wanted)), _MOST_WAYS)
-    return " or ".join(" ".join([*way, *unwanted]) for way in ways)  # "or" binds weaker than the space, and there are no brackets
+    ways = islice(
+        product(*([_websearch_term(spelling) for spelling in t.spellings] for t in query.wanted)), _MOST_WAYS
+    )
+    return " or ".join(
+        " ".join([*way, *unwanted]) for way in ways
+    )  # "or" binds weaker than the space, and there are no brackets
 
 
 def _websearch_term(words: Sequence[str]) -> str:
@@ -83,7 +94,11 @@ def _websearch_term(words: Sequence[str]) -> str:
 
 
 def _fts5_term(term: Term, forms: Forms) -> str:
-    ways = [" ".join(s) for s in term.spellings] if term.phrase else [w for s in term.spellings for w in _ways(s, forms)]
+    ways = (
+        [" ".join(s) for s in term.spellings]
+        if term.phrase
+        else [w for s in term.spellings for w in _ways(s, forms)]
+    )
     return "(" + " OR ".join(f'"{way}"' for way in dict.fromkeys(ways)) + ")"
 
 

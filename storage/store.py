@@ -72,7 +72,8 @@ class Books:
 
 
 class Store:
-    """The open database. Use `begin` to write, `read` to read, `look` where somebody waits for the answer; none is ever nested."""
+    """The open database. Use `begin` to write, `read` to read, `look` where somebody waits for the answer;
+    none is ever nested."""
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
@@ -87,7 +88,8 @@ class Store:
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[Books]:
-        """A transaction that commits at the end, or not at all. Raises StorageError when the database refuses.
+        """A transaction that commits at the end, or not at all. Raises StorageError when the database
+        refuses.
 
         Writers of this process queue here: waiting on SQLite's own lock is polling, and the unlucky starve.
         """
@@ -97,15 +99,19 @@ class Store:
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Books]:
         """A consistent view that writes nothing. Raises StorageError when the database refuses."""
-        snapshot = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True} if self._engine.name == "postgresql" else {}
+        snapshot = (
+            {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+            if self._engine.name == "postgresql"
+            else {}
+        )
         async with self._transaction(parley_write=False, **snapshot) as books:
             yield books
 
     async def look(self, unit: Callable[[Books], Coroutine[Any, Any, T]]) -> T:
         """What `unit` reads, in one consistent view. Raises StorageError when the database refuses.
 
-        `unit` waits for nothing but its books: on SQLite it runs as a whole in another thread, where `read` would go there and
-        back several times for every statement.
+        `unit` waits for nothing but its books: on SQLite it runs as a whole in another thread, where `read`
+        would go there and back several times for every statement.
         """
         if self._looking is not None:
             return await self._looking.run(unit)
@@ -135,13 +141,19 @@ class _Looking:
 
     def __init__(self, url: URL) -> None:
         self._threads = ThreadPoolExecutor(_LOOKING, "looking")
-        self._engine = _tuned(create_sync_engine(url.set(drivername="sqlite"), pool_size=_LOOKING, hide_parameters=True))
+        self._engine = _tuned(
+            create_sync_engine(url.set(drivername="sqlite"), pool_size=_LOOKING, hide_parameters=True)
+        )
 
     async def run(self, unit: Callable[[Books], Coroutine[Any, Any, T]]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._threads, self._run, unit)
 
     def _run(self, unit: Callable[[Books], Coroutine[Any, Any, T]]) -> T:
-        with refusals(), self._engine.connect().execution_options(parley_write=False) as connection, connection.begin():
+        with (
+            refusals(),
+            self._engine.connect().execution_options(parley_write=False) as connection,
+            connection.begin(),
+        ):
             return finished(unit(Books.over(cast("AsyncConnection", Direct(connection)))))
 
     def close(self) -> None:
@@ -157,26 +169,35 @@ def sqlite_file(url: str) -> Path | None:
 
 
 def make_folder(file: Path) -> None:
-    """The folder an SQLite file lies in, for its owner only where it is made here. Raises WrongUse where it cannot be made."""
+    """The folder an SQLite file lies in, for its owner only where it is made here. Raises WrongUse where it
+    cannot be made."""
     try:
         make_private_folder(file.parent)
     except OSError as e:
-        raise WrongUse(f"PARLEY_DATABASE_URL: the folder of {file} cannot be made ({e.strerror}); name one that can be written") from e
+        raise WrongUse(
+            f"PARLEY_DATABASE_URL: the folder of {file} cannot be made ({e.strerror}); name one that can be written"
+        ) from e
 
 
 def create_engine(url: str) -> AsyncEngine:
     """An async engine for SQLite (WAL, foreign keys, immediate write transactions) or PostgreSQL.
 
-    An SQLite writer waits 30 s for another process's transaction; `?timeout=SECONDS` in the URL says otherwise.
+    An SQLite writer waits 30 s for another process's transaction; `?timeout=SECONDS` in the URL says
+    otherwise.
     """
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
-        return create_async_engine(parsed, pool_size=8, max_overflow=8, pool_pre_ping=True, hide_parameters=True)
+        return create_async_engine(
+            parsed, pool_size=8, max_overflow=8, pool_pre_ping=True, hide_parameters=True
+        )
     file = sqlite_file(url)
     if file is not None:
         make_folder(file)
     engine = create_async_engine(
-        parsed.update_query_dict({"timeout": parsed.query.get("timeout", "30")}), pool_size=8, max_overflow=8, hide_parameters=True
+        parsed.update_query_dict({"timeout": parsed.query.get("timeout", "30")}),
+        pool_size=8,
+        max_overflow=8,
+        hide_parameters=True,
     )
     _tuned(engine.sync_engine)
     return engine
@@ -190,7 +211,8 @@ def _tuned(engine: Engine) -> Engine:
 
 
 _CHECKPOINT = "wal_autocheckpoint=4000"
-"""Pages: 16 MB, four times SQLite's own. A look at thousands of feeds writes each row twice; so most pages go to the file once."""
+"""Pages: 16 MB, four times SQLite's own. A look at thousands of feeds writes each row twice; so most pages go
+to the file once."""
 
 
 def _guard_sqlite(_dialect: Any, _record: Any, arguments: Any, _options: Any) -> None:
@@ -203,7 +225,13 @@ def _guard_sqlite(_dialect: Any, _record: Any, arguments: Any, _options: Any) ->
 def _tune_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # SQLAlchemy's own BEGIN below, not the driver's
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "cache_size=-16000", _CHECKPOINT):
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=NORMAL",
+        "foreign_keys=ON",
+        "cache_size=-16000",
+        _CHECKPOINT,
+    ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

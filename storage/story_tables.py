@@ -12,7 +12,13 @@ __all__ = ["metadata", "of_the_tables", "stories", "story_items", "story_process
 to_join = Table(
     "to_join",
     metadata,
-    Column("item_id", BigInteger, ForeignKey("items.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column(
+        "item_id",
+        BigInteger,
+        ForeignKey("items.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
 )
 """Items that were read, or read anew, and wait for their story; written in the commit of the reading."""
 
@@ -25,12 +31,19 @@ stories = Table(
     Column("told", Integer, nullable=False, default=1),
     Index("ix_stories_opened", "opened", "id"),
 )
-"""`opened` is when its first item was published and never moves, so that paging stays in place; `told` counts its items."""
+"""`opened` is when its first item was published and never moves, so that paging stays in place; `told` counts
+its items."""
 
 story_items = Table(
     "story_items",
     metadata,
-    Column("item_id", BigInteger, ForeignKey("items.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column(
+        "item_id",
+        BigInteger,
+        ForeignKey("items.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
     Column("story_id", BigInteger, ForeignKey("stories.id", ondelete="CASCADE"), nullable=False),
     Column("published", UtcDateTime, nullable=False),
     Column("voice", String(64)),
@@ -44,7 +57,13 @@ story_items = Table(
 story_processes = Table(
     "story_processes",
     metadata,
-    Column("story_id", BigInteger, ForeignKey("stories.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column(
+        "story_id",
+        BigInteger,
+        ForeignKey("stories.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
     Column("process", Text, primary_key=True),
     Column("opened", UtcDateTime, nullable=False),
     Index("ix_story_processes_newest", "process", "opened", "story_id"),
@@ -55,5 +74,6 @@ Index("ix_items_link", items.c.link, items.c.feed_id)
 
 
 def of_the_tables(_thing: Any, name: str | None, *_more: Any) -> bool:
-    """Whether Alembic compares it: the full-text index (FTS5 or tsvector) lives in the migration alone, SQLAlchemy has no words for it."""
+    """Whether Alembic compares it: the full-text index (FTS5 or tsvector) lives in the migration alone,
+    SQLAlchemy has no words for it."""
     return not (name or "").startswith(("found", "ix_items_found"))

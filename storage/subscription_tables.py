@@ -1,6 +1,20 @@
-"""The tables of delivery: what a chat subscribed to, texts many chats share, alerts held back, what was forgotten."""
+"""The tables of delivery: what a chat subscribed to, texts many chats share, alerts held back, what was
+forgotten."""
 
-from sqlalchemy import JSON, BigInteger, Boolean, Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint, text
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
 
 from storage.tables import metadata
 from storage.types import BigId, UtcDateTime
@@ -21,7 +35,8 @@ subscriptions = Table(
     Column("created_at", UtcDateTime, nullable=False),
     Index("ix_subscriptions_due", "next_due", "id"),
 )
-"""Empty `processes`: all; `days` are digits, Monday 0; `times` "08:00 18:00", local; `last_slot` "2026-11-24T08:00" was served last."""
+"""Empty `processes`: all; `days` are digits, Monday 0; `times` "08:00 18:00", local; `last_slot`
+"2026-11-24T08:00" was served last."""
 
 composed = Table(
     "composed",
@@ -42,7 +57,8 @@ alert_backlog = Table(
     Column("created_at", UtcDateTime, nullable=False),
     UniqueConstraint("chat_id", "change_id"),
 )
-"""Changes a chat is told of in one message later: it was quiet there, or it had been told enough within the hour."""
+"""Changes a chat is told of in one message later: it was quiet there, or it had been told enough within the
+hour."""
 
 forgotten = Table(
     "forgotten",

@@ -34,16 +34,22 @@ class Subscriptions:
             "covered_until": new.covered_until,
             "created_at": now,
         }
-        done = await self._connection.execute(subscriptions.insert().values(**values).returning(subscriptions.c.id))
+        done = await self._connection.execute(
+            subscriptions.insert().values(**values).returning(subscriptions.c.id)
+        )
         return int(done.scalar_one())
 
     async def of(self, chat_id: int) -> list[Subscription]:
-        rows = await self._connection.execute(select(subscriptions).where(subscriptions.c.chat_id == chat_id).order_by(subscriptions.c.id))
+        rows = await self._connection.execute(
+            select(subscriptions).where(subscriptions.c.chat_id == chat_id).order_by(subscriptions.c.id)
+        )
         return [_subscription(r) for r in rows]
 
     async def change(self, subscription_id: int, **values: Any) -> None:
         """Write columns of one subscription."""
-        await self._connection.execute(update(subscriptions).where(subscriptions.c.id == subscription_id).values(**values))
+        await self._connection.execute(
+            update(subscriptions).where(subscriptions.c.id == subscription_id).values(**values)
+        )
 
     async def set_timetable(self, subscription_id: int, timetable: Timetable, next_due: datetime) -> None:
         days, times = _days_to_text(timetable.days), times_to_text(timetable.times)
@@ -57,11 +63,17 @@ class Subscriptions:
         return int((await self._connection.execute(subscriptions.delete().where(*which))).rowcount)
 
     async def any_due(self, now: datetime) -> bool:
-        query = select(subscriptions.c.id).join(chats, chats.c.id == subscriptions.c.chat_id).where(*_due(now)).limit(1)
+        query = (
+            select(subscriptions.c.id)
+            .join(chats, chats.c.id == subscriptions.c.chat_id)
+            .where(*_due(now))
+            .limit(1)
+        )
         return (await self._connection.execute(query)).first() is not None
 
     async def due(self, now: datetime, limit: int) -> Sequence[tuple[Subscription, Chat]]:
-        """Due subscriptions of reachable, unmuted chats, the longest due first; held until the transaction ends."""
+        """Due subscriptions of reachable, unmuted chats, the longest due first; held until the transaction
+        ends."""
         query = (
             select(subscriptions, chats)
             .join(chats, chats.c.id == subscriptions.c.chat_id)
@@ -82,8 +94,14 @@ class Subscriptions:
         """Write (id, next due, slot served, covered until) of each."""
         rows = [{"of": i, "d": due, "s": slot, "c": covered} for i, due, slot, covered in served]
         if rows:
-            values: dict[str, Any] = {"next_due": bindparam("d"), "last_slot": bindparam("s"), "covered_until": bindparam("c")}
-            await self._connection.execute(update(subscriptions).where(subscriptions.c.id == bindparam("of")).values(values), rows)
+            values: dict[str, Any] = {
+                "next_due": bindparam("d"),
+                "last_slot": bindparam("s"),
+                "covered_until": bindparam("c"),
+            }
+            await self._connection.execute(
+                update(subscriptions).where(subscriptions.c.id == bindparam("of")).values(values), rows
+            )
 
 
 def _due(now: datetime) -> tuple[Any, ...]:

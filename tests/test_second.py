@@ -10,7 +10,8 @@ FIRST = f"{sys.version_info.major}.{sys.version_info.minor}"
 
 
 def _second(folder: Path, versions: dict[str, str]) -> str:
-    """What the script prints where PATH has these commands alone: stand-ins that say a version, or ("") do not run."""
+    """What the script prints where PATH has these commands alone: stand-ins that say a version, or ("") do
+    not run."""
     for name, version in versions.items():
         command = folder / name
         command.write_text(f"#!/bin/sh\necho {version}\n" if version else "#!/bin/sh\nexit 127\n")

@@ -36,10 +36,14 @@ def test_on_ci_a_skip_fails_by_name(project, monkeypatch):
     monkeypatch.setenv("CI", "true")
     ended = project.runpytest("-p", "no:asyncio")
     ended.assert_outcomes(passed=1, errors=1, xfailed=1)
-    ended.stdout.fnmatch_lines(["*test_cake.py::test_that_is_skipped must run on CI, and was skipped: *no cake*"])
+    ended.stdout.fnmatch_lines(
+        ["*test_cake.py::test_that_is_skipped must run on CI, and was skipped: *no cake*"]
+    )
 
 
 def test_on_ci_a_skipped_file_fails_by_name(project, monkeypatch):
     monkeypatch.setenv("CI", "true")
     project.makepyfile(test_pie="import pytest; pytest.skip('no pie', allow_module_level=True)")
-    project.runpytest("-p", "no:asyncio").stdout.fnmatch_lines(["*test_pie.py must run on CI, and was skipped: *no pie*"])
+    project.runpytest("-p", "no:asyncio").stdout.fnmatch_lines(
+        ["*test_pie.py must run on CI, and was skipped: *no pie*"]
+    )

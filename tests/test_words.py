@@ -28,7 +28,12 @@ def _literals(tree: ast.AST) -> list[str]:
 
 def _said() -> set[str]:
     files = [path for floor in ("briefing", "handlers", "bot") for path in (ROOT / floor).rglob("*.py")]
-    return {words for path in files for words in _literals(ast.parse(path.read_text(encoding="utf-8"))) if any(c.isalpha() for c in words)}
+    return {
+        words
+        for path in files
+        for words in _literals(ast.parse(path.read_text(encoding="utf-8")))
+        if any(c.isalpha() for c in words)
+    }
 
 
 @pytest.mark.parametrize("language", [code for code in LANGUAGES if code != "en"])

@@ -1,4 +1,5 @@
-"""All that the data folder holds for fitting and measuring the encoder, split the way everybody here splits it."""
+"""All that the data folder holds for fitting and measuring the encoder, split the way everybody here splits
+it."""
 
 from __future__ import annotations
 
@@ -7,14 +8,26 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from training.data import CURRENT, Example, Item, held_out, labelled, lines, near_copies, softly, study_reading, varied
+from training.data import (
+    CURRENT,
+    Example,
+    Item,
+    held_out,
+    labelled,
+    lines,
+    near_copies,
+    softly,
+    study_reading,
+    varied,
+)
 from training.labels import labelled_soft, own
 from training.readings import Readings
 
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """Items to fit on, to choose on (`dev`), to report (`test` with core and optional claims), and unlabelled ones."""
+    """Items to fit on, to choose on (`dev`), to report (`test` with core and optional claims), and unlabelled
+    ones."""
 
     train: list[Item]
     dev: list[Item]
@@ -26,17 +39,24 @@ class Corpus:
 
     @classmethod
     def read(cls, data: Path) -> Corpus:
-        """The corpus under `data` (…/shared/data) with the labels kept here; near copies of dev and test items are left out of `soft`."""
+        """The corpus under `data` (…/shared/data) with the labels kept here; near copies of dev and test
+        items are left out of `soft`."""
         folder = data / "claims"
         real, invented = lines(folder / "train.jsonl"), lines(folder / "train_own_en.jsonl")
         dev = [item for item in real if held_out(item["id"])]
         test, gold = lines(folder / "items.jsonl"), {g["id"]: g for g in lines(folder / "gold.jsonl")}
-        wanted = {part: [{f"{a}/{k}" for _, a, k in gold[item["id"]][part]} for item in test] for part in ("core", "optional")}
+        wanted = {
+            part: [{f"{a}/{k}" for _, a, k in gold[item["id"]][part]} for item in test]
+            for part in ("core", "optional")
+        }
         soft = lines(folder / "soft.jsonl")
         copies = near_copies(soft, [*dev, *test])
         mine = [item for item in labelled_soft(soft) if item["id"] not in copies]
         soft = [item for item in soft if item["id"] not in copies | {item["id"] for item in mine}]
-        loud = [max([item["any"], *item["current"].values(), *item["not_current"].values()]) > 0.1 for item in soft]
+        loud = [
+            max([item["any"], *item["current"].values(), *item["not_current"].values()]) > 0.1
+            for item in soft
+        ]
         return cls(
             [item for item in (*real, *invented) if not held_out(item["id"])] + mine + own("en"),
             dev,
@@ -53,8 +73,11 @@ def current(item: Item) -> set[str]:
     return {f"{e['axis']}/{e['kind']}" for e in item["events"] if e["stance"] in CURRENT}
 
 
-def passes(corpus: Corpus, teacher: Readings, soft: int, swap: float, silent: float) -> Callable[[int, random.Random], Sequence[Example]]:
-    """What one pass reads: labelled items (of those without an event a share `silent`) and `soft` items the teacher read."""
+def passes(
+    corpus: Corpus, teacher: Readings, soft: int, swap: float, silent: float
+) -> Callable[[int, random.Random], Sequence[Example]]:
+    """What one pass reads: labelled items (of those without an event a share `silent`) and `soft` items the
+    teacher read."""
 
     def one(_: int, rng: random.Random) -> list[Example]:
         mine = [item for item in corpus.train if item["events"] or rng.random() < silent]

@@ -1,7 +1,9 @@
-"""Fits the learnt reader of cues: `python -m training.cues --data ../shared/data --encoder DIR --out reading/weights`.
+"""Fits the learnt reader of cues: `python -m training.cues --data ../shared/data --encoder DIR --out
+reading/weights`.
 
-Cues are fitted on items that are not held out, the decision on the held-out ones (with the numbers of the encoder whose files
-lie in DIR: it was not fitted on them either), then the cues once more on all labelled items. Deterministic, minutes on one core.
+Cues are fitted on items that are not held out, the decision on the held-out ones (with the numbers of the
+encoder whose files lie in DIR: it was not fitted on them either), then the cues once more on all labelled
+items. Deterministic, minutes on one core.
 """
 
 import argparse
@@ -47,7 +49,9 @@ def main() -> None:
     wanted.add_argument("--data", type=Path, default=Path("../shared/data"))
     wanted.add_argument("--encoder", type=Path, default=None, help="folder with the encoder's files")
     wanted.add_argument("--out", type=Path, default=Path("reading/weights"))
-    wanted.add_argument("--work", type=Path, default=Path("var/cues"), help="features and models are kept here between runs")
+    wanted.add_argument(
+        "--work", type=Path, default=Path("var/cues"), help="features and models are kept here between runs"
+    )
     wanted.add_argument("--version", default="cues-1")
     wanted.add_argument("--refit", action="store_true", help="ship cues fitted on held-out items too")
     args = wanted.parse_args()
@@ -97,30 +101,52 @@ def decide(
         p = cross_validated(mine, rows, STRENGTH)
         decision = fit_decision(rows, wanted_of(mine), STRENGTH)
         decision["first"], decision["second"] = thresholds(mine, chosen, p)
-        figures[name] = {"held-out (cross-validated)": f1(count(mine, chosen, p, decision["first"], decision["second"]))}
+        figures[name] = {
+            "held-out (cross-validated)": f1(count(mine, chosen, p, decision["first"], decision["second"]))
+        }
         for source in SETS:
             at = [n for n, case in enumerate(mine) if case.source == source]
             if at:
-                part = count([mine[n] for n in at], [chosen[n] for n in at], p[at], decision["first"], decision["second"])
+                part = count(
+                    [mine[n] for n in at],
+                    [chosen[n] for n in at],
+                    p[at],
+                    decision["first"],
+                    decision["second"],
+                )
                 figures[name][source] = f1(part)
-        decision["voice"], figures[name]["claimed: F1, precision, recall (cross-validated)"] = voice_of(mine, linear, numbers)
+        decision["voice"], figures[name]["claimed: F1, precision, recall (cross-validated)"] = voice_of(
+            mine, linear, numbers
+        )
         signals = [signals_of(case, linear, numbers.get(case.id)) for case in test]
         p = probabilities(decision, np.array([design(s) for s in signals]))
-        figures[name]["test"] = f1(count(test, [s.chosen for s in signals], p, decision["first"], decision["second"]))
+        figures[name]["test"] = f1(
+            count(test, [s.chosen for s in signals], p, decision["first"], decision["second"])
+        )
         print(name, decision["first"], decision["second"], json.dumps(figures[name]), flush=True)
         decisions[name] = decision
     return decisions, figures
 
 
-def voice_of(cases: Sequence[Case], models: dict[str, LinearModel], numbers: dict[str, Floats]) -> tuple[dict[str, Any], list[float]]:
+def voice_of(
+    cases: Sequence[Case], models: dict[str, LinearModel], numbers: dict[str, Floats]
+) -> tuple[dict[str, Any], list[float]]:
     """The fitted voice, and how well it tells one side's claims from facts on items it was not fitted on."""
     rows, claimed, ids = voices(cases, models, numbers)
     fold, told = folds_of(ids), np.zeros(len(ids), bool)
     for n in range(fold.max() + 1):
         part = Decision({**_BLANK, "voice": fit_voice(rows[fold != n], claimed[fold != n])})
         told[fold == n] = [part.claimed(row) for row in rows[fold == n]]
-    hit, said, wanted = float((told * claimed).sum()), max(1.0, float(told.sum())), max(1.0, float(claimed.sum()))
-    return fit_voice(rows, claimed), [round(2 * hit / (said + wanted), 3), round(hit / said, 3), round(hit / wanted, 3)]
+    hit, said, wanted = (
+        float((told * claimed).sum()),
+        max(1.0, float(told.sum())),
+        max(1.0, float(claimed.sum())),
+    )
+    return fit_voice(rows, claimed), [
+        round(2 * hit / (said + wanted), 3),
+        round(hit / said, 3),
+        round(hit / wanted, 3),
+    ]
 
 
 def as_linear(model: Model) -> LinearModel:
@@ -132,10 +158,18 @@ def as_linear(model: Model) -> LinearModel:
 
 def encoded(encoder: Encoder, folder: Path) -> dict[str, Floats]:
     """The encoder's numbers of the English held-out and test items in `folder`, by item."""
-    rows = [row for name in SETS for row in lines(folder / f"{name}.jsonl") if held_out(row["id"]) and row.get("lang", "en") == "en"]
+    rows = [
+        row
+        for name in SETS
+        for row in lines(folder / f"{name}.jsonl")
+        if held_out(row["id"]) and row.get("lang", "en") == "en"
+    ]
     rows += lines(folder / "items.jsonl")
     texts = [joined(row.get("title") or "", row.get("summary") or "") for row in rows]
-    return {row["id"]: encoder_row(numbers) for row, numbers in zip(rows, encoder.probabilities(texts), strict=True)}
+    return {
+        row["id"]: encoder_row(numbers)
+        for row, numbers in zip(rows, encoder.probabilities(texts), strict=True)
+    }
 
 
 if __name__ == "__main__":

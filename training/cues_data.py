@@ -1,4 +1,5 @@
-"""Items with labels laid out for fitting the cues: features by sentence, wanted answers by sentence and item."""
+"""Items with labels laid out for fitting the cues: features by sentence, wanted answers by sentence and
+item."""
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
@@ -30,7 +31,8 @@ OURS = "ours"
 
 @dataclass(slots=True)
 class Case:
-    """One item: features, links and wanted numbers. `wanted` is sentences × 32, `soft` the teacher's 32 and any."""
+    """One item: features, links and wanted numbers. `wanted` is sentences × 32, `soft` the teacher's 32 and
+    any."""
 
     id: str
     source: str
@@ -55,7 +57,9 @@ def text_of(row: dict[str, Any]) -> ItemText:
     """The item of one JSON line; a day without an hour is taken as midnight UTC."""
     published = datetime.fromisoformat(row["published"].replace("Z", "+00:00"))
     published = published if published.tzinfo else published.replace(tzinfo=UTC)
-    return ItemText(row.get("title") or "", row.get("summary") or "", row.get("text"), published, row.get("outlet") or "")
+    return ItemText(
+        row.get("title") or "", row.get("summary") or "", row.get("text"), published, row.get("outlet") or ""
+    )
 
 
 def read_cases(folder: Path, names: Iterable[str], catalogue: ProcessCatalogue) -> Iterator[Case]:
@@ -68,7 +72,9 @@ def our_cases(folder: Path, catalogue: ProcessCatalogue) -> list[Case]:
     """Cases of the items labelled here, without near copies of items held out or tested."""
     soft = lines(folder / "soft.jsonl")
     copies = near_copies(soft, kept_out(folder))
-    rows = [row for row in labelled_soft(soft) if row["id"] not in copies] + [row for language in OWN for row in own(language)]
+    rows = [row for row in labelled_soft(soft) if row["id"] not in copies] + [
+        row for language in OWN for row in own(language)
+    ]
     return list(cases_of(rows, OURS, catalogue))
 
 
@@ -83,7 +89,9 @@ def cases_of(rows: Iterable[Item], source: str, catalogue: ProcessCatalogue) -> 
 
 
 def _case(row: dict[str, Any], name: str, laid: Draft, linker: Linker) -> Case:
-    features = [sentence_cues(s) + around for s, around in zip(laid.sentences, context_cues(laid), strict=True)]
+    features = [
+        sentence_cues(s) + around for s, around in zip(laid.sentences, context_cues(laid), strict=True)
+    ]
     found = [[link_for(laid, s, axis, linker) for s in laid.sentences] for axis in ("ceasefire", "talks")]
     texts = [sentence.text for sentence in laid.sentences]
     case = Case(
@@ -98,7 +106,9 @@ def _case(row: dict[str, Any], name: str, laid: Draft, linker: Linker) -> Case:
         kind = _AT[event["axis"], event["kind"]]
         case.wanted[at, kind + (0 if current else NOT)] = 1
         case.stances.append((at, kind, STANCES.index(event["stance"])))
-    case.gold = frozenset((known(e["process"]), e["axis"], e["kind"]) for e in row.get("events") or () if e["stance"] in CURRENT)
+    case.gold = frozenset(
+        (known(e["process"]), e["axis"], e["kind"]) for e in row.get("events") or () if e["stance"] in CURRENT
+    )
     if "current" in row and "events" not in row:
         case.any, case.soft = row["any"], np.zeros(32, np.float32)
         for part, start in (("current", 0), ("not_current", NOT)):
@@ -122,7 +132,8 @@ def known(process: str) -> str:
 
 
 def soft_cases(folder: Path, catalogue: ProcessCatalogue, teacher: Readings) -> list[Case]:
-    """The teachers' mean readings, without near copies of items held out or tested, and with three in ten of the quiet ones."""
+    """The teachers' mean readings, without near copies of items held out or tested, and with three in ten of
+    the quiet ones."""
     soft = lines(folder / "soft.jsonl")
     left_out = near_copies(soft, kept_out(folder)) | {row["id"] for row in labelled_soft(soft)}
     cases = [case for case in read_cases(folder, ("soft",), catalogue) if case.id not in left_out]
@@ -130,7 +141,11 @@ def soft_cases(folder: Path, catalogue: ProcessCatalogue, teacher: Readings) -> 
         if case.id in teacher and case.soft is not None:
             told = teacher[case.id]
             labels = [f"{axis}/{kind}" for axis, kind in LABELS]
-            mine = np.array([told.get(label, 0.0) for label in labels] + [told.get(f"not:{label}", 0.0) for label in labels], np.float32)
+            mine = np.array(
+                [told.get(label, 0.0) for label in labels]
+                + [told.get(f"not:{label}", 0.0) for label in labels],
+                np.float32,
+            )
             case.soft = ((case.soft + np.where(mine > 0.04, mine, 0)) / 2).astype(np.float32)
             case.any = (case.any + told.get("any", 0.0)) / 2
     return [case for n, case in enumerate(cases) if case.any > 0.04 or n % 10 < 3]
@@ -138,7 +153,9 @@ def soft_cases(folder: Path, catalogue: ProcessCatalogue, teacher: Readings) -> 
 
 def kept_out(folder: Path) -> list[Item]:
     """Every item that no fitting may see: held out or tested."""
-    return [row for name in SETS for row in lines(folder / f"{name}.jsonl") if held_out(row["id"])] + lines(folder / "items.jsonl")
+    return [row for name in SETS for row in lines(folder / f"{name}.jsonl") if held_out(row["id"])] + lines(
+        folder / "items.jsonl"
+    )
 
 
 def test_cases(folder: Path, catalogue: ProcessCatalogue) -> list[Case]:

@@ -23,21 +23,30 @@ def signals_of(case: Case, models: Mapping[str, LinearModel], encoder: Floats | 
 
 def fit_decision(rows: Floats, wanted: Floats, strength: float = 10.0) -> dict[str, Any]:
     """A logistic regression over cases × 16 × features, one bias a kind."""
-    return _logistic(rows.reshape(-1, rows.shape[2]), wanted.reshape(-1), strength, np.tile(_EYE, (len(rows), 1)))
+    return _logistic(
+        rows.reshape(-1, rows.shape[2]), wanted.reshape(-1), strength, np.tile(_EYE, (len(rows), 1))
+    )
 
 
 def fit_voice(rows: Floats, claimed: Floats, strength: float = 10.0) -> dict[str, Any]:
-    """A logistic regression over `reading.model.decision.voice_row`s: whether a current claim is one side's."""
+    """A logistic regression over `reading.model.decision.voice_row`s: whether a current claim is one
+    side's."""
     return _logistic(rows, claimed, strength, np.zeros((len(rows), 0)))
 
 
-def voices(cases: Sequence[Case], models: Mapping[str, LinearModel], encoder: Mapping[str, Floats]) -> tuple[Floats, Floats, list[str]]:
-    """Rows for `fit_voice`, 1 where the claim is one side's, and the items' ids: the current claims editors found in `cases`."""
+def voices(
+    cases: Sequence[Case], models: Mapping[str, LinearModel], encoder: Mapping[str, Floats]
+) -> tuple[Floats, Floats, list[str]]:
+    """Rows for `fit_voice`, 1 where the claim is one side's, and the items' ids: the current claims editors
+    found in `cases`."""
     rows, claimed, ids = [], [], []
     for case in cases:
         for sentence, kind, stance in case.stances:
             if STANCES[stance] in CURRENT:
-                scores, whole = models["sentence"].score(case.features[sentence]), models["item"].score(case.whole)
+                scores, whole = (
+                    models["sentence"].score(case.features[sentence]),
+                    models["item"].score(case.whole),
+                )
                 rows.append(voice_row(scores, whole, kind, encoder.get(case.id)))
                 claimed.append(float(STANCES[stance] == "claimed"))
                 ids.append(case.id)
@@ -55,13 +64,23 @@ def _logistic(rows: Floats, wanted: Floats, strength: float, extra: Any) -> dict
         value = (np.logaddexp(0, z) - wanted * z).sum() + strength / 2 * (v[:-1] ** 2).sum()
         return value, np.concatenate([x.T @ gap + strength * v[:-1], [gap.sum()]])
 
-    found = minimize(loss, np.append(np.zeros(x.shape[1]), -2.0), jac=True, method="L-BFGS-B", options={"maxiter": 300}).x
-    return {"mean": mean.tolist(), "spread": spread.tolist(), "weights": found[:-1].tolist(), "bias": float(found[-1])}
+    found = minimize(
+        loss, np.append(np.zeros(x.shape[1]), -2.0), jac=True, method="L-BFGS-B", options={"maxiter": 300}
+    ).x
+    return {
+        "mean": mean.tolist(),
+        "spread": spread.tolist(),
+        "weights": found[:-1].tolist(),
+        "bias": float(found[-1]),
+    }
 
 
 def wanted_of(cases: Sequence[Case]) -> Floats:
     """Cases × 16: which kinds are currently claimed."""
-    return np.array([[float(any(g[1:] == (str(a), k) for g in case.gold)) for a, k in LABELS] for case in cases], np.float32)
+    return np.array(
+        [[float(any(g[1:] == (str(a), k) for g in case.gold)) for a, k in LABELS] for case in cases],
+        np.float32,
+    )
 
 
 def probabilities(decision: Mapping[str, Any], rows: Floats) -> Floats:
@@ -82,7 +101,9 @@ def count(cases: Sequence[Case], chosen: Sequence[Any], p: Floats, first: float,
     for case, at, row in zip(cases, chosen, p, strict=True):
         said = claims(case, at, row, first, second)
         for n, view in enumerate((slice(0, 3), slice(1, 3), slice(0, 0))):
-            core, optional, mine = ({claim[view] for claim in part} for part in (case.gold, case.optional, said))
+            core, optional, mine = (
+                {claim[view] for claim in part} for part in (case.gold, case.optional, said)
+            )
             total[n] += [len(mine & core), len(mine - core - optional), len(core - mine)]
     return total
 
@@ -93,7 +114,8 @@ def f1(counts: Counts) -> list[float]:
 
 
 def thresholds(cases: Sequence[Case], chosen: Sequence[Any], p: Floats) -> tuple[float, float]:
-    """The middle of the plateau of the best first threshold, and the best second one: a single peak would be chance."""
+    """The middle of the plateau of the best first threshold, and the best second one: a single peak would be
+    chance."""
     firsts, seconds = np.arange(0.22, 0.56, 0.02), (0.35, 0.45, 0.55, 0.65)
     table = np.array([[_worth(count(cases, chosen, p, a, b)) for b in seconds] for a in firsts])
     smooth = np.array([table[max(0, i - 2) : i + 3].mean(axis=0) for i in range(len(firsts))])
@@ -118,5 +140,7 @@ def cross_validated(cases: Sequence[Case], rows: Floats, strength: float, folds:
     fold = folds_of([case.id for case in cases], folds)
     wanted, p = wanted_of(cases), np.zeros((len(cases), 16), np.float32)
     for n in range(folds):
-        p[fold == n] = probabilities(fit_decision(rows[fold != n], wanted[fold != n], strength), rows[fold == n])
+        p[fold == n] = probabilities(
+            fit_decision(rows[fold != n], wanted[fold != n], strength), rows[fold == n]
+        )
     return p

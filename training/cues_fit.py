@@ -1,4 +1,5 @@
-"""Fits the sparse logistic models of the cues: joint L-BFGS over all columns, deterministic, about two minutes on one core."""
+"""Fits the sparse logistic models of the cues: joint L-BFGS over all columns, deterministic, about two
+minutes on one core."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -15,7 +16,11 @@ Model = tuple[list[str], Floats, Floats]
 
 
 def fit_models(
-    cases: Sequence[Case], soft: Sequence[Case], strength: float = 2.0, soft_weight: float = 0.8, rounds: int = 70
+    cases: Sequence[Case],
+    soft: Sequence[Case],
+    strength: float = 2.0,
+    soft_weight: float = 0.8,
+    rounds: int = 70,
 ) -> dict[str, Model]:
     """Names, weights and biases of the sentence and the item model."""
     single = [case for case in soft if len(case.texts) == 1]
@@ -27,13 +32,33 @@ def fit_models(
         for at, _, which in case.stances:
             stance[start + at, which] = 1
         start += len(case.features)
-    sentence = _fit(rows, np.concatenate(wanted), single, [case.features[0] for case in single], stance, strength, soft_weight, rounds, 4)
+    sentence = _fit(
+        rows,
+        np.concatenate(wanted),
+        single,
+        [case.features[0] for case in single],
+        stance,
+        strength,
+        soft_weight,
+        rounds,
+        4,
+    )
     whole = np.array([case.wanted.max(axis=0) for case in cases])
     stance = np.zeros((len(cases) + len(soft), 5), np.float32)
     for n, case in enumerate(cases):
         for _, _, which in case.stances:
             stance[n, which] = 1
-    item = _fit([case.whole for case in cases], whole, soft, [case.whole for case in soft], stance, strength, soft_weight, rounds, 5)
+    item = _fit(
+        [case.whole for case in cases],
+        whole,
+        soft,
+        [case.whole for case in soft],
+        stance,
+        strength,
+        soft_weight,
+        rounds,
+        5,
+    )
     return {"sentence": sentence, "item": item}
 
 
@@ -68,7 +93,9 @@ def matrix(rows: Sequence[Sequence[str]], names: Sequence[str]) -> Any:
         ends.append(len(columns))
     lengths = np.diff(ends)
     values = np.repeat(6.0 / np.sqrt(np.maximum(lengths, 1)), lengths).astype(np.float32)
-    return sp.csr_matrix((values, np.array(columns, np.int32), np.array(ends, np.int32)), shape=(len(rows), len(names)))
+    return sp.csr_matrix(
+        (values, np.array(columns, np.int32), np.array(ends, np.int32)), shape=(len(rows), len(names))
+    )
 
 
 def _logistic(x: Any, y: Floats, weight: Floats, strength: float, rounds: int) -> tuple[Floats, Floats]:
@@ -80,8 +107,12 @@ def _logistic(x: Any, y: Floats, weight: Floats, strength: float, rounds: int) -
         w = v[: d * m].reshape(d, m).astype(np.float32)
         z = x @ w + v[d * m :].astype(np.float32)
         gap = weight[:, None] * (1 / (1 + np.exp(-np.clip(z, -30, 30))) - y)
-        value = (weight[:, None] * (np.logaddexp(0, z) - y * z)).sum() + strength / 2 * (w.astype(np.float64) ** 2).sum()
-        return float(value), np.concatenate([(turned @ gap + strength * w).ravel(), gap.sum(axis=0)]).astype(np.float64)
+        value = (weight[:, None] * (np.logaddexp(0, z) - y * z)).sum() + strength / 2 * (
+            w.astype(np.float64) ** 2
+        ).sum()
+        return float(value), np.concatenate([(turned @ gap + strength * w).ravel(), gap.sum(axis=0)]).astype(
+            np.float64
+        )
 
     return _solve(loss, np.concatenate([np.zeros(d * m), np.log(rates / (1 - rates))]), d, m, rounds)
 
@@ -97,7 +128,9 @@ def _softmax(x: Any, y: Floats, strength: float, rounds: int) -> tuple[Floats, F
         p = np.exp(z - z.max(axis=1, keepdims=True))
         p /= p.sum(axis=1, keepdims=True)
         value = -(y * np.log(p + 1e-9)).sum() + strength / 2 * (w.astype(np.float64) ** 2).sum()
-        return float(value), np.concatenate([(turned @ (p - y) + strength * w).ravel(), (p - y).sum(axis=0)]).astype(np.float64)
+        return float(value), np.concatenate(
+            [(turned @ (p - y) + strength * w).ravel(), (p - y).sum(axis=0)]
+        ).astype(np.float64)
 
     return _solve(loss, np.zeros(d * m + m), d, m, rounds)
 

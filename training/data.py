@@ -1,4 +1,5 @@
-"""Labelled and soft-labelled items as training examples: what to read, what to answer, how much each answer counts."""
+"""Labelled and soft-labelled items as training examples: what to read, what to answer, how much each answer
+counts."""
 
 from __future__ import annotations
 
@@ -53,18 +54,26 @@ def labelled(item: Item, weight: float = 1.0) -> Example:
             wanted["any"] = 1.0
         if event["stance"] in STANCES:
             wanted[f"{event['stance']}:{event['axis']}"] = 1.0
-    return Example(joined(item["title"], item["summary"]), tuple(wanted.values()), _choice(wanted), weight, True)
+    return Example(
+        joined(item["title"], item["summary"]), tuple(wanted.values()), _choice(wanted), weight, True
+    )
 
 
 def softly(item: Item, read: dict[str, float], weight: float, stances: bool = False) -> Example:
     """The example of an item read by a teacher: `read` has its number per label, absent ones are low."""
     wanted = {label: read.get(label, 0.01) for label in LABELS}
-    return Example(joined(item["title"], item["summary"]), tuple(wanted.values()), _choice(wanted), weight, stances)
+    return Example(
+        joined(item["title"], item["summary"]), tuple(wanted.values()), _choice(wanted), weight, stances
+    )
 
 
 def study_reading(item: Item) -> dict[str, float]:
     """The numbers of soft.jsonl under our labels."""
-    read = {"any": float(item["any"]), **item["current"], **{f"not:{k}": v for k, v in item["not_current"].items()}}
+    read = {
+        "any": float(item["any"]),
+        **item["current"],
+        **{f"not:{k}": v for k, v in item["not_current"].items()},
+    }
     read["mention"] = max([0.01, *read.values()])
     return {k: float(v) for k, v in read.items() if k in _AT}
 
@@ -79,7 +88,8 @@ def _choice(wanted: dict[str, float]) -> tuple[float, ...]:
 
 
 def part_of(item: Item, rng: random.Random) -> Item:
-    """The item cut to one sentence (its title, or one a label rests on) with the events that sentence tells."""
+    """The item cut to one sentence (its title, or one a label rests on) with the events that sentence
+    tells."""
     told = sorted({e["sentence"] for e in item["events"]})
     choices = [s for s in told if len(s) > 20] or [item["title"] or item["summary"]]
     sentence = rng.choice(choices)
@@ -87,7 +97,12 @@ def part_of(item: Item, rng: random.Random) -> Item:
         return item
     first = sentence == item["title"]
     events = [e for e in item["events"] if e["sentence"] == sentence or e["sentence"] in sentence]
-    return {**item, "title": sentence if first else "", "summary": "" if first else sentence, "events": events}
+    return {
+        **item,
+        "title": sentence if first else "",
+        "summary": "" if first else sentence,
+        "events": events,
+    }
 
 
 def varied(items: Sequence[Item], rng: random.Random, swap: float = 0.6, cut: float = 0.12) -> Iterable[Item]:
@@ -101,7 +116,8 @@ def varied(items: Sequence[Item], rng: random.Random, swap: float = 0.6, cut: fl
 
 
 def near_copies(items: Sequence[Item], of: Sequence[Item], least: float = 0.35) -> set[str]:
-    """Ids of items that share most of their words with one of `of` (Jaccard of word sets at or above `least`)."""
+    """Ids of items that share most of their words with one of `of` (Jaccard of word sets at or above
+    `least`)."""
 
     def words(item: Item) -> frozenset[str]:
         return frozenset(w for w in f"{item['title']} {item['summary']}".lower().split() if len(w) > 3)
@@ -131,4 +147,6 @@ def rarity(examples: Iterable[Example]) -> list[float]:
     for example in examples:
         for n, value in enumerate(example.wanted):
             totals[n] += value
-    return [min(1.6, max(1.0, (500.0 / max(1.0, t)) ** 0.5)) for t in totals[: 2 * len(CLAIMS)]] + [1.0] * (len(LABELS) - 2 * len(CLAIMS))
+    return [min(1.6, max(1.0, (500.0 / max(1.0, t)) ** 0.5)) for t in totals[: 2 * len(CLAIMS)]] + [1.0] * (
+        len(LABELS) - 2 * len(CLAIMS)
+    )

@@ -1,10 +1,12 @@
-"""Fits the encoder and writes the files the bot runs: `python -m training.encoder --data ../shared/data --out reading/weights`.
+"""Fits the encoder and writes the files the bot runs: `python -m training.encoder --data ../shared/data --out
+reading/weights`.
 
-Two students (MiniLM, 22 million parameters each), whose mean is shipped, differ in what they see and how often names are swapped.
-Both learn from labels (of the data folder and of `training/labels.py`) and from readings of unlabelled items: the mean of the study's,
-of a teacher's (MPNet, 110 million parameters) and of a student's that had no teacher. The readings lie cached beside this file;
-`--teacher` makes them anew, an hour and a half more. The two are fitted side by side, a core each. Progress is kept under `--work`
-after every pass: a stopped run goes on there.
+Two students (MiniLM, 22 million parameters each), whose mean is shipped, differ in what they see and how
+often names are swapped. Both learn from labels (of the data folder and of `training/labels.py`) and from
+readings of unlabelled items: the mean of the study's, of a teacher's (MPNet, 110 million parameters) and of a
+student's that had no teacher. The readings lie cached beside this file; `--teacher` makes them anew, an hour
+and a half more. The two are fitted side by side, a core each. Progress is kept under `--work` after every
+pass: a stopped run goes on there.
 """
 
 from __future__ import annotations
@@ -74,7 +76,8 @@ class Stage:
 
 
 def taught(corpus: Corpus, work: Path) -> readings.Readings:
-    """Readings of the telling unlabelled items by teacher, a student without one, and study; stances are not known to the study."""
+    """Readings of the telling unlabelled items by teacher, a student without one, and study; stances are not
+    known to the study."""
     folder, student = packaged.mpnet(work), packaged.minilm()
     untaught = Stage("untaught", student, UNTAUGHT, 4500, 0.8).fitted(corpus, {}, work)
     net = Stage("teacher", folder, TEACHER, 0, 0.7, 0.5).fitted(corpus, {}, work)
@@ -84,8 +87,13 @@ def taught(corpus: Corpus, work: Path) -> readings.Readings:
     for item, teacher, pupil in zip(corpus.telling, big, small, strict=True):
         study = {**dict.fromkeys(LABELS, 0.01), **study_reading(item)}
         shares = {label: 0.0 if label in STANCE_LABELS else SHARES["study"] for label in LABELS}
-        known = {label: SHARES["teacher"] * teacher[label] + SHARES["student"] * pupil[label] for label in LABELS}
-        out[item["id"]] = {n: (known[n] + shares[n] * study[n]) / (SHARES["teacher"] + SHARES["student"] + shares[n]) for n in LABELS}
+        known = {
+            label: SHARES["teacher"] * teacher[label] + SHARES["student"] * pupil[label] for label in LABELS
+        }
+        out[item["id"]] = {
+            n: (known[n] + shares[n] * study[n]) / (SHARES["teacher"] + SHARES["student"] + shares[n])
+            for n in LABELS
+        }
     return out
 
 
@@ -102,7 +110,11 @@ def student(name: str, data: Path, work: Path) -> Path:
     """Fits the student `name` ("first" or "second"); the file with its averaged weights."""
     torch.set_num_threads(1)
     corpus, folder = Corpus.read(data), packaged.minilm()
-    stage = Stage(name, folder, FIRST, 7000, 0.75, 0.55) if name == "first" else Stage(name, folder, SECOND, 8000, 0.7)
+    stage = (
+        Stage(name, folder, FIRST, 7000, 0.75, 0.55)
+        if name == "first"
+        else Stage(name, folder, SECOND, 8000, 0.7)
+    )
     stage.fitted(corpus, readings.load(CACHED), work)
     return work / name / "average.pt"
 
@@ -122,9 +134,13 @@ def main(argv: Sequence[str] | None = None) -> None:
     told = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     told.add_argument("--data", type=Path, required=True, help="…/shared/data")
     told.add_argument("--out", type=Path, required=True, help="where the bot's files go")
-    told.add_argument("--work", type=Path, default=Path("var/training"), help="checkpoints (default var/training)")
+    told.add_argument(
+        "--work", type=Path, default=Path("var/training"), help="checkpoints (default var/training)"
+    )
     told.add_argument("--version", default="local", help="written into the manifest")
-    told.add_argument("--teacher", action="store_true", help="fit the teacher anew instead of using its cached readings")
+    told.add_argument(
+        "--teacher", action="store_true", help="fit the teacher anew instead of using its cached readings"
+    )
     args = told.parse_args(argv)
     torch.set_num_threads(1)
     corpus, tokenizer = Corpus.read(args.data), packaged.tokenizer_of(packaged.minilm())
@@ -142,7 +158,10 @@ def main(argv: Sequence[str] | None = None) -> None:
 
 def mean(several: Sequence[list[dict[str, float]]]) -> list[dict[str, float]]:
     """The mean of several nets' numbers, item by item."""
-    return [{label: sum(one[label] for one in told) / len(told) for label in LABELS} for told in zip(*several, strict=True)]
+    return [
+        {label: sum(one[label] for one in told) / len(told) for label in LABELS}
+        for told in zip(*several, strict=True)
+    ]
 
 
 if __name__ == "__main__":

@@ -1,4 +1,5 @@
-"""Writes fitted nets as the files the bot runs: int8 ONNX graphs, their word pieces and a manifest with the checksums."""
+"""Writes fitted nets as the files the bot runs: int8 ONNX graphs, their word pieces and a manifest with the
+checksums."""
 
 from __future__ import annotations
 
@@ -46,8 +47,11 @@ class Shipped(nn.Module):
 
 
 def kept_pieces(tokenizer: Tokenizer, texts: Iterable[str]) -> list[int]:
-    """Ids of the pieces worth shipping: special ones, single characters of Latin text, and all that occur in `texts`."""
-    seen = {i for encoding in tokenizer.encode_batch(list(texts), add_special_tokens=False) for i in encoding.ids}
+    """Ids of the pieces worth shipping: special ones, single characters of Latin text, and all that occur in
+    `texts`."""
+    seen = {
+        i for encoding in tokenizer.encode_batch(list(texts), add_special_tokens=False) for i in encoding.ids
+    }
     for piece, number in tokenizer.get_vocab().items():
         bare = piece.removeprefix("##")
         if piece in {"[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"} or (len(bare) == 1 and ord(bare) < 0x250):
@@ -61,7 +65,9 @@ def pruned(tokenizer: Tokenizer, kept: list[int]) -> dict[str, Any]:
     names = {number: piece for piece, number in tokenizer.get_vocab().items()}
     new = {names[old]: number for number, old in enumerate(kept)}
     described["model"]["vocab"] = new
-    described["added_tokens"] = [{**t, "id": new[t["content"]]} for t in described["added_tokens"] if t["content"] in new]
+    described["added_tokens"] = [
+        {**t, "id": new[t["content"]]} for t in described["added_tokens"] if t["content"] in new
+    ]
     described["post_processor"] = None
     described["truncation"] = described["padding"] = None
     return described
@@ -74,8 +80,17 @@ def write(nets: Sequence[Net], tokenizer: Tokenizer, kept: list[int], version: s
         _write(net, kept, out / name)
     described = json.dumps(pruned(tokenizer, kept), ensure_ascii=False, separators=(",", ":"))
     (out / weights.PIECES).write_text(described, encoding="utf-8")
-    files = {name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in (*weights.MODELS, weights.PIECES)}
-    manifest = {"format": weights.FORMAT, "version": version, "pieces": PIECES, "labels": list(LABELS), "sha256": files}
+    files = {
+        name: hashlib.sha256((out / name).read_bytes()).hexdigest()
+        for name in (*weights.MODELS, weights.PIECES)
+    }
+    manifest = {
+        "format": weights.FORMAT,
+        "version": version,
+        "pieces": PIECES,
+        "labels": list(LABELS),
+        "sha256": files,
+    }
     (out / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
 
 
@@ -84,8 +99,20 @@ def _write(net: Net, kept: list[int], model: Path) -> None:
     net.eval()
     one = (torch.tensor([[1, 2, 3, 4]]), torch.tensor([[0, 0, 1, 1]]))
     torch.onnx.export(
-        Shipped(net, kept), one, str(plain), input_names=["ids", "parts"], output_names=["numbers"], opset_version=17, dynamo=False,
-        dynamic_axes={"ids": {1: "pieces"}, "parts": {1: "pieces"}}
-    )  # fmt: skip
-    quantize_dynamic(str(plain), str(model), op_types_to_quantize=["MatMul", "Gemm"], per_channel=True, weight_type=QuantType.QInt8)
+        Shipped(net, kept),
+        one,
+        str(plain),
+        input_names=["ids", "parts"],
+        output_names=["numbers"],
+        opset_version=17,
+        dynamo=False,
+        dynamic_axes={"ids": {1: "pieces"}, "parts": {1: "pieces"}},
+    )
+    quantize_dynamic(
+        str(plain),
+        str(model),
+        op_types_to_quantize=["MatMul", "Gemm"],
+        per_channel=True,
+        weight_type=QuantType.QInt8,
+    )
     plain.unlink()

@@ -20,7 +20,9 @@ from reading.text.wording import pieces
 from training.data import Example
 from training.net import Net, probabilities
 
-_IMPORTANCE = torch.tensor([1.0] * len(CLAIMS) + [0.4] * len(CLAIMS) + [1.0, 0.5] + [0.3] * (len(LABELS) - 2 * len(CLAIMS) - 2))
+_IMPORTANCE = torch.tensor(
+    [1.0] * len(CLAIMS) + [0.4] * len(CLAIMS) + [1.0, 0.5] + [0.3] * (len(LABELS) - 2 * len(CLAIMS) - 2)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,11 @@ Row = tuple[tuple[list[int], int], Example]
 
 def marks(tokenizer: Tokenizer) -> tuple[int, int, int]:
     """Ids of the start, end and padding pieces of a BERT or MPNet vocabulary."""
-    names = ("[CLS]", "[SEP]", "[PAD]") if tokenizer.token_to_id("[CLS]") is not None else ("<s>", "</s>", "<pad>")
+    names = (
+        ("[CLS]", "[SEP]", "[PAD]")
+        if tokenizer.token_to_id("[CLS]") is not None
+        else ("<s>", "</s>", "<pad>")
+    )
     return tuple(tokenizer.token_to_id(n) for n in names)  # type: ignore[return-value]
 
 
@@ -62,10 +68,18 @@ def batch_of(rows: Sequence[tuple[list[int], int]], pad: int) -> Batch:
     return ids, parts, mask
 
 
-def loss_of(raw: Tensor, wanted: Tensor, choice: Tensor, weight: Tensor, stances: Tensor, rare: Tensor) -> Tensor:
-    """Yes/no loss of every label plus the loss of choosing one kind an axis; stance answers count only where known."""
+def loss_of(
+    raw: Tensor, wanted: Tensor, choice: Tensor, weight: Tensor, stances: Tensor, rare: Tensor
+) -> Tensor:
+    """Yes/no loss of every label plus the loss of choosing one kind an axis; stance answers count only where
+    known."""
     soft = wanted.clamp(0.01, 0.98)
-    yes_no = functional.binary_cross_entropy_with_logits(raw[:, : len(LABELS)], soft, reduction="none", pos_weight=rare) * _IMPORTANCE
+    yes_no = (
+        functional.binary_cross_entropy_with_logits(
+            raw[:, : len(LABELS)], soft, reduction="none", pos_weight=rare
+        )
+        * _IMPORTANCE
+    )
     stance = 2 * len(CLAIMS) + 2
     total = yes_no[:, :stance].sum(1) + yes_no[:, stance:].sum(1) * stances
     at, first = len(LABELS), 0
@@ -77,7 +91,9 @@ def loss_of(raw: Tensor, wanted: Tensor, choice: Tensor, weight: Tensor, stances
     return (total * weight).mean()
 
 
-def batches(examples: Sequence[Example], tokenizer: Tokenizer, recipe: Recipe, rng: random.Random) -> list[list[Row]]:
+def batches(
+    examples: Sequence[Example], tokenizer: Tokenizer, recipe: Recipe, rng: random.Random
+) -> list[list[Row]]:
     """The examples in random batches of like length."""
     start, end, _ = marks(tokenizer)
     rows = [(pieces(tokenizer, e.text, start, end, recipe.pieces), e) for e in examples]
@@ -98,7 +114,9 @@ def _groups(net: Net, recipe: Recipe) -> list[dict[str, object]]:
         for parameter in (*net.norm.parameters(), *net.part.parameters()):
             parameter.requires_grad_(True)
     depth = len(net.layers)
-    groups: list[dict[str, object]] = [{"params": list(net.head.parameters()), "lr": recipe.head_rate, "top": recipe.head_rate}]
+    groups: list[dict[str, object]] = [
+        {"params": list(net.head.parameters()), "lr": recipe.head_rate, "top": recipe.head_rate}
+    ]
     for n, layer in enumerate(net.layers):
         rate = recipe.rate * recipe.decay ** (depth - 1 - n)
         if n >= recipe.frozen:
@@ -119,7 +137,8 @@ def fit(
     folder: Path,
     check: Callable[[int, Net], None],
 ) -> Net:
-    """Fits `net`, calling `check` with the averaged net after each pass; picks up at the last finished pass in `folder`."""
+    """Fits `net`, calling `check` with the averaged net after each pass; picks up at the last finished pass
+    in `folder`."""
     torch.manual_seed(recipe.seed)
     folder.mkdir(parents=True, exist_ok=True)
     optimizer = torch.optim.AdamW(_groups(net, recipe), weight_decay=0.01, fused=True)
@@ -163,13 +182,24 @@ def fit(
             step += 1
             keep = min(recipe.keep, (1 + step) / (10 + step))
             with torch.no_grad():
-                moving = [(a, p) for a, p in zip(average.parameters(), net.parameters(), strict=True) if p.requires_grad]
+                moving = [
+                    (a, p)
+                    for a, p in zip(average.parameters(), net.parameters(), strict=True)
+                    if p.requires_grad
+                ]
                 torch._foreach_lerp_([a for a, _ in moving], [p for _, p in moving], 1 - keep)
             seen, losses = seen + len(rows), losses + float(loss.detach())
             if count % 40 == 39:
                 pace = seen / (time.monotonic() - began)
-                print(f"pass {number + 1} step {count + 1}/{len(todo)} loss {losses / (count + 1):.4f} {pace:.1f} items/s", flush=True)
-        saved = {"net": net.state_dict(), "average": average.state_dict(), "optimizer": optimizer.state_dict()}
+                print(
+                    f"pass {number + 1} step {count + 1}/{len(todo)} loss {losses / (count + 1):.4f} {pace:.1f} items/s",
+                    flush=True,
+                )
+        saved = {
+            "net": net.state_dict(),
+            "average": average.state_dict(),
+            "optimizer": optimizer.state_dict(),
+        }
         torch.save({**saved, "done": number + 1, "step": step}, state)
         torch.save(average.state_dict(), folder / "average.pt")
         check(number + 1, average)

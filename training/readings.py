@@ -1,4 +1,5 @@
-"""A teacher's readings of unlabelled items: kept as ids and numbers only, so that they may lie in the repository."""
+"""A teacher's readings of unlabelled items: kept as ids and numbers only, so that they may lie in the
+repository."""
 
 from __future__ import annotations
 
@@ -14,10 +15,16 @@ LOW = 0.02
 
 
 def save(path: Path, readings: Mapping[str, Mapping[str, float]]) -> None:
-    """Writes one array an item: its id, then label number and percent for every number above LOW; the same bytes every time."""
+    """Writes one array an item: its id, then label number and percent for every number above LOW; the same
+    bytes every time."""
     with path.open("wb") as raw, gzip.GzipFile(filename="", fileobj=raw, mode="wb", mtime=0) as packed:
         for item, numbers in sorted(readings.items()):
-            told = [n for at, label in enumerate(LABELS) if numbers.get(label, 0.0) >= LOW for n in (at, round(100 * numbers[label]))]
+            told = [
+                n
+                for at, label in enumerate(LABELS)
+                if numbers.get(label, 0.0) >= LOW
+                for n in (at, round(100 * numbers[label]))
+            ]
             packed.write(json.dumps([item, *told], separators=(",", ":")).encode() + b"\n")
 
 

@@ -35,9 +35,12 @@ async def look_at_feed(house: House, chat: Chat, person_id: int, written: str) -
         known = {feed.url: await books.admin_feeds.by_url(feed.url) for feed in found}
         content = {"feeds": [_kept(feed) for feed in found]}
         draft = await books.administration.keep(person_id, DRAFT, content, house.now())
-    followed = {url for url, feed in known.items() if feed and feed.state in (FeedState.ACTIVE, FeedState.PAUSED)}
+    followed = {
+        url for url, feed in known.items() if feed and feed.state in (FeedState.ACTIVE, FeedState.PAUSED)
+    }
     pieces = [
-        await _preview(house, chat, feed, followed=feed.url in followed, shown=_SHOWN if n == 0 else 1) for n, feed in enumerate(found)
+        await _preview(house, chat, feed, followed=feed.url in followed, shown=_SHOWN if n == 0 else 1)
+        for n, feed in enumerate(found)
     ]
     rows = [
         (Button(words.say("Follow {title}", title=label(_title(feed), 40)), f"1:adf:{draft}:{n}"),)
@@ -56,14 +59,19 @@ async def follow_found(house: House, chat: Chat, person_id: int, draft_id: int, 
         draft = await books.administration.take_draft(draft_id, DRAFT)
         feeds = draft.content["feeds"] if draft else []
         if not 0 <= number < len(feeds):
-            return Message(text(words.say("That is no longer waiting. Send /addfeed and the address once more.")).html)
+            return Message(
+                text(words.say("That is no longer waiting. Send /addfeed and the address once more.")).html
+            )
         kept = feeds[number]
         source = FeedSource(kept["url"], kept["title"], FeedKind(kept["kind"]), language=kept["language"])
         await books.admin_feeds.follow([source], [house.now()], house.now())
         await note(books, house, person_id, "followed a feed", f"{source.title} · {source.url}")
         feed = await books.admin_feeds.by_url(source.url)
     title = link(text(source.title, 120), source.url)
-    said = words.say("is followed as number {n}. What it holds now is stored; nobody is alerted about it.", n=feed.id if feed else 0)
+    said = words.say(
+        "is followed as number {n}. What it holds now is stored; nobody is alerted about it.",
+        n=feed.id if feed else 0,
+    )
     return Message((text("✓ ") + title + text(" " + said)).html)
 
 
@@ -94,7 +102,9 @@ async def _preview(house: House, chat: Chat, feed: FoundFeed, *, followed: bool,
         when = " · " + age(moment, now, words, zone_of(chat.zone)) if moment else ""
         lines.append(text("• ") + link(text(entry.title or entry.summary, 160), entry.link) + text(when))
     recent = [e for e in entries if (_when(e) or now) >= now - _RECENT]
-    named = await asyncio.to_thread(matches, house.catalogue, [(f"{e.title}. {e.summary}", (_when(e) or now).date()) for e in recent])
+    named = await asyncio.to_thread(
+        matches, house.catalogue, [(f"{e.title}. {e.summary}", (_when(e) or now).date()) for e in recent]
+    )
     about = sum(process is not None for process in named)
     one, many = (
         "{n} item in the last 7 days, {about} about a process I know.",

@@ -1,4 +1,5 @@
-"""Who administers: the admins of PARLEY_ADMINS and those they added; what admins did is written down with who and when."""
+"""Who administers: the admins of PARLEY_ADMINS and those they added; what admins did is written down with who
+and when."""
 
 from briefing.catalogue import with_edits
 from briefing.house import House
@@ -7,7 +8,8 @@ from storage.store import Books
 
 
 async def take_in(house: House) -> int:
-    """Take in what admins did, in this process or another: who administers, and the catalogue of processes."""
+    """Take in what admins did, in this process or another: who administers, and the catalogue of
+    processes."""
     async with house.store.read() as books:
         last = await books.administration.last_deed()
         if last == house.deeds_known:

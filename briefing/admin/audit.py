@@ -15,7 +15,9 @@ def admin_list(house: House, chat: Chat) -> Message:
     words = words_for(chat.language)
     lines = [bold(text(words.say("Admins")))]
     lines += [code(str(i)) + text(" · PARLEY_ADMINS") for i in sorted(house.admins)]
-    lines += [code(str(i)) + text(" · " + words.say("added")) for i in sorted(house.added_admins - house.admins)]
+    lines += [
+        code(str(i)) + text(" · " + words.say("added")) for i in sorted(house.added_admins - house.admins)
+    ]
     return Message(joined(lines).html)
 
 
@@ -38,4 +40,6 @@ async def audit_page(house: House, chat: Chat, page: int = 0) -> Message:
 def _line(deed: Deed, chat: Chat) -> Rich:
     words = words_for(chat.language)
     when = clock(deed.at, words, zone_of(chat.zone))
-    return text(f"{when} · ") + code(str(deed.person_id)) + text(f" {words.say(deed.what)}: {deed.about}", 160)
+    return (
+        text(f"{when} · ") + code(str(deed.person_id)) + text(f" {words.say(deed.what)}: {deed.about}", 160)
+    )

@@ -1,4 +1,5 @@
-"""A message of an admin to every chat: shown first, owed through the outbox when confirmed, with its progress."""
+"""A message of an admin to every chat: shown first, owed through the outbox when confirmed, with its
+progress."""
 
 from briefing.admin.admins import note
 from briefing.house import House
@@ -16,7 +17,9 @@ async def preview_broadcast(house: House, chat: Chat, person_id: int, written: s
     words = words_for(chat.language)
     async with house.store.begin() as books:
         audience = await books.broadcasts.audience()
-        draft = await books.administration.keep(person_id, WAITING, {"text": written, "after": 0}, house.now())
+        draft = await books.administration.keep(
+            person_id, WAITING, {"text": written, "after": 0}, house.now()
+        )
     to = words.count("This goes to {n} chat:", "This goes to {n} chats:", audience)
     row = Button(words.say("Send to all"), f"1:bro:{draft}"), Button(words.say("Cancel"), f"1:brx:{draft}")
     return Message(joined((bold(text(to)), text(written))).html, (row,))
@@ -65,7 +68,10 @@ async def send_broadcasts(house: House) -> int:
         chats = await books.broadcasts.portion(int(draft.content["after"]), _PORTION)
         key, message = f"broadcast/{draft.id}", Message(text(str(draft.content["text"])).html)
         composed = await books.outbox.compose(key, message, now)
-        drafts = [OutboxDraft(i, OutboxKind.BROADCAST, f"{key}/{i}", message, now, composed_id=composed) for i in chats]
+        drafts = [
+            OutboxDraft(i, OutboxKind.BROADCAST, f"{key}/{i}", message, now, composed_id=composed)
+            for i in chats
+        ]
         await books.outbox.owe(drafts, now)
         await books.broadcasts.go_on(draft, chats[-1] if chats else None)
     return len(chats)

@@ -1,4 +1,5 @@
-"""Change a feed: pause it, follow it again, remove it (items kept), read it now, edit what it is and which items pass."""
+"""Change a feed: pause it, follow it again, remove it (items kept), read it now, edit what it is and which
+items pass."""
 
 import re
 from collections.abc import Mapping
@@ -18,12 +19,19 @@ _LOOKED_AT = 200
 _LONGEST = 24 * 3600
 _SPAN = re.compile(r"(\d{1,4})\s*(m|min|minutes?|мин|h|hours?|ч|час)?\.?")
 _SHOWN = 5
-_DEEDS = {"pause": "paused a feed", "remove": "removed a feed", "follow": "followed a feed", "now": "had a feed read now"}
+_DEEDS = {
+    "pause": "paused a feed",
+    "remove": "removed a feed",
+    "follow": "followed a feed",
+    "now": "had a feed read now",
+}
 _STATES = {"pause": FeedState.PAUSED, "remove": FeedState.REMOVED, "follow": FeedState.ACTIVE}
 FIELDS = ("title", "kind", "country", "language", "side", "interval", "include", "exclude")
 
 
-async def do_to_feed(house: House, chat: Chat, person_id: int, feed_id: int, deed: str, page: int = 0) -> Message:
+async def do_to_feed(
+    house: House, chat: Chat, person_id: int, feed_id: int, deed: str, page: int = 0
+) -> Message:
     """`deed`: pause, follow, remove or now. The answer is the feed's card."""
     words = words_for(chat.language)
     async with house.store.begin() as books:
@@ -41,7 +49,10 @@ def ask_before_removal(chat: Chat, feed: Feed) -> Message:
     """The question whether `feed` shall be removed, with a button for each answer."""
     words = words_for(chat.language)
     said = words.say("Stop following feed {number}? Its items are kept.", number=feed.id)
-    row = Button(words.say("Remove"), f"1:fea:{feed.id}:0:remove"), Button(words.say("Cancel"), f"1:fee:{feed.id}:0")
+    row = (
+        Button(words.say("Remove"), f"1:fea:{feed.id}:0:remove"),
+        Button(words.say("Cancel"), f"1:fee:{feed.id}:0"),
+    )
     return Message(joined((bold(text(feed.source.title, 120)), text(said))).html, (row,))
 
 
@@ -53,17 +64,29 @@ async def find_feed(house: House, named: str) -> Feed | None:
         return await books.admin_feeds.by_url(named)
 
 
-async def preview_edit(house: House, chat: Chat, person_id: int, feed: Feed, fields: Mapping[str, str]) -> Message:
-    """What the feed would be, and which of its stored items would pass; a button puts it in place. Raises WrongUse."""
+async def preview_edit(
+    house: House, chat: Chat, person_id: int, feed: Feed, fields: Mapping[str, str]
+) -> Message:
+    """What the feed would be, and which of its stored items would pass; a button puts it in place. Raises
+    WrongUse."""
     words = words_for(chat.language)
     source = edited(feed.source, fields, words)
     async with house.store.begin() as books:
         texts = await books.admin_feeds.newest_texts(feed.id, _LOOKED_AT)
-        draft = await books.administration.keep(person_id, DRAFT, {"feed": feed.id, "fields": dict(fields)}, house.now())
+        draft = await books.administration.keep(
+            person_id, DRAFT, {"feed": feed.id, "fields": dict(fields)}, house.now()
+        )
     passing = [t for t in texts if passes(source, *t)]
-    lines = [bold(text(feed.source.title, 120)), *(text(f"{name}: {value}", 300) for name, value in fields.items())]
+    lines = [
+        bold(text(feed.source.title, 120)),
+        *(text(f"{name}: {value}", 300) for name, value in fields.items()),
+    ]
     if "include" in fields or "exclude" in fields:
-        lines.append(text(words.say("Of its {n} newest items {passing} would pass:", n=len(texts), passing=len(passing))))
+        lines.append(
+            text(
+                words.say("Of its {n} newest items {passing} would pass:", n=len(texts), passing=len(passing))
+            )
+        )
         lines += [text(f"✓ {title or summary}", 160) for title, summary, _ in passing[:_SHOWN]]
         dropped = [t for t in texts if t not in passing]
         lines += [text(f"✗ {title or summary}", 160) for title, summary, _ in dropped[:_SHOWN]]
@@ -79,14 +102,17 @@ async def save_edit(house: House, chat: Chat, person_id: int, draft_id: int) -> 
         feed = await books.feeds.get(draft.content["feed"]) if draft else None
         if draft is None or feed is None:
             return Message(text(words.say("That is no longer waiting. Send the command once more.")).html)
-        await books.admin_feeds.edit(feed.id, edited(feed.source, draft.content["fields"], words), house.now())
+        await books.admin_feeds.edit(
+            feed.id, edited(feed.source, draft.content["fields"], words), house.now()
+        )
         about = "; ".join(f"{name}: {value}" for name, value in draft.content["fields"].items())
         await note(books, house, person_id, "edited a feed", f"{feed.id} · {feed.source.title} · {about}")
     return await feed_card(house, chat, feed.id, 0, words.say("Saved."))
 
 
 def edited(source: FeedSource, fields: Mapping[str, str], words: Words) -> FeedSource:
-    """`source` with the fields as a person wrote them. Raises WrongUse with a sentence for the person; pure."""
+    """`source` with the fields as a person wrote them. Raises WrongUse with a sentence for the person;
+    pure."""
     for name, value in fields.items():
         source = _with(source, name, value.strip(), words)
     return source
@@ -128,7 +154,11 @@ def _interval(value: str, words: Words) -> float | None:
     found = _SPAN.fullmatch(value.casefold())
     seconds = int(found[1]) * (3600 if (found[2] or "").startswith(("h", "ч")) else 60) if found else 0
     if not 60 <= seconds <= _LONGEST:
-        raise WrongUse(words.say("An interval is a minute to a day, such as 30 min or 2 h; auto follows the feed's own pace."))
+        raise WrongUse(
+            words.say(
+                "An interval is a minute to a day, such as 30 min or 2 h; auto follows the feed's own pace."
+            )
+        )
     return float(seconds)
 
 

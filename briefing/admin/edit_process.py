@@ -1,4 +1,5 @@
-"""Add or edit a process: show what its names match in stored items, put it in place when that is confirmed, live."""
+"""Add or edit a process: show what its names match in stored items, put it in place when that is confirmed,
+live."""
 
 import asyncio
 from collections.abc import Mapping
@@ -26,7 +27,9 @@ async def process_list(house: House, chat: Chat, page: int = 0) -> Message:
     known = sorted(house.catalogue, key=lambda p: p.title_in(words.language).casefold())
     page = min(max(page, 0), max(len(known) - 1, 0) // PAGE)
     shown = known[page * PAGE : (page + 1) * PAGE]
-    lines = [code(p.id) + text(" — " + p.title_in(words.language) + ("" if p.active else " ⏸"), 120) for p in shown]
+    lines = [
+        code(p.id) + text(" — " + p.title_in(words.language) + ("" if p.active else " ⏸"), 120) for p in shown
+    ]
     row = [Button("◀", f"1:prl:{page - 1}")] if page else []
     if (page + 1) * PAGE < len(known):
         row.append(Button("▶", f"1:prl:{page + 1}"))
@@ -39,19 +42,37 @@ def process_described(chat: Chat, process: Process) -> Message:
     """The process as lines to copy, change and send back."""
     words = words_for(chat.language)
     how = words.say("Send /editprocess {id} and the lines to change, each field whole.", id=process.id)
-    return Message(joined([bold(text(process.title_in(words.language), 120)), text(described(process), 3000), text(how)]).html)
+    return Message(
+        joined(
+            [bold(text(process.title_in(words.language), 120)), text(described(process), 3000), text(how)]
+        ).html
+    )
 
 
-async def preview_process(house: House, chat: Chat, person_id: int, process: Process, fields: Mapping[str, str]) -> Message:
+async def preview_process(
+    house: House, chat: Chat, person_id: int, process: Process, fields: Mapping[str, str]
+) -> Message:
     """What the process would be and match; a button puts it in place. Raises WrongField."""
     words = words_for(chat.language)
     would = with_fields(process, fields)
-    before, after = await _matching(house, house.catalogue, process.id), await _matching(house, _with(house, would), would.id)
+    before, after = (
+        await _matching(house, house.catalogue, process.id),
+        await _matching(house, _with(house, would), would.id),
+    )
     async with house.store.begin() as books:
-        draft = await books.administration.keep(person_id, DRAFT, {"process": process_to_json(would)}, house.now())
+        draft = await books.administration.keep(
+            person_id, DRAFT, {"process": process_to_json(would)}, house.now()
+        )
     come, gone = _less(after, before), _less(before, after)
-    one, many = "Of the {n} newest item it matches {after} (now: {before}).", "Of the {n} newest items it matches {after} (now: {before})."
-    lines = [code(would.id), text(described(would), 2000), text(words.count(one, many, _LOOKED_AT, after=len(after), before=len(before)))]
+    one, many = (
+        "Of the {n} newest item it matches {after} (now: {before}).",
+        "Of the {n} newest items it matches {after} (now: {before}).",
+    )
+    lines = [
+        code(would.id),
+        text(described(would), 2000),
+        text(words.count(one, many, _LOOKED_AT, after=len(after), before=len(before))),
+    ]
     lines += [*_titles("+", come), *_titles("−", gone)]
     row = Button(words.say("Save"), f"1:prs:{draft}"), Button(words.say("Cancel"), f"1:prl:{0}")
     return Message(joined(lines).html, (row,))
@@ -73,7 +94,11 @@ async def save_process(house: House, chat: Chat, person_id: int, draft_id: int) 
     again = {item.id for item in (*before, *await _matching(house, house.catalogue, process.id))}
     async with house.store.begin() as books:
         await books.processes.read_again(sorted(again))
-    said = words.say("{title} is in place. {n} stored items are read anew.", title=process.title_in(words.language), n=len(again))
+    said = words.say(
+        "{title} is in place. {n} stored items are read anew.",
+        title=process.title_in(words.language),
+        n=len(again),
+    )
     return Message(text("✓ " + said).html)
 
 
@@ -96,4 +121,6 @@ def _less(items: list[Item], others: list[Item]) -> list[Item]:
 
 
 def _titles(mark: str, items: list[Item]) -> list[Rich]:
-    return [text(f"{mark} ") + link(text(item.title or item.summary, 120), item.link) for item in items[:_SHOWN]]
+    return [
+        text(f"{mark} ") + link(text(item.title or item.summary, 120), item.link) for item in items[:_SHOWN]
+    ]

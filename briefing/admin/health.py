@@ -22,7 +22,9 @@ async def health_report(house: House, chat: Chat) -> Message:
     async with house.store.read() as books:
         figures = await books.health.figures(now)
     disk = await asyncio.to_thread(_disk, house.store.file, words)
-    return Message(joined([bold(text(words.say("How I am"))), *_lines(figures, house, chat, words, now), disk]).html)
+    return Message(
+        joined([bold(text(words.say("How I am"))), *_lines(figures, house, chat, words, now), disk]).html
+    )
 
 
 def _lines(figures: Figures, house: House, chat: Chat, words: Words, now: datetime) -> list[Rich]:
@@ -33,20 +35,46 @@ def _lines(figures: Figures, house: House, chat: Chat, words: Words, now: dateti
     sent, feeds = figures.outbox.get, figures.feeds
     owed = sent(OutboxState.DUE, 0) + sent(OutboxState.SENDING, 0)
     lines = [
-        text(words.say("Items: {n}, to read: {unread}", n=figures.items, unread=figures.unread) + since(figures.unread_since)),
+        text(
+            words.say("Items: {n}, to read: {unread}", n=figures.items, unread=figures.unread)
+            + since(figures.unread_since)
+        ),
         text(words.say("Changes to tell: {n}", n=figures.to_compose)),
         text(words.say("Messages owed: {n}", n=owed) + since(figures.owed_since)),
-        text(words.say("Sent: {sent}, refused: {refused}, uncertain: {uncertain}", sent=sent(OutboxState.SENT, 0),
-                       refused=sent(OutboxState.REFUSED, 0), uncertain=sent(OutboxState.UNCERTAIN, 0))),
-    ]  # fmt: skip
+        text(
+            words.say(
+                "Sent: {sent}, refused: {refused}, uncertain: {uncertain}",
+                sent=sent(OutboxState.SENT, 0),
+                refused=sent(OutboxState.REFUSED, 0),
+                uncertain=sent(OutboxState.UNCERTAIN, 0),
+            )
+        ),
+    ]
     lines += [text("  ✗ " + reason, 200) for reason in dict.fromkeys(figures.refused) if reason]
-    lines.append(text(words.say("Chats: {n}, resting: {resting}", n=figures.chats, resting=figures.resting_chats)))
+    lines.append(
+        text(words.say("Chats: {n}, resting: {resting}", n=figures.chats, resting=figures.resting_chats))
+    )
     active, failing = feeds.get(FeedState.ACTIVE, 0), figures.failing_feeds
-    lines.append(text(words.say("Feeds: {n}, in trouble: {failing}", n=active, failing=failing) + since(figures.overdue_since)))
+    lines.append(
+        text(
+            words.say("Feeds: {n}, in trouble: {failing}", n=active, failing=failing)
+            + since(figures.overdue_since)
+        )
+    )
     for name, times in sorted(house.failing().items()):
-        lines.append(text("✗ " + words.count("{name} failed {n} time in a row", "{name} failed {n} times in a row", times, name=name), 200))
+        lines.append(
+            text(
+                "✗ "
+                + words.count(
+                    "{name} failed {n} time in a row", "{name} failed {n} times in a row", times, name=name
+                ),
+                200,
+            )
+        )
     if house.reader_trouble:
-        lines.append(text("✗ " + words.say("The reader works without its model: {why}", why=house.reader_trouble), 300))
+        lines.append(
+            text("✗ " + words.say("The reader works without its model: {why}", why=house.reader_trouble), 300)
+        )
     return lines
 
 
@@ -56,6 +84,8 @@ def _disk(file: Path | None, words: Words) -> Rich:
         return Rich()
     free = shutil.disk_usage(file.parent).free
     said = words.say(
-        "Database: {size} MB, free on the disk: {free} GB", size=f"{file.stat().st_size / 2**20:.1f}", free=f"{free / 2**30:.1f}"
+        "Database: {size} MB, free on the disk: {free} GB",
+        size=f"{file.stat().st_size / 2**20:.1f}",
+        free=f"{free / 2**30:.1f}",
     )
     return text(("✗ " if free < _SCARCE else "") + said)

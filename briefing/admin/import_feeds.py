@@ -24,14 +24,17 @@ class Importing:
 
 
 async def import_feeds(house: House, person_id: int, body: bytes, name: str) -> AsyncIterator[Importing]:
-    """Follow every feed of the OPML in `body`, telling after each step how far it is. Raises CatalogueError."""
+    """Follow every feed of the OPML in `body`, telling after each step how far it is. Raises
+    CatalogueError."""
     sources = await asyncio.to_thread(read_opml, body, name)
     added = 0
     for start in range(0, len(sources), _STEP):
         step = sources[start : start + _STEP]
         now = house.now()
         async with house.store.begin() as books:
-            added += await books.admin_feeds.follow(step, [now + _APART * (start + n) for n in range(len(step))], now)
+            added += await books.admin_feeds.follow(
+                step, [now + _APART * (start + n) for n in range(len(step))], now
+            )
         yield Importing(len(sources), start + len(step), added)
     async with house.store.begin() as books:
         await note(books, house, person_id, "imported feeds", f"{name[:100]}: {added}/{len(sources)}")

@@ -1,4 +1,5 @@
-"""Show feeds to an admin: the paged list with each one's health, and the card of one with what can be done to it."""
+"""Show feeds to an admin: the paged list with each one's health, and the card of one with what can be done to
+it."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -43,7 +44,11 @@ async def feed_card(house: House, chat: Chat, feed_id: int, page: int = 0, note:
             return Message(text(words.say("There is no feed number {n}. /feeds lists them.", n=feed_id)).html)
         [feed] = await _with_rates(books, house, [feed])
         history = looks(await books.admin_feeds.history(feed_id))
-    lines = [bold(link(text(feed.source.title, 120), feed.source.url)), text(feed.source.url, 300), text(_facts(feed, words), 300)]
+    lines = [
+        bold(link(text(feed.source.title, 120), feed.source.url)),
+        text(feed.source.url, 300),
+        text(_facts(feed, words), 300),
+    ]
     lines += [text(_health(feed, house, chat), 400), *_filters(feed, words)]
     if feed.health.trouble and feed.health.detail:
         lines.append(italic(text(f"{feed.health.trouble}: {feed.health.detail}", 300)))
@@ -59,7 +64,11 @@ async def _with_rates(books: Books, house: House, feeds: Sequence[Feed]) -> list
 
 def _line(feed: Feed, house: House, chat: Chat) -> Rich:
     mark = "✗" if feed.state is FeedState.ACTIVE and feed.health.failures else _MARK[feed.state]
-    return text(f"{mark} {feed.id} ") + link(text(feed.source.title, 60), feed.source.url) + text(" — " + _health(feed, house, chat), 260)
+    return (
+        text(f"{mark} {feed.id} ")
+        + link(text(feed.source.title, 60), feed.source.url)
+        + text(" — " + _health(feed, house, chat), 260)
+    )
 
 
 def _health(feed: Feed, house: House, chat: Chat) -> str:
@@ -85,7 +94,14 @@ def _health(feed: Feed, house: House, chat: Chat) -> str:
 def _facts(feed: Feed, words: Words) -> str:
     source = feed.source
     every = words.say("every {time}", time=span(source.every, words)) if source.every else None
-    facts = words.say("Number {n}", n=feed.id), source.kind.value, source.country, source.language, source.side, every
+    facts = (
+        words.say("Number {n}", n=feed.id),
+        source.kind.value,
+        source.country,
+        source.language,
+        source.side,
+        every,
+    )
     return " · ".join(fact for fact in facts if fact)
 
 
@@ -115,8 +131,16 @@ def _actions(feed: Feed, page: int, words: Words) -> tuple[tuple[Button, ...], .
     follow = Button(words.say("Follow again"), f"1:fea:{feed.id}:{page}:follow")
     if feed.state is FeedState.REMOVED:
         return (follow,), back
-    turn = Button(words.say("Pause"), f"1:fea:{feed.id}:{page}:pause") if feed.state is FeedState.ACTIVE else follow
-    first = (Button(words.say("Read now"), f"1:fea:{feed.id}:{page}:now"),) if feed.state is FeedState.ACTIVE else ()
+    turn = (
+        Button(words.say("Pause"), f"1:fea:{feed.id}:{page}:pause")
+        if feed.state is FeedState.ACTIVE
+        else follow
+    )
+    first = (
+        (Button(words.say("Read now"), f"1:fea:{feed.id}:{page}:now"),)
+        if feed.state is FeedState.ACTIVE
+        else ()
+    )
     return (*first, turn, Button(words.say("Remove"), f"1:fea:{feed.id}:{page}:remove")), back
 
 

@@ -1,4 +1,5 @@
-"""Alerts on and off for a chat: of which process, and of every change or only of agreed, in force, collapsed."""
+"""Alerts on and off for a chat: of which process, and of every change or only of agreed, in force,
+collapsed."""
 
 from briefing.house import House
 from news.chat import AlertLevel, Chat, Drop, OutboxKind
@@ -7,14 +8,17 @@ from storage.alerts import EVERY_PROCESS
 ALL = EVERY_PROCESS
 
 
-async def alerts_on(house: House, chat: Chat, process: str = ALL, level: AlertLevel = AlertLevel.EVERY) -> None:
+async def alerts_on(
+    house: House, chat: Chat, process: str = ALL, level: AlertLevel = AlertLevel.EVERY
+) -> None:
     """Tell the chat from now on when a status of `process` changes (ALL: of any)."""
     async with house.store.begin() as books:
         await books.alerts.on(chat.id, process, level, house.now())
 
 
 async def alerts_off(house: House, chat: Chat, process: str | None = None) -> None:
-    """No more alerts of `process` (ALL: of those not named by themselves; None: of anything), nor what is held back or due of it."""
+    """No more alerts of `process` (ALL: of those not named by themselves; None: of anything), nor what is
+    held back or due of it."""
     async with house.store.begin() as books:
         if process and ALL in await books.alerts.of(chat.id):
             await books.alerts.on(chat.id, process, AlertLevel.NONE, house.now())

@@ -1,4 +1,5 @@
-"""What is known of every process, remembered for the board: read again from the database only where it was folded anew."""
+"""What is known of every process, remembered for the board: read again from the database only where it was
+folded anew."""
 
 from datetime import UTC, datetime
 
@@ -42,7 +43,9 @@ async def _read(books: Books, known: Known) -> Known:
         fresh = await books.statuses.all()
     else:
         fresh = [status for key in stale if (status := await books.statuses.get(*key))]
-    return {key: known[key] for key in marks if key in known} | {(s.process, s.axis): (marks[s.process, s.axis], s) for s in fresh}
+    return {key: known[key] for key in marks if key in known} | {
+        (s.process, s.axis): (marks[s.process, s.axis], s) for s in fresh
+    }
 
 
 def _cards(known: Known, catalogue: ProcessCatalogue) -> list[Card]:

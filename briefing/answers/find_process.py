@@ -1,4 +1,5 @@
-"""Find a process by what a person calls it: id, title, party, leader, mediator, place or alias, in any Russian case, with a typo."""
+"""Find a process by what a person calls it: id, title, party, leader, mediator, place or alias, in any
+Russian case, with a typo."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -16,11 +17,15 @@ _SURE = 92.0
 _NEAR = 72.0
 _MOST_NEAR = 4
 _WHOLE, _CALLED, _NAMED, _MEDIATES = 0, 1, 2, 3
-"""How a name stands for a process: its id or whole title; a title up to the colon, or an alias; a party or a place in it; a mediator."""
+"""How a name stands for a process: its id or whole title; a title up to the colon, or an alias; a party or a
+place in it; a mediator."""
 _SHORTEST = 3
-"""A shorter name ("EU") is not looked for among other words, nor are the names of great powers ("us" is a word, too)."""
+"""A shorter name ("EU") is not looked for among other words, nor are the names of great powers ("us" is a
+word, too)."""
 
-_PREPOSITIONS = frozenset(["in", "on", "of", "the", "about", "at", "в", "во", "на", "о", "об", "по", "из", "про"])
+_PREPOSITIONS = frozenset(
+    ["in", "on", "of", "the", "about", "at", "в", "во", "на", "о", "об", "по", "из", "про"]
+)
 _DOTTED = re.compile(r"\b(?:\w\.){2,}")
 _PARTS = re.compile(r"[^\w'’]+|_")
 _SOUNDS = str.maketrans({"y": "i", "j": "i", "q": "k", "c": "k", "й": "и", "э": "е"})
@@ -29,7 +34,8 @@ _DOUBLED = re.compile(r"(.)\1")
 
 
 def find_process(words: str, catalogue: ProcessCatalogue) -> Process:
-    """The one process meant by `words`. Raises UnknownProcess, its `near` holding ids of what may have been meant."""
+    """The one process meant by `words`. Raises UnknownProcess, its `near` holding ids of what may have been
+    meant."""
     by_id = catalogue.get(words.strip().lower())
     if by_id:
         return by_id
@@ -41,7 +47,9 @@ def find_process(words: str, catalogue: ProcessCatalogue) -> Process:
             return catalogue.processes[those[0]]
         raise UnknownProcess(words, those, named=True)
     likeness = _likeness(asked, names)
-    near = sorted(likeness, key=lambda found: (-likeness[found], not catalogue.processes[found].active, _outside(found)))
+    near = sorted(
+        likeness, key=lambda found: (-likeness[found], not catalogue.processes[found].active, _outside(found))
+    )
     sure = [found for found in near if likeness[found] >= _SURE and len(asked) > 3]
     if len(sure) == 1:
         return catalogue.processes[sure[0]]
@@ -49,12 +57,14 @@ def find_process(words: str, catalogue: ProcessCatalogue) -> Process:
 
 
 def is_a_name(words: str, catalogue: ProcessCatalogue) -> bool:
-    """Whether `words` as a whole are a name of one process or of several; a name among other words is none."""
+    """Whether `words` as a whole are a name of one process or of several; a name among other words is
+    none."""
     return words.strip().lower() in catalogue or bool(_KNOWN.of(catalogue).called(_plain(words)))
 
 
 class _Names:
-    """The names of one catalogue, folded once: of which processes each is a name and how (`exact`; `bent`: in any case).
+    """The names of one catalogue, folded once: of which processes each is a name and how (`exact`; `bent`: in
+    any case).
 
     `among`: those of them that are looked for among other words, with their processes.
     """
@@ -98,13 +108,18 @@ _KNOWN = _Known()
 
 
 def _names(process: Process) -> Iterator[tuple[str, int]]:
-    """Every name and how it stands for the process; one outside the main list is not what the mere name of a country means."""
+    """Every name and how it stands for the process; one outside the main list is not what the mere name of a
+    country means."""
     titles = process.title, *process.titles.values()
     called = _NAMED if _outside(process.id) else _CALLED
     yield from ((_plain(name), _WHOLE) for name in (process.id, *titles))
-    yield from ((_plain(name), called) for name in (*(title.partition(":")[0] for title in titles), *process.aliases))
+    yield from (
+        (_plain(name), called) for name in (*(title.partition(":")[0] for title in titles), *process.aliases)
+    )
     yield from ((_plain(name), _NAMED) for name in process.places)
-    yield from ((_plain(name), _NAMED) for party in process.parties for name in (*party.names, *party.titles.values()))
+    yield from (
+        (_plain(name), _NAMED) for party in process.parties for name in (*party.names, *party.titles.values())
+    )
     yield from ((_plain(name), _MEDIATES) for name in process.mediators)
 
 
@@ -115,28 +130,42 @@ def _powers(process: Process) -> Iterator[tuple[str, int]]:
 
 
 def _meant(called: Mapping[str, int], catalogue: ProcessCatalogue) -> list[str]:
-    """Whom a name stands for, by process id: who is called so alone, else all, the living before the ended, mediators last."""
+    """Whom a name stands for, by process id: who is called so alone, else all, the living before the ended,
+    mediators last."""
     living = {found: how for found, how in called.items() if catalogue.processes[found].active}
     for among, best in ((called, _WHOLE), (living, _CALLED)):
         if best in among.values():
             return [found for found, how in among.items() if how == best]
     if len(living) == 1:
         return list(living)
-    return sorted(called, key=lambda found: (found not in living, called[found] == _MEDIATES, _outside(found), called[found]))
+    return sorted(
+        called,
+        key=lambda found: (found not in living, called[found] == _MEDIATES, _outside(found), called[found]),
+    )
 
 
 def _likeness(asked: str, names: _Names) -> dict[str, float]:
-    """How much `asked` is like a name of each process, 0..100, where it is at all: written so, heard so, or with other words beside it."""
+    """How much `asked` is like a name of each process, 0..100, where it is at all: written so, heard so, or
+    with other words beside it."""
     likeness: dict[str, float] = {}
     for scorer, written, words, weight in (
         (OSA.normalized_similarity, names.all, asked, 100.0),
-        (OSA.normalized_similarity, names.sounds, _sound(asked), 90.0),  # never sure: who writes as it is heard is asked back
+        (
+            OSA.normalized_similarity,
+            names.sounds,
+            _sound(asked),
+            90.0,
+        ),  # never sure: who writes as it is heard is asked back
     ):
-        for _, score, at in matching.extract(words, written, scorer=scorer, limit=12, score_cutoff=_NEAR / weight):
+        for _, score, at in matching.extract(
+            words, written, scorer=scorer, limit=12, score_cutoff=_NEAR / weight
+        ):
             for found, how in names.exact[names.all[at]].items():
                 likeness[found] = max(score * (weight if how < _MEDIATES else 90.0), likeness.get(found, 0.0))
     if len(asked) >= _SHORTEST:
-        for name, score, _ in matching.extract(asked, list(names.among), scorer=fuzz.token_set_ratio, limit=12, score_cutoff=_NEAR / 0.95):
+        for name, score, _ in matching.extract(
+            asked, list(names.among), scorer=fuzz.token_set_ratio, limit=12, score_cutoff=_NEAR / 0.95
+        ):
             for found in names.among[name]:
                 likeness[found] = max(score * 0.95, likeness.get(found, 0.0))
     return likeness
@@ -154,7 +183,8 @@ def _plain(words: str) -> str:
 
 
 def _bent(plain: str, *, base: bool = False) -> str:
-    """The same for a name in every Russian case and after a preposition; `base`: `plain` is that name in its base form.
+    """The same for a name in every Russian case and after a preposition; `base`: `plain` is that name in its
+    base form.
 
     What is asked without an ending is no name that has one: "газ" is not "Газа".
     """

@@ -61,7 +61,10 @@ def _card(house: House, card: Card, words: Words) -> Offered:
     process = card.process
     message = card_message(card, Reading(words, house.zone, house.now(), house.catalogue))[0]
     return Offered(
-        f"card/{process.id}"[:64], label(process.title_in(words.language), 120), words.say("Where it stands"), Message(message.html)
+        f"card/{process.id}"[:64],
+        label(process.title_in(words.language), 120),
+        words.say("Where it stands"),
+        Message(message.html),
     )
 
 
@@ -69,4 +72,6 @@ def _story(house: House, story: StoredStory, words: Words) -> Offered:
     told: StoryShown = shown(story)
     message = Message(story_lines(told, words, house.now(), house.zone, bullet="").html, preview=True)
     names = ", ".join(item.outlet for item in told.sources()[:3])
-    return Offered(f"story/{story.id}", label(said(told.head(words.language)), 120), label(names, 120), message)
+    return Offered(
+        f"story/{story.id}", label(said(told.head(words.language)), 120), label(names, 120), message
+    )

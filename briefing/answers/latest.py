@@ -1,6 +1,7 @@
 """Answer /latest: the newest stories, of one process, with some words, or all; paged by edit.
 
-Stories are ordered by when they began, which never changes: a page stays the page it was while new items arrive.
+Stories are ordered by when they began, which never changes: a page stays the page it was while new items
+arrive.
 """
 
 from collections.abc import Sequence
@@ -28,7 +29,8 @@ Place = tuple[datetime, int]
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """What one page shows: stories, items without one yet, and whether there are `older` and `newer` pages."""
+    """What one page shows: stories, items without one yet, and whether there are `older` and `newer`
+    pages."""
 
     told: Sequence[StoredStory]
     waiting: Sequence[Item]
@@ -37,8 +39,11 @@ class _Page:
     read_soon: bool  # no story yet, but items that are being read
 
 
-async def latest(house: House, chat: Chat, asked: str = "", *, before: Place | None = None, after: Place | None = None) -> Message:
-    """One page of the process `asked` names, or of all: before or after a place (opened, story id). Raises UnknownProcess."""
+async def latest(
+    house: House, chat: Chat, asked: str = "", *, before: Place | None = None, after: Place | None = None
+) -> Message:
+    """One page of the process `asked` names, or of all: before or after a place (opened, story id). Raises
+    UnknownProcess."""
     process = find_process(asked, house.catalogue) if asked.strip() else None
     wanted = process.id if process else None
     found = await house.store.look(lambda books: _page(books, wanted, before, after))
@@ -46,9 +51,14 @@ async def latest(house: House, chat: Chat, asked: str = "", *, before: Place | N
     if not found.told and not found.waiting:
         nothing = text("\n" + _nothing(process, words, quiet=found.read_soon))
         return Message((_head(process, words) + nothing).html, _way_out(process, words))
-    stories = [*(StoryShown(item.published, [(item, None)]) for item in found.waiting), *map(shown, found.told)]
+    stories = [
+        *(StoryShown(item.published, [(item, None)]) for item in found.waiting),
+        *map(shown, found.told),
+    ]
     entries = [story_lines(story, words, house.now(), chat.zone) for story in stories]
-    return Message(split(_head(process, words), entries, between="\n\n")[0].html, _buttons(found, wanted or "", words))
+    return Message(
+        split(_head(process, words), entries, between="\n\n")[0].html, _buttons(found, wanted or "", words)
+    )
 
 
 async def _page(books: Books, process: str | None, before: Place | None, after: Place | None) -> _Page:
@@ -69,7 +79,8 @@ def shown(story: StoredStory) -> StoryShown:
 
 
 def place(story: StoredStory) -> str:
-    """Where a story stands, short enough for callback data: microseconds since 1970 and the id, hexadecimal."""
+    """Where a story stands, short enough for callback data: microseconds since 1970 and the id,
+    hexadecimal."""
     return f"{(story.opened - _EPOCH) // timedelta(microseconds=1):x}.{story.id:x}"
 
 
@@ -94,7 +105,9 @@ def _nothing(process: Process | None, words: Words, *, quiet: bool) -> str:
 def _way_out(process: Process | None, words: Words) -> tuple[tuple[Button, ...], ...]:
     if process is None:
         return ((Button(words.say("Sources"), "1:src:0"),),)
-    return ((Button(words.say("All stories"), "1:lat::"), Button(words.say("Status"), f"1:sta:{process.id}")),)
+    return (
+        (Button(words.say("All stories"), "1:lat::"), Button(words.say("Status"), f"1:sta:{process.id}")),
+    )
 
 
 def _buttons(page: _Page, process: str, words: Words) -> tuple[tuple[Button, ...], ...]:

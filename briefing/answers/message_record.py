@@ -1,4 +1,5 @@
-"""What became of the messages meant for a chat: sent when, waiting why, or never owed ("why did I not get it?")."""
+"""What became of the messages meant for a chat: sent when, waiting why, or never owed ("why did I not get
+it?")."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +13,8 @@ from storage.store import Books
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What became of one change for a chat: its message's fate, or that it is held back, or why it never was told."""
+    """What became of one change for a chat: its message's fate, or that it is held back, or why it never was
+    told."""
 
     step: Step
     fate: Fate | None = None
@@ -60,15 +62,20 @@ async def told_of_step(books: Books, chat: Chat, step: Step) -> Told:
     return Told(step, untold=untold(step, rule, chat.muted_until))
 
 
-async def told_of_process(house: House, chat: Chat, process: str, limit: int = 3) -> tuple[AlertRule | None, list[Told]]:
+async def told_of_process(
+    house: House, chat: Chat, process: str, limit: int = 3
+) -> tuple[AlertRule | None, list[Told]]:
     """What the chat asks to hear of `process`, and what became of its newest changes, newest first."""
     async with house.store.read() as books:
         rule = await books.alerts.rule(chat.id, process)
-        return rule, [await told_of_step(books, chat, step) for step in await books.statuses.steps(process, limit)]
+        return rule, [
+            await told_of_step(books, chat, step) for step in await books.statuses.steps(process, limit)
+        ]
 
 
 async def fate_of(house: House, chat: Chat, telegram_message: int) -> tuple[Fate | None, Subscription | None]:
-    """What became of the message Telegram knows by this id, and the subscription it was a digest of; None where it was no owed one."""
+    """What became of the message Telegram knows by this id, and the subscription it was a digest of; None
+    where it was no owed one."""
     async with house.store.read() as books:
         fate = next(iter(await books.outbox.record(chat.id, 1, telegram_message=telegram_message)), None)
         number = fate.cause.get("subscription") if fate else None

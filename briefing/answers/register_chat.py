@@ -7,7 +7,8 @@ from news.chat import Chat, ChatAddress, ChatKind, ChatState
 
 
 async def meet(house: House, address: ChatAddress, kind: ChatKind, title: str | None, language: str) -> Chat:
-    """The chat at `address`; a new one is remembered, a renamed one under its new name, a resting one that writes is awake again.
+    """The chat at `address`; a new one is remembered, a renamed one under its new name, a resting one that
+    writes is awake again.
 
     A new topic speaks and keeps time as its group does.
     """
@@ -15,7 +16,11 @@ async def meet(house: House, address: ChatAddress, kind: ChatKind, title: str | 
     if known is not None and known.state is ChatState.ACTIVE and known.title == title:
         return known
     async with house.store.begin() as books:
-        main = await books.chats.find(ChatAddress(address.telegram_id)) if known is None and address.thread_id else None
+        main = (
+            await books.chats.find(ChatAddress(address.telegram_id))
+            if known is None and address.thread_id
+            else None
+        )
         spoken, zone = (main.language, main.zone) if main else (language, house.zone)
         chat = await books.chats.meet(address, kind, title, spoken, zone, house.now())
         if chat.title != title:

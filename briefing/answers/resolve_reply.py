@@ -1,4 +1,5 @@
-"""Which lines of a message a person means, by the words they give or quote; a message is known by its text alone (decision 0005)."""
+"""Which lines of a message a person means, by the words they give or quote; a message is known by its text
+alone (decision 0005)."""
 
 import re
 from collections.abc import Sequence
@@ -18,9 +19,11 @@ class Line:
 
 
 def links_meant(lines: Sequence[Line], words: str) -> tuple[str, ...]:
-    """What the lines that hold `words` lead to; `words` of several lines are looked for one by one. Empty where no line holds them.
+    """What the lines that hold `words` lead to; `words` of several lines are looked for one by one. Empty
+    where no line holds them.
 
-    A line without a link stands for its paragraph: a card names a state in one line and its source in the next.
+    A line without a link stands for its paragraph: a card names a state in one line and its source in the
+    next.
     """
     found: list[str] = []
     for part in words.splitlines():

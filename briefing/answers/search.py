@@ -1,6 +1,8 @@
-"""Answer /search: full text over everything stored, ranked by text and freshness, the hit in its context, paged by edit.
+"""Answer /search: full text over everything stored, ranked by text and freshness, the hit in its context,
+paged by edit.
 
-The question is not kept anywhere: the message shows it, and a press of its buttons reads it from there (decision 0005).
+The question is not kept anywhere: the message shows it, and a press of its buttons reads it from there
+(decision 0005).
 """
 
 import math
@@ -34,7 +36,8 @@ _DAYS = 21.0
 
 @dataclass(frozen=True, slots=True)
 class At:
-    """A place in the results: among the newest matches with an item id of at most `upto` (None: now), `offset` of the ranked ones."""
+    """A place in the results: among the newest matches with an item id of at most `upto` (None: now),
+    `offset` of the ranked ones."""
 
     upto: int | None = None
     offset: int = 0
@@ -57,12 +60,17 @@ async def search(house: House, chat: Chat, asked: str, at: At = At()) -> Message
     if not page:
         return _nothing(head, words, more=at.upto is not None)
     pattern = pattern_of(query)
-    hits = [_hit(items[match.item_id], pattern, words, house.now(), chat.zone) for match in page if match.item_id in items]
+    hits = [
+        _hit(items[match.item_id], pattern, words, house.now(), chat.zone)
+        for match in page
+        if match.item_id in items
+    ]
     return Message(split(head, hits, between="\n\n")[0].html, _turns("sea", found, len(found), at, words))
 
 
 async def stories_with(house: House, chat: Chat, asked: str, at: At = At()) -> Message | None:
-    """One page of the newest stories in which all words of `asked` are found, for /latest; None when there is none."""
+    """One page of the newest stories in which all words of `asked` are found, for /latest; None when there is
+    none."""
     asked, words = on_one_line(asked), words_for(chat.language)
     query = parse_query(asked)
     if not query.wanted:
@@ -88,7 +96,8 @@ def on_one_line(asked: str) -> str:
 
 
 def read_at(upto: str, offset: str) -> At:
-    """A place as callback data carries it: an item id (hexadecimal; none: the newest) and an offset; ValueError when it is none."""
+    """A place as callback data carries it: an item id (hexadecimal; none: the newest) and an offset;
+    ValueError when it is none."""
     at = At(int(upto, 16) if upto else None, int(offset))
     if not 0 <= (at.upto or 0) < 2**62 or not 0 <= at.offset < 10_000:
         raise ValueError(f"no place: {upto}:{offset}")
@@ -109,7 +118,8 @@ def rank(query: Query, found: Sequence[Match], now: datetime) -> list[Match]:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """A hit with the words around it, parts of the item as they stand; whether its text goes on at either side."""
+    """A hit with the words around it, parts of the item as they stand; whether its text goes on at either
+    side."""
 
     before: str
     hit: str
@@ -130,7 +140,13 @@ def in_context(item: Item, pattern: re.Pattern[str]) -> Context:
             start, end = max(found.start() - _AROUND, 0), min(found.end() + _AROUND, len(source))
             start = source.find(" ", start, found.start()) + 1 if start else 0
             end = cut if end < len(source) and (cut := source.rfind(" ", found.end(), end)) > 0 else end
-            return Context(source[start : found.start()], found.group(), source[found.end() : end], start > 0, end < len(source))
+            return Context(
+                source[start : found.start()],
+                found.group(),
+                source[found.end() : end],
+                start > 0,
+                end < len(source),
+            )
     return Context("", "", item.summary[: 2 * _AROUND])
 
 
@@ -138,7 +154,10 @@ def _hit(item: Item, pattern: re.Pattern[str], words: Words, now: datetime, zone
     found = in_context(item, pattern)
     lines = [text("• ") + link(text(said(item), 220), item.link)]
     if found.hit and found.whole.strip() != item.title.strip():
-        before, after = "… " * found.cut_before + found.before.lstrip(), found.after.rstrip() + " …" * found.cut_after
+        before, after = (
+            "… " * found.cut_before + found.before.lstrip(),
+            found.after.rstrip() + " …" * found.cut_after,
+        )
         lines.append(text(before) + bold(text(found.hit, 80)) + text(after))
     lines.append(name(item.outlet, 60) + text(f" · {age(item.published, now, words, zone_of(zone))}"))
     return joined(lines)
@@ -158,7 +177,8 @@ def _look_of(term: Term) -> re.Pattern[str]:
 
 
 def _any_form(word: str) -> str:
-    """The word with any ending; a short English one, which begins many others, only with those of its forms."""
+    """The word with any ending; a short English one, which begins many others, only with those of its
+    forms."""
     stem = stem_of(word)
     ending = r"(?:['’]?s|es|ed|ing)?(?!\w)" if len(stem) < 4 and stem.isascii() else r"\w{0,12}"
     return rf"(?<!\w){_letters(stem)}{ending}"
@@ -168,7 +188,9 @@ def _letters(word: str) -> str:
     return re.sub("[её]", "[её]", re.escape(word))
 
 
-def _turns(press: str, found: Sequence[Match], total: int, at: At, words: Words) -> tuple[tuple[Button, ...], ...]:
+def _turns(
+    press: str, found: Sequence[Match], total: int, at: At, words: Words
+) -> tuple[tuple[Button, ...], ...]:
     """The ways on and back from a page of `total` results that these matches gave."""
     row = []
     upto = at.upto if at.upto is not None else max(match.item_id for match in found)
@@ -179,7 +201,9 @@ def _turns(press: str, found: Sequence[Match], total: int, at: At, words: Words)
     if at.offset + PAGE < total:
         row.append(Button(words.say("More") + " ▶", f"1:{press}:{upto:x}:{at.offset + PAGE}"))
     elif len(found) == CANDIDATES:
-        row.append(Button(words.say("Older") + " ▶", f"1:{press}:{min(match.item_id for match in found) - 1:x}:0"))
+        row.append(
+            Button(words.say("Older") + " ▶", f"1:{press}:{min(match.item_id for match in found) - 1:x}:0")
+        )
     return (tuple(row),) if row else ()
 
 
@@ -197,6 +221,8 @@ def _nothing(head: Rich, words: Words, *, more: bool) -> Message:
     said_so = (
         words.say("No older match.")
         if more
-        else words.say("Nothing stored matches. Try fewer words, another form, or the language of the outlets.")
+        else words.say(
+            "Nothing stored matches. Try fewer words, another form, or the language of the outlets."
+        )
     )
     return Message((head + text("\n" + said_so)).html, ((Button(words.say("Newest stories"), "1:lat::"),),))

@@ -41,7 +41,11 @@ def _line(feed: Feed, words: Words, house: House, chat: Chat) -> Rich:
     language = locale.languages.get((source.language or "").lower(), "")
     about = ", ".join(part for part in (feed_kind_name(source.kind, words), country, language) if part)
     return joined(
-        [text("• ") + link(text(source.title, 60), source.url), text(f" — {about} · {_health(feed, words, house, chat)}", 160)], ""
+        [
+            text("• ") + link(text(source.title, 60), source.url),
+            text(f" — {about} · {_health(feed, words, house, chat)}", 160),
+        ],
+        "",
     )
 
 

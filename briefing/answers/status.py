@@ -14,7 +14,8 @@ _NEWEST = 3
 
 
 async def where_it_stands(house: House, chat: Chat, asked: str, offset: int = 0) -> list[Message]:
-    """The card of the process `asked` names; the board from its line `offset` on when it names none. Raises UnknownProcess."""
+    """The card of the process `asked` names; the board from its line `offset` on when it names none. Raises
+    UnknownProcess."""
     reader = Reading(words_for(chat.language), chat.zone, house.now(), house.catalogue)
     if asked.strip():
         process = find_process(asked, house.catalogue)
@@ -28,17 +29,24 @@ async def best_known(house: House, chat: Chat, most: int = 8) -> list[Process]:
 
 
 async def card_of(books: Books, process: Process) -> Card:
-    """All that is shown of one process. Positions count when they are one side's, in an item mainly about this process."""
+    """All that is shown of one process. Positions count when they are one side's, in an item mainly about
+    this process."""
     positions = await books.claims.positions(process.id, 30)
     sides = {party.name for party in process.parties}
     latest = {(p.party, p.wants): (p, i) for p, i in reversed(positions) if p.party in sides}
     newest = await books.stories.page(_NEWEST, process=process.id)
     statuses = await books.statuses.of(process.id)
-    return Card(process, statuses, tuple(reversed(latest.values()))[:_POSITIONS], tuple(shown(story) for story in newest))
+    return Card(
+        process,
+        statuses,
+        tuple(reversed(latest.values()))[:_POSITIONS],
+        tuple(shown(story) for story in newest),
+    )
 
 
 async def _board(house: House, chat: Chat) -> list[Card]:
-    """Processes about which anything is known: those the chat follows first, then the active ones, each last heard of first."""
+    """Processes about which anything is known: those the chat follows first, then the active ones, each last
+    heard of first."""
 
     async def looked(books: Books) -> tuple[list[Card], dict[str, AlertLevel]]:
         return await house.board.cards(books, house.catalogue), await books.alerts.of(chat.id)

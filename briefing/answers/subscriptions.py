@@ -18,7 +18,8 @@ MOST = 20
 async def subscribe(
     house: House, chat: Chat, processes: Sequence[str], words: str, timetable: Timetable
 ) -> tuple[Subscription | None, bool]:
-    """The subscription, and whether it is new (the same one twice is one); None where the chat has MOST already.
+    """The subscription, and whether it is new (the same one twice is one); None where the chat has MOST
+    already.
 
     The first digest covers what comes from now on.
     """
@@ -67,7 +68,8 @@ async def tell_nothing(house: House, chat: Chat, subscription_id: int) -> None:
 
 
 async def set_zone(house: House, chat: Chat, zone: str) -> Chat:
-    """The chat lives in `zone` (IANA); its next digests come by the new clock, none of a day already served."""
+    """The chat lives in `zone` (IANA); its next digests come by the new clock, none of a day already
+    served."""
     async with house.store.begin() as books:
         await books.chats.set(chat.id, zone=zone)
         for known in await books.subscriptions.of(chat.id):
@@ -83,7 +85,8 @@ async def set_wants(house: House, chat: Chat, **values: object) -> None:
 
 
 async def mute(house: House, chat: Chat, span: timedelta | None) -> datetime | None:
-    """No digest and no alert for `span` (None: go on now); digests go on at their hour after it. Returns until when."""
+    """No digest and no alert for `span` (None: go on now); digests go on at their hour after it. Returns
+    until when."""
     now = house.now()
     until = now + span if span else None
     async with house.store.begin() as books:

@@ -37,30 +37,42 @@ class _Page:
     older: bool
 
 
-async def timeline(house: House, chat: Chat, asked: str, *, before: int | None = None, after: int | None = None) -> Message:
-    """One page of the changes of the process `asked` names, newest first: before or after a change (its id). Raises UnknownProcess.
+async def timeline(
+    house: House, chat: Chat, asked: str, *, before: int | None = None, after: int | None = None
+) -> Message:
+    """One page of the changes of the process `asked` names, newest first: before or after a change (its id).
+    Raises UnknownProcess.
 
-    A page stays the page it was while changes come and go: it hangs on a change, also on one that was withdrawn since.
+    A page stays the page it was while changes come and go: it hangs on a change, also on one that was
+    withdrawn since.
     """
     process, words = find_process(asked, house.catalogue), words_for(chat.language)
     at = before if after is None else after
 
     async def looked(books: Books) -> tuple[list[Step], Step | None]:
-        return await books.statuses.steps(process.id, MOST), await books.statuses.step(at) if at is not None else None
+        return await books.statuses.steps(process.id, MOST), await books.statuses.step(
+            at
+        ) if at is not None else None
 
     steps, anchor = await house.store.look(looked)
     head = bold(text(process.title_in(chat.language), 120)) + text(" — " + words.say("how it came about"))
     if not steps:
         nothing = text("\n" + words.say("No change has been recorded yet."))
-        return Message((head + nothing).html, ((Button(words.say("Status"), f"1:sta:{process.id}"), _stories(process, words)),))
-    page = _page(steps, anchor if anchor and anchor.change.process == process.id else None, back=after is not None)
+        return Message(
+            (head + nothing).html,
+            ((Button(words.say("Status"), f"1:sta:{process.id}"), _stories(process, words)),),
+        )
+    page = _page(
+        steps, anchor if anchor and anchor.change.process == process.id else None, back=after is not None
+    )
     sides = Sides(house.catalogue, process.id, words)
     entries = [_entry(step.change, sides, house.now(), chat.zone) for step in page.steps]
     return Message(split(head, entries, between="\n\n")[0].html, _buttons(process, page, words))
 
 
 def _page(steps: Sequence[Step], anchor: Step | None, *, back: bool) -> _Page:
-    """The page of `steps`, newest first, that follows the anchor or, on the way back, comes before it; without one the newest."""
+    """The page of `steps`, newest first, that follows the anchor or, on the way back, comes before it;
+    without one the newest."""
     newer = sum(_place(step) > _place(anchor) for step in steps) if anchor else 0
     older = sum(_place(step) < _place(anchor) for step in steps) if anchor else len(steps)
     start = max(newer - PAGE, 0) if back else len(steps) - (older or min(PAGE, len(steps)))
@@ -72,37 +84,67 @@ def _place(step: Step) -> tuple[datetime, int]:
 
 
 async def timeline_chart(house: House, chat: Chat, asked: str) -> Message | None:
-    """The chart with its description as caption; None while nothing has changed yet, or where it cannot be drawn. Raises UnknownProcess."""
+    """The chart with its description as caption; None while nothing has changed yet, or where it cannot be
+    drawn. Raises UnknownProcess."""
     process, words = find_process(asked, house.catalogue), words_for(chat.language)
 
     async def looked(books: Books) -> tuple[list[Change], Sequence[Evidence]]:
         steps = (await books.statuses.history(process.id, limit=MOST))[::-1]
-        return steps, await books.claims.evidence(process.id, Axis.CEASEFIRE, _start(steps, house.now())) if steps else ()
+        return steps, await books.claims.evidence(
+            process.id, Axis.CEASEFIRE, _start(steps, house.now())
+        ) if steps else ()
 
     changes, heard = await house.store.look(looked)
     if not changes:
         return None
     start = _start(changes, house.now())
-    breaches = tuple(piece.published for piece in heard if piece.claim.kind is Kind.VIOLATION and piece.claim.stance.current)
+    breaches = tuple(
+        piece.published
+        for piece in heard
+        if piece.claim.kind is Kind.VIOLATION and piece.claim.stance.current
+    )
     drawn = chart_of(process, changes, breaches, start, house.now(), words, chat.zone)
     picture = await house.charts.png(drawn)
     return Message(_caption(drawn, words).html, photo=picture) if picture else None
 
 
 def chart_of(
-    process: Process, changes: Sequence[Change], breaches: tuple[datetime, ...], start: datetime, now: datetime, words: Words, zone: str
+    process: Process,
+    changes: Sequence[Change],
+    breaches: tuple[datetime, ...],
+    start: datetime,
+    now: datetime,
+    words: Words,
+    zone: str,
 ) -> Chart:
-    """The chart of `changes`, oldest first. It ends at the last full hour, so that within it the same picture is drawn once."""
+    """The chart of `changes`, oldest first. It ends at the last full hour, so that within it the same picture
+    is drawn once."""
     end = max(now.replace(minute=0, second=0, microsecond=0), changes[-1].at)
     axes = [axis for axis in _AXES if axis in process.axes]
     rows = tuple(
-        Row(axis, axis_name(axis, words), _spans([c for c in changes if c.axis is axis], axis, start, end, words)) for axis in axes
+        Row(
+            axis,
+            axis_name(axis, words),
+            _spans([c for c in changes if c.axis is axis], axis, start, end, words),
+        )
+        for axis in axes
     )
     title, note = process.title_in(words.language), words.say("red: reported breaches")
-    return Chart(title, start, end, rows, tuple(b for b in breaches if start <= b <= end), note, words.language, zone_of(zone))
+    return Chart(
+        title,
+        start,
+        end,
+        rows,
+        tuple(b for b in breaches if start <= b <= end),
+        note,
+        words.language,
+        zone_of(zone),
+    )
 
 
-def _spans(changes: Sequence[Change], axis: Axis, start: datetime, end: datetime, words: Words) -> tuple[Span, ...]:
+def _spans(
+    changes: Sequence[Change], axis: Axis, start: datetime, end: datetime, words: Words
+) -> tuple[Span, ...]:
     spans: list[Span] = []
     state, since, told = changes[0].previous if changes else State.NONE, start, start
     for change in changes:
@@ -114,7 +156,8 @@ def _spans(changes: Sequence[Change], axis: Axis, start: datetime, end: datetime
 
 
 def _start(changes: Sequence[Change], now: datetime) -> datetime:
-    """Some time before the first change: an eighth of what is drawn while that is short, later half a day or a twentieth."""
+    """Some time before the first change: an eighth of what is drawn while that is short, later half a day or
+    a twentieth."""
     first = changes[0].at
     length = max(now - first, timedelta(hours=2))
     return first - min(length / 8, max(length / 20, timedelta(hours=12)))
@@ -150,7 +193,11 @@ def _entry(change: Change, sides: Sides, now: datetime, zone: str) -> Rich:
     words = sides.words
     at = clock_told if change.rule is Rule.DUE else clock
     moment = _moment(change)
-    when = at(moment, words, zone_of(zone)) if now - moment < timedelta(days=300) else day(moment, now, words, zone_of(zone))
+    when = (
+        at(moment, words, zone_of(zone))
+        if now - moment < timedelta(days=300)
+        else day(moment, now, words, zone_of(zone))
+    )
     lines = [italic(text(when)), headline(change, sides)]
     told = in_language_first(change.evidence, words.language)
     if told:
@@ -161,7 +208,11 @@ def _entry(change: Change, sides: Sides, now: datetime, zone: str) -> Rich:
 def _moment(change: Change) -> datetime:
     """When it moved; a start that the calendar made on a day told without an hour has no hour either."""
     since = change.status.since
-    return since if change.rule is Rule.DUE and change.state is State.IN_EFFECT and since and day_alone(since) else change.at
+    return (
+        since
+        if change.rule is Rule.DUE and change.state is State.IN_EFFECT and since and day_alone(since)
+        else change.at
+    )
 
 
 def _sources(told: Sequence[Evidence]) -> Rich:
@@ -178,7 +229,10 @@ def _buttons(process: Process, page: _Page, words: Words) -> tuple[tuple[Button,
         row.append(Button("◀ " + words.say("Newer"), f"1:tip:{process.id}:a{page.steps[0].id}"))
     if page.older:
         row.append(Button(words.say("Older") + " ▶", f"1:tip:{process.id}:b{page.steps[-1].id}"))
-    rest = (Button(words.say("Status"), f"1:sta:{process.id}"), Button(words.say("Evidence"), f"1:why:{process.id}"))
+    rest = (
+        Button(words.say("Status"), f"1:sta:{process.id}"),
+        Button(words.say("Evidence"), f"1:why:{process.id}"),
+    )
     return (tuple(row), rest) if row else (rest,)
 
 

@@ -1,4 +1,5 @@
-"""Answer /why: which items, outlets and sentences made a line, by which rule or model, and why a status moved.
+"""Answer /why: which items, outlets and sentences made a line, by which rule or model, and why a status
+moved.
 
 Nothing is kept about what was said to whom: a message is known by the links it carries (decision 0005).
 """
@@ -38,10 +39,18 @@ async def why_status(house: House, chat: Chat, asked: str) -> list[Message]:
     """Why the process `asked` names stands where it stands. Raises UnknownProcess."""
     process, words = find_process(asked, house.catalogue), words_for(chat.language)
 
-    async def looked(books: Books) -> tuple[dict[Axis, Status], dict[Axis, Change | None], dict[str, FeedKind]]:
+    async def looked(
+        books: Books,
+    ) -> tuple[dict[Axis, Status], dict[Axis, Change | None], dict[str, FeedKind]]:
         steps = {axis: next(iter(await books.statuses.history(process.id, axis, 1)), None) for axis in Axis}
         statuses = await books.statuses.of(process.id)
-        return statuses, steps, await books.feeds.kinds({piece.outlet for status in statuses.values() for piece in _pieces(status)})
+        return (
+            statuses,
+            steps,
+            await books.feeds.kinds(
+                {piece.outlet for status in statuses.values() for piece in _pieces(status)}
+            ),
+        )
 
     statuses, steps, kinds = await house.store.look(looked)
     reader = _reader(house, chat, kinds)
@@ -55,13 +64,19 @@ async def why_status(house: House, chat: Chat, asked: str) -> list[Message]:
     foot = italic(text(how_it_weighs(words))) if entries else Rich()
     if not entries:
         entries = [text(words.say("Nothing has been reported about this yet."))]
-    buttons = ((Button(words.say("Timeline"), f"1:tim:{process.id}"), Button(words.say("Status"), f"1:sta:{process.id}")),)
+    buttons = (
+        (
+            Button(words.say("Timeline"), f"1:tim:{process.id}"),
+            Button(words.say("Status"), f"1:sta:{process.id}"),
+        ),
+    )
     pieces = split(head, entries, foot, between="\n\n")
     return [Message(piece.html, buttons if piece is pieces[-1] else ()) for piece in pieces]
 
 
 async def why_message(house: House, chat: Chat, links: Sequence[str]) -> list[Message]:
-    """What stands behind a message that leads to `links`: the items, what was read in them and what it moved."""
+    """What stands behind a message that leads to `links`: the items, what was read in them and what it
+    moved."""
     words = words_for(chat.language)
 
     async def looked(books: Books) -> tuple[list[Item], list[Evidence], list[Change], dict[str, FeedKind]]:
@@ -73,8 +88,13 @@ async def why_message(house: House, chat: Chat, links: Sequence[str]) -> list[Me
 
     items, pieces, changes, kinds = await house.store.look(looked)
     if not items:
-        said = words.say("I find no stored item behind that message. /why as a reply to a line with links tells its sources.")
-        buttons = (Button(words.say("Where things stand"), "1:sta:"), Button(words.say("Newest stories"), "1:lat::"))
+        said = words.say(
+            "I find no stored item behind that message. /why as a reply to a line with links tells its sources."
+        )
+        buttons = (
+            Button(words.say("Where things stand"), "1:sta:"),
+            Button(words.say("Newest stories"), "1:lat::"),
+        )
         return [Message(text(said).html, (buttons,))]
     reader = _reader(house, chat, kinds)
     by_item: dict[str, list[Evidence]] = {}
@@ -88,8 +108,18 @@ async def why_message(house: House, chat: Chat, links: Sequence[str]) -> list[Me
         entries.append(italic(text(f"{more} {how}")))
     moved = _moved(changes, set(by_item))
     if moved:
-        entries.append(joined([bold(text(words.say("What it moved"))), *(_step(c, reader, reader.title(c)) for c in moved[:6])]))
-    return [Message(piece.html) for piece in split(bold(text(words.say("Behind this message"))), entries, between="\n\n")]
+        entries.append(
+            joined(
+                [
+                    bold(text(words.say("What it moved"))),
+                    *(_step(c, reader, reader.title(c)) for c in moved[:6]),
+                ]
+            )
+        )
+    return [
+        Message(piece.html)
+        for piece in split(bold(text(words.say("Behind this message"))), entries, between="\n\n")
+    ]
 
 
 async def why_change(house: House, chat: Chat, change_id: int) -> list[Message]:
@@ -105,10 +135,17 @@ async def why_change(house: House, chat: Chat, change_id: int) -> list[Message]:
     head = bold(text(reader.title(change), 120)) + text(" — " + words.say("why it says so"))
     entries = [_step(change, reader), *(_piece(piece, reader) for piece in change.evidence)]
     if step.withdrawn_at is not None:
-        entries.append(italic(text(words.say("Later reports took this change back; /status shows where it stands."))))
+        entries.append(
+            italic(text(words.say("Later reports took this change back; /status shows where it stands.")))
+        )
     said = told(became, words, chat.zone, house.now())
     entries.append(text(words.say("The alert about it: {became}.", became=said)))
-    buttons = ((Button(words.say("Timeline"), f"1:tim:{change.process}"), Button(words.say("Status"), f"1:sta:{change.process}")),)
+    buttons = (
+        (
+            Button(words.say("Timeline"), f"1:tim:{change.process}"),
+            Button(words.say("Status"), f"1:sta:{change.process}"),
+        ),
+    )
     foot = italic(text(how_it_weighs(words))) if change.evidence else Rich()
     pieces = split(head, entries, foot, between="\n\n")
     return [Message(piece.html, buttons if piece is pieces[-1] else ()) for piece in pieces]
@@ -116,7 +153,8 @@ async def why_change(house: House, chat: Chat, change_id: int) -> list[Message]:
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    """For whom it is told: words, zone, the moment it is, the catalogue; and of which kind the outlets are."""
+    """For whom it is told: words, zone, the moment it is, the catalogue; and of which kind the outlets
+    are."""
 
     words: Words
     zone: str
@@ -135,7 +173,8 @@ class _Reader:
         return age(moment, self.now, self.words, zone_of(self.zone))
 
     def kind(self, outlet: str) -> str:
-        """ " (state media)", for the person to judge by: it does not weigh. What nobody has a say in is told without."""
+        """ " (state media)", for the person to judge by: it does not weigh. What nobody has a say in is told
+        without."""
         kind = self.kinds.get(outlet, FeedKind.INDEPENDENT)
         return "" if kind is FeedKind.INDEPENDENT else f" ({feed_kind_name(kind, self.words)})"
 
@@ -164,7 +203,9 @@ def _status(status: Status, step: Change | None, process: Process, reader: _Read
         (words.say("Disputed"), status.disputes),
         (words.say("Breaches"), status.breaches),
         (
-            words.say("Not yet counted: {state}", state=state_name(status.axis, told.state, words)) if told else "",
+            words.say("Not yet counted: {state}", state=state_name(status.axis, told.state, words))
+            if told
+            else "",
             told.pieces if told else (),
         ),
         (words.say("Not yet counted: denied by {who}", who=deniers), [piece for _, piece in denied]),
@@ -183,26 +224,42 @@ def _status(status: Status, step: Change | None, process: Process, reader: _Read
 def _step(change: Change, reader: _Reader, title: str = "") -> Rich:
     """The step and its rule; in a message about several processes under the process's `title`."""
     whose = bold(text(title, 80)) + text(" — ") if title else Rich()
-    return joined([text("• ") + whose + headline(change, reader.sides(change.process)), text(why_moved(change, reader.words))])
+    return joined(
+        [
+            text("• ") + whose + headline(change, reader.sides(change.process)),
+            text(why_moved(change, reader.words)),
+        ]
+    )
 
 
 def _piece(piece: Evidence, reader: _Reader) -> Rich:
-    told = in_quotes(piece.claim.sentence, reader.words) + text(" — ") + link(name(piece.outlet, 60), piece.link)
-    return joined([told + text(f"{reader.kind(piece.outlet)} · {reader.age(piece.published)}"), _read(piece, reader)])
+    told = (
+        in_quotes(piece.claim.sentence, reader.words) + text(" — ") + link(name(piece.outlet, 60), piece.link)
+    )
+    return joined(
+        [told + text(f"{reader.kind(piece.outlet)} · {reader.age(piece.published)}"), _read(piece, reader)]
+    )
 
 
 def _read(piece: Evidence, reader: _Reader) -> Rich:
     claim, words = piece.claim, reader.words
     kind, stance = kind_name(claim.kind, words), stance_name(claim.stance, words)
-    read = words.say("Read as: {axis}, {kind}, {stance}; {percent} % sure", axis=axis_name(claim.axis, words).lower(), kind=kind,
-                     stance=stance, percent=min(round(claim.confidence * 100), 99))  # fmt: skip
+    read = words.say(
+        "Read as: {axis}, {kind}, {stance}; {percent} % sure",
+        axis=axis_name(claim.axis, words).lower(),
+        kind=kind,
+        stance=stance,
+        percent=min(round(claim.confidence * 100), 99),
+    )
     by = words.say(" (by {who})", who=reader.sides(claim.process).called(claim.by)) if claim.by else ""
     return text("↳ " + read + by, 200) + text(" · " + how_read(claim.reason, words), 120)
 
 
 def _item(item: Item, pieces: Sequence[Evidence], reader: _Reader) -> Rich:
     words, when = reader.words, f"{reader.kind(item.outlet)} · {reader.age(item.published)}"
-    lines = [text("• ") + link(text(said(item), 220), item.link) + text(" — ") + name(item.outlet, 80) + text(when)]
+    lines = [
+        text("• ") + link(text(said(item), 220), item.link) + text(" — ") + name(item.outlet, 80) + text(when)
+    ]
     lines += [joined([in_quotes(p.claim.sentence, words), _read(p, reader)]) for p in pieces[:4]]
     if not pieces:
         lines.append(italic(text(words.say("Nothing about talks or a ceasefire was read in it."))))

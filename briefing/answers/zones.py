@@ -1,4 +1,5 @@
-"""Time zones by city, country or place, without the network: the zone database's own table of cities, and some it lacks."""
+"""Time zones by city, country or place, without the network: the zone database's own table of cities, and
+some it lacks."""
 
 import math
 import re
@@ -32,7 +33,8 @@ _PLACE = re.compile(r"([+-])(\d{2})(\d{2})(?:\d{2})?([+-])(\d{3})(\d{2})(?:\d{2}
 
 
 def find_zones(words: str) -> list[str]:
-    """IANA zones meant by `words` (a zone, a city in English or Russian, a country), the likeliest first; one when it is sure."""
+    """IANA zones meant by `words` (a zone, a city in English or Russian, a country), the likeliest first; one
+    when it is sure."""
     asked = _plain(words)
     zones = {z.casefold(): z for z in available_timezones()}
     if words.strip().casefold() in zones:

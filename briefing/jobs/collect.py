@@ -19,13 +19,15 @@ from news.feed import FeedToFetch, Fetched
 log = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=3)
-"""Longer than any fetch may take, so that a second process never polls a feed twice; a dead one's feeds come back after it."""
+"""Longer than any fetch may take, so that a second process never polls a feed twice; a dead one's feeds come
+back after it."""
 
 _LEFT = timedelta(minutes=1)
 """What must be left of a lease when a fetch begins, so that it ends within it."""
 
 _LISTENING = 5.0
-"""Seconds from the first feed that turned until they are told: what goes down together is noticed together."""
+"""Seconds from the first feed that turned until they are told: what goes down together is noticed
+together."""
 
 _NAMED = 5
 
@@ -37,7 +39,8 @@ _BEHIND = 10_000
 
 
 class Collector:
-    """Fetches due feeds: a few tasks take one after the other out of the line, so that a feed that has nothing new costs little."""
+    """Fetches due feeds: a few tasks take one after the other out of the line, so that a feed that has
+    nothing new costs little."""
 
     def __init__(self, house: House, web: Web, most: int = 1_000) -> None:
         """`most`: feeds in line at once, those for whose hosts others wait apart."""
@@ -55,7 +58,8 @@ class Collector:
     async def begin_due(self) -> int:
         """Begin with every due feed there is room for and wait for none, but for room where more may be due.
 
-        Returns how many were begun where another look is worth it at once; 0: the next look is at the next beat.
+        Returns how many were begun where another look is worth it at once; 0: the next look is at the next
+        beat.
         """
         self._weather.tell()
         room = self._most - self._line.ready if self._line.waiting < _BEHIND else 0
@@ -92,7 +96,8 @@ class Collector:
         self._weather.tell(at_once=True)
 
     async def close(self) -> None:
-        """Leave what is under way; its leases run out, or a process alone on its database gives them back at its start."""
+        """Leave what is under way; its leases run out, or a process alone on its database gives them back at
+        its start."""
         self._line.clear()
         self._short.set()
         under_way = self._fetching | self._reading
@@ -170,19 +175,25 @@ class Collector:
     async def _parsed(self, feed: FeedToFetch, fetched: Fetched) -> Arrival:
         body, answer = fetched.body or b"", fetched._replace(body=None)
         try:
-            return Arrival(feed, answer, await self._web.parser.parse(body, fetched.content_type, fetched.url, feed.validators.seen))
+            return Arrival(
+                feed,
+                answer,
+                await self._web.parser.parse(body, fetched.content_type, fetched.url, feed.validators.seen),
+            )
         except FeedError as e:
             return Arrival(feed, error=_alone(e))
 
 
 def _alone(error: FeedError) -> FeedError:
-    """The error without the frames it came through: half of a body that was too large would be held until it is entered."""
+    """The error without the frames it came through: half of a body that was too large would be held until it
+    is entered."""
     error.__cause__ = error.__context__ = None
     return error.with_traceback(None)
 
 
 async def collect(house: House, web: Web, limit: int = 200) -> int:
-    """Fetch every due feed once, at most `limit`, and wait for all; returns how many new items were stored."""
+    """Fetch every due feed once, at most `limit`, and wait for all; returns how many new items were
+    stored."""
     collector = Collector(house, web)
     await collector.begin_with(limit)
     await collector.ended()
@@ -198,7 +209,8 @@ async def _take_due(house: House, limit: int) -> list[FeedToFetch]:
 
 
 class Weather:
-    """Feeds that went down or came back, told in the log together: without a network that is one line, not one a feed."""
+    """Feeds that went down or came back, told in the log together: without a network that is one line, not
+    one a feed."""
 
     def __init__(self) -> None:
         self._down: list[tuple[int, str]] = []
@@ -224,7 +236,9 @@ class Weather:
         if self._down:
             reasons = Counter(reason for _, reason in self._down)
             first = [feed_id for feed_id, _ in self._down[:_NAMED]]
-            log.warning("feeds down", extra={"feeds": len(self._down), "reasons": dict(reasons), "feed_ids": first})
+            log.warning(
+                "feeds down", extra={"feeds": len(self._down), "reasons": dict(reasons), "feed_ids": first}
+            )
         if self._back:
             log.info("feeds back", extra={"feeds": len(self._back), "feed_ids": self._back[:_NAMED]})
         self._down, self._back = [], []

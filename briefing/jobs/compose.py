@@ -1,7 +1,7 @@
 """Compose: turn status changes into messages owed to the chats that asked (the third of the four commits).
 
-A change is written once per language and zone and owed to many; chats are taken in portions, so that no commit is long. What
-comes in quiet hours, or beyond so many an hour, is held back and told in one message.
+A change is written once per language and zone and owed to many; chats are taken in portions, so that no
+commit is long. What comes in quiet hours, or beyond so many an hour, is held back and told in one message.
 """
 
 import logging
@@ -30,7 +30,8 @@ _PORTION = 1000  # chats a commit
 
 
 async def compose(house: House) -> int:
-    """Owe an alert of the oldest change nobody was told of yet to the next portion of chats; returns 1 while there is more to do.
+    """Owe an alert of the oldest change nobody was told of yet to the next portion of chats; returns 1 while
+    there is more to do.
 
     A change that cannot be told at all is logged and left behind: the next ones do not wait for it.
     """
@@ -50,7 +51,8 @@ async def compose(house: House) -> int:
 
 
 async def _being_joined(books: Books, step: Step, now: datetime) -> bool:
-    """Whether an item the step rests on waits for its story: as a copy of another it may lose its voice, and the step with it.
+    """Whether an item the step rests on waits for its story: as a copy of another it may lose its voice, and
+    the step with it.
 
     A joining that fails holds nothing up for longer than JOINED_WITHIN.
     """
@@ -63,7 +65,9 @@ async def _compose_oldest(house: House) -> None:
     async with house.store.begin() as books:
         for change_id, change in await books.statuses.take_to_compose(1):
             upto = await books.statuses.composed_upto(change_id)
-            chats = await books.alerts.to_alert(change.process, levels_of(change), now, after=upto, limit=_PORTION)
+            chats = await books.alerts.to_alert(
+                change.process, levels_of(change), now, after=upto, limit=_PORTION
+            )
             await _owe(books, house, change_id, change, chats)
             if len(chats) < _PORTION:
                 await books.statuses.mark_composed([change_id])
@@ -72,7 +76,8 @@ async def _compose_oldest(house: House) -> None:
 
 
 async def tell_backlogs(house: House, limit: int = 200) -> int:
-    """Owe chats what was held back for them, in one message each; returns how many chats had something due."""
+    """Owe chats what was held back for them, in one message each; returns how many chats had something
+    due."""
     now = house.now()
     async with house.store.read() as books:
         if not await books.alerts.any_backlog(now):
@@ -91,7 +96,9 @@ async def tell_backlogs(house: House, limit: int = 200) -> int:
     return len(held)
 
 
-async def _owe(books: Books, house: House, change_id: int, change: Change, chats: Sequence[tuple[Chat, AlertBudget]]) -> None:
+async def _owe(
+    books: Books, house: House, change_id: int, change: Change, chats: Sequence[tuple[Chat, AlertBudget]]
+) -> None:
     now = house.now()
     budgets: dict[int, AlertBudget] = {}
     later: list[int] = []
@@ -120,9 +127,15 @@ async def _owe(books: Books, house: House, change_id: int, change: Change, chats
 def _written(house: House, chat: Chat, change_id: int, change: Change) -> Message | None:
     """The alert in the chat's language and zone; None, and a line in the log, where it cannot be written."""
     try:
-        return alert_message(change, change_id, house.catalogue, words_for(chat.language), house.now(), chat.zone)
+        return alert_message(
+            change, change_id, house.catalogue, words_for(chat.language), house.now(), chat.zone
+        )
     except Exception as e:  # one change must not keep all others from being told
-        log.error("an alert could not be written", exc_info=e, extra={"change": change_id, "language": chat.language, "zone": chat.zone})
+        log.error(
+            "an alert could not be written",
+            exc_info=e,
+            extra={"change": change_id, "language": chat.language, "zone": chat.zone},
+        )
         return None
 
 
@@ -148,7 +161,9 @@ def _collected(house: House, chat: Chat, changes: Sequence[tuple[int, Change]]) 
     if not told:
         return None
     try:
-        message = backlog_message([c for _, c in told], house.catalogue, words_for(chat.language), now, chat.zone)
+        message = backlog_message(
+            [c for _, c in told], house.catalogue, words_for(chat.language), now, chat.zone
+        )
     except Exception as e:
         log.error("held-back alerts could not be written", exc_info=e, extra={"chat": chat.id})
         return None

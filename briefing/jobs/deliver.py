@@ -1,10 +1,11 @@
 """Deliver: send what is owed and write down what became of it (the last of the four commits).
 
-    outbox ─ heads ─→ pace: may this chat now? ─ yes ─→ sending ✔ ─→ Telegram ─→ settle ✔ (briefing/jobs/settle.py)
+    outbox ─ heads ─→ pace: may this chat now? ─ yes ─→ sending ✔ ─→ Telegram ─→ settle ✔
+    (briefing/jobs/settle.py)
                                 └ no ─→ due later ✔
 
-A message is marked as being sent before it is sent, and only what the pace lets go now is marked: nothing waits half-sent.
-One slow answer holds up nothing but its own chat.
+A message is marked as being sent before it is sent, and only what the pace lets go now is marked: nothing
+waits half-sent. One slow answer holds up nothing but its own chat.
 """
 
 import asyncio
@@ -119,7 +120,9 @@ class Courier:
             try:
                 await settle(self._house, results)
             except BaseException as e:
-                if isinstance(e, (ParleyError, OSError)) or not isinstance(e, Exception):  # the database's trouble, or the end
+                if isinstance(e, (ParleyError, OSError)) or not isinstance(
+                    e, Exception
+                ):  # the database's trouble, or the end
                     self._results = results + self._results
                     raise
                 log.error("results could not be written down together; each by itself", exc_info=e)
@@ -127,7 +130,8 @@ class Courier:
         return len(results)
 
     async def _settle_each(self, results: list[Result]) -> None:
-        """One that cannot be written down must not keep the others from it: of it, all that is known is that it is uncertain."""
+        """One that cannot be written down must not keep the others from it: of it, all that is known is that
+        it is uncertain."""
         for number, result in enumerate(results):
             try:
                 await self._settle_one(result)
@@ -141,10 +145,16 @@ class Courier:
         except (ParleyError, OSError):
             raise
         except Exception as e:
-            log.error("what became of a message could not be written down", exc_info=e, extra={"outbox_id": result.message.id})
+            log.error(
+                "what became of a message could not be written down",
+                exc_info=e,
+                extra={"outbox_id": result.message.id},
+            )
             async with self._house.store.begin() as books:
                 trouble = f"{type(e).__name__}: {e}"
-                await books.outbox.settle(result.message.id, OutboxState.UNCERTAIN, self._house.now(), trouble=trouble)
+                await books.outbox.settle(
+                    result.message.id, OutboxState.UNCERTAIN, self._house.now(), trouble=trouble
+                )
 
     async def arrived(self) -> None:
         """Wait until everything on its way has arrived or failed."""
@@ -222,7 +232,8 @@ def _pointless(message: OutboxMessage, now: datetime) -> Drop | None:
 
 
 async def _told_anew(books: Books, message: OutboxMessage, now: datetime) -> Drop | None:
-    """One message of several changes, some withdrawn since: it is dropped, and those that stand are collected again.
+    """One message of several changes, some withdrawn since: it is dropped, and those that stand are collected
+    again.
 
     A repetition goes as it is while any of it stands: the first try may have told it already.
     """
@@ -237,7 +248,8 @@ async def _told_anew(books: Books, message: OutboxMessage, now: datetime) -> Dro
 
 
 def _quiet_until(message: OutboxMessage, now: datetime) -> datetime | None:
-    """When the quiet hours end that a message was late into: after a downtime or a long wait nobody is woken; None: it may go."""
+    """When the quiet hours end that a message was late into: after a downtime or a long wait nobody is woken;
+    None: it may go."""
     if message.kind not in (OutboxKind.ALERT, OutboxKind.DIGEST) or now - message.created_at <= LATE:
         return None
     return quiet_end(message.quiet, zone_of(message.zone), now)

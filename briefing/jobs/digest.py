@@ -1,7 +1,8 @@
-"""Digests: what changed and what is new for a selection since the last one, written once and owed to all who chose the same.
+"""Digests: what changed and what is new for a selection since the last one, written once and owed to all who
+chose the same.
 
-One tick reads due rows in portions. A digest later than LATE (a downtime, quiet hours, a pause) makes up for all missed slots
-at once; in quiet hours it waits for their end.
+One tick reads due rows in portions. A digest later than LATE (a downtime, quiet hours, a pause) makes up for
+all missed slots at once; in quiet hours it waits for their end.
 """
 
 import hashlib
@@ -73,7 +74,9 @@ async def send_digests(house: House, limit: int = 500) -> int:
     return len(due)
 
 
-async def first_digest(house: House, subscription: Subscription, chat: Chat, hours: int = 24) -> list[Message]:
+async def first_digest(
+    house: House, subscription: Subscription, chat: Chat, hours: int = 24
+) -> list[Message]:
     """What a digest of this selection looks like now, to be shown at once."""
     now = house.now()
     recipe = _recipe(subscription, chat, now - timedelta(hours=hours), now, now, tell_nothing=True)
@@ -82,7 +85,8 @@ async def first_digest(house: House, subscription: Subscription, chat: Chat, hou
 
 
 async def _known_until(books: Books, now: datetime) -> datetime:
-    """Up to when all that came in is stored and read. What came in later is not left out: it is the next digest's."""
+    """Up to when all that came in is stored and read. What came in later is not left out: it is the next
+    digest's."""
     unread = await books.items.unread_since()
     before = unread - timedelta.resolution if unread else now
     return max(_rounded(min(now - _COMMITTED, before), _GRAIN), now - _WAITED_FOR)
@@ -98,7 +102,14 @@ def _plan(subscription: Subscription, chat: Chat, now: datetime, known_until: da
     following = next_slot(subscription.timetable, zone, now, slot.local)
     at = _rounded(now, _ROUND) if late else slot.at
     since = max(subscription.covered_until, now - _MOST_BACK)
-    recipe = _recipe(subscription, chat, since, max(min(at, known_until), since), at, tell_nothing=subscription.tell_nothing)
+    recipe = _recipe(
+        subscription,
+        chat,
+        since,
+        max(min(at, known_until), since),
+        at,
+        tell_nothing=subscription.tell_nothing,
+    )
     return _Serving(subscription, chat, following.at, slot.local, recipe)
 
 
@@ -107,9 +118,19 @@ def _rounded(moment: datetime, grain: timedelta) -> datetime:
     return moment - (moment - datetime.min.replace(tzinfo=UTC)) % grain
 
 
-def _recipe(subscription: Subscription, chat: Chat, since: datetime, until: datetime, at: datetime, *, tell_nothing: bool) -> Recipe:
+def _recipe(
+    subscription: Subscription,
+    chat: Chat,
+    since: datetime,
+    until: datetime,
+    at: datetime,
+    *,
+    tell_nothing: bool,
+) -> Recipe:
     chosen = tuple(sorted(subscription.processes))
-    return Recipe(chosen, subscription.words, chat.language, chat.zone, chat.brief, tell_nothing, since, until, at)
+    return Recipe(
+        chosen, subscription.words, chat.language, chat.zone, chat.brief, tell_nothing, since, until, at
+    )
 
 
 async def _texts(books: Books, house: House, recipes: Sequence[Recipe]) -> dict[Recipe, list[int]]:
@@ -121,7 +142,10 @@ async def _texts(books: Books, house: House, recipes: Sequence[Recipe]) -> dict[
         kept = await books.outbox.composed_under(recipe.key)
         if kept is None:
             messages = await _compose(books, house, recipe)
-            kept = [await books.outbox.compose(f"{recipe.key}/{n}", m, house.now()) for n, m in enumerate(messages)]
+            kept = [
+                await books.outbox.compose(f"{recipe.key}/{n}", m, house.now())
+                for n, m in enumerate(messages)
+            ]
             await books.outbox.compose(f"{recipe.key}/n", Message(str(len(kept))), house.now())
         texts[recipe] = kept
     return texts
@@ -130,18 +154,26 @@ async def _texts(books: Books, house: House, recipes: Sequence[Recipe]) -> dict[
 async def _compose(books: Books, house: House, recipe: Recipe) -> list[Message]:
     changes = await books.statuses.between(recipe.since, recipe.until, recipe.processes, _CHANGES + 1)
     most = _ITEMS_BRIEF if recipe.brief else _ITEMS
-    items = await books.digests.new_items(recipe.processes, recipe.words, recipe.since, recipe.until, most + 1)
+    items = await books.digests.new_items(
+        recipe.processes, recipe.words, recipe.since, recipe.until, most + 1
+    )
     more = len(changes) > _CHANGES or len(items) > most
     gathered = Gathered(changes[:_CHANGES], items[:most], recipe.since, recipe.at, more)
     words = words_for(recipe.language)
-    return digest_messages(gathered, house.catalogue, words, recipe.zone, brief=recipe.brief, tell_nothing=recipe.tell_nothing)
+    return digest_messages(
+        gathered, house.catalogue, words, recipe.zone, brief=recipe.brief, tell_nothing=recipe.tell_nothing
+    )
 
 
 def _drafts(serving: _Serving, texts: dict[Recipe, list[int]], now: datetime) -> list[OutboxDraft]:
     if serving.recipe is None:
         return []
     subscription, chat = serving.subscription, serving.chat
-    cause = {"subscription": subscription.id, "slot": serving.slot, "since": subscription.covered_until.isoformat()}
+    cause = {
+        "subscription": subscription.id,
+        "slot": serving.slot,
+        "since": subscription.covered_until.isoformat(),
+    }
     return [
         OutboxDraft(
             chat.id,

@@ -1,4 +1,5 @@
-"""Feeds in line to be fetched: each waits for its own host alone, and a host that is slow keeps nobody else waiting."""
+"""Feeds in line to be fetched: each waits for its own host alone, and a host that is slow keeps nobody else
+waiting."""
 
 from collections import deque
 from collections.abc import Iterable
@@ -23,7 +24,8 @@ class Line:
         return len(self._ready)
 
     def put(self, feeds: Iterable[FeedToFetch]) -> None:
-        """Feeds in their order. One that waits already, leased anew because it waited so long, keeps its place."""
+        """Feeds in their order. One that waits already, leased anew because it waited so long, keeps its
+        place."""
         for feed in feeds:
             host = _host(feed.url)
             busy = self._busy.get(host, 0)
@@ -36,7 +38,8 @@ class Line:
             behind[feed.id] = feed
 
     def next(self) -> tuple[FeedToFetch, str] | None:
-        """The feed whose turn it is and its host, to be told to `done`; None where every host that is waited for is busy."""
+        """The feed whose turn it is and its host, to be told to `done`; None where every host that is waited
+        for is busy."""
         return self._ready.popleft() if self._ready else None
 
     def done(self, host: str) -> None:

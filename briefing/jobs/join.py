@@ -1,7 +1,7 @@
 """Join: put every item that was read into its story; copies of one wire report speak with one voice.
 
-Work waits in the table `to_join` (written with the reading) and is done in one commit. What is remembered between two runs
-is only a picture of the last two days in the database, drawn anew after any failure.
+Work waits in the table `to_join` (written with the reading) and is done in one commit. What is remembered
+between two runs is only a picture of the last two days in the database, drawn anew after any failure.
 """
 
 import asyncio
@@ -53,11 +53,19 @@ class Joiner:
         since = None if fresh or self._looked is None else self._looked - _LAG
         if fresh:
             self._seen = {}
-        found = [row for row in await books.stories.since(since, now - KEEP) if self._seen.get(row[0]) != row[1]]
+        found = [
+            row for row in await books.stories.since(since, now - KEEP) if self._seen.get(row[0]) != row[1]
+        ]
         items, processes, claims = await _facts(books, [row[0] for row in found])
         for item_id, story, opened in found:
             if item_id in items:
-                joining.told(items[item_id], story, processes.get(item_id, frozenset()), claims.get(item_id, ()), opened)
+                joining.told(
+                    items[item_id],
+                    story,
+                    processes.get(item_id, frozenset()),
+                    claims.get(item_id, ()),
+                    opened,
+                )
                 self._seen[item_id] = story
         self._joining, self._looked = joining, now
         return joining
@@ -117,7 +125,8 @@ async def _voice(books: Books, joined: Joined) -> str | None:
 
 
 async def _speak(books: Books, house: House, item: Item, voice: str | None, now: datetime) -> None:
-    """Its claims speak with its voice; where that is not their own, the axes they bear on are weighed anew."""
+    """Its claims speak with its voice; where that is not their own, the axes they bear on are weighed
+    anew."""
     if voice is None:
         return
     await books.claims.speak_as([item.id], voice)

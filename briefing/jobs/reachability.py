@@ -1,4 +1,5 @@
-"""A chat becomes reachable again, unreachable, or another: what Telegram tells of by itself, before a send finds out."""
+"""A chat becomes reachable again, unreachable, or another: what Telegram tells of by itself, before a send
+finds out."""
 
 from briefing.house import House
 from briefing.jobs.settle import rest

@@ -10,7 +10,17 @@ from news.item import Item
 from news.stories.likeness import Likeness
 from news.stories.story import Joined, join
 from news.stories.telling import Said, Step, Telling, agency_of, begins, form_of, mainly_of_a_deal
-from reading.alike.similarity import Alike, Recent, Sketch, filling_in, names_in, negated, numbers_in, sketch, words_in
+from reading.alike.similarity import (
+    Alike,
+    Recent,
+    Sketch,
+    filling_in,
+    names_in,
+    negated,
+    numbers_in,
+    sketch,
+    words_in,
+)
 
 ONCE = frozenset({Kind.AGREED, Kind.EXTENDED, Kind.EXPIRED, Kind.COLLAPSED, Kind.DEAL_REACHED})
 """What happens once, so that two who say it within hours tell of one event."""
@@ -42,7 +52,10 @@ class Joining:
 
     def place(self, item: Item, processes: frozenset[str], claims: Sequence[Claim]) -> Joined:
         """The story `item` belongs to, by its words and by what it claims."""
-        drawn, telling = _sketch(item, claims), telling_of(item, processes, claims, self._names, len(self._tellings))
+        drawn, telling = (
+            _sketch(item, claims),
+            telling_of(item, processes, claims, self._names, len(self._tellings)),
+        )
         found: dict[int, Likeness] = {}
         for alike in self._recent.alike(drawn):
             if alike.item in self._tellings:
@@ -53,7 +66,14 @@ class Joining:
                     found[member] = self._likeness(self._recent.compare(drawn, member))
         return join(telling, found.values())
 
-    def told(self, item: Item, story: int, processes: frozenset[str], claims: Sequence[Claim], opened: datetime | None) -> None:
+    def told(
+        self,
+        item: Item,
+        story: int,
+        processes: frozenset[str],
+        claims: Sequence[Claim],
+        opened: datetime | None,
+    ) -> None:
         """The item is in `story` from now on; `opened`: when the story began, where that is known."""
         self.forget(item.id)
         self._recent.add(_sketch(item, claims))
@@ -86,7 +106,16 @@ class Joining:
 
     def _likeness(self, alike: Alike) -> Likeness:
         telling, story = self._tellings[alike.item]
-        return Likeness(telling, story, self._stories[story].opened, alike.words, alike.titles, alike.copied, alike.shared, alike.told)
+        return Likeness(
+            telling,
+            story,
+            self._stories[story].opened,
+            alike.words,
+            alike.titles,
+            alike.copied,
+            alike.shared,
+            alike.told,
+        )
 
     def _shown(self, story: int) -> list[int]:
         members = self._stories[story].members
@@ -96,22 +125,31 @@ class Joining:
 def said_by(claims: Iterable[Claim]) -> Said:
     """What an item's claims say is so now, and what they deny."""
     told = (claim for claim in claims if claim.stance.current or claim.stance is Stance.DENIED)
-    return frozenset((c.process, c.axis, f"not {c.kind}" if c.stance is Stance.DENIED else c.kind) for c in told)
+    return frozenset(
+        (c.process, c.axis, f"not {c.kind}" if c.stance is Stance.DENIED else c.kind) for c in told
+    )
 
 
 def steps_by(item: Item, claims: Iterable[Claim]) -> frozenset[Step]:
-    """What an item that is about it says to have happened once, to the whole conflict; a truce in effect where its beginning is told."""
+    """What an item that is about it says to have happened once, to the whole conflict; a truce in effect
+    where its beginning is told."""
     if not mainly_of_a_deal(item.title):
         return frozenset()
     whole = (c for c in claims if c.process and c.stance.current and c.scope is Scope.WHOLE)
-    return frozenset(Step(c.process, c.axis, c.kind, c.effective_at, c.ends_at) for c in whole if c.kind in ONCE or _begins(c))
+    return frozenset(
+        Step(c.process, c.axis, c.kind, c.effective_at, c.ends_at)
+        for c in whole
+        if c.kind in ONCE or _begins(c)
+    )
 
 
 def _begins(claim: Claim) -> bool:
     return claim.kind is Kind.IN_EFFECT and begins(claim.sentence)
 
 
-def telling_of(item: Item, processes: frozenset[str], claims: Sequence[Claim], names: Mapping[str, int], known: int = 0) -> Telling:
+def telling_of(
+    item: Item, processes: frozenset[str], claims: Sequence[Claim], names: Mapping[str, int], known: int = 0
+) -> Telling:
     """The item as joining sees it; `names` are those of recent items, with how many have each."""
     own, outlet = (
         names_in(item.title, item.summary, lambda name: name in names),
@@ -138,4 +176,10 @@ def telling_of(item: Item, processes: frozenset[str], claims: Sequence[Claim], n
 
 
 def _sketch(item: Item, claims: Sequence[Claim]) -> Sketch:
-    return sketch(item.id, item.published, item.title, item.summary, ("/".join(said) for said in sorted(said_by(claims))))
+    return sketch(
+        item.id,
+        item.published,
+        item.title,
+        item.summary,
+        ("/".join(said) for said in sorted(said_by(claims))),
+    )

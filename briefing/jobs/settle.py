@@ -1,8 +1,10 @@
-"""What becomes of a message after its send: sent, tried again, put aside, uncertain; and what becomes of its chat.
+"""What becomes of a message after its send: sent, tried again, put aside, uncertain; and what becomes of its
+chat.
 
-`uncertain`: the request left and no answer came, so Telegram may have the message or not, and there is no key to ask by.
-An alert is repeated once with a mark; nothing else is repeated, and a digest's time is covered again by the next one. Where the
-whole process died, most of its messages had not left, so each, of whatever kind, is sent again with the mark: better two than none.
+`uncertain`: the request left and no answer came, so Telegram may have the message or not, and there is no key
+to ask by. An alert is repeated once with a mark; nothing else is repeated, and a digest's time is covered
+again by the next one. Where the whole process died, most of its messages had not left, so each, of whatever
+kind, is sent again with the mark: better two than none.
 """
 
 import logging
@@ -14,8 +16,27 @@ from typing import Any
 from briefing.house import House
 from briefing.render.markup import text
 from briefing.render.words import words_for
-from news.chat import Chat, ChatKind, ChatState, Drop, Message, OutboxDraft, OutboxKind, OutboxMessage, OutboxState, Outcome
-from news.errors import ChatMoved, ChatUnreachable, MessageRefused, PerhapsSent, SendFailed, TopicGone, TryLater
+from news.chat import (
+    Chat,
+    ChatKind,
+    ChatState,
+    Drop,
+    Message,
+    OutboxDraft,
+    OutboxKind,
+    OutboxMessage,
+    OutboxState,
+    Outcome,
+)
+from news.errors import (
+    ChatMoved,
+    ChatUnreachable,
+    MessageRefused,
+    PerhapsSent,
+    SendFailed,
+    TopicGone,
+    TryLater,
+)
 from storage.store import Books
 
 log = logging.getLogger(__name__)
@@ -24,7 +45,8 @@ MOST_REFUSALS = 3
 """So often a message Telegram refuses is tried: a refusal can be a passing trouble of theirs."""
 
 MOST_DEATHS = 8
-"""A message whose sending so often ends with the process is not tried again; tries that ended otherwise do not count."""
+"""A message whose sending so often ends with the process is not tried again; tries that ended otherwise do
+not count."""
 
 _AGAIN = timedelta(seconds=30)
 _LONGEST_PAUSE = 600.0
@@ -82,13 +104,17 @@ async def _failed(books: Books, message: OutboxMessage, error: SendFailed, now: 
         case PerhapsSent():
             await _uncertain(books, message, error, now)
         case MessageRefused() if message.attempts < MOST_REFUSALS:
-            await books.outbox.postpone(message.id, now + _AGAIN * message.attempts**2, str(error), alone=True)
+            await books.outbox.postpone(
+                message.id, now + _AGAIN * message.attempts**2, str(error), alone=True
+            )
         case _:
             log.warning("message put aside", extra={"outbox_id": message.id, "reason": str(error)})
             await books.outbox.settle(message.id, OutboxState.REFUSED, now, trouble=str(error))
 
 
-async def _unreachable(books: Books, message: OutboxMessage, state: ChatState, trouble: str, now: datetime) -> None:
+async def _unreachable(
+    books: Books, message: OutboxMessage, state: ChatState, trouble: str, now: datetime
+) -> None:
     await rest(books, message.address.telegram_id, state, now)
     await books.outbox.settle(message.id, OutboxState.DROPPED, now, trouble=trouble)
     await cover_again(books, message.cause)
@@ -96,7 +122,11 @@ async def _unreachable(books: Books, message: OutboxMessage, state: ChatState, t
 
 async def _later(books: Books, message: OutboxMessage, error: TryLater, now: datetime) -> None:
     """Surely not sent. A wait Telegram asked for holds for the chat, and is never a reason to give up."""
-    seconds = error.after if error.asked else min(error.after * 2.0 ** min(message.attempts - 1, _MOST_DOUBLINGS), _LONGEST_PAUSE)
+    seconds = (
+        error.after
+        if error.asked
+        else min(error.after * 2.0 ** min(message.attempts - 1, _MOST_DOUBLINGS), _LONGEST_PAUSE)
+    )
     until = now + timedelta(seconds=seconds)
     await books.outbox.postpone(message.id, until, str(error))
     if error.asked:
@@ -117,7 +147,8 @@ async def _give_up(books: Books, message: OutboxMessage, trouble: str, now: date
 
 
 async def cover_again(books: Books, cause: Mapping[str, Any]) -> None:
-    """A digest that may not have arrived, or surely did not: the next one covers its time. Nothing for other messages."""
+    """A digest that may not have arrived, or surely did not: the next one covers its time. Nothing for other
+    messages."""
     subscription, since = cause.get("subscription"), cause.get("since")
     if subscription and since:
         await books.subscriptions.reopen(int(subscription), datetime.fromisoformat(str(since)))
@@ -138,13 +169,17 @@ async def _leave_topic(books: Books, message: OutboxMessage, error: SendFailed, 
 
 
 async def rest(books: Books, telegram_id: int, state: ChatState, now: datetime) -> None:
-    """The chat cannot be reached: it rests with all it asked for, nothing due is sent, and who set it up is told where possible."""
+    """The chat cannot be reached: it rests with all it asked for, nothing due is sent, and who set it up is
+    told where possible."""
     found = await books.chats.all_at(telegram_id)
     await books.chats.set_state(telegram_id, state)
     for chat in found:
         for cause in await books.outbox.drop_due(chat.id, now, Drop.RESTING):
             await cover_again(books, cause)
-    told = next((c for c in found if c.owner_id and c.kind is not ChatKind.PRIVATE and c.state is ChatState.ACTIVE), None)
+    told = next(
+        (c for c in found if c.owner_id and c.kind is not ChatKind.PRIVATE and c.state is ChatState.ACTIVE),
+        None,
+    )
     if told is not None:
         await _tell_owner(books, told, state, now)
 
@@ -156,11 +191,19 @@ async def _tell_owner(books: Books, chat: Chat, state: ChatState, now: datetime)
         return
     words = words_for(owner.language)
     if state is ChatState.NO_RIGHTS:
-        said = words.say("I may no longer write to “{chat}”. Its subscriptions rest until I may again.", chat=chat.title or chat.id)
+        said = words.say(
+            "I may no longer write to “{chat}”. Its subscriptions rest until I may again.",
+            chat=chat.title or chat.id,
+        )
     else:
-        said = words.say("I can no longer reach “{chat}”. Its subscriptions rest until I am back there.", chat=chat.title or chat.id)
+        said = words.say(
+            "I can no longer reach “{chat}”. Its subscriptions rest until I am back there.",
+            chat=chat.title or chat.id,
+        )
     key = f"resting/{chat.id}/{state}/{now.isoformat()}"
-    await books.outbox.owe([OutboxDraft(owner.id, OutboxKind.NOTICE, key, Message(text(said).html), now)], now)
+    await books.outbox.owe(
+        [OutboxDraft(owner.id, OutboxKind.NOTICE, key, Message(text(said).html), now)], now
+    )
 
 
 def _marked(message: OutboxMessage) -> Message:

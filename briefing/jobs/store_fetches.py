@@ -1,4 +1,5 @@
-"""Enter what fetches brought: everything that has come in since the last commit in one transaction, so that many feeds cost little."""
+"""Enter what fetches brought: everything that has come in since the last commit in one transaction, so that
+many feeds cost little."""
 
 import asyncio
 import logging
@@ -26,12 +27,13 @@ _PATIENCE = 5
 """So many times as long what brought nothing is gathered for: nobody waits for it."""
 
 _FEEDS, _ENTRIES, _QUIET = 100, 300, 1_000
-"""Feeds that brought something, their entries, and feeds that brought nothing in one transaction: answers wait for the database
-meanwhile, but never long."""
+"""Feeds that brought something, their entries, and feeds that brought nothing in one transaction: answers
+wait for the database meanwhile, but never long."""
 
 
 class Arrival(NamedTuple):
-    """What the fetch of one feed brought: a failure, or an answer and, where that was not an unchanged one, what is in it."""
+    """What the fetch of one feed brought: a failure, or an answer and, where that was not an unchanged one,
+    what is in it."""
 
     feed: FeedToFetch
     fetched: Fetched | None = None
@@ -58,7 +60,8 @@ class Entering:
         return await done
 
     def note(self, arrival: Arrival) -> None:
-        """An arrival nobody waits for: it brought no items. What cannot be stored of it is logged; its lease runs out then."""
+        """An arrival nobody waits for: it brought no items. What cannot be stored of it is logged; its lease
+        runs out then."""
         feed, fetched, parsed, _ = arrival
         if fetched is not None and parsed is None and _is_quiet(feed, fetched):
             self._quiet.append(_ended_quietly(feed, fetched, self._web, self._house.now()))
@@ -89,7 +92,10 @@ class Entering:
             quiet, self._quiet = self._quiet[:_QUIET], self._quiet[_QUIET:]
             if await self._enter_batch(batch, quiet):
                 continue
-            for part in ((batch[:0], quiet), *(([one], quiet[:0]) for one in batch)):  # whichever it was, the others shall not suffer
+            for part in (
+                (batch[:0], quiet),
+                *(([one], quiet[:0]) for one in batch),
+            ):  # whichever it was, the others shall not suffer
                 await self._enter_batch(*part)
 
     async def _gather(self) -> None:
@@ -105,7 +111,8 @@ class Entering:
                 return
 
     def _fitting(self) -> int:
-        """How many of those that wait fit into one transaction; of one feed (an admin had it read once more) one fetch."""
+        """How many of those that wait fit into one transaction; of one feed (an admin had it read once more)
+        one fetch."""
         feeds: set[int] = set()
         entries = 0
         for n, (arrival, _) in enumerate(self._waiting[:_FEEDS]):
@@ -115,8 +122,11 @@ class Entering:
             feeds.add(arrival.feed.id)
         return len(feeds)
 
-    async def _enter_batch(self, batch: Sequence[tuple[Arrival, asyncio.Future[int] | None]], quiet: Sequence[Ended]) -> bool:
-        """Whether that is settled; False where one of several may be the cause and each is to be tried alone."""
+    async def _enter_batch(
+        self, batch: Sequence[tuple[Arrival, asyncio.Future[int] | None]], quiet: Sequence[Ended]
+    ) -> bool:
+        """Whether that is settled; False where one of several may be the cause and each is to be tried
+        alone."""
         try:
             stored = await _enter(self._house, self._web, [arrival for arrival, _ in batch], quiet)
         except Exception as e:
@@ -132,7 +142,12 @@ class Entering:
                 done.set_result(stored.get(arrival.feed.id, 0))
         return True
 
-    def _tell(self, batch: Sequence[tuple[Arrival, asyncio.Future[int] | None]], quiet: Sequence[Ended], cause: Exception) -> None:
+    def _tell(
+        self,
+        batch: Sequence[tuple[Arrival, asyncio.Future[int] | None]],
+        quiet: Sequence[Ended],
+        cause: Exception,
+    ) -> None:
         """Who waits gets the cause; the log gets it where nobody waits."""
         unheard = len(quiet)
         for _, done in batch:
@@ -144,7 +159,8 @@ class Entering:
             log.error("fetches could not be stored", exc_info=cause, extra={"feeds": unheard})
 
     async def _refused(self, arrival: Arrival, cause: Exception) -> None:
-        """Say in the feed's health that what it holds cannot be stored; else it would be fetched again in vain, unseen."""
+        """Say in the feed's health that what it holds cannot be stored; else it would be fetched again in
+        vain, unseen."""
         error = FeedError(arrival.feed.url, "not_stored", type(cause).__name__)
         with suppress(Exception):  # `cause` goes to who waits
             await _enter(self._house, self._web, [Arrival(arrival.feed, error=error)])
@@ -157,7 +173,9 @@ class _News(NamedTuple):
     brought: int
 
 
-async def _enter(house: House, web: Web, arrivals: Sequence[Arrival], quiet: Sequence[Ended] = ()) -> dict[int, int]:
+async def _enter(
+    house: House, web: Web, arrivals: Sequence[Arrival], quiet: Sequence[Ended] = ()
+) -> dict[int, int]:
     """How many new items of each feed were stored."""
     now = house.now()
     async with house.store.begin() as books:
@@ -167,7 +185,9 @@ async def _enter(house: House, web: Web, arrivals: Sequence[Arrival], quiet: Seq
         for arrival in arrivals:
             if arrival.fetched is not None and arrival.fetched.moved_to:
                 await books.feeds.move(arrival.feed, arrival.fetched.moved_to)
-        await books.feeds.end([*(_ended(a, news.get(a.feed.id, _NOTHING), web, now) for a in arrivals), *quiet])
+        await books.feeds.end(
+            [*(_ended(a, news.get(a.feed.id, _NOTHING), web, now) for a in arrivals), *quiet]
+        )
     return {feed_id: len(told.stored.new) for feed_id, told in news.items()}
 
 
@@ -177,16 +197,26 @@ _NOTHING = _News(ItemDecision(), 0)
 async def _decided(books: Books, read: Sequence[Arrival], now: datetime) -> Mapping[int, _News]:
     """What each feed that is still followed brought.
 
-    Of a fetch whose lease is no longer its own only what is new: a text it has may be older than the one a later fetch brought.
+    Of a fetch whose lease is no longer its own only what is new: a text it has may be older than the one a
+    later fetch brought.
     """
     if not read:
         return {}
     feeds = await books.feeds.fetched([a.feed for a in read])
     followed = [(*feeds[a.feed.id], a.parsed) for a in read if a.parsed and a.feed.id in feeds]
-    followed = [(feed, ours, parsed) for feed, ours, parsed in followed if feed.state is not FeedState.REMOVED]
-    had = [(feed.id, parsed) for feed, _, parsed in followed if feed.primed or feed.health.last_success]  # followed again: has items
-    known = await books.items.known({feed_id: names_of(parsed.entries, parsed.skipped) for feed_id, parsed in had})
-    return {feed.id: _news(feed, parsed, known.get(feed.id, ()), now, ours=ours) for feed, ours, parsed in followed}
+    followed = [
+        (feed, ours, parsed) for feed, ours, parsed in followed if feed.state is not FeedState.REMOVED
+    ]
+    had = [
+        (feed.id, parsed) for feed, _, parsed in followed if feed.primed or feed.health.last_success
+    ]  # followed again: has items
+    known = await books.items.known(
+        {feed_id: names_of(parsed.entries, parsed.skipped) for feed_id, parsed in had}
+    )
+    return {
+        feed.id: _news(feed, parsed, known.get(feed.id, ()), now, ours=ours)
+        for feed, ours, parsed in followed
+    }
 
 
 def _news(feed: Feed, parsed: ParsedFeed, known: Sequence[KnownItem], now: datetime, *, ours: bool) -> _News:
@@ -214,10 +244,21 @@ def _ended(arrival: Arrival, news: _News, web: Web, now: datetime) -> Ended:
         plan = next_fetch(feed, error, now, minimum)
         gone = isinstance(error, FetchFailed) and error.status == 410
         history = remember(feed.history, now, trouble=error.reason)
-        return Ended(feed, now, plan.interval, plan.next_try, history, trouble=error.reason, detail=error.detail, gone=gone)
+        return Ended(
+            feed,
+            now,
+            plan.interval,
+            plan.next_try,
+            history,
+            trouble=error.reason,
+            detail=error.detail,
+            gone=gone,
+        )
     assert arrival.fetched is not None
     parsed, validators = arrival.parsed, arrival.fetched.validators
-    plan = next_fetch(feed, Brought(news.brought, arrival.fetched.fresh_for, parsed.ttl if parsed else None), now, minimum)
+    plan = next_fetch(
+        feed, Brought(news.brought, arrival.fetched.fresh_for, parsed.ttl if parsed else None), now, minimum
+    )
     history = remember(feed.history, now, len(news.stored.new), len(news.stored.changed))
     if parsed is not None:
         validators = validators._replace(seen=parsed.seen)

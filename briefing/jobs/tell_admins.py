@@ -1,4 +1,5 @@
-"""Tell the admins once that a feed is down, once that it is back: one message for all that happened together."""
+"""Tell the admins once that a feed is down, once that it is back: one message for all that happened
+together."""
 
 from collections.abc import Sequence
 
@@ -17,7 +18,8 @@ _NAMED = 10
 
 
 async def tell_admins(house: House) -> int:
-    """Owe every admin a notice about feeds that are newly down, retired or back; returns how many feeds that are."""
+    """Owe every admin a notice about feeds that are newly down, retired or back; returns how many feeds that
+    are."""
     async with house.store.read() as books:
         down, back = await books.admin_feeds.newly_down(DOWN_AFTER), await books.admin_feeds.newly_back()
     if not down and not back:
@@ -29,7 +31,13 @@ async def tell_admins(house: House) -> int:
             return 0
         key = f"feeds/{now.isoformat()}"
         drafts = [
-            OutboxDraft(chat.id, OutboxKind.NOTICE, f"{key}/{chat.id}", _notice(down, back, words_for(chat.language)), now)
+            OutboxDraft(
+                chat.id,
+                OutboxKind.NOTICE,
+                f"{key}/{chat.id}",
+                _notice(down, back, words_for(chat.language)),
+                now,
+            )
             for chat in chats
         ]
         await books.outbox.owe(drafts, now)
@@ -39,7 +47,10 @@ async def tell_admins(house: House) -> int:
 
 async def admin_chats(books: Books, house: House) -> list[Chat]:
     """The private chats of the admins who have ever written to the bot."""
-    found = [await books.chats.find(ChatAddress(person_id)) for person_id in sorted(house.admins | house.added_admins)]
+    found = [
+        await books.chats.find(ChatAddress(person_id))
+        for person_id in sorted(house.admins | house.added_admins)
+    ]
     return [chat for chat in found if chat is not None]
 
 

@@ -18,7 +18,8 @@ from storage.store import Books
 LEASE = timedelta(minutes=2)
 
 SETTLED = timedelta(days=2)
-"""Items rarely arrive later than this after publication: up to then an axis is folded anew at each arrival."""
+"""Items rarely arrive later than this after publication: up to then an axis is folded anew at each
+arrival."""
 
 OLD_NEWS = timedelta(days=1)
 """A change found this long after it happened is history, not an alert."""
@@ -56,8 +57,11 @@ async def let_time_pass(house: House) -> int:
     return len(due)
 
 
-async def refold(books: Books, process: str, axis: Axis, earliest: datetime, now: datetime, *, quiet: bool = False) -> None:
-    """Fold one axis anew from a point before `earliest`, the oldest claim that is new, and write history and status.
+async def refold(
+    books: Books, process: str, axis: Axis, earliest: datetime, now: datetime, *, quiet: bool = False
+) -> None:
+    """Fold one axis anew from a point before `earliest`, the oldest claim that is new, and write history and
+    status.
 
     `quiet` steps are history only: nobody is alerted.
     """
@@ -73,7 +77,9 @@ async def refold(books: Books, process: str, axis: Axis, earliest: datetime, now
     await books.statuses.put(folded.status, settled, now, due_at(folded.status))
 
 
-async def _write(books: Books, house: House, items: Sequence[Item], readings: Iterable[Reading], reader: str) -> None:
+async def _write(
+    books: Books, house: House, items: Sequence[Item], readings: Iterable[Reading], reader: str
+) -> None:
     now = house.now()
     ids = [i.id for i in items]
     touched: dict[tuple[str, Axis], datetime] = {}

@@ -17,23 +17,33 @@ from news.status import Change, Rule
 _MOST = 12  # lines of one message of several changes
 
 
-def alert_message(change: Change, change_id: int, catalogue: ProcessCatalogue, words: Words, now: datetime, zone: str) -> Message:
+def alert_message(
+    change: Change, change_id: int, catalogue: ProcessCatalogue, words: Words, now: datetime, zone: str
+) -> Message:
     """The alert about `change`, known to storage as `change_id`; `now` and `zone` decide how ages read."""
     process, sides = catalogue.get(change.process), Sides(catalogue, change.process, words)
     title = process.title_in(words.language) if process else change.process
     lines = [text("🔔 ") + bold(text(title, 120)), headline(change, sides)]
-    lines += [quoted(piece, words, now, zone) for piece in in_language_first(change.evidence, words.language)[:2]]
+    lines += [
+        quoted(piece, words, now, zone) for piece in in_language_first(change.evidence, words.language)[:2]
+    ]
     lines += denial_lines(denials(change.status, process, change.at), sides, now, zone)
     return Message(joined(lines).html, ((Button(words.say("Why?"), f"1:chg:{change_id}"),),))
 
 
-def backlog_message(changes: Sequence[Change], catalogue: ProcessCatalogue, words: Words, now: datetime, zone: str) -> Message:
+def backlog_message(
+    changes: Sequence[Change], catalogue: ProcessCatalogue, words: Words, now: datetime, zone: str
+) -> Message:
     """Several changes in one message, oldest first; beyond what fits, only how many more."""
-    head = text("🔔 ") + bold(text(words.count("{n} change of status", "{n} changes of status", len(changes))))
+    head = text("🔔 ") + bold(
+        text(words.count("{n} change of status", "{n} changes of status", len(changes)))
+    )
     lines = [head]
     for shown, change in enumerate(changes):
         if shown == _MOST:
-            lines.append(text(words.count("… and {n} more: /status", "… and {n} more: /status", len(changes) - shown)))
+            lines.append(
+                text(words.count("… and {n} more: /status", "… and {n} more: /status", len(changes) - shown))
+            )
             break
         lines.append(text("• ") + change_line(change, catalogue, words, now, zone))
     return Message(joined(lines).html, ((Button(words.say("Why?"), "1:why:"),),))
@@ -43,7 +53,11 @@ def change_line(change: Change, catalogue: ProcessCatalogue, words: Words, now: 
     """ "Syria — Ceasefire: collapsed (before: in effect) — Reuters · 2 h"."""
     process = catalogue.get(change.process)
     title = process.title_in(words.language) if process else change.process
-    line = bold(text(title, 80)) + text(" — ") + text(_what(change, Sides(catalogue, change.process, words)), 160)
+    line = (
+        bold(text(title, 80))
+        + text(" — ")
+        + text(_what(change, Sides(catalogue, change.process, words)), 160)
+    )
     for piece in change.evidence[:1]:
         line = line + text(" — ") + link(name(piece.outlet, 40), piece.link)
     return line + text(f" · {age(change.at, now, words, zone_of(zone))}")
@@ -52,16 +66,29 @@ def change_line(change: Change, catalogue: ProcessCatalogue, words: Words, now: 
 def _what(change: Change, sides: Sides) -> str:
     words = sides.words
     axis = axis_name(change.axis, words)
-    now, before = state_name(change.axis, change.state, words), state_name(change.axis, change.previous, words)
+    now, before = (
+        state_name(change.axis, change.state, words),
+        state_name(change.axis, change.previous, words),
+    )
     match change.rule:
         case Rule.BREACH:
             said = words.say("{axis}: {state}; breaches reported", axis=axis, state=now)
         case Rule.LAPSE:
             said = words.say("{axis}: {state}; no new breach reported", axis=axis, state=now)
         case Rule.DISPUTED:
-            said = words.say("{axis}: {state}; disputed by {who}", axis=axis, state=now, who=sides.listed(change.disputed_by))
+            said = words.say(
+                "{axis}: {state}; disputed by {who}",
+                axis=axis,
+                state=now,
+                who=sides.listed(change.disputed_by),
+            )
         case Rule.CORRECTED:
-            said = words.say("{axis}: {state} (before: {before}), corrected by a person", axis=axis, state=now, before=before)
+            said = words.say(
+                "{axis}: {state} (before: {before}), corrected by a person",
+                axis=axis,
+                state=now,
+                before=before,
+            )
         case Rule.EXTENDED:
             said = words.say("{axis}: extended", axis=axis)
         case _:

@@ -1,4 +1,5 @@
-"""Round moments for a chart's axis, in the person's zone: full hours, days, Mondays, firsts of months and years."""
+"""Round moments for a chart's axis, in the person's zone: full hours, days, Mondays, firsts of months and
+years."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
@@ -9,11 +10,16 @@ from babel.dates import format_datetime
 _MINUTES = (15, 30, 60, 120, 180, 360, 720)
 _DAYS = (1, 2, 7, 14)
 _MONTHS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600)
-_MOST, _MOST_MONTHS, _MOST_YEARS = 5, 4, 6  # so many labels stand side by side; that of a month with its year is the longest
+_MOST, _MOST_MONTHS, _MOST_YEARS = (
+    5,
+    4,
+    6,
+)  # so many labels stand side by side; that of a month with its year is the longest
 
 
 def ticks(start: datetime, end: datetime, zone: ZoneInfo, language: str) -> list[tuple[datetime, str]]:
-    """A few round moments between `start` and `end` (aware), each with its label; only a tick at midnight tells the day among hours."""
+    """A few round moments between `start` and `end` (aware), each with its label; only a tick at midnight
+    tells the day among hours."""
     for minutes in _MINUTES:
         if (end - start) / timedelta(minutes=minutes) < _MOST:
             found = [m for m in _of_a_day(start.astimezone(zone), end, minutes) if start <= m <= end]

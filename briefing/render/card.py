@@ -62,18 +62,29 @@ def card_message(card: Card, reader: Reading) -> list[Message]:
     zone = zone_of(reader.zone)
     title = card.process.title_in(reader.words.language)
     when = f"{clock(reader.now, reader.words, zone)} ({zone.key})"
-    head = text("🕊 ") + bold(text(title, 120)) + text(" — " + reader.words.say("where it stands") + " · " + when)
+    head = (
+        text("🕊 ") + bold(text(title, 120)) + text(" — " + reader.words.say("where it stands") + " · " + when)
+    )
     process = card.process
-    entries = [_axis(card.statuses.get(axis) or Status(process.id, axis), process, reader) for axis in _AXES if axis in process.axes]
+    entries = [
+        _axis(card.statuses.get(axis) or Status(process.id, axis), process, reader)
+        for axis in _AXES
+        if axis in process.axes
+    ]
     entries += [_positions(card.positions, reader), _newest(card.newest, reader), _stale(card, reader)]
     pieces = split(head, [e for e in entries if e], between="\n\n")
-    return [Message(piece.html, _card_buttons(card, reader.words, reader.now) if piece is pieces[-1] else ()) for piece in pieces]
+    return [
+        Message(piece.html, _card_buttons(card, reader.words, reader.now) if piece is pieces[-1] else ())
+        for piece in pieces
+    ]
 
 
 def _card_buttons(card: Card, words: Words, now: datetime) -> tuple[tuple[Button, ...], ...]:
     of = card.process.id
     if all(status.state is State.NONE and not waiting(status, now) for status in card.statuses.values()):
-        return ((Button(words.say("Newest stories"), f"1:lat:{of}:"), Button(words.say("Follow"), f"1:fol:{of}")),)
+        return (
+            (Button(words.say("Newest stories"), f"1:lat:{of}:"), Button(words.say("Follow"), f"1:fol:{of}")),
+        )
     row = (
         Button(words.say("Evidence"), f"1:why:{of}"),
         Button(words.say("Timeline"), f"1:tim:{of}"),
@@ -85,19 +96,33 @@ def _card_buttons(card: Card, words: Words, now: datetime) -> tuple[tuple[Button
 def board_message(cards: Sequence[Card], reader: Reading, offset: int = 0) -> Message:
     """One line a process: talks, ceasefire, age, a mark when disputed; BOARD lines from `offset` on."""
     zone = zone_of(reader.zone)
-    head = bold(text(reader.words.say("Where things stand"))) + text(" · " + clock(reader.now, reader.words, zone))
+    head = bold(text(reader.words.say("Where things stand"))) + text(
+        " · " + clock(reader.now, reader.words, zone)
+    )
     if not cards:
-        return Message(joined((head, text(reader.words.say("Nothing has been reported yet. Try /latest.")))).html)
+        return Message(
+            joined((head, text(reader.words.say("Nothing has been reported yet. Try /latest.")))).html
+        )
     offset = min(max(offset, 0), (len(cards) - 1) // BOARD * BOARD)
     page = cards[offset : offset + BOARD]
     example = page[0].process.title_in(reader.words.language).partition(":")[0]
-    foot = italic(text(reader.words.say("More about one: /status and its name, e.g. /status {example}", example=example), 200))
+    foot = italic(
+        text(
+            reader.words.say("More about one: /status and its name, e.g. /status {example}", example=example),
+            200,
+        )
+    )
     whole = split(head, [_line(card, reader) for card in page], text("\n") + foot)[0]
     return Message(whole.html, _board_buttons(page, reader.words, offset, len(cards)))
 
 
-def _board_buttons(page: Sequence[Card], words: Words, offset: int, total: int) -> tuple[tuple[Button, ...], ...]:
-    buttons = [Button(label(card.process.title_in(words.language).partition(":")[0], 30), f"1:sta:{card.process.id}") for card in page[:6]]
+def _board_buttons(
+    page: Sequence[Card], words: Words, offset: int, total: int
+) -> tuple[tuple[Button, ...], ...]:
+    buttons = [
+        Button(label(card.process.title_in(words.language).partition(":")[0], 30), f"1:sta:{card.process.id}")
+        for card in page[:6]
+    ]
     rows = [tuple(buttons[at : at + 3]) for at in range(0, len(buttons), 3)]
     turns = []
     if offset:
@@ -113,13 +138,21 @@ def _line(card: Card, reader: Reading) -> Rich:
     for axis in _AXES:
         status = card.statuses.get(axis)
         if status and status.state is not State.NONE:
-            marks = (" ⚖" if status.disputed_by or denials(status, card.process, reader.now) else "") + (" ⚠" if status.violations else "")
+            marks = (" ⚖" if status.disputed_by or denials(status, card.process, reader.now) else "") + (
+                " ⚠" if status.violations else ""
+            )
             source = status.evidence[0].link if status.evidence else None
             state = link(text(state_name(axis, status.state, words)), source)
             parts.append(text(f"{axis_name(axis, words).lower()}: ") + state + text(marks))
     last = card.heard_at
     tail = f" · {age(last, reader.now, words, zone_of(reader.zone))}" if last else ""
-    return text("• ") + bold(text(card.process.title_in(words.language), 80)) + text(" — ") + joined(parts, "; ") + text(tail)
+    return (
+        text("• ")
+        + bold(text(card.process.title_in(words.language), 80))
+        + text(" — ")
+        + joined(parts, "; ")
+        + text(tail)
+    )
 
 
 def _axis(status: Status, process: Process, reader: Reading) -> Rich:
@@ -129,26 +162,46 @@ def _axis(status: Status, process: Process, reader: Reading) -> Rich:
         head += text(state_name(status.axis, State.NONE, words))
         return joined([head, _waiting(status, reader), *_denied(status, process, reader)])
     lines = [head + text(_headline(status, reader), 300)]
-    lines += [_told(piece, reader, status) for piece in in_language_first(status.evidence, words.language)[:1]]
-    if status.effective_at and begun_by(status.effective_at) > reader.now and status.state is not State.IN_EFFECT:
+    lines += [
+        _told(piece, reader, status) for piece in in_language_first(status.evidence, words.language)[:1]
+    ]
+    if (
+        status.effective_at
+        and begun_by(status.effective_at) > reader.now
+        and status.state is not State.IN_EFFECT
+    ):
         lines.append(text(words.say("Starts {when}", when=clock_told(status.effective_at, words, zone))))
     end = end_told(status)
     if end and last_moment(end) > reader.now:
         lines.append(text(words.say("Ends {when}", when=clock_told(end, words, zone))))
     if status.disputed_by:
-        lines.append(text("⚖ " + words.say("Disputed by {who}", who=reader.sides(process.id).listed(status.disputed_by)), 200))
+        lines.append(
+            text(
+                "⚖ "
+                + words.say("Disputed by {who}", who=reader.sides(process.id).listed(status.disputed_by)),
+                200,
+            )
+        )
         lines += [_told(piece, reader) for piece in in_language_first(status.disputes, words.language)[:1]]
     lines += _denied(status, process, reader)
     if status.violations:
         accusers = sides_among(status.accusations, process)
-        who = words.say(" (alleged by {who})", who=reader.sides(process.id).listed(accusers)) if accusers else ""
+        who = (
+            words.say(" (alleged by {who})", who=reader.sides(process.id).listed(accusers))
+            if accusers
+            else ""
+        )
         lines.append(text("⚠ " + words.say("Breaches reported") + who, 200))
-        lines += [_told(piece, reader) for piece in in_language_first(reversed(status.breaches), words.language)[:1]]
+        lines += [
+            _told(piece, reader) for piece in in_language_first(reversed(status.breaches), words.language)[:1]
+        ]
     return joined([*lines, _waiting(status, reader)])
 
 
 def _denied(status: Status, process: Process, reader: Reading) -> list[Rich]:
-    return denial_lines(denials(status, process, reader.now), reader.sides(process.id), reader.now, reader.zone)
+    return denial_lines(
+        denials(status, process, reader.now), reader.sides(process.id), reader.now, reader.zone
+    )
 
 
 def _waiting(status: Status, reader: Reading) -> Rich:
@@ -158,8 +211,14 @@ def _waiting(status: Status, reader: Reading) -> Rich:
         return Rich()
     state = state_name(status.axis, told.state, reader.words)
     one, many = "Waiting for a second source: {state}", "{n} sources, not yet sure enough: {state}"
-    said = reader.words.say(one, state=state) if told.outlets < 2 else reader.words.say(many, n=told.outlets, state=state)
-    return joined([text("⏳ " + said, 200), _told(in_language_first(told.pieces, reader.words.language)[0], reader)])
+    said = (
+        reader.words.say(one, state=state)
+        if told.outlets < 2
+        else reader.words.say(many, n=told.outlets, state=state)
+    )
+    return joined(
+        [text("⏳ " + said, 200), _told(in_language_first(told.pieces, reader.words.language)[0], reader)]
+    )
 
 
 def _headline(status: Status, reader: Reading) -> str:
@@ -179,11 +238,17 @@ def _headline(status: Status, reader: Reading) -> str:
 
 
 def _told(piece: Evidence, reader: Reading, status: Status | None = None) -> Rich:
-    """One piece of evidence; with `status`, the outlets that stand behind it: two by name, the others counted."""
+    """One piece of evidence; with `status`, the outlets that stand behind it: two by name, the others
+    counted."""
     if status is None:
         return quoted(piece, reader.words, reader.now, reader.zone)
     when = age(piece.published, reader.now, reader.words, zone_of(reader.zone))
-    return in_quotes(piece.claim.sentence, reader.words) + text(" — ") + _outlets(piece, status) + text(f" · {when}")
+    return (
+        in_quotes(piece.claim.sentence, reader.words)
+        + text(" — ")
+        + _outlets(piece, status)
+        + text(f" · {when}")
+    )
 
 
 def _outlets(piece: Evidence, status: Status) -> Rich:
@@ -202,10 +267,14 @@ def _positions(positions: Sequence[tuple[Position, Item]], reader: Reading) -> R
         side = reader.sides(position.process).called(position.party)
         refuses = "" if position.wants else f" ({reader.words.say('refuses')})"
         lines.append(
-            text("• ") + bold(text(side[:1].upper() + side[1:], 60)) + text(refuses + ": ") + in_quotes(position.sentence, reader.words)
+            text("• ")
+            + bold(text(side[:1].upper() + side[1:], 60))
+            + text(refuses + ": ")
+            + in_quotes(position.sentence, reader.words)
             + text(" — ")
-            + link(name(item.outlet, 60), item.link) + text(f" · {when}")
-        )  # fmt: skip
+            + link(name(item.outlet, 60), item.link)
+            + text(f" · {when}")
+        )
     return joined([bold(text(reader.words.say("What they want"))), *lines]) if lines else Rich()
 
 
@@ -223,6 +292,9 @@ def _stale(card: Card, reader: Reading) -> Rich:
         if heard and reader.now - heard > STALE:
             n = (reader.now - heard).days
             name = axis_name(axis, words).lower()
-            one, many = "No new report on the {axis} for {n} day.", "No new report on the {axis} for {n} days."
+            one, many = (
+                "No new report on the {axis} for {n} day.",
+                "No new report on the {axis} for {n} days.",
+            )
             lines.append(italic(text(words.count(one, many, n, axis=name))))
     return joined(lines)

@@ -1,7 +1,8 @@
-"""The chart of /timeline: both axes over time as bands, a mark at every change, a rug of reported breaches; as SVG.
+"""The chart of /timeline: both axes over time as bands, a mark at every change, a rug of reported breaches;
+as SVG.
 
-Its ground is its own (light, opaque), so it reads the same in a dark and in a light theme. A phone shows it at a third of its
-width: letters are three times as high as they are to be read.
+Its ground is its own (light, opaque), so it reads the same in a dark and in a light theme. A phone shows it
+at a third of its width: letters are three times as high as they are to be read.
 """
 
 import textwrap
@@ -23,7 +24,9 @@ LETTERS = 34
 
 _LEFT, _RIGHT = 30, 970
 _LINE, _BAND, _SWATCH = 46, 72, 30
-_LETTER = 0.62 * LETTERS  # a letter's width, on the safe side: in DejaVu Latin words take 0.5, Cyrillic ones 0.6
+_LETTER = (
+    0.62 * LETTERS
+)  # a letter's width, on the safe side: in DejaVu Latin words take 0.5, Cyrillic ones 0.6
 DAY = timedelta(days=1)
 """A shorter chart shows hours."""
 
@@ -45,7 +48,8 @@ _COLOURS: dict[State, tuple[str, str]] = {  # ground, ink: told apart by lightne
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """One state of an axis from `start` to `end` (aware UTC), with its name in the person's language; `told`: its start in words."""
+    """One state of an axis from `start` to `end` (aware UTC), with its name in the person's language; `told`:
+    its start in words."""
 
     start: datetime
     end: datetime
@@ -106,19 +110,24 @@ class _Scale:
 
 
 def _row(row: Row, top: int, scale: _Scale) -> tuple[list[str], int]:
-    """The row from `top` on, and where it ends. Named below the bands: states whose name fits into none of theirs, and the last one."""
+    """The row from `top` on, and where it ends. Named below the bands: states whose name fits into none of
+    theirs, and the last one."""
     band = top + _LINE + 8
     parts = [_text(_LEFT, top + 30, row.name, _SOFT)]
     named: set[str] = set()
     for number, span in enumerate(row.spans):
         x, end = scale(span.start), scale(span.end)
         ground, ink = _COLOURS[span.state]
-        parts.append(f'<rect x="{x}" y="{band}" width="{max(end - x, 3):.1f}" height="{_BAND}" fill="{ground}"/>')
+        parts.append(
+            f'<rect x="{x}" y="{band}" width="{max(end - x, 3):.1f}" height="{_BAND}" fill="{ground}"/>'
+        )
         if len(span.name) * _LETTER <= end - x - 20:
             parts.append(_text(x + 12, band + 48, span.name, ink))
             named.add(span.name)
         if number:
-            parts.append(f'<line x1="{x}" x2="{x}" y1="{band - 8}" y2="{band + _BAND + 8}" stroke="{_INK}" stroke-width="4"/>')
+            parts.append(
+                f'<line x1="{x}" x2="{x}" y1="{band - 8}" y2="{band + _BAND + 8}" stroke="{_INK}" stroke-width="4"/>'
+            )
             parts.append(f'<circle cx="{x}" cy="{band - 10}" r="9" fill="{_INK}"/>')
     last = row.spans[-1]
     if len(last.name) * _LETTER > scale(last.end) - scale(last.start) - 20:
@@ -145,11 +154,15 @@ def _legend(spans: Sequence[Span], top: int) -> tuple[list[str], int]:
 
 def _rug(chart: Chart, scale: _Scale, bottom: int) -> list[str]:
     marks = sorted({scale(moment) for moment in chart.breaches})
-    return [f'<line x1="{x}" x2="{x}" y1="{bottom - 34}" y2="{bottom - 4}" stroke="{_BREACH}" stroke-width="5"/>' for x in marks]
+    return [
+        f'<line x1="{x}" x2="{x}" y1="{bottom - 34}" y2="{bottom - 4}" stroke="{_BREACH}" stroke-width="5"/>'
+        for x in marks
+    ]
 
 
 def _foot(chart: Chart, y: int) -> tuple[list[str], int]:
-    """What the red marks are and in which zone the times are, side by side where both fit; and where the picture ends."""
+    """What the red marks are and in which zone the times are, side by side where both fit; and where the
+    picture ends."""
     parts, zone = [], chart.zone.key
     if chart.breaches:
         parts.append(_text(_LEFT, y, chart.note, _BREACH))

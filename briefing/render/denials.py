@@ -30,10 +30,18 @@ def denial_lines(told: Sequence[tuple[str, Evidence]], sides: Sides, now: dateti
     if not told:
         return []
     who = sides.listed(side for side, _ in told)
-    return [text("⚖ " + sides.words.say("Denied by {who}", who=who), 200), quoted(told[0][1], sides.words, now, zone)]
+    return [
+        text("⚖ " + sides.words.say("Denied by {who}", who=who), 200),
+        quoted(told[0][1], sides.words, now, zone),
+    ]
 
 
 def quoted(piece: Evidence, words: Words, now: datetime, zone: str) -> Rich:
     """ "“The sentence.” — Outlet · 2 h"."""
     when = age(piece.published, now, words, zone_of(zone))
-    return in_quotes(piece.claim.sentence, words) + text(" — ") + link(name(piece.outlet, 60), piece.link) + text(f" · {when}")
+    return (
+        in_quotes(piece.claim.sentence, words)
+        + text(" — ")
+        + link(name(piece.outlet, 60), piece.link)
+        + text(f" · {when}")
+    )

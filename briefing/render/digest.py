@@ -18,7 +18,8 @@ _LENGTH = MESSAGE_LENGTH - 200  # room for the mark of a repetition
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """What a digest for the moment `at` tells: changes and (process, item, further outlets) after `since`, newest first."""
+    """What a digest for the moment `at` tells: changes and (process, item, further outlets) after `since`,
+    newest first."""
 
     changes: Sequence[Change]
     items: Sequence[tuple[str, Item, int]]
@@ -28,7 +29,13 @@ class Gathered:
 
 
 def digest_messages(
-    gathered: Gathered, catalogue: ProcessCatalogue, words: Words, zone: str, *, brief: bool, tell_nothing: bool
+    gathered: Gathered,
+    catalogue: ProcessCatalogue,
+    words: Words,
+    zone: str,
+    *,
+    brief: bool,
+    tell_nothing: bool,
 ) -> list[Message]:
     """The messages, none when there is nothing and nobody asked to be told so."""
     head = text("📰 ") + bold(text(words.say("Digest") + " · " + clock(gathered.at, words, zone_of(zone))))
@@ -47,7 +54,10 @@ def _changes(gathered: Gathered, catalogue: ProcessCatalogue, words: Words, zone
     if not gathered.changes:
         return []
     title = text("\n") + bold(text(words.say("Changes of status")))
-    return [title, *(text("• ") + change_line(c, catalogue, words, gathered.at, zone) for c in gathered.changes)]
+    return [
+        title,
+        *(text("• ") + change_line(c, catalogue, words, gathered.at, zone) for c in gathered.changes),
+    ]
 
 
 def _items(gathered: Gathered, catalogue: ProcessCatalogue, words: Words, *, brief: bool) -> list[Rich]:
@@ -58,13 +68,23 @@ def _items(gathered: Gathered, catalogue: ProcessCatalogue, words: Words, *, bri
     entries = []
     for process_id, items in groups.items():
         process = catalogue.get(process_id)
-        entries.append(text("\n") + bold(text(process.title_in(words.language) if process else process_id or words.say("News"), 120)))
+        entries.append(
+            text("\n")
+            + bold(
+                text(process.title_in(words.language) if process else process_id or words.say("News"), 120)
+            )
+        )
         entries += [_item(item, more, brief=brief) for item, more in items]
     return entries
 
 
 def _item(item: Item, more: int, *, brief: bool) -> Rich:
-    line = text("• ") + link(text(item.title or item.summary, 200), item.link) + text(" — ") + name(item.outlet, 60)
+    line = (
+        text("• ")
+        + link(text(item.title or item.summary, 200), item.link)
+        + text(" — ")
+        + name(item.outlet, 60)
+    )
     if more:
         line = line + text(f" +{more}")
     if brief or not item.title or not item.summary:

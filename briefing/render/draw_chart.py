@@ -1,4 +1,5 @@
-"""Draws charts, each in a process that lives for one picture: resvg keeps the interpreter's lock, and nobody's answer waits for that."""
+"""Draws charts, each in a process that lives for one picture: resvg keeps the interpreter's lock, and
+nobody's answer waits for that."""
 
 import asyncio
 import hashlib
@@ -24,8 +25,14 @@ class Charts:
     """Charts as pictures, drawn one at a time; the last ones are kept by their content."""
 
     def __init__(self, command: Sequence[str] = (), *, seconds: float = 10.0, rest: float = 60.0) -> None:
-        """`seconds` one picture may take; after a failure no other is tried for `rest` seconds, so that nobody waits in vain."""
-        self._command = tuple(command) or (sys.executable, "-m", "briefing.render.draw_child", str(int(seconds) + 1))
+        """`seconds` one picture may take; after a failure no other is tried for `rest` seconds, so that
+        nobody waits in vain."""
+        self._command = tuple(command) or (
+            sys.executable,
+            "-m",
+            "briefing.render.draw_child",
+            str(int(seconds) + 1),
+        )
         self._seconds, self._rest = seconds, rest
         self._drawn: OrderedDict[str, bytes] = OrderedDict()
         self._turn = asyncio.Lock()
@@ -56,12 +63,16 @@ class Charts:
                 return await _asked(self._command, svg.encode())
         except (OSError, EOFError) as e:  # TimeoutError is an OSError
             self._rests_until = time.monotonic() + self._rest
-            log.warning("a chart could not be drawn", extra={"reason": str(e) or f"not drawn within {self._seconds:g} s"})
+            log.warning(
+                "a chart could not be drawn",
+                extra={"reason": str(e) or f"not drawn within {self._seconds:g} s"},
+            )
             return None
 
 
 async def _asked(command: Sequence[str], svg: bytes) -> bytes:
-    """The PNG that `command` makes of `svg`. Raises `OSError` where it cannot be started, `EOFError` where it dies or babbles.
+    """The PNG that `command` makes of `svg`. Raises `OSError` where it cannot be started, `EOFError` where it
+    dies or babbles.
 
     It runs in a session of its own (Ctrl-C is not for it) and without our environment: no token there.
     """
@@ -77,5 +88,7 @@ async def _asked(command: Sequence[str], svg: bytes) -> bytes:
             process.kill()
         await process.wait()
     if process.returncode or not picture.startswith(_PNG):
-        raise EOFError(f"the drawing process ended with {process.returncode}: {said.decode(errors='replace').strip()[-200:]}")
+        raise EOFError(
+            f"the drawing process ended with {process.returncode}: {said.decode(errors='replace').strip()[-200:]}"
+        )
     return picture

@@ -1,4 +1,5 @@
-"""The drawing process: one SVG on standard input, its PNG on standard output, then it is gone; it may be killed at any time.
+"""The drawing process: one SVG on standard input, its PNG on standard output, then it is gone; it may be
+killed at any time.
 
 python -m briefing.draw_process SECONDS
 """
@@ -20,7 +21,11 @@ def main(seconds: int) -> None:
 
 def draw(svg: str) -> bytes:
     """The SVG as PNG, with the shipped font only."""
-    return bytes(resvg_py.svg_to_bytes(svg_string=svg, font_files=[str(FONT)], font_family="DejaVu Sans", skip_system_fonts=True))
+    return bytes(
+        resvg_py.svg_to_bytes(
+            svg_string=svg, font_files=[str(FONT)], font_family="DejaVu Sans", skip_system_fonts=True
+        )
+    )
 
 
 if __name__ == "__main__":

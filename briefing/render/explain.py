@@ -1,4 +1,5 @@
-"""Why a status moved and how a sentence was read, in words: who says so, how that compares with what was needed, what spoke against it."""
+"""Why a status moved and how a sentence was read, in words: who says so, how that compares with what was
+needed, what spoke against it."""
 
 import re
 
@@ -27,19 +28,27 @@ _SURE = 0.5
 
 
 def why_moved(step: Change, words: Words) -> str:
-    """ "It moved when 3 independent outlets had reported it. That is several times what is needed; little spoke against it then." """
+    """ "It moved when 3 independent outlets had reported it. That is several times what is needed; little
+    spoke against it then." """
     figures = {name: float(value) for name, value in _FIGURE.findall(step.reason)}
-    said = _voices(figures, words) if step.rule is Rule.VOTE else words.say("Because {rule}.", rule=words.say(_RULES[step.rule]))
+    said = (
+        _voices(figures, words)
+        if step.rule is Rule.VOTE
+        else words.say("Because {rule}.", rule=words.say(_RULES[step.rule]))
+    )
     if not {"support", "need", "against"} <= figures.keys() or not figures["need"]:
         return said
     return f"{said} {_much(figures['support'] / figures['need'], words)}; {_against(figures, words)}."
 
 
 def how_it_weighs(words: Words) -> str:
-    """What makes a report count more or less, for a reader who wants to judge the sum (news/fold/tally.py, news/fold/coverage.py)."""
+    """What makes a report count more or less, for a reader who wants to judge the sum (news/fold/tally.py,
+    news/fold/coverage.py)."""
     return " ".join(
         (
-            words.say("How I weigh reports: the surer I am of how I read a sentence, and the newer it is, the more it counts."),
+            words.say(
+                "How I weigh reports: the surer I am of how I read a sentence, and the newer it is, the more it counts."
+            ),
             words.say("One side's word counts less than what an outlet reports as fact."),
             words.say("Copies of one agency report count once, further reports of one outlet less and less."),
             words.say("All kinds of outlets count alike: what to think of them is yours to judge."),
@@ -49,7 +58,8 @@ def how_it_weighs(words: Words) -> str:
 
 
 def how_read(reason: str, words: Words) -> str:
-    """What in the sentence decided, from `Claim.reason`: its wording and the model, a rule, a person; what is unknown stays as it is."""
+    """What in the sentence decided, from `Claim.reason`: its wording and the model, a rule, a person; what is
+    unknown stays as it is."""
     if reason == BY_A_PERSON:
         return words.say("by a person")
     if found := _BY_RULE.fullmatch(reason):
@@ -73,18 +83,29 @@ def _voices(figures: dict[str, float], words: Words) -> str:
     n = int(figures.get("outlets", 0))
     if n < 1:
         return words.say("It moved when enough independent reports said so.")
-    one, many = "It moved when one outlet had reported it, clearly enough.", "It moved when {n} independent outlets had reported it."
+    one, many = (
+        "It moved when one outlet had reported it, clearly enough.",
+        "It moved when {n} independent outlets had reported it.",
+    )
     return words.count(one, many, n)
 
 
 def _much(times: float, words: Words) -> str:
     if times >= _MUCH:
         return words.say("That is several times what such a step needs")
-    return words.say("That is well over what such a step needs") if times >= _MORE else words.say("That is just enough for such a step")
+    return (
+        words.say("That is well over what such a step needs")
+        if times >= _MORE
+        else words.say("That is just enough for such a step")
+    )
 
 
 def _against(figures: dict[str, float], words: Words) -> str:
     part = figures["against"] / max(figures["support"], figures["need"])
     if part <= _NOTHING:
         return words.say("nothing spoke against it then")
-    return words.say("little spoke against it then") if part <= _LITTLE else words.say("a good deal spoke against it, too")
+    return (
+        words.say("little spoke against it then")
+        if part <= _LITTLE
+        else words.say("a good deal spoke against it, too")
+    )

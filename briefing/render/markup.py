@@ -1,7 +1,9 @@
-"""Telegram HTML that is valid by construction: text is escaped once, here, and every piece knows its length and entities.
+"""Telegram HTML that is valid by construction: text is escaped once, here, and every piece knows its length
+and entities.
 
-Telegram counts code points after parsing (4096 a message, 1024 a caption) and draws at most 100 entities; more vanish
-silently (telegram.md). Pieces add up, so a message can be split between whole entries before it is sent.
+Telegram counts code points after parsing (4096 a message, 1024 a caption) and draws at most 100 entities;
+more vanish silently (telegram.md). Pieces add up, so a message can be split between whole entries before it
+is sent.
 """
 
 import re
@@ -12,14 +14,17 @@ MESSAGE_LENGTH = 4096
 CAPTION_LENGTH = 1024
 MOST_ENTITIES = 100
 
-_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+_UNSEEN = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
 _RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _SPACES = re.compile(r"[ \t\u00a0]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Rich:
-    """A piece of a message: its HTML, its length in code points once parsed, and how many entities it draws."""
+    """A piece of a message: its HTML, its length in code points once parsed, and how many entities it
+    draws."""
 
     html: str = ""
     length: int = 0
@@ -36,19 +41,22 @@ class Rich:
 
 
 def text(words: str, most: int | None = None) -> Rich:
-    """Plain words, never trusted: control and direction-override characters dropped, cut to `most` code points with an ellipsis."""
+    """Plain words, never trusted: control and direction-override characters dropped, cut to `most` code
+    points with an ellipsis."""
     clean = _clean(words, most)
     return Rich(clean.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"), len(clean))
 
 
 def name(words: str, most: int) -> Rich:
-    """An outlet's name among our own words: one written from right to left is isolated, or it would turn the words around it too."""
+    """An outlet's name among our own words: one written from right to left is isolated, or it would turn the
+    words around it too."""
     piece = text(words, most)
     return Rich(f"\u2068{piece.html}\u2069", piece.length + 2) if _RIGHT_TO_LEFT.search(piece.html) else piece
 
 
 def label(words: str, most: int) -> str:
-    """What stands where no markup can: on a button, in an inline result, in a chart; plain words cut as in `text`, never empty.
+    """What stands where no markup can: on a button, in an inline result, in a chart; plain words cut as in
+    `text`, never empty.
 
     Telegram refuses an empty button with the whole message.
     """
@@ -72,7 +80,13 @@ def link(piece: Rich, url: str | None) -> Rich:
     """`piece` leading to `url`; without an http(s) address it stays as it is."""
     if not url or not piece or not url.startswith(("http://", "https://")):
         return piece
-    href = _UNSEEN.sub("", url).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+    href = (
+        _UNSEEN.sub("", url)
+        .replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace('"', "&quot;")
+    )
     return Rich(f'<a href="{href}">{piece.html}</a>', piece.length, piece.entities + 1)
 
 
@@ -86,17 +100,26 @@ def joined(pieces: Iterable[Rich], between: str = "\n") -> Rich:
     return whole
 
 
-def split(head: Rich, entries: Sequence[Rich], foot: Rich = Rich(), *, between: str = "\n", length: int = MESSAGE_LENGTH) -> list[Rich]:
+def split(
+    head: Rich,
+    entries: Sequence[Rich],
+    foot: Rich = Rich(),
+    *,
+    between: str = "\n",
+    length: int = MESSAGE_LENGTH,
+) -> list[Rich]:
     """As few messages as hold all entries, each between whole entries and under Telegram's limits.
 
-    `head` opens the first message, `foot` closes the last. An entry too long for a message of its own is a mistake of
-    the caller (texts are cut where they are made); it raises ValueError.
+    `head` opens the first message, `foot` closes the last. An entry too long for a message of its own is a
+    mistake of the caller (texts are cut where they are made); it raises ValueError.
     """
     messages: list[Rich] = []
     current = head
     for entry in entries:
         if not entry.fits(length):
-            raise ValueError(f"an entry of {entry.length} code points and {entry.entities} entities fits no message")
+            raise ValueError(
+                f"an entry of {entry.length} code points and {entry.entities} entities fits no message"
+            )
         grown = joined((current, entry), between)
         if current and not grown.fits(length):
             messages.append(current)

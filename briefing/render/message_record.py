@@ -36,23 +36,31 @@ def became(fate: Fate, words: Words, zone: str, now: datetime) -> str:
     when = clock(fate.due_at if waits or fate.settled_at is None else fate.settled_at, words, zone_of(zone))
     match fate.state:
         case OutboxState.SENT if fate.cause.get("repeated"):
-            return words.say("sent {when}, perhaps for the second time: the first try may not have arrived", when=when)
+            return words.say(
+                "sent {when}, perhaps for the second time: the first try may not have arrived", when=when
+            )
         case OutboxState.SENT:
             return words.say("sent {when}", when=when)
         case OutboxState.SENDING:
             return words.say("on its way")
         case OutboxState.DUE if fate.due_at > now and fate.trouble:
-            return words.say("waits until {when} ({why})", when=when, why=trouble_of_sending(fate.trouble, words))
+            return words.say(
+                "waits until {when} ({why})", when=when, why=trouble_of_sending(fate.trouble, words)
+            )
         case OutboxState.DUE if fate.due_at - now >= _WORTH_SAYING:
             return words.say("waits until {when}", when=when)
         case OutboxState.DUE:
             return words.say("waits for its turn")
         case OutboxState.UNCERTAIN if fate.kind is OutboxKind.DIGEST:
-            return words.say("perhaps arrived: it went out, and Telegram did not answer; the next digest covers its time again")
+            return words.say(
+                "perhaps arrived: it went out, and Telegram did not answer; the next digest covers its time again"
+            )
         case OutboxState.UNCERTAIN:
             return words.say("perhaps arrived: it went out, and Telegram did not answer")
         case OutboxState.REFUSED:
-            return words.say("not sent: Telegram refused it ({why})", why=trouble_of_sending(fate.trouble or "", words))
+            return words.say(
+                "not sent: Telegram refused it ({why})", why=trouble_of_sending(fate.trouble or "", words)
+            )
     return words.say("not sent: {why}", why=_dropped(fate.trouble or "", words))
 
 
@@ -77,4 +85,8 @@ def held_back(budget: AlertBudget, words: Words, zone: str) -> str:
 
 def _dropped(trouble: str, words: Words) -> str:
     known = _DROPS.get(trouble)
-    return words.say(known) if known else words.say("I could not write to this chat then ({why})", why=trouble_of_sending(trouble, words))
+    return (
+        words.say(known)
+        if known
+        else words.say("I could not write to this chat then ({why})", why=trouble_of_sending(trouble, words))
+    )

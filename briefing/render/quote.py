@@ -1,4 +1,5 @@
-"""What others said, as it is shown: in the reader's quotation marks, and where several say it, in the reader's language first."""
+"""What others said, as it is shown: in the reader's quotation marks, and where several say it, in the
+reader's language first."""
 
 import re
 from collections.abc import Iterable
@@ -23,7 +24,9 @@ def in_quotes(sentence: str, words: Words, most: int = SENTENCE) -> Rich:
 
 def in_language_first(pieces: Iterable[Evidence], language: str) -> list[Evidence]:
     """The pieces in their order, those in the letters of `language` (ISO 639-1) before the others."""
-    return sorted(pieces, key=lambda piece: _is_cyrillic(piece.claim.sentence) is not (language in _IN_CYRILLIC))
+    return sorted(
+        pieces, key=lambda piece: _is_cyrillic(piece.claim.sentence) is not (language in _IN_CYRILLIC)
+    )
 
 
 def _is_cyrillic(sentence: str) -> bool:

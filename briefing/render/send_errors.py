@@ -1,6 +1,7 @@
 """Why a message waits or was not sent, in plain words: what Telegram or the way to it said as half sentences.
 
-What is said comes from `bot/telegram.py` and `bot/request.py`; Telegram's own words are known by a part of them.
+What is said comes from `bot/telegram.py` and `bot/request.py`; Telegram's own words are known by a part of
+them.
 """
 
 import re
@@ -19,8 +20,14 @@ _SAID: tuple[tuple[str, str], ...] = (
     (r".*bot was blocked by the user", "I was blocked there"),
     (r".*user is deactivated", "the account is deleted"),
     (r".*(?:was kicked|not a member).*", "I was removed from there"),
-    (r".*(?:chat not found|chat was deleted|chat was deactivated|peer_id_invalid|channel_private).*", "the chat is gone"),
-    (r".*(?:not enough rights|have no rights|need administrator rights|chat_write_forbidden|chat_restricted).*", "I may not write there"),
+    (
+        r".*(?:chat not found|chat was deleted|chat was deactivated|peer_id_invalid|channel_private).*",
+        "the chat is gone",
+    ),
+    (
+        r".*(?:not enough rights|have no rights|need administrator rights|chat_write_forbidden|chat_restricted).*",
+        "I may not write there",
+    ),
     (r".*(?:message thread not found|topic.closed|topic.deleted).*", "the topic is closed"),
 )
 _MOST = 120

@@ -1,4 +1,5 @@
-"""Who speaks, in the reader's language: a side of a conflict or a great power by the name it is known by there, anybody else as written."""
+"""Who speaks, in the reader's language: a side of a conflict or a great power by the name it is known by
+there, anybody else as written."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,7 +18,8 @@ class Sides:
     words: Words
 
     def called(self, who: str) -> str:
-        """ "Sudanese army" in English, «армия Судана» in Russian; several joined by the reader ("Iran and Hamas") one by one."""
+        """ "Sudanese army" in English, «армия Судана» in Russian; several joined by the reader ("Iran and
+        Hamas") one by one."""
         whole = self._known(who)
         if whole is not None:
             return whole
@@ -30,10 +32,15 @@ class Sides:
 
     def _known(self, who: str) -> str | None:
         party = self.catalogue.party(who)
-        return party.title_in(self.words.language) if party else power_name(who, self.words) or self._by_alias(who)
+        return (
+            party.title_in(self.words.language)
+            if party
+            else power_name(who, self.words) or self._by_alias(who)
+        )
 
     def _by_alias(self, who: str) -> str | None:
-        """A side of this very process by another name of it. Not one made up of several: the word is of one of them alone."""
+        """A side of this very process by another name of it. Not one made up of several: the word is of one
+        of them alone."""
         process = self.catalogue.get(self.process)
         party = _sides(process).get(who.casefold()) if process and self.words.language != "en" else None
         return party.title_in(self.words.language) if party and " and " not in party.name else None
@@ -46,4 +53,6 @@ def sides_among(names: Iterable[str], process: Process) -> list[str]:
 
 
 def _sides(process: Process) -> dict[str, Party]:
-    return {name.casefold(): party for party in process.parties for name in (*party.names, *party.titles.values())}
+    return {
+        name.casefold(): party for party in process.parties for name in (*party.names, *party.titles.values())
+    }

@@ -24,7 +24,9 @@ class StoryShown:
 
     def head(self, language: str) -> Item:
         """The item that stands for the story: the first one in the person's language, else the first one."""
-        return next((item for item, _ in self.items if item.language == language and item.title), self.items[0][0])
+        return next(
+            (item for item, _ in self.items if item.language == language and item.title), self.items[0][0]
+        )
 
     def sources(self) -> list[Item]:
         """One item of every outlet that speaks for itself, in order of telling."""
@@ -45,7 +47,13 @@ def story_lines(story: StoryShown, words: Words, now: datetime, zone: str, *, bu
 def story_line(story: StoryShown, words: Words, now: datetime, zone: str) -> Rich:
     """The same in one line, for a card."""
     head = story.head(words.language)
-    return text("• ") + link(text(said(head), 200), head.link) + text(" — ") + outlets(story) + text(" · " + _age(story, words, now, zone))
+    return (
+        text("• ")
+        + link(text(said(head), 200), head.link)
+        + text(" — ")
+        + outlets(story)
+        + text(" · " + _age(story, words, now, zone))
+    )
 
 
 def outlets(story: StoryShown) -> Rich:

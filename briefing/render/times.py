@@ -1,4 +1,5 @@
-"""Times as a person reads them: relative while fresh, a date once old, always in the chat's zone; a day told alone is that day in all."""
+"""Times as a person reads them: relative while fresh, a date once old, always in the chat's zone; a day told
+alone is that day in all."""
 
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
@@ -58,7 +59,8 @@ def clock(moment: datetime, words: Words, zone: ZoneInfo) -> str:
 
 
 def clock_told(moment: datetime, words: Words, zone: ZoneInfo) -> str:
-    """A moment that was told: with its hour as `clock`, a day alone (`news.fold.times.day_alone`) as "Fri 9 Sep" in every zone."""
+    """A moment that was told: with its hour as `clock`, a day alone (`news.fold.times.day_alone`) as "Fri 9
+    Sep" in every zone."""
     if day_alone(moment):
         return format_date(moment.astimezone(UTC).date(), "EEE d MMM", locale=words.language)
     return clock(moment, words, zone)

@@ -32,7 +32,8 @@ def state_name(axis: Axis, state: State, words: Words) -> str:
 
 
 def state_since(axis: Axis, state: State, since: str, words: Words, *, hour: bool = False) -> str:
-    """The state with the day, or the `hour`, it began: "in effect since 9 Sep", but "agreed on 9 Sep, not yet in force"."""
+    """The state with the day, or the `hour`, it began: "in effect since 9 Sep", but "agreed on 9 Sep, not yet
+    in force"."""
     if (axis, state) == (Axis.CEASEFIRE, State.AGREED):
         if hour:
             return words.say("agreed at {time}, not yet in force", time=since)
@@ -75,7 +76,16 @@ _FEED_KINDS: dict[FeedKind, str] = {
 }
 
 
-_POWERS: tuple[str, ...] = ("United States", "European Union", "Russia", "Turkey", "China", "Egypt", "Qatar", "Saudi Arabia")
+_POWERS: tuple[str, ...] = (
+    "United States",
+    "European Union",
+    "Russia",
+    "Turkey",
+    "China",
+    "Egypt",
+    "Qatar",
+    "Saudi Arabia",
+)
 """Great powers and bodies that the reader calls so, whatever the item calls them; most of them mediate."""
 
 

@@ -1,7 +1,8 @@
-"""The one place every word a person sees goes through: gettext catalogues, English in the code, others under locales/.
+"""The one place every word a person sees goes through: gettext catalogues, English in the code, others under
+locales/.
 
-Catalogues are read from their .po files at first use: every `locales/<code>/LC_MESSAGES/*.po`, one a group of commands, so adding a
-language is adding one folder.
+Catalogues are read from their .po files at first use: every `locales/<code>/LC_MESSAGES/*.po`, one a group of
+commands, so adding a language is adding one folder.
 """
 
 import gettext
@@ -43,7 +44,8 @@ def spoken(code: str | None) -> str | None:
 
 @cache
 def words_for(language: str | None) -> Words:
-    """The words of `language`, else the English ones. Regional codes count as their language ("ru-RU" is "ru")."""
+    """The words of `language`, else the English ones. Regional codes count as their language ("ru-RU" is
+    "ru")."""
     code = (language or "en").split("-")[0].split("_")[0].lower()
     if code == "en" or code not in LANGUAGES:
         return Words("en", gettext.NullTranslations())

@@ -1,4 +1,5 @@
-"""Items of a replay file (JSONL), one after the other, with every bad line named (status-model.md, "The replay contract")."""
+"""Items of a replay file (JSONL), one after the other, with every bad line named (status-model.md, "The
+replay contract")."""
 
 import hashlib
 import json
@@ -14,7 +15,8 @@ from reading.item import ItemText
 LONGEST_LINE = 4 * 1024 * 1024
 """Bytes of one line; a longer one is no news item."""
 YEARS = range(1970, 2101)
-"""Years an item may be published in; others are a broken clock, and no calendar can be counted on from their edges."""
+"""Years an item may be published in; others are a broken clock, and no calendar can be counted on from their
+edges."""
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -24,7 +26,8 @@ Complain = Callable[[int, str], None]
 
 @dataclass(frozen=True, slots=True)
 class ReplayItem:
-    """One line of the file. `text.published` is aware UTC; a day without a time counts as its noon. `line` counts from 1."""
+    """One line of the file. `text.published` is aware UTC; a day without a time counts as its noon. `line`
+    counts from 1."""
 
     id: str
     link: str | None
@@ -37,7 +40,8 @@ class BadLine(ValueError):
 
 
 def items(file: IO[bytes], complain: Complain) -> Iterator[ReplayItem]:
-    """Every readable item in the order of the file. `complain(line number, why)` is called for each line that is skipped."""
+    """Every readable item in the order of the file. `complain(line number, why)` is called for each line that
+    is skipped."""
     seen = set[int]()
     for number, line in _lines(file, complain):
         try:
@@ -64,7 +68,11 @@ def parse(line: bytes) -> ReplayItem:
     if not isinstance(value, dict):
         raise BadLine("not a JSON object")
     title, summary, text = (_text(value, name) for name in ("title", "summary", "text"))
-    published, outlet, language = _published(value.get("published")), _text(value, "outlet"), _text(value, "language") or None
+    published, outlet, language = (
+        _published(value.get("published")),
+        _text(value, "outlet"),
+        _text(value, "language") or None,
+    )
     told = ItemText(title, summary, text or None, published, outlet, language)
     return ReplayItem(_id(value), _text(value, "link") or None, told)
 

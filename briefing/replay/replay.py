@@ -1,7 +1,9 @@
-"""Replay a file of dated items through the same reading and fold as the live bot: claims and status changes out.
+"""Replay a file of dated items through the same reading and fold as the live bot: claims and status changes
+out.
 
-The use case behind `python -m bot replay` (status-model.md, "The replay contract"): no network, no database, the items' own
-clock, the same bytes for the same input. Texts are read in batches and dropped; only claims are kept until the fold.
+The use case behind `python -m bot replay` (status-model.md, "The replay contract"): no network, no database,
+the items' own clock, the same bytes for the same input. Texts are read in batches and dropped; only claims
+are kept until the fold.
 """
 
 import json
@@ -58,13 +60,19 @@ class CannotWrite(WrongUse):
 
 
 def replay(
-    items_path: Path, reader: Reads, catalogue: ProcessCatalogue, changes_path: Path | None = None, claims_path: Path | None = None,
-    progress: Progress | None = None, complain: Complain | None = None,
-) -> ReplayReport:  # fmt: skip
+    items_path: Path,
+    reader: Reads,
+    catalogue: ProcessCatalogue,
+    changes_path: Path | None = None,
+    claims_path: Path | None = None,
+    progress: Progress | None = None,
+    complain: Complain | None = None,
+) -> ReplayReport:
     """Read every item, fold every axis up to the last item's time, write what was asked for.
 
-    `progress(bytes done, bytes in all, items read)` is called after each batch; `complain(line number, why)` for each line
-    left out (standard error by default). Raises NothingToReplay, and CannotWrite before anything is read.
+    `progress(bytes done, bytes in all, items read)` is called after each batch; `complain(line number, why)`
+    for each line left out (standard error by default). Raises NothingToReplay, and CannotWrite before
+    anything is read.
     """
     with ExitStack() as stack:
         source = _open_source(stack, items_path, (changes_path, claims_path))
@@ -81,8 +89,14 @@ def replay(
 
 def fold_all(axes: Axes, now: datetime) -> list[Change]:
     """Every change of every axis, in the order of time."""
-    changes = [c for (process, axis), told in sorted(axes.items()) for c in fold(Status(process, axis), told, now).changes]
-    return sorted(changes, key=lambda c: (c.at, c.process, c.axis))  # stable: steps of one moment stay in their order
+    changes = [
+        c
+        for (process, axis), told in sorted(axes.items())
+        for c in fold(Status(process, axis), told, now).changes
+    ]
+    return sorted(
+        changes, key=lambda c: (c.at, c.process, c.axis)
+    )  # stable: steps of one moment stay in their order
 
 
 def change_line(change: Change) -> dict[str, Any]:
@@ -150,7 +164,8 @@ class _Run:
         return axes
 
     def _readings(self, reader: Reads, batch: Sequence[ReplayItem]) -> list[tuple[ReplayItem, Reading]]:
-        """The batch read; as in the live bot, an item the reader fails on is left out and its neighbours are read."""
+        """The batch read; as in the live bot, an item the reader fails on is left out and its neighbours are
+        read."""
         try:
             return list(zip(batch, reader.read_many([item.text for item in batch]), strict=True))
         except ParleyError:  # the reader itself is unusable: no item is to blame
@@ -162,10 +177,20 @@ class _Run:
             self._complain(batch[0].line, f"the reader failed on it: {type(e).__name__}: {e}")
             return []
 
-    def _take(self, item: ReplayItem, reading: Reading, catalogue: ProcessCatalogue, axes: Axes, claims_file: IO[bytes] | None) -> None:
+    def _take(
+        self,
+        item: ReplayItem,
+        reading: Reading,
+        catalogue: ProcessCatalogue,
+        axes: Axes,
+        claims_file: IO[bytes] | None,
+    ) -> None:
         self.items += 1
         published = item.text.published
-        self.first, self.last = min(self.first or published, published), max(self.last or published, published)
+        self.first, self.last = (
+            min(self.first or published, published),
+            max(self.last or published, published),
+        )
         for claim in reading.claims:
             self.claims += 1
             if claims_file:
@@ -189,9 +214,13 @@ def _open_source(stack: ExitStack, path: Path, outputs: Iterable[Path | None]) -
         raise NothingToReplay(f"{path} cannot be read: {e.strerror}") from e
 
 
-def _open_outputs(stack: ExitStack, changes: Path | None, claims: Path | None) -> tuple[IO[bytes] | None, IO[bytes] | None]:
+def _open_outputs(
+    stack: ExitStack, changes: Path | None, claims: Path | None
+) -> tuple[IO[bytes] | None, IO[bytes] | None]:
     if changes and claims and changes.resolve() == claims.resolve():
-        raise CannotWrite(f"claims and changes cannot both be written to {changes}: give each a file of its own")
+        raise CannotWrite(
+            f"claims and changes cannot both be written to {changes}: give each a file of its own"
+        )
     changes_file, claims_file = (_open_output(stack, path) if path else None for path in (changes, claims))
     return changes_file, claims_file
 
@@ -200,7 +229,9 @@ def _open_output(stack: ExitStack, path: Path) -> IO[bytes]:
     try:
         return stack.enter_context(path.open("wb"))
     except OSError as e:
-        raise CannotWrite(f"{path} cannot be written: {e.strerror}; give a file in a folder that exists and that you may write to") from e
+        raise CannotWrite(
+            f"{path} cannot be written: {e.strerror}; give a file in a folder that exists and that you may write to"
+        ) from e
 
 
 def _batches(source: Iterator[ReplayItem]) -> Iterator[list[ReplayItem]]:

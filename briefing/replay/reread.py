@@ -1,6 +1,8 @@
-"""Re-read stored items with a changed reader: read beside the history, show what would change, then put it in place.
+"""Re-read stored items with a changed reader: read beside the history, show what would change, then put it in
+place.
 
-Each batch is one commit, so a run that is cut off goes on where it stopped. Nobody is alerted: it is the same old news.
+Each batch is one commit, so a run that is cut off goes on where it stopped. Nobody is alerted: it is the same
+old news.
 """
 
 import asyncio
@@ -32,7 +34,8 @@ class Difference:
 
 
 async def read_again(house: House, reader: Reads, progress: Progress | None = None) -> int:
-    """Read every item another reader read, keeping the readings beside the history; returns how many were read now."""
+    """Read every item another reader read, keeping the readings beside the history; returns how many were
+    read now."""
     done = 0
     while True:
         async with house.store.read() as books:
@@ -55,16 +58,23 @@ async def differences(house: House, reader: str) -> list[Difference]:
         told: dict[tuple[str, Axis], list[Evidence]] = {}
         for item, reading in fresh:
             for claim in reading.claims:
-                piece = Evidence(claim, str(item.id), item.outlet, item.published, item.link, None, item.backlog)
+                piece = Evidence(
+                    claim, str(item.id), item.outlet, item.published, item.link, None, item.backlog
+                )
                 for which in claim.axes:
                     told.setdefault((claim.process, which), []).append(piece)
         axes = sorted({*told, *await books.rereadings.axes()})
-        found = [await _difference(books, axis, told.get(axis, []), reread, house.now()) for axis in axes if axis[0] in house.catalogue]
+        found = [
+            await _difference(books, axis, told.get(axis, []), reread, house.now())
+            for axis in axes
+            if axis[0] in house.catalogue
+        ]
     return [one for one in found if one.gone or one.come]
 
 
 async def put_in_place(house: House, reader: str, progress: Progress | None = None) -> int:
-    """Replace claims by the kept readings and fold every axis anew, quietly; returns how many items changed hands."""
+    """Replace claims by the kept readings and fold every axis anew, quietly; returns how many items changed
+    hands."""
     done = 0
     while True:
         async with house.store.begin() as books:
@@ -89,13 +99,17 @@ async def _refold_all(books: Books, house: House) -> None:
             await refold(books, process, axis, _BEGINNING, house.now(), quiet=True)
 
 
-async def _difference(books: Books, axis: tuple[str, Axis], fresh: list[Evidence], reread: set[str], now: datetime) -> Difference:
+async def _difference(
+    books: Books, axis: tuple[str, Axis], fresh: list[Evidence], reread: set[str], now: datetime
+) -> Difference:
     process, which = axis
     old = await books.claims.evidence(process, which, None)
     evidence = [piece for piece in old if piece.item_id not in reread] + fresh
     would = {
         change.key: change
-        for change in fold_corrected(Status(process, which), evidence, await books.corrections.standing(process, which), now).changes
+        for change in fold_corrected(
+            Status(process, which), evidence, await books.corrections.standing(process, which), now
+        ).changes
     }
     stands = {change.key: change for change in await books.statuses.history(process, which, limit=1_000_000)}
     gone = tuple(stands[key] for key in stands if key not in would)

@@ -20,7 +20,18 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    for table in ("outbox", "alert_rules", "chats", "changes", "statuses", "positions", "claims", "item_processes", "items", "feeds"):
+    for table in (
+        "outbox",
+        "alert_rules",
+        "chats",
+        "changes",
+        "statuses",
+        "positions",
+        "claims",
+        "item_processes",
+        "items",
+        "feeds",
+    ):
         op.drop_table(table)
 
 
@@ -79,7 +90,11 @@ def _what_comes_in() -> None:
     )
     op.create_index("ix_items_published", "items", ["published", "id"])
     op.create_index(
-        "ix_items_to_read", "items", ["published", "id"], sqlite_where=sa.text("to_read = 1"), postgresql_where=sa.text("to_read")
+        "ix_items_to_read",
+        "items",
+        ["published", "id"],
+        sqlite_where=sa.text("to_read = 1"),
+        postgresql_where=sa.text("to_read"),
     )
     op.create_table(
         "item_processes",
@@ -87,7 +102,9 @@ def _what_comes_in() -> None:
         sa.Column("process", sa.Text(), nullable=False),
         sa.Column("rank", sa.Integer(), nullable=False),
         sa.Column("published", Moment, nullable=False),
-        sa.ForeignKeyConstraint(["item_id"], ["items.id"], name="fk_item_processes_item_id", ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["item_id"], ["items.id"], name="fk_item_processes_item_id", ondelete="CASCADE"
+        ),
         sa.PrimaryKeyConstraint("item_id", "process", name="pk_item_processes"),
     )
     op.create_index("ix_item_processes_newest", "item_processes", ["process", "published", "item_id"])
@@ -169,7 +186,11 @@ def _where_things_stand() -> None:
     )
     op.create_index("ix_changes_history", "changes", ["process", "axis", "at"])
     op.create_index(
-        "ix_changes_to_compose", "changes", ["id"], sqlite_where=sa.text("to_compose = 1"), postgresql_where=sa.text("to_compose")
+        "ix_changes_to_compose",
+        "changes",
+        ["id"],
+        sqlite_where=sa.text("to_compose = 1"),
+        postgresql_where=sa.text("to_compose"),
     )
 
 

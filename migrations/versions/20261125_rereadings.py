@@ -15,7 +15,9 @@ def upgrade() -> None:
         sa.Column("item_id", sa.BigInteger(), nullable=False),
         sa.Column("reader", sa.String(64), nullable=False),
         sa.Column("reading", sa.JSON(), nullable=False),
-        sa.ForeignKeyConstraint(["item_id"], ["items.id"], name=op.f("fk_rereadings_item_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["item_id"], ["items.id"], name=op.f("fk_rereadings_item_id"), ondelete="CASCADE"
+        ),
         sa.PrimaryKeyConstraint("item_id", name=op.f("pk_rereadings")),
     )
 

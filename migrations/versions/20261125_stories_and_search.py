@@ -59,7 +59,9 @@ def _stories() -> None:
         sa.Column("voice", sa.String(length=64)),
         sa.Column("joined_at", Moment, nullable=False),
         sa.ForeignKeyConstraint(["item_id"], ["items.id"], name="fk_story_items_item_id", ondelete="CASCADE"),
-        sa.ForeignKeyConstraint(["story_id"], ["stories.id"], name="fk_story_items_story_id", ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["story_id"], ["stories.id"], name="fk_story_items_story_id", ondelete="CASCADE"
+        ),
         sa.PrimaryKeyConstraint("item_id", name="pk_story_items"),
     )
     op.create_index("ix_story_items_story", "story_items", ["story_id", "published"])
@@ -70,7 +72,9 @@ def _stories() -> None:
         sa.Column("story_id", sa.BigInteger(), nullable=False, autoincrement=False),
         sa.Column("process", sa.Text(), nullable=False),
         sa.Column("opened", Moment, nullable=False),
-        sa.ForeignKeyConstraint(["story_id"], ["stories.id"], name="fk_story_processes_story_id", ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["story_id"], ["stories.id"], name="fk_story_processes_story_id", ondelete="CASCADE"
+        ),
         sa.PrimaryKeyConstraint("story_id", "process", name="pk_story_processes"),
     )
     op.create_index("ix_story_processes_newest", "story_processes", ["process", "opened", "story_id"])
@@ -86,7 +90,9 @@ def _search_sqlite() -> None:
     take = "INSERT INTO found(found, rowid, title, summary, text) VALUES ('delete', old.id, old.title, old.summary, old.text)"
     op.execute(f"CREATE TRIGGER items_found_insert AFTER INSERT ON items BEGIN {put}; END")
     op.execute(f"CREATE TRIGGER items_found_delete AFTER DELETE ON items BEGIN {take}; END")
-    op.execute(f"CREATE TRIGGER items_found_update AFTER UPDATE OF title, summary, text ON items BEGIN {take}; {put}; END")
+    op.execute(
+        f"CREATE TRIGGER items_found_update AFTER UPDATE OF title, summary, text ON items BEGIN {take}; {put}; END"
+    )
     op.execute("INSERT INTO found(found) VALUES ('rebuild')")
 
 

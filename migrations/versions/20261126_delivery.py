@@ -68,9 +68,13 @@ def _what_a_chat_wants() -> None:
         chats.add_column(sa.Column("owner_id", sa.BigInteger()))
         chats.create_index("ix_chats_backlog_at", ["backlog_at"])
     with op.batch_alter_table("alert_rules") as rules:
-        rules.add_column(sa.Column("level", sa.String(length=16), nullable=False, server_default=sa.text("'every'")))
+        rules.add_column(
+            sa.Column("level", sa.String(length=16), nullable=False, server_default=sa.text("'every'"))
+        )
     with op.batch_alter_table("changes") as changes:
-        changes.add_column(sa.Column("composed_upto", sa.BigInteger(), nullable=False, server_default=sa.text("0")))
+        changes.add_column(
+            sa.Column("composed_upto", sa.BigInteger(), nullable=False, server_default=sa.text("0"))
+        )
         changes.create_index("ix_changes_found_at", ["found_at"])
 
 
@@ -88,7 +92,9 @@ def _new_tables() -> None:
         sa.Column("last_slot", sa.String(length=16), nullable=False),
         sa.Column("covered_until", Moment, nullable=False),
         sa.Column("created_at", Moment, nullable=False),
-        sa.ForeignKeyConstraint(["chat_id"], ["chats.id"], name="fk_subscriptions_chat_id", ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["chat_id"], ["chats.id"], name="fk_subscriptions_chat_id", ondelete="CASCADE"
+        ),
         sa.PrimaryKeyConstraint("id", name="pk_subscriptions"),
     )
     op.create_index("ix_subscriptions_chat_id", "subscriptions", ["chat_id"])
@@ -109,8 +115,12 @@ def _new_tables() -> None:
         sa.Column("chat_id", sa.BigInteger(), nullable=False),
         sa.Column("change_id", sa.BigInteger(), nullable=False),
         sa.Column("created_at", Moment, nullable=False),
-        sa.ForeignKeyConstraint(["chat_id"], ["chats.id"], name="fk_alert_backlog_chat_id", ondelete="CASCADE"),
-        sa.ForeignKeyConstraint(["change_id"], ["changes.id"], name="fk_alert_backlog_change_id", ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["chat_id"], ["chats.id"], name="fk_alert_backlog_chat_id", ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["change_id"], ["changes.id"], name="fk_alert_backlog_change_id", ondelete="CASCADE"
+        ),
         sa.PrimaryKeyConstraint("id", name="pk_alert_backlog"),
         sa.UniqueConstraint("chat_id", "change_id", name="uq_alert_backlog_chat_id_change_id"),
     )

@@ -62,7 +62,9 @@ def upgrade() -> None:
         "feed_notices",
         sa.Column("feed_id", sa.BigInteger(), nullable=False),
         sa.Column("told_at", UtcDateTime(), nullable=False),
-        sa.ForeignKeyConstraint(["feed_id"], ["feeds.id"], name=op.f("fk_feed_notices_feed_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["feed_id"], ["feeds.id"], name=op.f("fk_feed_notices_feed_id"), ondelete="CASCADE"
+        ),
         sa.PrimaryKeyConstraint("feed_id", name=op.f("pk_feed_notices")),
     )
 

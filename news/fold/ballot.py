@@ -59,12 +59,14 @@ _AGREES: Mapping[State, frozenset[State]] = {
 
 
 def says(claim: Claim, axis: Axis) -> State | None:
-    """The state of `axis` a claim speaks of, whatever its stance; None for calls and refusals. A ceasefire deal tells talks of a deal."""
+    """The state of `axis` a claim speaks of, whatever its stance; None for calls and refusals. A ceasefire
+    deal tells talks of a deal."""
     return _SAYS.get((claim.axis, claim.kind)) if claim.axis is axis else State.DEAL_REACHED
 
 
 def bears_on(piece: Evidence, status: Status) -> bool:
-    """Whether a claim counts on this axis: of its own, or a ceasefire of both sides where talks are known or its sentence names them."""
+    """Whether a claim counts on this axis: of its own, or a ceasefire of both sides where talks are known or
+    its sentence names them."""
     claim = piece.claim
     if claim.axis is status.axis:
         return True
@@ -72,7 +74,8 @@ def bears_on(piece: Evidence, status: Status) -> bool:
 
 
 def rests_on(status: Status, piece: Evidence) -> bool:
-    """Whether the present state rests on claims of the piece's axis: a denied ceasefire is no denial of a peace deal."""
+    """Whether the present state rests on claims of the piece's axis: a denied ceasefire is no denial of a
+    peace deal."""
     return piece.claim.axis is status.axis or any(p.claim.axis is piece.claim.axis for p in status.evidence)
 
 
@@ -84,7 +87,8 @@ def speaks_against(said: State, target: State) -> bool:
 def votes(piece: Evidence, status: Status, weights: Weights) -> Mapping[State, float]:
     """The states a claim votes for, each with the part of its weight that counts; empty: it moves nothing.
 
-    Only current claims do, but a deal told as a fact already known ("what is in the deal") backs reports of that deal.
+    Only current claims do, but a deal told as a fact already known ("what is in the deal") backs reports of
+    that deal.
     """
     claim = piece.claim
     state, part = says(claim, status.axis), _part(claim, weights)
@@ -97,7 +101,9 @@ def votes(piece: Evidence, status: Status, weights: Weights) -> Mapping[State, f
     if claim.kind is Kind.VIOLATION:
         return {state: part * _breach_part(piece, status, weights)}
     if state is State.IN_EFFECT and starts_later(piece, piece.published):
-        renewal = claim.kind is Kind.EXTENDED and status.state in STANDING  # the standing truce goes on: no new one is agreed
+        renewal = (
+            claim.kind is Kind.EXTENDED and status.state in STANDING
+        )  # the standing truce goes on: no new one is agreed
         return {} if renewal else {State.AGREED: part}
     if state is State.IN_EFFECT and _before_start(piece, status):
         return {state: part * weights.before_start}
@@ -145,4 +151,9 @@ def _part(claim: Claim, weights: Weights) -> float:
 def _tells_of_old(claim: Claim, status: Status) -> bool:
     """The clock is not turned back: what began or ended well before the present state moves nothing."""
     begun = claim.effective_at
-    return begun is not None and status.since is not None and begun < status.since - _OLD and claim.axis is Axis.CEASEFIRE
+    return (
+        begun is not None
+        and status.since is not None
+        and begun < status.since - _OLD
+        and claim.axis is Axis.CEASEFIRE
+    )

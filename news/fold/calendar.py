@@ -50,16 +50,31 @@ def _not_before(status: Status, moment: datetime) -> datetime:
 
 
 def _begin(status: Status, moment: datetime) -> Change:
-    begun = replace(status, state=State.IN_EFFECT, since=status.effective_at, previous=status.state, due=True, as_of=moment)
+    begun = replace(
+        status,
+        state=State.IN_EFFECT,
+        since=status.effective_at,
+        previous=status.state,
+        due=True,
+        as_of=moment,
+    )
     return step(begun, status, moment, Rule.DUE, f"effective_at={_iso(status.effective_at)}")
 
 
 def _expire(status: Status, moment: datetime) -> Change:
     since = last_moment(status.ends_at) if status.ends_at else None
     over = replace(
-        status, state=State.EXPIRED, since=since, previous=status.state, due=True, effective_at=None, violations=False,
-        accusations=(), breaches=(), as_of=moment,
-    )  # fmt: skip
+        status,
+        state=State.EXPIRED,
+        since=since,
+        previous=status.state,
+        due=True,
+        effective_at=None,
+        violations=False,
+        accusations=(),
+        breaches=(),
+        as_of=moment,
+    )
     return step(over, status, moment, Rule.DUE, f"ends_at={_iso(status.ends_at)}")
 
 
@@ -71,7 +86,18 @@ def _lapse(status: Status, moment: datetime, weights: Weights) -> Change:
 def step(after: Status, before: Status, at: datetime, rule: Rule, facts: str) -> Change:
     """A change from `before` to `after`, explained."""
     reason = f"{rule} {facts}".strip()
-    return Change(at, after.process, after.axis, after.state, before.state, after.violations, after.disputed_by, after, rule, reason)
+    return Change(
+        at,
+        after.process,
+        after.axis,
+        after.state,
+        before.state,
+        after.violations,
+        after.disputed_by,
+        after,
+        rule,
+        reason,
+    )
 
 
 def _iso(moment: datetime | None) -> str:

@@ -1,7 +1,8 @@
-"""A person's correction of a status: a step of the history like any other, made by an admin instead of by reports.
+"""A person's correction of a status: a step of the history like any other, made by an admin instead of by
+reports.
 
-It says how things stand from its moment on; what was weighed before it no longer counts, and what is published after it moves
-the axis on as usual. Taken back, it was never there.
+It says how things stand from its moment on; what was weighed before it no longer counts, and what is
+published after it moves the axis on as usual. Taken back, it was never there.
 """
 
 from collections.abc import Iterable
@@ -31,8 +32,11 @@ class Correction:
     at: datetime
 
 
-def fold_corrected(start: Status, evidence: Iterable[Evidence], corrections: Iterable[Correction], now: datetime) -> Fold:
-    """Fold with the corrections made up to `now` as steps of their own; those up to `start.as_of` are in it already. Pure."""
+def fold_corrected(
+    start: Status, evidence: Iterable[Evidence], corrections: Iterable[Correction], now: datetime
+) -> Fold:
+    """Fold with the corrections made up to `now` as steps of their own; those up to `start.as_of` are in it
+    already. Pure."""
     pieces, status, changes = tuple(evidence), start, list[Change]()
     for correction in sorted(corrections, key=lambda c: (c.at, c.id)):
         if correction.at > now or (start.as_of is not None and correction.at <= start.as_of):
@@ -48,12 +52,23 @@ def fold_corrected(start: Status, evidence: Iterable[Evidence], corrections: Ite
 
 def _corrected(status: Status, correction: Correction) -> Change:
     kind = Kind(correction.state.value) if correction.state is not State.NONE else Kind.CALLED_FOR
-    claim = Claim(status.process, status.axis, kind, Stance.ASSERTED, None, correction.reason, reason=BY_A_PERSON)
+    claim = Claim(
+        status.process, status.axis, kind, Stance.ASSERTED, None, correction.reason, reason=BY_A_PERSON
+    )
     word = Evidence(claim, f"-{correction.id}", _OUTLET, correction.at, None)
     same = correction.state is status.state
     after = Status(
-        status.process, status.axis, correction.state, since=status.since if same else correction.at, confirmed_at=correction.at,
-        effective_at=status.effective_at if same else None, ends_at=status.ends_at if same else None, evidence=(word,),
-        previous=status.state, as_of=correction.at, corrected=True, lasts_hours=status.lasts_hours if same else None,
-    )  # fmt: skip
+        status.process,
+        status.axis,
+        correction.state,
+        since=status.since if same else correction.at,
+        confirmed_at=correction.at,
+        effective_at=status.effective_at if same else None,
+        ends_at=status.ends_at if same else None,
+        evidence=(word,),
+        previous=status.state,
+        as_of=correction.at,
+        corrected=True,
+        lasts_hours=status.lasts_hours if same else None,
+    )
     return step(after, status, correction.at, Rule.CORRECTED, f"id={correction.id}")

@@ -8,7 +8,8 @@ from news.status import Status
 
 
 def coverage(status: Status, weights: Weights) -> float:
-    """Where twenty items a day tell of a conflict, what happened is told by several of them; where one a week does, it is told by one."""
+    """Where twenty items a day tell of a conflict, what happened is told by several of them; where one a week
+    does, it is told by one."""
     items = items_told(status)
     return weights.sparse + (1 - weights.sparse) * math.log1p(items) / math.log1p(weights.dense)
 

@@ -1,4 +1,5 @@
-"""What is said against a state: denials of it, and refusals of what was offered or agreed. One sum for all who weigh it."""
+"""What is said against a state: denials of it, and refusals of what was offered or agreed. One sum for all
+who weigh it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -28,20 +29,27 @@ def refuted(status: Status, now: datetime, weights: Weights) -> Refutation | Non
     """Whether denials and early refusals since the agreement outweigh it: then it is an offer."""
     latest = status.since + _ANSWERED if status.since else None
     against = tally(((p, 1.0) for p in opposed(status, latest)), now, weights)
-    agreed = ((p, 1.0) for p in status.pending if says(p.claim, status.axis) is State.AGREED and p.claim.stance.current)
+    agreed = (
+        (p, 1.0)
+        for p in status.pending
+        if says(p.claim, status.axis) is State.AGREED and p.claim.stance.current
+    )
     own = tally(agreed, now, weights).weight
     need = max(weights.retract * coverage(status, weights), _NEARLY * own)
     return Refutation(against, need, own) if against.weight >= need else None
 
 
 def refuted_at_once(status: Status, told: datetime, now: datetime, weights: Weights) -> bool:
-    """Whether an agreement last told of at `told` would be undone as soon as it was believed: nobody has said so since."""
+    """Whether an agreement last told of at `told` would be undone as soon as it was believed: nobody has said
+    so since."""
     return refuted(replace(status, state=State.AGREED, since=told), now, weights) is not None
 
 
 def opposed(status: Status, latest: datetime | None) -> list[Evidence]:
     """Claims since the state began that it is not so, and refusals up to `latest`."""
-    return [p for p in status.pending if since_it_began(status, p) and (denies(p, status) or _refuses(p, latest))]
+    return [
+        p for p in status.pending if since_it_began(status, p) and (denies(p, status) or _refuses(p, latest))
+    ]
 
 
 def since_it_began(status: Status, piece: Evidence) -> bool:
@@ -49,9 +57,16 @@ def since_it_began(status: Status, piece: Evidence) -> bool:
 
 
 def denies(piece: Evidence, status: Status) -> bool:
-    """Whether the claim says that the present state is not so; one that only the calendar made rests on the agreement alone."""
-    said = says(piece.claim, status.axis) if piece.claim.stance is Stance.DENIED and rests_on(status, piece) else None
-    return said is not None and (said is status.state or (status.due and (said, status.state) == (State.AGREED, State.IN_EFFECT)))
+    """Whether the claim says that the present state is not so; one that only the calendar made rests on the
+    agreement alone."""
+    said = (
+        says(piece.claim, status.axis)
+        if piece.claim.stance is Stance.DENIED and rests_on(status, piece)
+        else None
+    )
+    return said is not None and (
+        said is status.state or (status.due and (said, status.state) == (State.AGREED, State.IN_EFFECT))
+    )
 
 
 def by_speaker(pieces: Iterable[Evidence]) -> dict[str, list[Evidence]]:
@@ -70,4 +85,9 @@ def speaker(piece: Evidence) -> str:
 
 def _refuses(piece: Evidence, latest: datetime | None) -> bool:
     """A party's refusal, not later than `latest`."""
-    return latest is not None and piece.published <= latest and piece.claim.kind is Kind.REJECTED and piece.claim.stance.current
+    return (
+        latest is not None
+        and piece.published <= latest
+        and piece.claim.kind is Kind.REJECTED
+        and piece.claim.stance.current
+    )

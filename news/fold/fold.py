@@ -1,8 +1,8 @@
 """The fold: claims about one axis, in any order of arrival, become where it stands and how it got there.
 
-Pure and causal: a step at some moment rests only on what was published up to then, so later news never renames an earlier
-step. `fold(start, a + b, now)` equals `fold(fold(start, a, then).status, b, now)` when `a` was published up to `then` and
-`b` later: a status is a place to go on from.
+Pure and causal: a step at some moment rests only on what was published up to then, so later news never
+renames an earlier step. `fold(start, a + b, now)` equals `fold(fold(start, a, then).status, b, now)` when `a`
+was published up to `then` and `b` later: a status is a place to go on from.
 """
 
 from collections import Counter
@@ -28,8 +28,9 @@ MOST_STEPS = 6
 def fold(start: Status, evidence: Iterable[Evidence], now: datetime, weights: Weights | None = None) -> Fold:
     """Fold all claims about one axis of one process into its status at `now` (aware UTC).
 
-    `start` is any status the fold made before, or a new one. Claims published up to `start.as_of` are in it already and
-    left out, claims published after `now` are not news yet; claims not weighed on this axis (`Claim.axes`) are a mistake of the caller.
+    `start` is any status the fold made before, or a new one. Claims published up to `start.as_of` are in it
+    already and left out, claims published after `now` are not news yet; claims not weighed on this axis
+    (`Claim.axes`) are a mistake of the caller.
     """
     weights = weights or WEIGHTS[start.axis]
     status, changes = start, list[Change]()
@@ -41,18 +42,35 @@ def fold(start: Status, evidence: Iterable[Evidence], now: datetime, weights: We
 
 
 def _in_order(start: Status, evidence: Iterable[Evidence], now: datetime) -> list[Evidence]:
-    new = {piece for piece in evidence if (start.as_of is None or piece.published > start.as_of) and piece.published <= now}
+    new = {
+        piece
+        for piece in evidence
+        if (start.as_of is None or piece.published > start.as_of) and piece.published <= now
+    }
     return sorted(new, key=order)
 
 
 def order(piece: Evidence) -> tuple[object, ...]:
     """A total order of claims: by time, then by what they say; the order of arrival plays no part."""
     claim = piece.claim
-    return piece.published, piece.item_id, claim.kind, claim.stance, claim.sentence, claim.confidence, piece.outlet, repr(claim)
+    return (
+        piece.published,
+        piece.item_id,
+        claim.kind,
+        claim.stance,
+        claim.sentence,
+        claim.confidence,
+        piece.outlet,
+        repr(claim),
+    )
 
 
-def _apply(status: Status, moment: datetime, pieces: tuple[Evidence, ...], weights: Weights, changes: list[Change]) -> Status:
-    status = _let_time_pass(status, moment - timedelta.resolution, weights, changes)  # what is told at a date is heard before it passes
+def _apply(
+    status: Status, moment: datetime, pieces: tuple[Evidence, ...], weights: Weights, changes: list[Change]
+) -> Status:
+    status = _let_time_pass(
+        status, moment - timedelta.resolution, weights, changes
+    )  # what is told at a date is heard before it passes
     denials = {(p.item_id, p.claim.sentence) for p in pieces if p.claim.unmakes}
     heard = tuple(p for p in pieces if _weighed(p, status.axis) and not _misread(p, denials))
     status = _forget(replace(status, pending=status.pending + heard, as_of=moment), moment, weights)
@@ -83,7 +101,8 @@ def _weighed(piece: Evidence, axis: Axis) -> bool:
 
 
 def _misread(piece: Evidence, denials: set[tuple[str, str]]) -> bool:
-    """A sentence that denies a truce tells of no breach: "they have not agreed to any" breaks none; "denies that it is over" may."""
+    """A sentence that denies a truce tells of no breach: "they have not agreed to any" breaks none; "denies
+    that it is over" may."""
     return piece.claim.kind is Kind.VIOLATION and (piece.item_id, piece.claim.sentence) in denials
 
 
@@ -103,15 +122,25 @@ def _confirm(status: Status, piece: Evidence, weights: Weights) -> Status:
     if status.state is State.NONE or not votes(piece, status, weights).get(status.state):
         return status
     evidence = status.evidence
-    if piece not in evidence and len(evidence) < SHOWN and independent_outlets((*evidence, piece)) > independent_outlets(evidence):
+    if (
+        piece not in evidence
+        and len(evidence) < SHOWN
+        and independent_outlets((*evidence, piece)) > independent_outlets(evidence)
+    ):
         evidence = (*evidence, piece)
     claimed = status.claimed_only and claim.stance is Stance.CLAIMED
     if status.state in STANDING:
         status = with_times(status, confirmed_times(status, said_times((piece,), piece.published, weights)))
     return replace(
-        status, confirmed_at=piece.published, due=False, background=False, evidence=evidence, outlets=independent_outlets(evidence),
-        claimed_only=claimed, by=status.by if claimed else None,
-    )  # fmt: skip
+        status,
+        confirmed_at=piece.published,
+        due=False,
+        background=False,
+        evidence=evidence,
+        outlets=independent_outlets(evidence),
+        claimed_only=claimed,
+        by=status.by if claimed else None,
+    )
 
 
 def numbered(changes: Iterable[Change]) -> Iterator[Change]:

@@ -1,4 +1,5 @@
-"""The next step an axis makes for what has been said: weighed, never on a claim that nothing else makes likely."""
+"""The next step an axis makes for what has been said: weighed, never on a claim that nothing else makes
+likely."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -20,20 +21,34 @@ def next_step(status: Status, now: datetime, weights: Weights) -> Change | None:
 
 
 def _background(status: Status, now: datetime, weights: Weights) -> Change | None:
-    """An axis nothing is known about may be filled from older facts that several outlets tell, and says so."""
+    """An axis nothing is known about may be filled from older facts that several outlets tell, and says
+    so."""
     if status.state is not State.NONE or status.since is not None or status.axis is Axis.TALKS:
         return None
-    older = ((_told_as_older(status, state, now, weights), state) for state in (State.IN_EFFECT, State.COLLAPSED, State.EXPIRED))
+    older = (
+        (_told_as_older(status, state, now, weights), state)
+        for state in (State.IN_EFFECT, State.COLLAPSED, State.EXPIRED)
+    )
     support, state = max(older, key=lambda pair: (pair[0].weight, pair[1]))
     if support.weight < weights.background or support.outlets < 2:
         return None
     filled = replace(
-        status, state=state, since=now, confirmed_at=now, outlets=support.outlets, evidence=support.pieces[:SHOWN],
-        background=True, as_of=now,
-    )  # fmt: skip
+        status,
+        state=state,
+        since=now,
+        confirmed_at=now,
+        outlets=support.outlets,
+        evidence=support.pieces[:SHOWN],
+        background=True,
+        as_of=now,
+    )
     return step(filled, status, now, Rule.BACKGROUND, explain(support, support.weight, weights.background))
 
 
 def _told_as_older(status: Status, state: State, now: datetime, weights: Weights) -> Tally:
-    told = [(p, 1.0) for p in status.pending if p.claim.stance is Stance.BACKGROUND and says(p.claim, status.axis) is state]
+    told = [
+        (p, 1.0)
+        for p in status.pending
+        if p.claim.stance is Stance.BACKGROUND and says(p.claim, status.axis) is state
+    ]
     return tally(told, now, weights)

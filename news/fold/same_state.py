@@ -1,4 +1,5 @@
-"""What may happen to a state without leaving it: renewed, breached, disputed; and what undoes a one-sided claim."""
+"""What may happen to a state without leaving it: renewed, breached, disputed; and what undoes a one-sided
+claim."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -20,15 +21,25 @@ def extend(status: Status, now: datetime, weights: Weights) -> Change | None:
     if status.state not in STANDING or (status.extended_at and now - status.extended_at < _RENEWED):
         return None
     after = max(filter(None, (status.since, status.extended_at)), default=now)
-    told = [(p, 1.0) for p in status.pending if p.claim.kind is Kind.EXTENDED and p.claim.stance.current and p.published > after]
+    told = [
+        (p, 1.0)
+        for p in status.pending
+        if p.claim.kind is Kind.EXTENDED and p.claim.stance.current and p.published > after
+    ]
     support = tally(told, now, weights) if told else NOTHING
     need = weights.extension * coverage(status, weights)
     if support.weight < need:
         return None
     renewed = replace(
-        with_times(status, _renewed_times(support.pieces, status, now, weights)), state=State.IN_EFFECT, extended_at=now, confirmed_at=now,
-        due=False, evidence=support.pieces[:SHOWN], outlets=support.outlets, as_of=now,
-    )  # fmt: skip
+        with_times(status, _renewed_times(support.pieces, status, now, weights)),
+        state=State.IN_EFFECT,
+        extended_at=now,
+        confirmed_at=now,
+        due=False,
+        evidence=support.pieces[:SHOWN],
+        outlets=support.outlets,
+        as_of=now,
+    )
     return step(renewed, status, now, Rule.EXTENDED, explain(support, support.weight, need))
 
 
@@ -36,13 +47,16 @@ def _renewed_times(pieces: Sequence[Evidence], status: Status, now: datetime, we
     """The start stays; the end that is told, no more exact than the one it counts from."""
     counted = [_from_end(piece, status) for piece in pieces]
     said = said_times(counted, now, weights)
-    moved = any(new != old and new.claim.ends_at == said.end for new, old in zip(counted, pieces, strict=True))
+    moved = any(
+        new != old and new.claim.ends_at == said.end for new, old in zip(counted, pieces, strict=True)
+    )
     rough = timedelta(hours=status.lasts_hours) if moved and status.lasts_hours else said.lasts
     return Said(status.effective_at, said.end, rough)
 
 
 def _from_end(piece: Evidence, status: Status) -> Evidence:
-    """A renewal "by 45 days" counts from the end known so far while that lies ahead, not from the hour it was told."""
+    """A renewal "by 45 days" counts from the end known so far while that lies ahead, not from the hour it was
+    told."""
     claim, known, length = piece.claim, status.ends_at, told_length(piece)
     if known is None or last_moment(known) <= piece.published or length is None:
         return piece
@@ -52,7 +66,11 @@ def _from_end(piece: Evidence, status: Status) -> Evidence:
 def breach(status: Status, now: datetime, weights: Weights) -> Change | None:
     if status.state not in STANDING or status.violations:
         return None
-    said = [(p, 1.0) for p in status.pending if p.claim.kind is Kind.VIOLATION and p.claim.stance.current and since_it_began(status, p)]
+    said = [
+        (p, 1.0)
+        for p in status.pending
+        if p.claim.kind is Kind.VIOLATION and p.claim.stance.current and since_it_began(status, p)
+    ]
     support = tally(said, now, weights) if said else NOTHING
     need = weights.breach * coverage(status, weights)
     if support.weight < need:
@@ -66,7 +84,11 @@ def breach(status: Status, now: datetime, weights: Weights) -> Change | None:
 def accuse(status: Status, piece: Evidence) -> Status:
     """One more report of a breach."""
     who = piece.claim.by
-    accusations = status.accusations if who is None or who in status.accusations else (*status.accusations, who)[-SHOWN:]
+    accusations = (
+        status.accusations
+        if who is None or who in status.accusations
+        else (*status.accusations, who)[-SHOWN:]
+    )
     return replace(status, accusations=accusations, breaches=(*status.breaches, piece)[-SHOWN:])
 
 
@@ -80,12 +102,15 @@ def dispute(status: Status, now: datetime, weights: Weights) -> Change | None:
         return None
     first = support.pieces[0]
     who = speaker(first)
-    disputed = replace(status, disputed_by=(*status.disputed_by, who), disputes=(*status.disputes, first), as_of=now)
+    disputed = replace(
+        status, disputed_by=(*status.disputed_by, who), disputes=(*status.disputes, first), as_of=now
+    )
     return step(disputed, status, now, Rule.DISPUTED, f"by={who}")
 
 
 def retract(status: Status, now: datetime, weights: Weights) -> Change | None:
-    """One side says agreed, the other says no, or refuses what was agreed for it: that is an offer, also where its date has passed."""
+    """One side says agreed, the other says no, or refuses what was agreed for it: that is an offer, also
+    where its date has passed."""
     promised = status.state is State.AGREED or (status.state is State.IN_EFFECT and status.due)
     refutation = refuted(status, now, weights) if promised else None
     if refutation is None:
@@ -93,10 +118,24 @@ def retract(status: Status, now: datetime, weights: Weights) -> Change | None:
     against = refutation.against
     who = tuple(dict.fromkeys((*status.disputed_by, *map(speaker, against.pieces))))[:SHOWN]
     back = replace(
-        status, state=State.PROPOSED, since=now, previous=status.state, effective_at=None, ends_at=None, lasts_hours=None, due=False,
-        disputed_by=who, disputes=against.pieces[:SHOWN], violations=False, accusations=(), breaches=(), as_of=now,
-    )  # fmt: skip
-    return step(back, status, now, Rule.RETRACTED, explain(against, against.weight, refutation.need, refutation.own))
+        status,
+        state=State.PROPOSED,
+        since=now,
+        previous=status.state,
+        effective_at=None,
+        ends_at=None,
+        lasts_hours=None,
+        due=False,
+        disputed_by=who,
+        disputes=against.pieces[:SHOWN],
+        violations=False,
+        accusations=(),
+        breaches=(),
+        as_of=now,
+    )
+    return step(
+        back, status, now, Rule.RETRACTED, explain(against, against.weight, refutation.need, refutation.own)
+    )
 
 
 def _denials(status: Status, weights: Weights) -> list[Evidence]:

@@ -16,7 +16,8 @@ _SAME_STORY = timedelta(hours=36)
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Support for one thing said: the sum of the voices' weights and the pieces behind it, the heaviest first."""
+    """Support for one thing said: the sum of the voices' weights and the pieces behind it, the heaviest
+    first."""
 
     weight: float
     pieces: tuple[Evidence, ...]
@@ -36,12 +37,14 @@ def outlet_name(outlet: str) -> str:
 
 
 def same_words(sentence: str) -> str:
-    """What makes two sentences wire copy of each other: the first words, without case, marks and agency names."""
+    """What makes two sentences wire copy of each other: the first words, without case, marks and agency
+    names."""
     return " ".join(_WORD.findall(sentence.casefold())[:12])
 
 
 def weight_of(piece: Evidence, now: datetime, weights: Weights) -> float:
-    """How much one claim counts at `now`: the log of the odds of error, halved with age, less when only one side says so."""
+    """How much one claim counts at `now`: the log of the odds of error, halved with age, less when only one
+    side says so."""
     sure = -math.log(1 - min(max(piece.claim.confidence, 0.0), weights.cap))
     hours = max((now - piece.published).total_seconds(), 0.0) / 3600
     part = weights.claimed if piece.claim.stance is Stance.CLAIMED else 1.0
@@ -49,9 +52,11 @@ def weight_of(piece: Evidence, now: datetime, weights: Weights) -> float:
 
 
 def tally(ballots: Iterable[tuple[Evidence, float]], now: datetime, weights: Weights) -> Tally:
-    """Add voices (claim, part of its weight): the same words and one wire report count once, further items of one outlet less and less.
+    """Add voices (claim, part of its weight): the same words and one wire report count once, further items of
+    one outlet less and less.
 
-    For a wire report the surest of its items counts, of equals the first: a copy that says no more makes it no younger.
+    For a wire report the surest of its items counts, of equals the first: a copy that says no more makes it
+    no younger.
     """
     by_words: dict[str, tuple[float, Evidence, float]] = {}
     for piece, part in ballots:
@@ -59,7 +64,9 @@ def tally(ballots: Iterable[tuple[Evidence, float]], now: datetime, weights: Wei
         if words not in by_words or weight > by_words[words][0]:
             by_words[words] = weight, piece, part * weight_of(piece, piece.published, weights)
     surest: dict[str, str] = {}
-    for _, piece, _ in sorted(by_words.values(), key=lambda told: (-told[2], told[1].published, told[1].item_id)):
+    for _, piece, _ in sorted(
+        by_words.values(), key=lambda told: (-told[2], told[1].published, told[1].item_id)
+    ):
         surest.setdefault(piece.voice, piece.item_id)
     told = ((weight, piece) for weight, piece, _ in by_words.values() if surest[piece.voice] == piece.item_id)
     ranked = sorted(told, key=lambda pair: (-pair[0], pair[1].published, pair[1].item_id))
@@ -76,7 +83,8 @@ def tally(ballots: Iterable[tuple[Evidence, float]], now: datetime, weights: Wei
 
 
 def independent_outlets(evidence: Sequence[Evidence]) -> int:
-    """How many voices tell it: wire copy (one `voice`, or the same words within a story's time) counts once, an outlet counts once."""
+    """How many voices tell it: wire copy (one `voice`, or the same words within a story's time) counts once,
+    an outlet counts once."""
     voices: dict[str, datetime] = {}
     names, firsts = set[str](), _firsts(evidence)
     for piece in sorted(evidence, key=lambda e: (e.published, e.item_id)):

@@ -1,4 +1,5 @@
-"""When a ceasefire starts and ends, as far as its claims say, and how exactly they say it (docs/decisions/0040).
+"""When a ceasefire starts and ends, as far as its claims say, and how exactly they say it
+(docs/decisions/0040).
 
 A moment of exactly 00:00 UTC is a day that was told without an hour.
 """
@@ -21,7 +22,8 @@ _DAYS_ALONE = timedelta(hours=48)
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Start and end; `lasts` when the end is no more than a length counted from the report, as nobody has told the start."""
+    """Start and end; `lasts` when the end is no more than a length counted from the report, as nobody has
+    told the start."""
 
     start: datetime | None = None
     end: datetime | None = None
@@ -39,19 +41,25 @@ def last_moment(end: datetime) -> datetime:
 
 
 def begun_by(start: datetime) -> datetime:
-    """When a ceasefire that starts so counts as begun though nobody reports it: on a day told without an hour, its last minute."""
+    """When a ceasefire that starts so counts as begun though nobody reports it: on a day told without an
+    hour, its last minute."""
     return start + _LAST_MINUTE if day_alone(start) else start
 
 
 def counted_from(start: datetime, length: timedelta) -> datetime | None:
-    """The end by a length from a start; None where that would be an hour and the start is a day told without one."""
+    """The end by a length from a start; None where that would be an hour and the start is a day told without
+    one."""
     return None if day_alone(start) and length % _DAY else start + length
 
 
 def said_times(pieces: Iterable[Evidence], now: datetime, weights: Weights) -> Said:
-    """When a ceasefire starts and ends, by the surest claims that say so and can be meant of this one; a date goes before a length."""
+    """When a ceasefire starts and ends, by the surest claims that say so and can be meant of this one; a date
+    goes before a length."""
     sure = [p for p in pieces if p.claim.confidence >= weights.times]
-    start = next((p.claim.effective_at for p in sure if p.claim.effective_at and p.claim.effective_at > now - _JUST), None)
+    start = next(
+        (p.claim.effective_at for p in sure if p.claim.effective_at and p.claim.effective_at > now - _JUST),
+        None,
+    )
     dates = (p.claim.ends_at for p in sure if p.claim.ends_at and told_length(p) is None)
     end = next((end for end in dates if last_moment(end) > now and fit(start or now, end)), None)
     if end is not None:
@@ -65,25 +73,30 @@ def said_times(pieces: Iterable[Evidence], now: datetime, weights: Weights) -> S
 
 
 def _counted(start: datetime | None, piece: Evidence, length: timedelta) -> Said:
-    """The end by a length: counted from the start told, else from the report. A renewal does not count from the start."""
+    """The end by a length: counted from the start told, else from the report. A renewal does not count from
+    the start."""
     if start is not None and piece.claim.kind is not Kind.EXTENDED:
         return Said(start, counted_from(start, length))
     return Said(start, piece.published + length, length)
 
 
 def end_told(status: Status) -> datetime | None:
-    """The end as exactly as it was told: by a length counted from a report to the day, by one below two days to the hour."""
+    """The end as exactly as it was told: by a length counted from a report to the day, by one below two days
+    to the hour."""
     end = status.ends_at
     if end is None or status.lasts_hours is None:
         return end
-    return _midnight(end) if status.lasts_hours >= _DAYS_ALONE // _HOUR else end + (_midnight(end) - end) % _HOUR
+    return (
+        _midnight(end) if status.lasts_hours >= _DAYS_ALONE // _HOUR else end + (_midnight(end) - end) % _HOUR
+    )
 
 
 def told_length(piece: Evidence) -> timedelta | None:
-    """The length by which the reader counted the end from the publication; None where a date or a start was told.
+    """The length by which the reader counted the end from the publication; None where a date or a start was
+    told.
 
-    A length keeps the minutes of the publication; a date has an hour of its own, mostly none. Of reports from a full hour only days and
-    half days are lengths; 23:59 is midnight told as an hour.
+    A length keeps the minutes of the publication; a date has an hour of its own, mostly none. Of reports from
+    a full hour only days and half days are lengths; 23:59 is midnight told as an hour.
     """
     claim, published = piece.claim, piece.published
     if claim.ends_at is None or claim.effective_at not in (None, published):
@@ -100,14 +113,18 @@ def told_length(piece: Evidence) -> timedelta | None:
 
 def known_times(status: Status) -> Said:
     """What a status knows."""
-    return Said(status.effective_at, status.ends_at, timedelta(hours=status.lasts_hours) if status.lasts_hours else None)
+    return Said(
+        status.effective_at,
+        status.ends_at,
+        timedelta(hours=status.lasts_hours) if status.lasts_hours else None,
+    )
 
 
 def confirmed_times(status: Status, said: Said) -> Said:
     """What a status knows, and what a report that confirms it adds.
 
-    An end by a length gives way to any date, and to a later length: agreements are told before they begin. A date gives way to a later one,
-    a renewed end to none.
+    An end by a length gives way to any date, and to a later length: agreements are told before they begin. A
+    date gives way to a later one, a renewed end to none.
     """
     known = known_times(status)
     times = merged(known, said)
@@ -126,7 +143,8 @@ def with_times(status: Status, times: Said) -> Status:
 
 
 def merged(first: Said, second: Said) -> Said:
-    """What two say of one ceasefire, the first believed more; a date goes before a length, a length counts from a start told since."""
+    """What two say of one ceasefire, the first believed more; a date goes before a length, a length counts
+    from a start told since."""
     start = first.start or second.start
     dated = next((said.end for said in (first, second) if said.end and said.lasts is None), None)
     if dated is not None:
@@ -134,7 +152,9 @@ def merged(first: Said, second: Said) -> Said:
     lasting = next((said for said in (first, second) if said.end and said.lasts), Said())
     length, end = lasting.lasts, lasting.end
     if start is not None and lasting.start is None and length and end and start + length > end - length:
-        return Said(start, counted_from(start, length))  # one that had passed when the length was told is of an older truce
+        return Said(
+            start, counted_from(start, length)
+        )  # one that had passed when the length was told is of an older truce
     return Said(start, end, length)
 
 
@@ -144,9 +164,15 @@ def fit(start: datetime | None, end: datetime | None) -> bool:
 
 
 def outlived(status: Status, piece: Evidence) -> bool:
-    """A report from after the stated end that speaks of the ceasefire as in force: it was renewed, or the date was wrong."""
+    """A report from after the stated end that speaks of the ceasefire as in force: it was renewed, or the
+    date was wrong."""
     speaks = piece.claim.kind in (Kind.IN_EFFECT, Kind.VIOLATION, Kind.EXTENDED)
-    return speaks and status.state in STANDING and status.ends_at is not None and piece.published > last_moment(status.ends_at)
+    return (
+        speaks
+        and status.state in STANDING
+        and status.ends_at is not None
+        and piece.published > last_moment(status.ends_at)
+    )
 
 
 def _midnight(moment: datetime) -> datetime:

@@ -1,4 +1,5 @@
-"""The vote: whether what has been said lately is enough, and plausible enough, to move an axis to another state."""
+"""The vote: whether what has been said lately is enough, and plausible enough, to move an axis to another
+state."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -51,20 +52,38 @@ def _ballots(status: Status, weights: Weights) -> dict[State, Ballots]:
     return ballots
 
 
-def _candidate(state: State, ballots: Mapping[State, Ballots], status: Status, now: datetime, weights: Weights) -> _Candidate | None:
+def _candidate(
+    state: State, ballots: Mapping[State, Ballots], status: Status, now: datetime, weights: Weights
+) -> _Candidate | None:
     start = State.NONE if status.background else status.state
     price = _price((start, state), status, weights)
-    if state is status.state or price >= NEVER or state not in ballots or _too_early((start, state), ballots[state], status, now, weights):
+    if (
+        state is status.state
+        or price >= NEVER
+        or state not in ballots
+        or _too_early((start, state), ballots[state], status, now, weights)
+    ):
         return None
     forward = (start, state) in FORWARD
     cast = _eligible(ballots[state], status, state, forward)
     told = [piece.published for piece, _ in cast if piece.claim.stance.current]
-    if not told or _only_blamed(status, state, cast) or (state is State.AGREED and refuted_at_once(status, max(told), now, weights)):
+    if (
+        not told
+        or _only_blamed(status, state, cast)
+        or (state is State.AGREED and refuted_at_once(status, max(told), now, weights))
+    ):
         return None
-    need = weights.need[state] * price * _inertia(status, now, weights, forward) * (coverage(status, weights) + crowd(status, weights))
+    need = (
+        weights.need[state]
+        * price
+        * _inertia(status, now, weights, forward)
+        * (coverage(status, weights) + crowd(status, weights))
+    )
     support = tally(cast, now, weights)
     weight = support.weight - _denied(state, status, now, weights)
-    if weight < need or not (forward or weight >= weights.overwhelming * need or _persists(support, status, weights)):
+    if weight < need or not (
+        forward or weight >= weights.overwhelming * need or _persists(support, status, weights)
+    ):
         return None
     against = _against(state, cast, ballots, status, now, weights)
     if weight < against * (weights.forward_share if forward else weights.share):
@@ -73,7 +92,8 @@ def _candidate(state: State, ballots: Mapping[State, Ballots], status: Status, n
 
 
 def _only_blamed(status: Status, state: State, cast: Ballots) -> bool:
-    """Breaches that one side alone lays to the other are no beginning of a truce nobody tells of; of an agreed one they are."""
+    """Breaches that one side alone lays to the other are no beginning of a truce nobody tells of; of an
+    agreed one they are."""
     begins = state is State.IN_EFFECT and status.state not in STANDING
     current = [piece.claim for piece, _ in cast if piece.claim.stance.current]
     return begins and all(c.kind is Kind.VIOLATION and c.stance is Stance.CLAIMED for c in current)
@@ -92,15 +112,19 @@ def _persists(support: Tally, status: Status, weights: Weights) -> bool:
     return max(told) - min(told) >= min(max(crowded, 0.0), 1.0) * weights.span
 
 
-def _too_early(pair: tuple[State, State], cast: Ballots, status: Status, now: datetime, weights: Weights) -> bool:
-    """A new round or truce waits until the old one has gone quiet, unless it is said to start later than now."""
+def _too_early(
+    pair: tuple[State, State], cast: Ballots, status: Status, now: datetime, weights: Weights
+) -> bool:
+    """A new round or truce waits until the old one has gone quiet, unless it is said to start later than
+    now."""
     quiet = AFTER_QUIET.get(pair, weights.quiet if pair in NEW_ROUND else None)
     loud = quiet is not None and status.confirmed_at is not None and now - status.confirmed_at < quiet
     return loud and not (pair in NEW_ROUND and any(starts_later(piece, now) for piece, _ in cast))
 
 
 def _eligible(ballots: Ballots, status: Status, state: State, forward: bool) -> Ballots:
-    """A step back needs news that is younger than the present state, and so does an agreement that has been taken back."""
+    """A step back needs news that is younger than the present state, and so does an agreement that has been
+    taken back."""
     if status.since is None:
         return ballots
     taken_back = state is status.previous is State.AGREED and status.state is State.PROPOSED
@@ -114,19 +138,34 @@ def _inertia(status: Status, now: datetime, weights: Weights, forward: bool) -> 
 
 
 def _denied(state: State, status: Status, now: datetime, weights: Weights) -> float:
-    denials = ((p, weights.denial) for p in status.pending if p.claim.stance is Stance.DENIED and says(p.claim, status.axis) is state)
+    denials = (
+        (p, weights.denial)
+        for p in status.pending
+        if p.claim.stance is Stance.DENIED and says(p.claim, status.axis) is state
+    )
     return tally(denials, now, weights).weight
 
 
-def _against(target: State, cast: Ballots, ballots: Mapping[State, Ballots], status: Status, now: datetime, weights: Weights) -> float:
-    """What does not go with `target`, weighed over the same time: since shortly before the first that spoke for it.
+def _against(
+    target: State,
+    cast: Ballots,
+    ballots: Mapping[State, Ballots],
+    status: Status,
+    now: datetime,
+    weights: Weights,
+) -> float:
+    """What does not go with `target`, weighed over the same time: since shortly before the first that spoke
+    for it.
 
-    What was said before the present state began is settled, except for what made that state and older facts that presuppose it.
+    What was said before the present state began is settled, except for what made that state and older facts
+    that presuppose it.
     """
     since = min(piece.published for piece, _ in cast) - timedelta(hours=weights.lead_hours)
     if status.since is not None:
         since = max(since, status.since)
-    present = ballots.get(status.state, []) + [(p, weights.echo) for p in status.pending if _retells(p, status)]
+    present = ballots.get(status.state, []) + [
+        (p, weights.echo) for p in status.pending if _retells(p, status)
+    ]
     total = tally(present, now, weights).weight if speaks_against(status.state, target) else 0.0
     for state, others in ballots.items():
         later = [(piece, part) for piece, part in others if piece.published >= since]
@@ -136,7 +175,11 @@ def _against(target: State, cast: Ballots, ballots: Mapping[State, Ballots], sta
 
 
 def _retells(piece: Evidence, status: Status) -> bool:
-    said = says(piece.claim, status.axis) if piece.claim.stance is Stance.BACKGROUND and rests_on(status, piece) else None
+    said = (
+        says(piece.claim, status.axis)
+        if piece.claim.stance is Stance.BACKGROUND and rests_on(status, piece)
+        else None
+    )
     return said is status.state
 
 
@@ -146,8 +189,14 @@ def _moved(status: Status, to: _Candidate, now: datetime, weights: Weights) -> C
     claimed = all(claim.stance is Stance.CLAIMED for claim in current)
     began = status.state is State.AGREED and to.state is State.IN_EFFECT
     times = said_times(pieces, now, weights) if to.state in STANDING else Said()
-    if (status.state, to.state) == (State.IN_EFFECT, State.AGREED) and times.start and begun_by(times.start) <= now:
-        times = replace(times, start=None)  # the start of the old one: a new truce that had begun were no step
+    if (
+        (status.state, to.state) == (State.IN_EFFECT, State.AGREED)
+        and times.start
+        and begun_by(times.start) <= now
+    ):
+        times = replace(
+            times, start=None
+        )  # the start of the old one: a new truce that had begun were no step
     if began:
         times = merged(times, known_times(status))
     if not fit(times.start, times.end) or (times.end is not None and last_moment(times.end) <= now):
@@ -155,21 +204,36 @@ def _moved(status: Status, to: _Candidate, now: datetime, weights: Weights) -> C
     extended = any(p.claim.kind is Kind.EXTENDED for p in pieces)
     disputes = _still_disputed(status, to, now, weights)
     moved = Status(
-        status.process, status.axis, to.state, since=now, confirmed_at=now,
-        by=current[0].by if claimed else None, claimed_only=claimed, disputed_by=tuple(dict.fromkeys(map(speaker, disputes))),
-        disputes=disputes, outlets=to.support.outlets, evidence=pieces[:SHOWN],
-        violations=began and status.violations, accusations=status.accusations if began else (),
-        breaches=status.breaches if began else (), previous=status.state, extended_at=now if extended else None,
-        pending=status.pending, as_of=now,
-    )  # fmt: skip
+        status.process,
+        status.axis,
+        to.state,
+        since=now,
+        confirmed_at=now,
+        by=current[0].by if claimed else None,
+        claimed_only=claimed,
+        disputed_by=tuple(dict.fromkeys(map(speaker, disputes))),
+        disputes=disputes,
+        outlets=to.support.outlets,
+        evidence=pieces[:SHOWN],
+        violations=began and status.violations,
+        accusations=status.accusations if began else (),
+        breaches=status.breaches if began else (),
+        previous=status.state,
+        extended_at=now if extended else None,
+        pending=status.pending,
+        as_of=now,
+    )
     moved = with_times(moved, times)
     return step(moved, status, now, Rule.VOTE, explain(to.support, to.weight, to.need, to.against))
 
 
 def _still_disputed(status: Status, to: _Candidate, now: datetime, weights: Weights) -> tuple[Evidence, ...]:
-    """Disputes of the present state that answer the very claims a step forward rests on: without those it were not made."""
+    """Disputes of the present state that answer the very claims a step forward rests on: without those it
+    were not made."""
     if (status.state, to.state) not in FORWARD:
         return ()
     return tuple(
-        d for d in status.disputes if tally(((p, n) for p, n in to.cast if p.published > d.published), now, weights).weight < to.need
+        d
+        for d in status.disputes
+        if tally(((p, n) for p, n in to.cast if p.published > d.published), now, weights).weight < to.need
     )

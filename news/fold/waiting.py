@@ -14,7 +14,8 @@ from news.status import State, Status
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A state that is reported and has not been reached: the claims for it, the heaviest first, of so many independent outlets."""
+    """A state that is reported and has not been reached: the claims for it, the heaviest first, of so many
+    independent outlets."""
 
     state: State
     pieces: tuple[Evidence, ...]
@@ -22,9 +23,11 @@ class Waiting:
 
 
 def waiting(status: Status, now: datetime) -> Waiting | None:
-    """The likeliest step that is told of and not made: by claims younger than the present state, within the time claims count.
+    """The likeliest step that is told of and not made: by claims younger than the present state, within the
+    time claims count.
 
-    A breach that was reported is none, and a sentence that denies a truce, an offer or talks tells of no state.
+    A breach that was reported is none, and a sentence that denies a truce, an offer or talks tells of no
+    state.
     """
     weights = WEIGHTS[status.axis]
     denied = {_sentence(piece) for piece in status.pending if piece.claim.unmakes}
@@ -34,28 +37,39 @@ def waiting(status: Status, now: datetime) -> Waiting | None:
             for state, part in votes(piece, status, weights).items():
                 if part > 0:
                     cast.setdefault(state, []).append((piece, part))
-    told = [(tally(ballots, now, weights), state) for state, ballots in cast.items() if _is_a_step(status.state, state, weights)]
+    told = [
+        (tally(ballots, now, weights), state)
+        for state, ballots in cast.items()
+        if _is_a_step(status.state, state, weights)
+    ]
     best = max(told, key=lambda pair: (pair[0].weight, pair[1]), default=None)
     return Waiting(best[1], best[0].pieces, best[0].outlets) if best and best[0].pieces else None
 
 
 def denied(status: Status, now: datetime) -> tuple[Evidence, ...]:
-    """Denials of what stands or waits that are no dispute yet: the surest of each who is named, where one or several make it likely."""
+    """Denials of what stands or waits that are no dispute yet: the surest of each who is named, where one or
+    several make it likely."""
     weights, told = WEIGHTS[status.axis], waiting(status, now)
     behind = (*status.evidence, *(told.pieces if told else ()))
     since = max(min((piece.published for piece in behind), default=now), now - weights.window)
     known = {who.casefold() for who in (*status.disputed_by, status.by or "")}
     found = [
-        p for p in status.pending
-        if p.published >= since and p.claim.by and p.claim.stance is Stance.DENIED
+        p
+        for p in status.pending
+        if p.published >= since
+        and p.claim.by
+        and p.claim.stance is Stance.DENIED
         and (denies(p, status) or (told and says(p.claim, status.axis) is told.state))
-    ]  # fmt: skip
+    ]
     sides = (pieces for who, pieces in by_speaker(found).items() if who not in known)
-    return tuple(max(pieces, key=lambda p: p.claim.confidence) for pieces in sides if _likely(pieces, since, weights))
+    return tuple(
+        max(pieces, key=lambda p: p.claim.confidence) for pieces in sides if _likely(pieces, since, weights)
+    )
 
 
 def _likely(pieces: list[Evidence], since: datetime, weights: Weights) -> bool:
-    """Whether all of them together are sure enough to be shown; `since` lies before them, so that none has aged."""
+    """Whether all of them together are sure enough to be shown; `since` lies before them, so that none has
+    aged."""
     return tally(((p, 1.0) for p in pieces), since, weights).weight >= -math.log(1 - weights.denied)
 
 
@@ -64,10 +78,21 @@ def _sentence(piece: Evidence) -> tuple[str, str]:
 
 
 def _is_news(piece: Evidence, status: Status, now: datetime, weights: Weights) -> bool:
-    fresh = now - weights.window < piece.published and (status.since is None or piece.published > status.since)
-    return fresh and piece.claim.stance.current and piece.claim.confidence >= weights.confirm and piece.claim.kind is not Kind.VIOLATION
+    fresh = now - weights.window < piece.published and (
+        status.since is None or piece.published > status.since
+    )
+    return (
+        fresh
+        and piece.claim.stance.current
+        and piece.claim.confidence >= weights.confirm
+        and piece.claim.kind is not Kind.VIOLATION
+    )
 
 
 def _is_a_step(start: State, state: State, weights: Weights) -> bool:
     """Whether being told so of `start` is news: that a truce in effect was "agreed" is none."""
-    return state is not start and (state, start) not in FORWARD and weights.price.get((start, state), 1.0) < NEVER
+    return (
+        state is not start
+        and (state, start) not in FORWARD
+        and weights.price.get((start, state), 1.0) < NEVER
+    )

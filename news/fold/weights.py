@@ -1,4 +1,5 @@
-"""The numbers of the fold in one place, with their reasons (docs/decisions/0003-the-fold-weighs-and-waits.md)."""
+"""The numbers of the fold in one place, with their reasons
+(docs/decisions/0003-the-fold-weighs-and-waits.md)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,7 +13,8 @@ NEVER = 1e9
 
 
 NEW_ROUND = frozenset({(State.UNDER_WAY, State.ANNOUNCED), (State.IN_EFFECT, State.AGREED)})
-"""Steps that are a new round or a new truce, not a step back: made only when nobody confirmed the old one for a while (`quiet`)."""
+"""Steps that are a new round or a new truce, not a step back: made only when nobody confirmed the old one for
+a while (`quiet`)."""
 
 AFTER_QUIET = {(State.AGREED, State.PROPOSED): timedelta(days=14)}
 """Steps that say the old state had come to nothing: made only when nobody confirmed it for so long."""
@@ -20,14 +22,16 @@ AFTER_QUIET = {(State.AGREED, State.PROPOSED): timedelta(days=14)}
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """How the fold of one axis weighs. A weight of 2.3 is one claim that is right nine times in ten, 3.0 is 19 in 20."""
+    """How the fold of one axis weighs. A weight of 2.3 is one claim that is right nine times in ten, 3.0 is
+    19 in 20."""
 
     cap: float = 0.97  # no single claim is surer than this
     claimed: float = 0.8  # "X says": part of an assertion's weight
     same_outlet: float = 0.6  # the second item of one outlet counts so much, the third its square …
     half_life_hours: float = 18.0
     window: timedelta = timedelta(hours=72)  # older claims no longer vote
-    sparse: float = 0.25  # part of the need where hardly anybody reports on the conflict; all of it where `dense` items do
+    # part of the need where hardly anybody reports on the conflict; all of it where `dense` items do
+    sparse: float = 0.25
     dense: int = 16  # items within the window
     few: int = 5  # items within the window up to which a stream is thin
     crowd: float = 0.03  # more of the need for each item beyond
@@ -37,12 +41,18 @@ class Weights:
     overwhelming: float = 2.5  # so many times the need makes the step at once
     share: float = 1.5  # the new state must outweigh what speaks against it by this factor
     denial: float = 1.0  # a denial takes away so much of its own weight
-    reverse_hours: float = 12.0  # a state younger than this is left backwards only with `reverse` times the need
+    reverse_hours: float = (
+        12.0  # a state younger than this is left backwards only with `reverse` times the need
+    )
     reverse: float = 1.5
     need: Mapping[State, float] = field(default_factory=dict)
     price: Mapping[tuple[State, State], float] = field(default_factory=dict)  # factor on the need; absent: 1
-    lead_hours: float = 24.0  # what spoke against a step up to so long before the first voice for it still counts
-    forward_share: float = 0.7  # `share` for a step forward (proposed → agreed → in effect, announced → under way → deal)
+    lead_hours: float = (
+        24.0  # what spoke against a step up to so long before the first voice for it still counts
+    )
+    forward_share: float = (
+        0.7  # `share` for a step forward (proposed → agreed → in effect, announced → under way → deal)
+    )
     echo: float = 1.0  # part of the weight of older facts that presuppose the present state
     retold: float = 0.4  # part of the weight of a deal told as an older fact
     outcome: float = 0.8  # part of the weight of a ceasefire deal for the talks it came of
@@ -61,10 +71,14 @@ class Weights:
     background: float = 3.0  # weight of background claims that fills an unknown axis
     confirm: float = 0.5  # confidence of a claim that confirms the state or sets its times
     times: float = 0.5  # confidence of a claim whose dates are believed
-    quiet: timedelta = timedelta(hours=48)  # unconfirmed for so long, a state may be followed by a new beginning of the same
+    quiet: timedelta = timedelta(
+        hours=48
+    )  # unconfirmed for so long, a state may be followed by a new beginning of the same
     refusal_days: int = 14  # a refusal within so many days of a proposal is an answer to it
     breach_lapse: timedelta = timedelta(days=10)
-    end_grace: timedelta = timedelta(hours=24)  # news of an extension comes after the end; never longer than it lasted
+    end_grace: timedelta = timedelta(
+        hours=24
+    )  # news of an extension comes after the end; never longer than it lasted
     max_pending: int = 48
 
 
@@ -111,6 +125,12 @@ _TALKS_PRICE = {
 WEIGHTS: dict[Axis, Weights] = {
     Axis.CEASEFIRE: Weights(need=_CEASEFIRE_NEED, price=_CEASEFIRE_PRICE),
     Axis.TALKS: Weights(
-        need=_TALKS_NEED, price=_TALKS_PRICE, half_life_hours=24.0, sparse=0.45, share=2.0, claimed=0.85, quiet=timedelta(hours=96)
+        need=_TALKS_NEED,
+        price=_TALKS_PRICE,
+        half_life_hours=24.0,
+        sparse=0.45,
+        share=2.0,
+        claimed=0.85,
+        quiet=timedelta(hours=96),
     ),
 }

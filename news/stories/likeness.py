@@ -1,4 +1,5 @@
-"""What keeps two items apart that are worded alike: what can never be one event, and how much more likeness the rest must show."""
+"""What keeps two items apart that are worded alike: what can never be one event, and how much more likeness
+the rest must show."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -18,24 +19,28 @@ TOLD = 0.35
 """What it weighs how much of each title the other item tells, counted from half."""
 
 AROUND = 0.3
-"""Likeness an item must have on average with the story it joins: one common neighbour does not merge two events."""
+"""Likeness an item must have on average with the story it joins: one common neighbour does not merge two
+events."""
 
 TIED = 0.1
-"""What is asked instead of ALIKE, and on average of nothing, where both tell the same step of one process within hours."""
+"""What is asked instead of ALIKE, and on average of nothing, where both tell the same step of one process
+within hours."""
 
 SHARED = 3
 """Words that carry meaning two items must have in common, however short they are."""
 
 SOON = timedelta(hours=6)
 LATE = 0.12
-"""How much more is asked of two items for every day beyond SOON between them: the next day's news is worded alike."""
+"""How much more is asked of two items for every day beyond SOON between them: the next day's news is worded
+alike."""
 
 LATE_ONE, AGED_ONE, ONE = 0.3, 0.2, 0.12
-"""How much more still of two items about one process: for such a day, for such a day since the story began, and at once. All that is
-told of one conflict shares its words."""
+"""How much more still of two items about one process: for such a day, for such a day since the story began,
+and at once. All that is told of one conflict shares its words."""
 
 LATE_BARE, BARE = 1.4, 0.28
-"""How much more still of two headlines without a summary, for such a day and at once: a few words in common say little."""
+"""How much more still of two headlines without a summary, for such a day and at once: a few words in common
+say little."""
 
 UNSAID = 0.1
 """How much more is asked of two items of which one alone makes a claim."""
@@ -47,19 +52,20 @@ AT_ODDS = 0.5
 """How much more is asked of two items that say nothing of the same: another step, another process."""
 
 AGAIN, AGAIN_SAID = 0.1, 0.1
-"""How much more is asked of two items of one outlet, and once more where they make claims or are headlines alone: it tells an event once,
-then what came of it."""
+"""How much more is asked of two items of one outlet, and once more where they make claims or are headlines
+alone: it tells an event once, then what came of it."""
 
 COUNTED = 0.15
-"""How much more is asked of two titles each with a number that the other has not; twice as much where there is nothing but the titles."""
+"""How much more is asked of two titles each with a number that the other has not; twice as much where there
+is nothing but the titles."""
 
 NEGATED, NEGATED_BARE = 0.7, 0.2
-"""How much more is asked where one title alone says no, as a denial repeats the words of what it denies: of two items about one process,
-one with a claim, and of two headlines without a summary."""
+"""How much more is asked where one title alone says no, as a denial repeats the words of what it denies: of
+two items about one process, one with a claim, and of two headlines without a summary."""
 
 FILLED = 0.45
-"""How much more is asked of two titles that are one sentence with other names or numbers in it (two strikes, two towns), and of two
-headlines without a summary each of which names what the other does not."""
+"""How much more is asked of two titles that are one sentence with other names or numbers in it (two strikes,
+two towns), and of two headlines without a summary each of which names what the other does not."""
 
 SAME_TEXT = 1.35
 """Likeness from which on a title is the same text, with or without a label before it ("ANALYSIS-")."""
@@ -70,8 +76,8 @@ _ONE_TIME = timedelta(hours=18)
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """How alike a told item is to the new one: words, titles and `told` 0..1 (how much of each title the other item tells),
-    `shared` words; `copied`: word for word the same."""
+    """How alike a told item is to the new one: words, titles and `told` 0..1 (how much of each title the
+    other item tells), `shared` words; `copied`: word for word the same."""
 
     telling: Telling
     story: int
@@ -103,23 +109,33 @@ OPPOSED = (
 
 
 def asked(told: Telling, best: Likeness) -> float:
-    """How alike the two must be: more where they share no name or do not say the same, and the more the further apart they were told."""
+    """How alike the two must be: more where they share no name or do not say the same, and the more the
+    further apart they were told."""
     other = best.telling
     bare, one = told.bare and other.bare, of_one_conflict(told, other)
     late, aged = (_days_late(told.published - moment) for moment in (other.published, best.opened))
-    need = TIED if same_step(told, other) else ALIKE + ONE * one + UNSAID * (bool(told.said) is not bool(other.said))
+    need = (
+        TIED
+        if same_step(told, other)
+        else ALIKE + ONE * one + UNSAID * (bool(told.said) is not bool(other.said))
+    )
     need += LATE * late + one * (LATE_ONE * late + AGED_ONE * aged) + bare * (LATE_BARE * late + BARE)
     need += NAMELESS * (bool(told.names and other.names) and not told.names & other.names)
     need += (AGAIN + AGAIN_SAID * (bare or bool(told.said and other.said))) * (told.outlet == other.outlet)
     need += COUNTED * bool(told.numbers - other.numbers and other.numbers - told.numbers) * (1 + bare)
-    need += NEGATED * (told.negated is not other.negated and bool(told.processes & other.processes) and bool(told.said or other.said))
+    need += NEGATED * (
+        told.negated is not other.negated
+        and bool(told.processes & other.processes)
+        and bool(told.said or other.said)
+    )
     need += NEGATED_BARE * bare * (told.negated is not other.negated)
     need += FILLED * (_filled_alike(told, other) or (bare and _names_apart(told, other)))
     return need + AT_ODDS * _at_odds(told, other)
 
 
 def of_one_conflict(told: Telling, other: Telling) -> bool:
-    """Whether both are about one process, or share no names but those of which everybody speaks by the time of `told`."""
+    """Whether both are about one process, or share no names but those of which everybody speaks by the time
+    of `told`."""
     shared = told.names & other.names
     return bool(told.processes & other.processes) or (bool(shared) and shared <= told.common)
 
@@ -155,7 +171,9 @@ def forbidden(a: Telling, likeness: Likeness) -> bool:
     if abs(a.published - b.published) > APART:
         return True
     same_text = likeness.total >= SAME_TEXT and a.numbers == b.numbers
-    if not same_text and (a.form is not b.form or a.form is not Form.NEWS):  # two live blogs, two looks back are two stories
+    if not same_text and (
+        a.form is not b.form or a.form is not Form.NEWS
+    ):  # two live blogs, two looks back are two stories
         return True
     if a.numbers and b.numbers and not a.numbers & b.numbers and len(a.numbers) > 1 and len(b.numbers) > 1:
         return True
@@ -164,7 +182,11 @@ def forbidden(a: Telling, likeness: Likeness) -> bool:
 
 def denied(a: Said, b: Said) -> bool:
     """Whether one denies what the other says is so, without saying so itself."""
-    return any((*claim[:2], f"not {claim[2]}") in one - other for one, other in ((a, b), (b, a)) for claim in other - one)
+    return any(
+        (*claim[:2], f"not {claim[2]}") in one - other
+        for one, other in ((a, b), (b, a))
+        for claim in other - one
+    )
 
 
 def _opposed(a: Said, b: Said) -> bool:
@@ -173,12 +195,17 @@ def _opposed(a: Said, b: Said) -> bool:
 
 
 def same_step(a: Telling, b: Telling) -> bool:
-    """Whether both tell one step of one process within hours, say nothing else of that axis, and no time or number of theirs differs."""
+    """Whether both tell one step of one process within hours, say nothing else of that axis, and no time or
+    number of theirs differs."""
     if abs(a.published - b.published) > _ONE_STEP or a.negated is not b.negated:
         return False
-    pairs = [(x, y) for x in a.steps for y in b.steps if (x.process, x.axis, x.kind) == (y.process, y.axis, y.kind)]
+    pairs = [
+        (x, y) for x in a.steps for y in b.steps if (x.process, x.axis, x.kind) == (y.process, y.axis, y.kind)
+    ]
     times = any(_told_of_one(x.start, y.start) and _told_of_one(x.end, y.end) for x, y in pairs)
-    numbers = not (a.numbers and b.numbers) or bool(a.numbers & b.numbers) or any(x.end and y.end for x, y in pairs)
+    numbers = (
+        not (a.numbers and b.numbers) or bool(a.numbers & b.numbers) or any(x.end and y.end for x, y in pairs)
+    )
     return times and numbers and all(_on(a, x.process, x.axis) == _on(b, x.process, x.axis) for x, _ in pairs)
 
 

@@ -18,7 +18,8 @@ class Joined:
 
 
 def join(told: Telling, alike: Iterable[Likeness]) -> Joined:
-    """The story `told` belongs to. `alike` holds the members of stories it resembles, the best of each story among them."""
+    """The story `told` belongs to. `alike` holds the members of stories it resembles, the best of each story
+    among them."""
     stories: dict[int, list[Likeness]] = defaultdict(list)
     for likeness in alike:
         stories[likeness.story].append(likeness)
@@ -31,7 +32,8 @@ def join(told: Telling, alike: Iterable[Likeness]) -> Joined:
 
 
 def independent(voices: Iterable[tuple[str, str | None]]) -> list[str]:
-    """Names of outlets that speak for themselves, in order; (outlet, voice) with one voice are one source, its first outlet named."""
+    """Names of outlets that speak for themselves, in order; (outlet, voice) with one voice are one source,
+    its first outlet named."""
     names: dict[str, str] = {}
     for outlet, voice in voices:
         names.setdefault(voice or f"outlet {outlet}", outlet)

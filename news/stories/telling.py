@@ -1,4 +1,5 @@
-"""How one item tells its news, as joining sees it: news or a look back, whose words, what it names and claims."""
+"""How one item tells its news, as joining sees it: news or a look back, whose words, what it names and
+claims."""
 
 import enum
 import re
@@ -37,7 +38,9 @@ _BEGINS = re.compile(
     r"|\bвступ\w+ в силу\b|\b(?:начал\w* действовать|заработал\w*)\b|\b(?:перемири|прекращени)\w+[^.;]{0,40}\bначал\w+",
     re.IGNORECASE,
 )
-_ASIDE = re.compile(r"\b(?:as|after|amid|despite|before|ahead of|while|until|после|несмотря|пока|до|на фоне)\b", re.IGNORECASE)
+_ASIDE = re.compile(
+    r"\b(?:as|after|amid|despite|before|ahead of|while|until|после|несмотря|пока|до|на фоне)\b", re.IGNORECASE
+)
 _DEAL = re.compile(
     r"\btruce|\bcease|\barmistice|hostilit|\bagree|\bdeals?\b|\bpact\b|\baccord|перемири|\bогня\b|соглашени|догов",
     re.IGNORECASE,
@@ -56,7 +59,8 @@ Said = frozenset[tuple[str, str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Something an item says to have happened that happens once: its process, axis and kind, and the times told of it (aware UTC)."""
+    """Something an item says to have happened that happens once: its process, axis and kind, and the times
+    told of it (aware UTC)."""
 
     process: str
     axis: str
@@ -103,7 +107,8 @@ def begins(sentence: str) -> bool:
 
 
 def mainly_of_a_deal(title: str) -> bool:
-    """Whether a title's main clause is about a truce or a deal; what comes after "as" or "despite" is told of before."""
+    """Whether a title's main clause is about a truce or a deal; what comes after "as" or "despite" is told of
+    before."""
     return bool(_DEAL.search(_ASIDE.split(title, maxsplit=1)[0]))
 
 

@@ -25,7 +25,9 @@ _ARTICLE = frozenset(
     {"type", "id", "title", "input_message_content", "reply_markup", "url", "hide_url", "description"}
     | {"thumbnail_url", "thumbnail_width", "thumbnail_height"}
 )
-_CONTENT = frozenset({"message_text", "parse_mode", "entities", "link_preview_options", "disable_web_page_preview"})
+_CONTENT = frozenset(
+    {"message_text", "parse_mode", "entities", "link_preview_options", "disable_web_page_preview"}
+)
 
 
 def live_query(asked: Asked, name: str, kind: str) -> str:
@@ -81,7 +83,9 @@ def _check_button(asked: Asked) -> None:
     if button is None:
         return
     if not isinstance(button, dict) or not isinstance(button.get("text"), str):
-        raise bad_request("can't parse inline query results button: InlineQueryResultsButton must be an Object")
+        raise bad_request(
+            "can't parse inline query results button: InlineQueryResultsButton must be an Object"
+        )
     if not _PAYLOAD.fullmatch(str(button.get("start_parameter", "x"))):
         raise bad_request("START_PARAM_INVALID")
 
@@ -102,13 +106,21 @@ def _result(asked: Asked, given: Any) -> InlineResult:
         raise bad_request("can't parse inline query result: input message content is not specified")
     refuse_unknown("InlineQueryResultArticle", given, _ARTICLE)
     refuse_unknown("InputTextMessageContent", content, _CONTENT)
-    return InlineResult(str(number), "article", given["title"], str(given.get("description", "")), _message(asked, given, content))
+    return InlineResult(
+        str(number),
+        "article",
+        given["title"],
+        str(given.get("description", "")),
+        _message(asked, given, content),
+    )
 
 
 def _message(asked: Asked, given: dict[str, Any], content: dict[str, Any]) -> dict[str, Any]:
     """What the result becomes when it is chosen."""
     inside = Asked(asked.world, asked.bot, content, {})
-    text, entities = message_text(inside.text("message_text"), inside.text("parse_mode"), inside.parsed("entities"))
+    text, entities = message_text(
+        inside.text("message_text"), inside.text("parse_mode"), inside.parsed("entities")
+    )
     body: dict[str, Any] = {"text": text}
     if entities:
         body["entities"] = entities_json(entities, asked.world.people)
@@ -121,5 +133,9 @@ def _message(asked: Asked, given: dict[str, Any], content: dict[str, Any]) -> di
 
 METHODS = (
     method("answerCallbackQuery", "callback_query_id text show_alert url cache_time", answer_callback_query),
-    method("answerInlineQuery", "inline_query_id results cache_time is_personal next_offset button", answer_inline_query),
+    method(
+        "answerInlineQuery",
+        "inline_query_id results cache_time is_personal next_offset button",
+        answer_inline_query,
+    ),
 )

@@ -11,10 +11,21 @@ from playground.shown import chat_json, member_json, message_json
 from playground.state import Member
 
 PERMISSIONS = (
-    "can_send_messages", "can_send_audios", "can_send_documents", "can_send_photos", "can_send_videos", "can_send_video_notes",
-    "can_send_voice_notes", "can_send_polls", "can_send_other_messages", "can_add_web_page_previews", "can_change_info",
-    "can_invite_users", "can_pin_messages", "can_manage_topics",
-)  # fmt: skip
+    "can_send_messages",
+    "can_send_audios",
+    "can_send_documents",
+    "can_send_photos",
+    "can_send_videos",
+    "can_send_video_notes",
+    "can_send_voice_notes",
+    "can_send_polls",
+    "can_send_other_messages",
+    "can_add_web_page_previews",
+    "can_change_info",
+    "can_invite_users",
+    "can_pin_messages",
+    "can_manage_topics",
+)
 
 
 def get_chat(asked: Asked) -> dict[str, Any]:
@@ -24,7 +35,13 @@ def get_chat(asked: Asked) -> dict[str, Any]:
     shown.pop("all_members_are_administrators", None)
     shown["accent_color_id"] = abs(chat.id) % 7
     shown["max_reaction_count"] = 11
-    gifts = ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription", "gifts_from_channels")
+    gifts = (
+        "unlimited_gifts",
+        "limited_gifts",
+        "unique_gifts",
+        "premium_subscription",
+        "gifts_from_channels",
+    )
     shown["accepted_gift_types"] = dict.fromkeys(gifts, chat.person is not None)
     if chat.type in ("group", "supergroup"):
         shown["permissions"] = dict.fromkeys(PERMISSIONS, True)
@@ -67,7 +84,11 @@ def get_chat_administrators(asked: Asked) -> list[dict[str, Any]]:
         for number, member in chat.members.items()
         if member.status in ("creator", "administrator")
     ]
-    return shown + [member_json(bot, member, chat) for bot, member in chat.bots.items() if member.status == "administrator"]
+    return shown + [
+        member_json(bot, member, chat)
+        for bot, member in chat.bots.items()
+        if member.status == "administrator"
+    ]
 
 
 def get_chat_member_count(asked: Asked) -> int:

@@ -66,12 +66,18 @@ def _many(asked: Asked, verb: str) -> list[dict[str, int]]:
         if verb == "copy" and asked.flag("remove_caption"):
             body.pop("caption", None)
             body.pop("caption_entities", None)
-        sent.append({"message_id": deliver(asked, aim, body, origin_json(message) if verb == "forward" else None).id})
+        sent.append(
+            {"message_id": deliver(asked, aim, body, origin_json(message) if verb == "forward" else None).id}
+        )
     return sent
 
 
 METHODS = (
-    method("forwardMessage", f"chat_id message_thread_id disable_notification protect_content {ORIGIN}", forward_message),
+    method(
+        "forwardMessage",
+        f"chat_id message_thread_id disable_notification protect_content {ORIGIN}",
+        forward_message,
+    ),
     method("copyMessage", f"{SEND} {ORIGIN} {CAPTION} show_caption_above_media", copy_message),
     method(
         "forwardMessages",

@@ -70,7 +70,9 @@ def edit_message_reply_markup(asked: Asked) -> dict[str, Any] | bool:
 
 def _keyboard(asked: Asked) -> dict[str, Any] | None:
     """The inline keyboard of an edit; without one the old goes."""
-    keyboard, other = read_keyboards(asked.parsed("reply_markup", "can't parse reply keyboard markup JSON object"))
+    keyboard, other = read_keyboards(
+        asked.parsed("reply_markup", "can't parse reply keyboard markup JSON object")
+    )
     if other is not None:
         raise bad_request("inline keyboard expected")
     return keyboard
@@ -100,7 +102,9 @@ def _inline_message(asked: Asked) -> Message:
     return message
 
 
-def _edit(asked: Asked, message: Message, body: dict[str, Any], keyboard: dict[str, Any] | None) -> dict[str, Any] | bool:
+def _edit(
+    asked: Asked, message: Message, body: dict[str, Any], keyboard: dict[str, Any] | None
+) -> dict[str, Any] | bool:
     """Put new content and keyboard in place of the old."""
     if "has_protected_content" in message.body:
         body["has_protected_content"] = True

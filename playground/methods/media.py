@@ -20,18 +20,31 @@ LARGEST_DOWNLOAD = 20 * 1024 * 1024
 MOST_PHOTO_SIDES = 10_000
 GROUP_KINDS = ("photo", "document")
 _INPUT_MEDIA = frozenset(
-    {"type", "media", *CAPTION.split(), "show_caption_above_media", "has_spoiler", "thumbnail", "disable_content_type_detection"}
+    {
+        "type",
+        "media",
+        *CAPTION.split(),
+        "show_caption_above_media",
+        "has_spoiler",
+        "thumbnail",
+        "disable_content_type_detection",
+    }
 )
 
 
 def caption_body(asked: Asked, given: dict[str, Any] | None = None) -> dict[str, Any]:
     """The caption's fields, from the call's parameters or from one InputMedia."""
     source = asked if given is None else Asked(asked.world, asked.bot, given, asked.files)
-    text, entities = caption_text(source.text("caption"), source.text("parse_mode"), source.parsed("caption_entities"))
+    text, entities = caption_text(
+        source.text("caption"), source.text("parse_mode"), source.parsed("caption_entities")
+    )
     body: dict[str, Any] = {"caption": text} if text else {}
     if entities:
         body["caption_entities"] = entities_json(entities, asked.world.people)
-    for name, field in (("show_caption_above_media", "show_caption_above_media"), ("has_spoiler", "has_media_spoiler")):
+    for name, field in (
+        ("show_caption_above_media", "show_caption_above_media"),
+        ("has_spoiler", "has_media_spoiler"),
+    ):
         if source.flag(name):
             body[field] = True
     return body
@@ -47,13 +60,24 @@ def media_body(asked: Asked, kind: str, given: str | None = None) -> dict[str, A
         raise bad_request("IMAGE_PROCESS_FAILED")
     if width + height > MOST_PHOTO_SIDES or max(width, height) > 20 * min(width, height):
         raise bad_request("PHOTO_INVALID_DIMENSIONS")
-    size = {"file_id": file.id, "file_unique_id": file.unique_id, "file_size": len(file.data), "width": width, "height": height}
+    size = {
+        "file_id": file.id,
+        "file_unique_id": file.unique_id,
+        "file_size": len(file.data),
+        "width": width,
+        "height": height,
+    }
     return {"photo": [size]}
 
 
 def document_json(file: File) -> dict[str, Any]:
     """A Document."""
-    shown = {"file_name": file.name, "mime_type": file.mime, "file_id": file.id, "file_unique_id": file.unique_id}
+    shown = {
+        "file_name": file.name,
+        "mime_type": file.mime,
+        "file_id": file.id,
+        "file_unique_id": file.unique_id,
+    }
     return {**shown, "file_size": len(file.data)}
 
 
@@ -133,12 +157,19 @@ def get_file(asked: Asked) -> dict[str, Any]:
         raise bad_request("invalid file_id")
     if len(file.data) > LARGEST_DOWNLOAD:
         raise bad_request("file is too big")
-    return {"file_id": file.id, "file_unique_id": file.unique_id, "file_size": len(file.data), "file_path": file.path}
+    return {
+        "file_id": file.id,
+        "file_unique_id": file.unique_id,
+        "file_size": len(file.data),
+        "file_path": file.path,
+    }
 
 
 METHODS = (
     method("sendPhoto", f"{SEND} {CAPTION} photo show_caption_above_media has_spoiler", send_photo),
-    method("sendDocument", f"{SEND} {CAPTION} document thumbnail disable_content_type_detection", send_document),
+    method(
+        "sendDocument", f"{SEND} {CAPTION} document thumbnail disable_content_type_detection", send_document
+    ),
     method("sendMediaGroup", SEND.replace(" reply_markup", "") + " media", send_media_group),
     method("getFile", "file_id", get_file),
 )

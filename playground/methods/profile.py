@@ -10,7 +10,15 @@ from playground.asked import Asked, method
 from playground.errors import bad_request
 from playground.reach import find_chat
 
-SCOPES = ("default", "all_private_chats", "all_group_chats", "all_chat_administrators", "chat", "chat_administrators", "chat_member")
+SCOPES = (
+    "default",
+    "all_private_chats",
+    "all_group_chats",
+    "all_chat_administrators",
+    "chat",
+    "chat_administrators",
+    "chat_member",
+)
 MOST_COMMANDS = 100
 LONGEST_DESCRIPTION = 256
 _COMMAND = re.compile("[a-z0-9_]{1,32}")
@@ -41,7 +49,9 @@ def set_my_commands(asked: Asked) -> bool:
     """https://core.telegram.org/bots/api#setmycommands"""
     given = asked.parsed("commands", "can't parse commands JSON object")
     if not isinstance(given, list):
-        raise bad_request("expected an Array of BotCommand" if given is not None else "parameter commands is required")
+        raise bad_request(
+            "expected an Array of BotCommand" if given is not None else "parameter commands is required"
+        )
     if len(given) > MOST_COMMANDS:
         raise bad_request("BOT_COMMANDS_TOO_MUCH")
     key = scope_key(asked)
@@ -53,7 +63,11 @@ def set_my_commands(asked: Asked) -> bool:
 
 
 def _command(given: Any) -> dict[str, str]:
-    if not isinstance(given, dict) or not isinstance(given.get("command"), str) or not isinstance(given.get("description"), str):
+    if (
+        not isinstance(given, dict)
+        or not isinstance(given.get("command"), str)
+        or not isinstance(given.get("description"), str)
+    ):
         raise bad_request("can't parse BotCommand: BotCommand must be an Object")
     command = given["command"].removeprefix("/")
     if not _COMMAND.fullmatch(command):
@@ -76,7 +90,11 @@ def delete_my_commands(asked: Asked) -> bool:
     return True
 
 
-TEXTS = {"Name": ("name", 64), "Description": ("description", 512), "ShortDescription": ("short_description", 120)}
+TEXTS = {
+    "Name": ("name", 64),
+    "Description": ("description", 512),
+    "ShortDescription": ("short_description", 120),
+}
 
 
 def _language(asked: Asked) -> str:
@@ -134,7 +152,10 @@ def _private_id(asked: Asked) -> int:
 
 
 METHODS = (
-    *(method(f"setMy{name}", f"{field} language_code", _set_text(field, longest)) for name, (field, longest) in TEXTS.items()),
+    *(
+        method(f"setMy{name}", f"{field} language_code", _set_text(field, longest))
+        for name, (field, longest) in TEXTS.items()
+    ),
     *(method(f"getMy{name}", "language_code", _get_text(field)) for name, (field, _longest) in TEXTS.items()),
     method("setChatMenuButton", "chat_id menu_button", set_chat_menu_button),
     method("getChatMenuButton", "chat_id", get_chat_menu_button),

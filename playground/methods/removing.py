@@ -65,7 +65,9 @@ def pin_chat_message(asked: Asked) -> bool:
     if message.id in chat.pinned:
         chat.pinned.remove(message.id)
     chat.pinned.append(message.id)
-    service = asked.world.post(chat, chat if chat.type == "channel" else asked.bot, {"pinned_message": message_json(message)})
+    service = asked.world.post(
+        chat, chat if chat.type == "channel" else asked.bot, {"pinned_message": message_json(message)}
+    )
     asked.world.changed("message", message=service)
     asked.world.changed("chat", chat=chat)
     return True

@@ -117,6 +117,10 @@ def send_chat_action(asked: Asked) -> bool:
 
 
 METHODS = (
-    method("sendMessage", f"{SEND} text parse_mode entities link_preview_options disable_web_page_preview", send_message),
+    method(
+        "sendMessage",
+        f"{SEND} text parse_mode entities link_preview_options disable_web_page_preview",
+        send_message,
+    ),
     method("sendChatAction", "chat_id message_thread_id action", send_chat_action),
 )

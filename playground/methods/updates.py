@@ -96,7 +96,10 @@ def get_webhook_info(asked: Asked) -> dict[str, Any]:
     if webhook is not None:
         shown |= {"max_connections": webhook.max_connections, "ip_address": webhook.ip_address}
         if webhook.last_error:
-            shown |= {"last_error_date": int(webhook.last_error_date), "last_error_message": webhook.last_error}
+            shown |= {
+                "last_error_date": int(webhook.last_error_date),
+                "last_error_message": webhook.last_error,
+            }
     if updates.allowed is not None:
         shown["allowed_updates"] = updates.allowed
     return shown
@@ -105,7 +108,9 @@ def get_webhook_info(asked: Asked) -> dict[str, Any]:
 METHODS = (
     method("getMe", "", get_me),
     method("getUpdates", "offset limit timeout allowed_updates", get_updates),
-    method("setWebhook", "url max_connections allowed_updates drop_pending_updates secret_token", set_webhook),
+    method(
+        "setWebhook", "url max_connections allowed_updates drop_pending_updates secret_token", set_webhook
+    ),
     method("deleteWebhook", "drop_pending_updates", delete_webhook),
     method("getWebhookInfo", "", get_webhook_info),
 )

@@ -1,4 +1,5 @@
-"""Loads processes.toml: the conflicts and peace processes the reader can tell apart (format: status-model.md)."""
+"""Loads processes.toml: the conflicts and peace processes the reader can tell apart (format:
+status-model.md)."""
 
 import re
 import tomllib
@@ -38,7 +39,9 @@ def parse_catalogue(text: str, where: str) -> ProcessCatalogue:
     for number, table in enumerate(tables, 1):
         process = _process(table, f"{where}: process {number}")
         if process.id in found:
-            raise CatalogueError(f"{where}: process {number} ({process.id})", "repeats an id; ids are unique, rename one")
+            raise CatalogueError(
+                f"{where}: process {number} ({process.id})", "repeats an id; ids are unique, rename one"
+            )
         found[process.id] = process
     return ProcessCatalogue(found)
 
@@ -48,20 +51,31 @@ def _process(table: Any, where: str) -> Process:
         raise CatalogueError(where, "is no table; write it as [[process]]")
     id_ = _word(table, "id", where)
     if not _ID.fullmatch(id_):
-        raise CatalogueError(f"{where} ({id_[:40]})", "id: give at most 32 small letters, digits and -, e.g. south-sudan")
+        raise CatalogueError(
+            f"{where} ({id_[:40]})", "id: give at most 32 small letters, digits and -, e.g. south-sudan"
+        )
     where = f"{where} ({id_})"
     strange = sorted(set(table) - _KNOWN)
     if strange:
-        raise CatalogueError(where, f"has unknown keys {', '.join(strange)}; allowed are {', '.join(sorted(_KNOWN))}")
+        raise CatalogueError(
+            where, f"has unknown keys {', '.join(strange)}; allowed are {', '.join(sorted(_KNOWN))}"
+        )
     lists = {name: _words(table, name, where) for name in _LISTS}
     active = table.get("active", True)
     if not isinstance(active, bool):
         raise CatalogueError(where, "active must be true or false")
     return Process(
-        id=id_, title=_word(table, "title", where), titles=_titles(table, where), active=active, parties=_parties(table, where),
-        since=_day(table, "since", where), until=_day(table, "until", where),
-        axes=_axes(table, where), hot=_hot(table, where), **lists,
-    )  # fmt: skip
+        id=id_,
+        title=_word(table, "title", where),
+        titles=_titles(table, where),
+        active=active,
+        parties=_parties(table, where),
+        since=_day(table, "since", where),
+        until=_day(table, "until", where),
+        axes=_axes(table, where),
+        hot=_hot(table, where),
+        **lists,
+    )
 
 
 def _word(table: Mapping[str, Any], key: str, where: str) -> str:
@@ -80,7 +94,9 @@ def _words(table: Mapping[str, Any], key: str, where: str) -> tuple[str, ...]:
 
 def _titles(table: Mapping[str, Any], where: str) -> dict[str, str]:
     value = table.get("titles", {})
-    if not isinstance(value, Mapping) or not all(isinstance(title, str) and title.strip() for title in value.values()):
+    if not isinstance(value, Mapping) or not all(
+        isinstance(title, str) and title.strip() for title in value.values()
+    ):
         raise CatalogueError(where, 'titles must be like { ru = "…" }')
     return dict(value)
 
@@ -88,13 +104,17 @@ def _titles(table: Mapping[str, Any], where: str) -> dict[str, str]:
 def _parties(table: Mapping[str, Any], where: str) -> tuple[Party, ...]:
     value = table.get("parties", [])
     if not isinstance(value, list):
-        raise CatalogueError(where, 'parties must be a list of { name = "…", titles = { ru = "…" }, aliases = […] }')
+        raise CatalogueError(
+            where, 'parties must be a list of { name = "…", titles = { ru = "…" }, aliases = […] }'
+        )
     parties = []
     for number, party in enumerate(value, 1):
         place = f"{where}, party {number}"
         if not isinstance(party, Mapping):
             raise CatalogueError(place, 'must be { name = "…", titles = { ru = "…" }, aliases = […] }')
-        parties.append(Party(_word(party, "name", place), _words(party, "aliases", place), _titles(party, place)))
+        parties.append(
+            Party(_word(party, "name", place), _words(party, "aliases", place), _titles(party, place))
+        )
     return tuple(parties)
 
 
@@ -107,8 +127,12 @@ def _axes(table: Mapping[str, Any], where: str) -> tuple[str, ...]:
 
 def _hot(table: Mapping[str, Any], where: str) -> tuple[tuple[date, date], ...]:
     value = table.get("hot", [])
-    if not isinstance(value, list) or not all(isinstance(span, list) and len(span) in (1, 2) for span in value):
-        raise CatalogueError(where, 'hot must be a list of ["YYYY-MM-DD", "YYYY-MM-DD"], or of ["YYYY-MM-DD"] for what goes on')
+    if not isinstance(value, list) or not all(
+        isinstance(span, list) and len(span) in (1, 2) for span in value
+    ):
+        raise CatalogueError(
+            where, 'hot must be a list of ["YYYY-MM-DD", "YYYY-MM-DD"], or of ["YYYY-MM-DD"] for what goes on'
+        )
     days = [[_day({"hot": day}, "hot", where) or date.max for day in span] for span in value]
     return tuple((span[0], span[1] if len(span) > 1 else date.max) for span in days)
 

@@ -18,7 +18,9 @@ _JUNK = re.compile(r"(?:Continue reading|Read more|Читать далее|По�
 ENOUGH = 0.3  # a weaker link is no link
 _OWN = 1.2  # a sentence or clause so clearly about another process is about that one
 CLEARLY = 1.3  # a clause speaks for another process when that one's names weigh so many times more
-ASIDE = frozenset({"AFTER", "AMID", "DESPITE", "BEFORE", "IF", "SINCE"})  # what begins a clause that only adds to the main one
+ASIDE = frozenset(
+    {"AFTER", "AMID", "DESPITE", "BEFORE", "IF", "SINCE"}
+)  # what begins a clause that only adds to the main one
 
 
 @dataclass(slots=True)
@@ -40,13 +42,19 @@ def draft(item: ItemLike, language: str, lexicon: Lexicon, linker: Linker) -> Dr
 
 
 def parts(whole: Draft, linker: Linker) -> list[Draft]:
-    """The item in parts by process, when sentences with an axis noun name another process than the first one does."""
+    """The item in parts by process, when sentences with an axis noun name another process than the first one
+    does."""
     groups: dict[str, list[Parsed]] = {}
     here = ""
     for sentence in whole.sentences:
         links = linker.rank([(hit, 1.0) for hit in sentence.hits], whole.day)
         own = links[0].process if links and links[0].score > _OWN else ""
-        stranger = own and here and own != here and not any(link.process == here and link.score > ENOUGH for link in links)
+        stranger = (
+            own
+            and here
+            and own != here
+            and not any(link.process == here and link.score > ENOUGH for link in links)
+        )
         if own and (not here or (stranger and any(mention.noun in STRONG for mention in sentence.mentions))):
             here = own
         groups.setdefault(here, []).append(sentence)
@@ -90,14 +98,20 @@ def link_for(draft: Draft, focus: Parsed, axis: str, linker: Linker) -> Link | N
 
 
 def _named_beside(draft: Draft, focus: Parsed, axis: str, linker: Linker, best: str) -> str:
-    """The process that the clause of the axis noun names, when it leaves `best` to the sentence's other clauses; else ""."""
+    """The process that the clause of the axis noun names, when it leaves `best` to the sentence's other
+    clauses; else ""."""
     mentions = [mention for mention in focus.mentions if mention.axis == axis]
-    clauses = [_clause_hits(focus, mention.at) for mention in sorted(mentions, key=lambda mention: _subordinate(focus, mention.at))]
+    clauses = [
+        _clause_hits(focus, mention.at)
+        for mention in sorted(mentions, key=lambda mention: _subordinate(focus, mention.at))
+    ]
     hits = next((told for hits in clauses if (told := [hit for hit in hits if tells(hit)])), [])
     if not any(tells(hit, best) for hit in focus.hits if hit not in hits):
         return ""
     own = linker.rank([(hit, 1.0) for hit in hits], draft.day, axis)
-    if not own or own[0].score <= _OWN or (axis == "talks" and not own[0].sides):  # a place may be but where they talk
+    if (
+        not own or own[0].score <= _OWN or (axis == "talks" and not own[0].sides)
+    ):  # a place may be but where they talk
         return ""
     if any(link.process == best and CLEARLY * link.score > own[0].score for link in own):
         return ""
@@ -105,7 +119,8 @@ def _named_beside(draft: Draft, focus: Parsed, axis: str, linker: Linker, best: 
 
 
 def tells(hit: Hit, process: str = "") -> bool:
-    """Whether `hit` names a side, a place or a process (`process`, when given); the name of one who mediates anywhere tells nothing."""
+    """Whether `hit` names a side, a place or a process (`process`, when given); the name of one who mediates
+    anywhere tells nothing."""
     if not process and any(name.role == "MED" for name in hit.names):
         return False
     return any(name.role in ("PTY", "PLC", "PRC") and process in ("", name.process) for name in hit.names)

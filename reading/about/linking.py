@@ -1,4 +1,5 @@
-"""Says which process a sentence is about, from parties, places, mediators and names together; never forces one."""
+"""Says which process a sentence is about, from parties, places, mediators and names together; never forces
+one."""
 
 import math
 from collections import defaultdict
@@ -82,18 +83,32 @@ class Linker:
                 if words:
                     meanings[words, alias if _shouted(alias) else ""][name] = None
         for (words, shout), names in meanings.items():
-            self._table.setdefault(words[0], []).append((words, shout, tuple(names), _called(words, names, catalogue)))
+            self._table.setdefault(words[0], []).append(
+                (words, shout, tuple(names), _called(words, names, catalogue))
+            )
         for entries in self._table.values():
             entries.sort(key=lambda entry: (-len(entry[0]), not entry[1]))
 
     @property
     def words(self) -> frozenset[str]:
         """Names of one word, as stems, for the gate; great powers alone say nothing of a conflict."""
-        powers = {stem(token.word) for name in POWERS for alias in (name, *POWERS[name]) for token in tokenize(alias)} - {
+        powers = {
+            stem(token.word)
+            for name in POWERS
+            for alias in (name, *POWERS[name])
+            for token in tokenize(alias)
+        } - {
             "russian",
             "russia",
         }
-        return frozenset(word for word, entries in self._table.items() if len(word) > 2 and any(len(e[0]) == 1 for e in entries)) - powers
+        return (
+            frozenset(
+                word
+                for word, entries in self._table.items()
+                if len(word) > 2 and any(len(e[0]) == 1 for e in entries)
+            )
+            - powers
+        )
 
     def hits(self, tokens: Sequence[Token]) -> list[Hit]:
         """Aliases in `tokens`, longest first, without overlap; marks the tokens' `roles`."""
@@ -104,7 +119,9 @@ class Linker:
             hit = self._at(tokens, stems, i)
             if hit:
                 found.append(hit)
-                roles = tuple(dict.fromkeys(name.role for name in hit.names if name.role != "EXC")) or ("PLC",)
+                roles = tuple(dict.fromkeys(name.role for name in hit.names if name.role != "EXC")) or (
+                    "PLC",
+                )
                 for token in tokens[hit.start : hit.end]:
                     token.roles = roles
                 i = hit.end
@@ -148,7 +165,8 @@ class Linker:
         return sorted(links, key=lambda link: (-link.score, link.process))
 
     def _only_lends(self, hit: Hit, name: Name) -> bool:
-        """Whether a great power is named that only backs the side: "US" alone tells of no war of Israel's with Iran."""
+        """Whether a great power is named that only backs the side: "US" alone tells of no war of Israel's
+        with Iran."""
         if name.role != "PTY" or hit.called not in POWERS:
             return False
         return not self._catalogue.processes[name.process].parties[name.party].name.startswith(hit.called)
@@ -159,11 +177,14 @@ class Linker:
         if key not in self._lives:
             if len(self._lives) > 200:
                 self._lives.clear()
-            self._lives[key] = {process.id: self._liveness(process.id, published, axis) for process in self._catalogue}
+            self._lives[key] = {
+                process.id: self._liveness(process.id, published, axis) for process in self._catalogue
+            }
         return self._lives[key]
 
     def _liveness(self, process_id: str, published: date, axis: str | None) -> float:
-        """How much a shared name speaks for the process at that time: outside its years little, in its hot times more."""
+        """How much a shared name speaks for the process at that time: outside its years little, in its hot
+        times more."""
         process = self._catalogue.processes[process_id]
         before = process.since is not None and published < process.since
         after = process.until is not None and published > process.until
@@ -178,21 +199,33 @@ class Linker:
 
 
 def _names(process: Process) -> list[tuple[str, Name]]:
-    names = [(alias, Name(process.id, "PTY", side)) for side, party in enumerate(process.parties) for alias in widened(party.names)]
+    names = [
+        (alias, Name(process.id, "PTY", side))
+        for side, party in enumerate(process.parties)
+        for alias in widened(party.names)
+    ]
     own = {alias for alias, _ in names}
     mediators = tuple(alias for alias in widened(process.mediators) if alias not in own)
-    for role, aliases in (("PLC", process.places), ("MED", mediators), ("PRC", process.aliases), ("EXC", process.excludes)):
+    for role, aliases in (
+        ("PLC", process.places),
+        ("MED", mediators),
+        ("PRC", process.aliases),
+        ("EXC", process.excludes),
+    ):
         names += [(alias, Name(process.id, role, -1)) for alias in aliases]
     return names
 
 
 def _called(words: tuple[str, ...], names: Collection[Name], catalogue: ProcessCatalogue) -> str:
-    """What the side behind an alias is called: a power's own name, else the party's; of several the one most like the alias.
+    """What the side behind an alias is called: a power's own name, else the party's; of several the one most
+    like the alias.
 
     "" for one who mediates more often than not, and no side made up of two powers.
     """
     roles = [name.role for name in names]
-    sides = [catalogue.processes[name.process].parties[name.party].name for name in names if name.role == "PTY"]
+    sides = [
+        catalogue.processes[name.process].parties[name.party].name for name in names if name.role == "PTY"
+    ]
     power = _POWER_NAMES.get(words) or next((side for side in sides if side in POWERS), "")
     if power and {"PTY", "MED"} & set(roles):
         return power

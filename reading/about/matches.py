@@ -12,7 +12,8 @@ _NAMED = 0.9
 
 
 def matches(catalogue: ProcessCatalogue, texts: Iterable[tuple[str, date]]) -> list[str | None]:
-    """For each (text, day of publication) the id of the process it names; None where none is named well enough."""
+    """For each (text, day of publication) the id of the process it names; None where none is named well
+    enough."""
     linker = Linker(catalogue)
     return [_match(linker, text, day) for text, day in texts]
 

@@ -1,4 +1,5 @@
-"""How alike two news items are: the rare words they share and their titles; recent items are found by word, not by scanning."""
+"""How alike two news items are: the rare words they share and their titles; recent items are found by word,
+not by scanning."""
 
 import math
 import re
@@ -18,10 +19,23 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _COUNTS = {  # "one" is a pronoun too
     word: str(number)
     for number, words in enumerate(
-        ("two два две двое", "three три трое", "four четыре четверо", "five пять пятеро", "six шесть", "seven семь", "eight восемь",
-         "nine девять", "ten десять", "eleven одиннадцать", "twelve двенадцать"), start=2)
+        (
+            "two два две двое",
+            "three три трое",
+            "four четыре четверо",
+            "five пять пятеро",
+            "six шесть",
+            "seven семь",
+            "eight восемь",
+            "nine девять",
+            "ten десять",
+            "eleven одиннадцать",
+            "twelve двенадцать",
+        ),
+        start=2,
+    )
     for word in words.split()
-}  # fmt: skip
+}
 _NEGATED = re.compile(
     r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|refus(?:es?|ed|ing)|never|not|no|cannot|\w+n['’]t|fail(?:s|ed)? to"
     r"|disput(?:es?|ed|ing)|rul(?:es?|ed) out|отриц\w+|опроверг\w+|отверг\w+|отказ(?:ал|ыв)\w+|не|нет)\b",
@@ -60,7 +74,8 @@ CLOSEST = 24
 
 @dataclass(frozen=True, slots=True)
 class Sketch:
-    """What is kept of an item to compare it: its words with their weight, its title, a mark of its exact text."""
+    """What is kept of an item to compare it: its words with their weight, its title, a mark of its exact
+    text."""
 
     item: int
     published: datetime
@@ -71,8 +86,8 @@ class Sketch:
 
 @dataclass(frozen=True, slots=True)
 class Alike:
-    """How alike a recent item is: words, titles and `told` 0..1 (how much of each title the other item tells), words in common;
-    `copied`: word for word the same."""
+    """How alike a recent item is: words, titles and `told` 0..1 (how much of each title the other item
+    tells), words in common; `copied`: word for word the same."""
 
     item: int
     words: float
@@ -96,14 +111,19 @@ def sketch(item: int, published: datetime, title: str, summary: str, extra: Iter
 
 
 def names_in(title: str, summary: str, named: Callable[[str], bool] = lambda _: False) -> frozenset[str]:
-    """Folded proper names: words with a capital in mid-sentence, and those with one elsewhere that are `named` in other items.
+    """Folded proper names: words with a capital in mid-sentence, and those with one elsewhere that are
+    `named` in other items.
 
     In mid-sentence a Title Case headline counts only through its summary; days and months are no names.
     """
     title, summary = _whole(title)[:_TITLE], _whole(summary)[:_SUMMARY]
     source = summary if summary and _shouts(_WORD.findall(title)) else f"{title}. {summary}"
     known = (root(word) for word in _WORD.findall(f"{title} {summary}") if word[0].isupper())
-    return frozenset([*(root(name) for name in _NAME.findall(source)), *(name for name in known if named(name))]) - _STOP - _DATES
+    return (
+        frozenset([*(root(name) for name in _NAME.findall(source)), *(name for name in known if named(name))])
+        - _STOP
+        - _DATES
+    )
 
 
 def numbers_in(title: str) -> frozenset[str]:
@@ -115,11 +135,16 @@ def numbers_in(title: str) -> frozenset[str]:
 def words_in(title: str) -> frozenset[str]:
     """The folded words of a title that carry meaning, its numbers in figures."""
     words = _WORD.findall(_whole(title)[:_TITLE].casefold())
-    return frozenset(_COUNTS.get(word) or root(word) for word in words if word not in _STOP and word.removesuffix("'s") not in _STOP)
+    return frozenset(
+        _COUNTS.get(word) or root(word)
+        for word in words
+        if word not in _STOP and word.removesuffix("'s") not in _STOP
+    )
 
 
 def filling_in(title: str, named: Callable[[str], bool]) -> frozenset[str]:
-    """Those words of a title that are numbers or names: capitals in mid-sentence, and its first word where it is `named` elsewhere.
+    """Those words of a title that are numbers or names: capitals in mid-sentence, and its first word where it
+    is `named` elsewhere.
 
     Empty for a Title Case headline, in which nothing tells a name.
     """
@@ -139,7 +164,12 @@ def root(word: str) -> str:
     """A word without its ending: English plurals and tenses, Russian cases; folded."""
     word = word.casefold().replace("’", "'").removesuffix("'s")
     for ending in _ENDINGS:
-        if word.isascii() and word.endswith(ending) and len(word) - len(ending) >= 4 and not word.endswith("ss"):
+        if (
+            word.isascii()
+            and word.endswith(ending)
+            and len(word) - len(ending) >= 4
+            and not word.endswith("ss")
+        ):
             return word.removesuffix(ending)
     return stem(word)
 
@@ -154,7 +184,8 @@ _DATES = frozenset(map(root, _MONTHS_AND_DAYS.split()))
 
 
 class Recent:
-    """The sketches of the last two days, found by their rarest words. Costs the same however large the archive is."""
+    """The sketches of the last two days, found by their rarest words. Costs the same however large the
+    archive is."""
 
     def __init__(self, keep: timedelta = timedelta(hours=48), most: int = 40_000) -> None:
         self._keep, self._most = keep, most
@@ -212,7 +243,9 @@ class Recent:
         return Alike(item, self._cosine(told.words, other.words), titles, shared, told=both)
 
     def _closest(self, told: Sketch) -> list[int]:
-        rare = sorted((self._count[word], word) for word in told.words if 0 < self._count[word] <= COMMON)[:KEYS]
+        rare = sorted((self._count[word], word) for word in told.words if 0 < self._count[word] <= COMMON)[
+            :KEYS
+        ]
         found: Counter[int] = Counter()
         for _, word in rare:
             weight = self._idf(word) ** 2 * told.words[word]
@@ -224,7 +257,9 @@ class Recent:
         shared = sum(weight * b[word] * self._idf(word) ** 2 for word, weight in a.items() if word in b)
         if not shared:
             return 0.0
-        lengths = [math.sqrt(sum((weight * self._idf(word)) ** 2 for word, weight in v.items())) for v in (a, b)]
+        lengths = [
+            math.sqrt(sum((weight * self._idf(word)) ** 2 for word, weight in v.items())) for v in (a, b)
+        ]
         return shared / (lengths[0] * lengths[1])
 
     def _share(self, title: Mapping[str, float], text: Mapping[str, float]) -> float:
@@ -246,11 +281,16 @@ def _whole(text: str) -> str:
 
 
 def _words(text: str) -> list[str]:
-    found = (word.casefold().replace("’", "'").removesuffix("'s") for word in _WORD.findall(text) if len(word) > 1 or word.isdecimal())
+    found = (
+        word.casefold().replace("’", "'").removesuffix("'s")
+        for word in _WORD.findall(text)
+        if len(word) > 1 or word.isdecimal()
+    )
     return [root(word) for word in found if word not in _STOP]
 
 
 def _mark(title: str, summary: str) -> str:
-    """The same for the same text, without case, marks and agency names; empty for a text too short to be sure of."""
+    """The same for the same text, without case, marks and agency names; empty for a text too short to be sure
+    of."""
     words = [w for w in _words(title) + _words(summary[:_SUMMARY]) if w]
     return " ".join(words) if len(words) >= 8 else ""

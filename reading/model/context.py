@@ -1,4 +1,5 @@
-"""Features of the item around a sentence: who is named, how sure the link is, war or trade, what the title says."""
+"""Features of the item around a sentence: who is named, how sure the link is, war or trade, what the title
+says."""
 
 from collections.abc import Iterator, Sequence
 
@@ -53,7 +54,8 @@ def _beside(draft: Draft, number: int) -> list[str]:
 
 
 def _roles(draft: Draft, sentence: Parsed) -> Iterator[str]:
-    """Which side, mediator or stranger stands first, and before which verb, seen from the process the item is about."""
+    """Which side, mediator or stranger stands first, and before which verb, seen from the process the item is
+    about."""
     main = draft.links[0].process if draft.links else ""
     tags = [(_tag(hit, main), hit.end) for hit in sentence.hits]
     order = "".join(tag[0] for tag, _ in tags[:4])
@@ -61,7 +63,11 @@ def _roles(draft: Draft, sentence: Parsed) -> Iterator[str]:
     sides = {tag for tag, _ in tags if tag[0] == "S"}
     yield f"sidesnamed:{len(sides)}"
     verbs = [symbol for symbol in sentence.symbols if symbol.name in VERBS]
-    nouns = "+".join(sorted({mention.noun for mention in sentence.mentions if mention.noun in ("CF", "TK", "DEAL", "PLAN")}))
+    nouns = "+".join(
+        sorted(
+            {mention.noun for mention in sentence.mentions if mention.noun in ("CF", "TK", "DEAL", "PLAN")}
+        )
+    )
     for symbol in verbs[:3]:
         before = "".join(tag[0] for tag, end in tags if end <= symbol.token)[-3:]
         yield f"doer:{before} {symbol.name}"

@@ -1,4 +1,5 @@
-"""The clause's cues as features: which axis noun meets which verb class, in which order, tense and mood, and in what company."""
+"""The clause's cues as features: which axis noun meets which verb class, in which order, tense and mood, and
+in what company."""
 
 from collections.abc import Iterator, Sequence
 
@@ -6,8 +7,30 @@ from reading.rules.cascade import read_rules
 from reading.text.parse import VERBS, Mention, Parsed, Symbol, clause
 from reading.text.tokens import Token
 
-_SKIP = frozenset({"OF", "IN", "ON", "BY", "FOR", "TO", "WITHP", "AND", "BE", "HAVE", '"', "NUM", "THAT", "TEMP", "NAME", "ENT", "GOVT"})
-_MOOD = frozenset({"NEG", "MODAL", "FUT", "IF", "HEDGE", "HOPE", "WARN", "PASTREF", "SINCE", "QUESTION", "DESPITE"})
+_SKIP = frozenset(
+    {
+        "OF",
+        "IN",
+        "ON",
+        "BY",
+        "FOR",
+        "TO",
+        "WITHP",
+        "AND",
+        "BE",
+        "HAVE",
+        '"',
+        "NUM",
+        "THAT",
+        "TEMP",
+        "NAME",
+        "ENT",
+        "GOVT",
+    }
+)
+_MOOD = frozenset(
+    {"NEG", "MODAL", "FUT", "IF", "HEDGE", "HOPE", "WARN", "PASTREF", "SINCE", "QUESTION", "DESPITE"}
+)
 _AXIS = {"CF": "C", "LULL": "C"}
 
 
@@ -64,7 +87,13 @@ def _runs(mark: str, names: Sequence[str]) -> Iterator[str]:
 
 
 def _carries(symbol: Symbol) -> bool:
-    return (symbol.name in VERBS and symbol.name != "SAY") or symbol.name in ("CF", "TK", "DEAL", "PLAN", "NEG")
+    return (symbol.name in VERBS and symbol.name != "SAY") or symbol.name in (
+        "CF",
+        "TK",
+        "DEAL",
+        "PLAN",
+        "NEG",
+    )
 
 
 def _tensed(symbol: Symbol) -> str:
@@ -92,7 +121,10 @@ def _around(symbols: Sequence[Symbol], mention: Mention) -> Iterator[str]:
         yield f"{noun}<>{left_verbs[-1].name if left_verbs else '-'} {right_verbs[0].name if right_verbs else '-'}"
     chain = " ".join(_tensed(symbol) for symbol in left_verbs[-4:])
     yield f"{noun}chain:{chain}"
-    near_left, near_right = symbols[max(0, mention.at - 4) : mention.at], symbols[mention.at + 1 : mention.at + 5]
+    near_left, near_right = (
+        symbols[max(0, mention.at - 4) : mention.at],
+        symbols[mention.at + 1 : mention.at + 5],
+    )
     yield f"{noun}L1:" + (near_left[-1].name if near_left else "^")
     yield f"{noun}R1:" + (near_right[0].name if near_right else "$")
     yield f"{noun}L2:" + " ".join(symbol.name for symbol in near_left[-2:])
@@ -116,7 +148,13 @@ def _beside(parsed: Parsed, mention: Mention) -> Iterator[str]:
 
 
 def _mood(
-    symbols: Sequence[Symbol], mention: Mention, noun: str, first: int, last: int, left: Sequence[Symbol], right: Sequence[Symbol]
+    symbols: Sequence[Symbol],
+    mention: Mention,
+    noun: str,
+    first: int,
+    last: int,
+    left: Sequence[Symbol],
+    right: Sequence[Symbol],
 ) -> Iterator[str]:
     verb = _tensed(left[-1]) if left else "-"
     follows = _tensed(right[0]) if right else "-"

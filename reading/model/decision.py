@@ -1,4 +1,5 @@
-"""The learnt decision: what cues, item model, links and the encoder say of each axis and kind becomes one probability."""
+"""The learnt decision: what cues, item model, links and the encoder say of each axis and kind becomes one
+probability."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +18,8 @@ _EYE = np.eye(16, dtype=np.float32)
 
 @dataclass(frozen=True, slots=True)
 class Signals:
-    """All that is known of one item: scores by sentence and of the whole, link strength per axis and sentence, the encoder's numbers."""
+    """All that is known of one item: scores by sentence and of the whole, link strength per axis and
+    sentence, the encoder's numbers."""
 
     plain: Floats  # sentences × 35
     chained: Floats  # sentences × 16
@@ -47,23 +49,47 @@ def design(signals: Signals) -> Floats:
     mean = (best + chain + whole + whole_chain) / 4
     rest, other_axis = _rivals(mean)
     link = signals.links[_AXIS, at]
-    axis_best, axis_item = _logit(plain[:, TOTALS : TOTALS + 2].max(axis=0))[_AXIS], _logit(item.plain[TOTALS : TOTALS + 2])[_AXIS]
+    axis_best, axis_item = (
+        _logit(plain[:, TOTALS : TOTALS + 2].max(axis=0))[_AXIS],
+        _logit(item.plain[TOTALS : TOTALS + 2])[_AXIS],
+    )
     ones = np.ones(16, np.float32)
     columns = [
-        best, chain, _logit(plain[0, :16]), _logit(chained[0]), _logit(1 - np.prod(1 - chained, axis=0)), whole, whole_chain,
-        _logit(plain[:, NOT:TOTALS].max(axis=0)), _logit(item.plain[NOT:TOTALS]),
-        ones * _logit(plain[:, TOTALS + 2].max()), ones * _logit(item.plain[TOTALS + 2]), axis_best, axis_item,
-        rest, other_axis, mean - rest, (link == 0).astype(np.float32), np.minimum(link, 4) / 4,
-        ones * (len(plain) > 1), (at == 0).astype(np.float32), (mean >= rest).astype(np.float32),
-    ]  # fmt: skip
+        best,
+        chain,
+        _logit(plain[0, :16]),
+        _logit(chained[0]),
+        _logit(1 - np.prod(1 - chained, axis=0)),
+        whole,
+        whole_chain,
+        _logit(plain[:, NOT:TOTALS].max(axis=0)),
+        _logit(item.plain[NOT:TOTALS]),
+        ones * _logit(plain[:, TOTALS + 2].max()),
+        ones * _logit(item.plain[TOTALS + 2]),
+        axis_best,
+        axis_item,
+        rest,
+        other_axis,
+        mean - rest,
+        (link == 0).astype(np.float32),
+        np.minimum(link, 4) / 4,
+        ones * (len(plain) > 1),
+        (at == 0).astype(np.float32),
+        (mean >= rest).astype(np.float32),
+    ]
     if signals.encoder is not None:
         columns += _encoder_columns(_logit(signals.encoder), mean, mean - rest)
     return np.stack(columns, axis=1).astype(np.float32)
 
 
 def voice_row(sentence: Scores, whole: Scores, kind: int, encoder: Floats | None) -> Floats:
-    """What tells a side's claim from a fact: stances of the sentence, of the item and of the encoder on the kind's axis."""
-    parts = [np.log(sentence.stance + 1e-4), np.log(whole.stance + 1e-4), _logit(sentence.plain[[kind, NOT + kind]])]
+    """What tells a side's claim from a fact: stances of the sentence, of the item and of the encoder on the
+    kind's axis."""
+    parts = [
+        np.log(sentence.stance + 1e-4),
+        np.log(whole.stance + 1e-4),
+        _logit(sentence.plain[[kind, NOT + kind]]),
+    ]
     if encoder is not None:
         start = len(ENCODER_LABELS) - len(ENCODER_STANCES) * (2 - int(_AXIS[kind]))
         parts += [_logit(encoder[start : start + len(ENCODER_STANCES)]), _logit(encoder[[kind, NOT + kind]])]
@@ -76,9 +102,18 @@ def _encoder_columns(encoder: Floats, mean: Floats, lead: Floats) -> list[Floats
     margin = current - rest
     first = (margin > 0).astype(np.float32)
     return [
-        current, encoder[NOT:TOTALS], ones * encoder[32], ones * encoder[33], rest, other_axis, np.maximum(margin, -6), first,
-        first * (lead > 0), np.minimum(current, mean), np.maximum(current, mean),
-    ]  # fmt: skip
+        current,
+        encoder[NOT:TOTALS],
+        ones * encoder[32],
+        ones * encoder[33],
+        rest,
+        other_axis,
+        np.maximum(margin, -6),
+        first,
+        first * (lead > 0),
+        np.minimum(current, mean),
+        np.maximum(current, mean),
+    ]
 
 
 def _rivals(values: Floats) -> tuple[Floats, Floats]:
@@ -113,7 +148,8 @@ class Logistic:
 
 
 class Decision:
-    """The fitted decision over `design`, with the thresholds for the first and a second kind of an axis, and whose voice it is."""
+    """The fitted decision over `design`, with the thresholds for the first and a second kind of an axis, and
+    whose voice it is."""
 
     def __init__(self, numbers: Mapping[str, Any]) -> None:
         self._kinds, self._voice = Logistic(numbers), Logistic(numbers["voice"])
@@ -124,7 +160,8 @@ class Decision:
         return self._kinds.of(rows, _EYE)
 
     def claimed(self, row: Floats) -> bool:
-        """Whether a current claim with this `voice_row` is one side's, not a fact; taking a claim for a fact is the worse mistake."""
+        """Whether a current claim with this `voice_row` is one side's, not a fact; taking a claim for a fact
+        is the worse mistake."""
         return bool(self._voice.of(row[None])[0] > _SPOKEN)
 
     def pick(self, probabilities: Floats, processes: Sequence[str]) -> list[int]:
@@ -133,7 +170,8 @@ class Decision:
 
 
 def pick(probabilities: Floats, processes: Sequence[str], least: float, second: float) -> list[int]:
-    """The likeliest kind of each axis and process from `least` on, a second one only when it is likely on its own.
+    """The likeliest kind of each axis and process from `least` on, a second one only when it is likely on its
+    own.
 
     Two ceasefires in one story are two first claims.
     """

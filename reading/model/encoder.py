@@ -1,8 +1,10 @@
-"""The encoder reader: two small fine-tuned transformers whose mean is a probability per axis and kind for one item.
+"""The encoder reader: two small fine-tuned transformers whose mean is a probability per axis and kind for one
+item.
 
-Their files lie in `reading/weights/` (see MODEL_CARD.md there). Texts are read one a run: no padding, and int8 scales that
-are the text's own, so its numbers never depend on what is read beside it, and the same text gives the same numbers. Where the
-first sees nothing at all, or one claim and hardly another, the second is not asked (docs/decisions/0021-the-second-encoder.md).
+Their files lie in `reading/weights/` (see MODEL_CARD.md there). Texts are read one a run: no padding, and
+int8 scales that are the text's own, so its numbers never depend on what is read beside it, and the same text
+gives the same numbers. Where the first sees nothing at all, or one claim and hardly another, the second is
+not asked (docs/decisions/0021-the-second-encoder.md).
 """
 
 from __future__ import annotations
@@ -30,7 +32,9 @@ RIVAL = 0.15  # … and no other than this: the first model is sure
 class Encoder:
     """The loaded models; one thread, no memory kept between runs."""
 
-    def __init__(self, manifest: Manifest, sessions: Sequence[onnxruntime.InferenceSession], tokenizer: Tokenizer) -> None:
+    def __init__(
+        self, manifest: Manifest, sessions: Sequence[onnxruntime.InferenceSession], tokenizer: Tokenizer
+    ) -> None:
         self._manifest, self._sessions, self._tokenizer = manifest, sessions, tokenizer
         self._start, self._end = (_piece(tokenizer, name) for name in ("[CLS]", "[SEP]"))
         self._claims, self._any = len(CLAIMS), manifest.labels.index("any")
@@ -48,7 +52,8 @@ class Encoder:
 
     @property
     def labels(self) -> tuple[str, ...]:
-        """Names of the numbers: "ceasefire/agreed" (current), "not:ceasefire/agreed", "any", "mention", "possible:talks" …"""
+        """Names of the numbers: "ceasefire/agreed" (current), "not:ceasefire/agreed", "any", "mention",
+        "possible:talks" …"""
         return self._manifest.labels
 
     @property
@@ -57,7 +62,8 @@ class Encoder:
         return self._manifest.version
 
     def probabilities(self, texts: Sequence[str]) -> list[dict[str, float]]:
-        """Numbers from 0 to 1 (four decimals) per label, text by text; a text is made by `reading.text.wording.joined`."""
+        """Numbers from 0 to 1 (four decimals) per label, text by text; a text is made by
+        `reading.text.wording.joined`."""
         return [self._one(text) for text in texts]
 
     def _one(self, text: str) -> dict[str, float]:
@@ -66,7 +72,9 @@ class Encoder:
         fed = {"ids": numpy.array([ids], numpy.int64), "parts": numpy.array([parts], numpy.int64)}
         numbers = self._sessions[0].run(["numbers"], fed)[0][0]
         if not self._clear(numbers):
-            numbers = (numbers + sum(session.run(["numbers"], fed)[0][0] for session in self._sessions[1:])) / len(self._sessions)
+            numbers = (
+                numbers + sum(session.run(["numbers"], fed)[0][0] for session in self._sessions[1:])
+            ) / len(self._sessions)
         return {label: round(float(number), 4) for label, number in zip(self.labels, numbers, strict=True)}
 
     def _clear(self, numbers: Numbers) -> bool:

@@ -1,4 +1,5 @@
-"""The sparse linear models: features to probabilities by one table look-up a feature; weights are numbers in one file."""
+"""The sparse linear models: features to probabilities by one table look-up a feature; weights are numbers in
+one file."""
 
 import hashlib
 import io
@@ -18,7 +19,9 @@ from reading.model.weights import REMEDY
 
 MANIFEST = "cues.json"
 FORMAT = 2
-LABELS: tuple[tuple[Axis, str], ...] = tuple((axis, kind.value) for axis in (Axis.CEASEFIRE, Axis.TALKS) for kind in KINDS[axis])
+LABELS: tuple[tuple[Axis, str], ...] = tuple(
+    (axis, kind.value) for axis in (Axis.CEASEFIRE, Axis.TALKS) for kind in KINDS[axis]
+)
 NOT, TOTALS, KIND, STANCE, COLUMNS = (
     16,
     32,
@@ -44,7 +47,9 @@ class Scores:
 class LinearModel:
     """One table of features, 56 columns of int8 weights with a scale each."""
 
-    def __init__(self, names: Sequence[str], weights: npt.NDArray[np.int8], scale: Floats, bias: Floats) -> None:
+    def __init__(
+        self, names: Sequence[str], weights: npt.NDArray[np.int8], scale: Floats, bias: Floats
+    ) -> None:
         self._rows = {name: row for row, name in enumerate(names)}
         self._weights = weights
         self._scale = scale
@@ -76,7 +81,8 @@ class Weights:
 
 
 def load_weights(folder: Path) -> Weights:
-    """Read the manifest and the weights in `folder`; raises ModelUnusable when missing, damaged or of another format."""
+    """Read the manifest and the weights in `folder`; raises ModelUnusable when missing, damaged or of another
+    format."""
     manifest = _manifest(folder / MANIFEST)
     path = folder / str(manifest["file"])
     data = _bytes(path)
@@ -134,7 +140,8 @@ def save_weights(
     decisions: Mapping[str, Any],
     card: Mapping[str, Any],
 ) -> None:
-    """Write weights rounded to int8 and the manifest; `models` has names, weights (features × 56) and biases."""
+    """Write weights rounded to int8 and the manifest; `models` has names, weights (features × 56) and
+    biases."""
     arrays: dict[str, Any] = {"decisions": np.frombuffer(json.dumps(decisions).encode(), np.uint8)}
     for part, (names, weights, bias) in models.items():
         scale = np.abs(weights).max(axis=0) / 127 + 1e-9
@@ -151,4 +158,6 @@ def save_weights(
     (folder / name).write_bytes(buffer.getvalue())
     digest = hashlib.sha256(buffer.getvalue()).hexdigest()
     manifest = {"format": FORMAT, "version": version, "file": name, "sha256": digest, **card}
-    (folder / MANIFEST).write_text(json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    (folder / MANIFEST).write_text(
+        json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
+    )

@@ -1,4 +1,5 @@
-"""Turns signals into verdicts: which kinds an item claims, in which sentence, how sure, with which stance and why."""
+"""Turns signals into verdicts: which kinds an item claims, in which sentence, how sure, with which stance and
+why."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -44,7 +45,13 @@ class Evidence:
 
     @property
     def any(self) -> float:
-        return float(max(self.whole.plain[TOTALS + 2], *(score.plain[TOTALS + 2] for score in self.sentences), self.aside))
+        return float(
+            max(
+                self.whole.plain[TOTALS + 2],
+                *(score.plain[TOTALS + 2] for score in self.sentences),
+                self.aside,
+            )
+        )
 
     @property
     def aside(self) -> float:
@@ -61,15 +68,26 @@ class Judge:
 
     def look(self, laid: Draft) -> Evidence:
         """Score every sentence and the item as a whole."""
-        features = [sentence_cues(s) + around for s, around in zip(laid.sentences, context_cues(laid), strict=True)]
-        return Evidence([self._weights.sentence.score(f) for f in features], self._weights.item.score(item_cues(features)))
+        features = [
+            sentence_cues(s) + around for s, around in zip(laid.sentences, context_cues(laid), strict=True)
+        ]
+        return Evidence(
+            [self._weights.sentence.score(f) for f in features], self._weights.item.score(item_cues(features))
+        )
 
     def decide(
-        self, laid: Draft, seen: Evidence, links: Floats, process: Callable[[Axis, Kind, int], str], encoder: Floats | None
+        self,
+        laid: Draft,
+        seen: Evidence,
+        links: Floats,
+        process: Callable[[Axis, Kind, int], str],
+        encoder: Floats | None,
     ) -> list[Verdict]:
-        """Verdicts, the surest first; `links` is 2 × sentences, `encoder` as in `decision.encoder_row` or None.
+        """Verdicts, the surest first; `links` is 2 × sentences, `encoder` as in `decision.encoder_row` or
+        None.
 
-        `process` names the process of a claim of an axis and kind in the sentence of that number, "" for none.
+        `process` names the process of a claim of an axis and kind in the sentence of that number, "" for
+        none.
         """
         plain, chained = stack(seen.sentences)
         if self._both is None:
@@ -90,7 +108,9 @@ class Judge:
             if stance is None:
                 claimed = decision.claimed(voice_row(seen.sentences[at], seen.whole, k, encoder))
                 stance = Stance.CLAIMED if claimed else Stance.ASSERTED
-            sure = float(p[k]) if stance is not Stance.DENIED else max(float(p[k]), 1 - float(p[k]))  # doubt of the claim backs its denial
+            sure = (
+                float(p[k]) if stance is not Stance.DENIED else max(float(p[k]), 1 - float(p[k]))
+            )  # doubt of the claim backs its denial
             verdicts.append(Verdict(axis, kind, stance, at, sure, _reason(k, seen, encoder)))
         verdicts += [replace(v, stance=Stance.DENIED) for v in verdicts if _denied_beside(laid, v)]
         verdicts += self._asides(seen, encoder, set(picked))
@@ -103,7 +123,15 @@ class Judge:
             at = max(range(len(told)), key=lambda n: told[n])
             p = told[at] if encoder is None else (told[at] + float(encoder[NOT + k])) / 2
             if k not in picked and p > _ASIDE:
-                found.append(Verdict(*_label(k), _stance(seen.sentences[at], _NOT_CURRENT), at, p, _reason(k, seen, encoder, NOT)))
+                found.append(
+                    Verdict(
+                        *_label(k),
+                        _stance(seen.sentences[at], _NOT_CURRENT),
+                        at,
+                        p,
+                        _reason(k, seen, encoder, NOT),
+                    )
+                )
         return sorted(found, key=lambda v: -v.confidence)[:_MOST_ASIDE]
 
 
@@ -116,7 +144,14 @@ def judge_by_rules(laid: Draft) -> list[Verdict]:
         here = [rule for rule in read_rules(sentence) if not (rule.stance.current and rule.axis in taken)]
         for rule in here:
             stance = Stance.BACKGROUND if old and rule.stance.current else rule.stance
-            verdict = Verdict(rule.axis, rule.kind, stance, number, 0.5, f"rule:{rule.axis}/{rule.kind} by {rule.verb.lower()}")
+            verdict = Verdict(
+                rule.axis,
+                rule.kind,
+                stance,
+                number,
+                0.5,
+                f"rule:{rule.axis}/{rule.kind} by {rule.verb.lower()}",
+            )
             found.setdefault((rule.axis, rule.kind), verdict)
         taken |= {rule.axis for rule in here if rule.stance.current}
     return list(found.values())
@@ -124,7 +159,11 @@ def judge_by_rules(laid: Draft) -> list[Verdict]:
 
 def _denied_beside(laid: Draft, verdict: Verdict) -> bool:
     """Whether what is told as so is denied by another in the same sentence."""
-    return verdict.stance.current and verdict.kind in _DENIABLE and find_denier(laid.sentences[verdict.sentence]) is not None
+    return (
+        verdict.stance.current
+        and verdict.kind in _DENIABLE
+        and find_denier(laid.sentences[verdict.sentence]) is not None
+    )
 
 
 def _label(k: int) -> tuple[Axis, Kind]:
@@ -138,6 +177,8 @@ def _stance(score: Scores, among: Sequence[Stance]) -> Stance:
 
 def _reason(k: int, seen: Evidence, encoder: Floats | None, start: int = 0) -> str:
     axis, kind = LABELS[k]
-    cues = max(float(seen.whole.plain[start + k]), *(float(score.plain[start + k]) for score in seen.sentences))
+    cues = max(
+        float(seen.whole.plain[start + k]), *(float(score.plain[start + k]) for score in seen.sentences)
+    )
     told = f"cues:{axis}/{kind} {cues:.2f}"
     return told if encoder is None else f"{told} + encoder {float(encoder[start + k]):.2f}"

@@ -1,6 +1,8 @@
-"""Checks the encoder's files before anything is run: what the manifest says, and that each file is the one it names.
+"""Checks the encoder's files before anything is run: what the manifest says, and that each file is the one it
+names.
 
-Standard library only, so that the bot's own process can tell at start whether the encoder will run, without loading it.
+Standard library only, so that the bot's own process can tell at start whether the encoder will run, without
+loading it.
 """
 
 from __future__ import annotations
@@ -17,7 +19,9 @@ from reading.model.labels import LABELS
 FORMAT = 2
 MODELS = ("encoder.onnx", "encoder-2.onnx")  # their numbers are averaged
 PIECES = "pieces.json"
-TEXT_PIECES = 96  # as many word pieces of a text as `reading.text.wording` cuts and the models have places for
+TEXT_PIECES = (
+    96  # as many word pieces of a text as `reading.text.wording` cuts and the models have places for
+)
 WEIGHTS = Path(__file__).parents[1] / "weights"
 REMEDY = "install this release again, or `git checkout reading/weights`"
 
@@ -32,25 +36,38 @@ class Manifest:
 
 
 def checked(directory: Path = WEIGHTS) -> Manifest:
-    """The manifest of usable weights in `directory`; raises ModelUnusable when a file is missing, damaged or of another version."""
+    """The manifest of usable weights in `directory`; raises ModelUnusable when a file is missing, damaged or
+    of another version."""
     told = _told(directory / "manifest.json")
     manifest, checksums = _manifest(told, directory)
     if manifest.labels != LABELS:
-        raise _unusable(f"the encoder's manifest.json in {directory} is of another version: its labels are not those this program reads")
+        raise _unusable(
+            f"the encoder's manifest.json in {directory} is of another version: its labels are not those this program reads"
+        )
     if manifest.pieces != TEXT_PIECES:
         which = f"{manifest.pieces} word pieces of a text; this program reads {TEXT_PIECES}"
-        raise _unusable(f"the encoder's manifest.json in {directory} is damaged or of another version: it names {which}")
+        raise _unusable(
+            f"the encoder's manifest.json in {directory} is damaged or of another version: it names {which}"
+        )
     for name in (*MODELS, PIECES):
         _compare(directory / name, str(checksums.get(name)))
     return manifest
 
 
 def _manifest(told: dict[str, Any], directory: Path) -> tuple[Manifest, dict[str, Any]]:
-    for name, kind in (("format", int), ("version", str), ("labels", list), ("pieces", int), ("sha256", dict)):
+    for name, kind in (
+        ("format", int),
+        ("version", str),
+        ("labels", list),
+        ("pieces", int),
+        ("sha256", dict),
+    ):
         if name not in told:
             raise _unusable(f"the encoder's manifest.json in {directory} lacks {name!r}")
         if not isinstance(told[name], kind):
-            raise _unusable(f"the encoder's manifest.json in {directory} is damaged: {name!r} is {told[name]!r}")
+            raise _unusable(
+                f"the encoder's manifest.json in {directory} is damaged: {name!r} is {told[name]!r}"
+            )
         if name == "format" and told[name] != FORMAT:  # what else it has is that format's matter
             which = f"format {told[name]}; this program reads {FORMAT}"
             raise _unusable(f"the encoder's manifest.json in {directory} is of another version ({which})")
@@ -75,9 +92,13 @@ def _compare(path: Path, checksum: str) -> None:
     except FileNotFoundError as e:
         raise _unusable(f"the encoder's file {path.name} is missing in {path.parent}") from e
     except OSError as e:
-        raise _unusable(f"the encoder's file {path.name} in {path.parent} cannot be read: {e.strerror or e}") from e
+        raise _unusable(
+            f"the encoder's file {path.name} in {path.parent} cannot be read: {e.strerror or e}"
+        ) from e
     if found != checksum:
-        raise _unusable(f"the encoder's file {path.name} in {path.parent} is damaged or not the one its manifest names")
+        raise _unusable(
+            f"the encoder's file {path.name} in {path.parent} is damaged or not the one its manifest names"
+        )
 
 
 def _unusable(what: str) -> ModelUnusable:

@@ -1,4 +1,5 @@
-"""Rules alone: the verb class that governs an axis noun decides kind and stance; also a feature of the learnt reader."""
+"""Rules alone: the verb class that governs an axis noun decides kind and stance; also a feature of the learnt
+reader."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,40 +9,126 @@ from reading.text.parse import VERBS, Mention, Parsed, Symbol, clause
 
 _LEFT: dict[str, dict[str, Kind]] = {
     "ceasefire": {
-        "AGREE": Kind.AGREED, "SIGN": Kind.AGREED, "REACH": Kind.AGREED, "BROKER": Kind.AGREED, "ANNOUNCE": Kind.AGREED,
-        "DECLARE": Kind.IN_EFFECT, "ACCEPT": Kind.PROPOSED, "PROPOSE": Kind.PROPOSED, "CONSIDER": Kind.PROPOSED, "DISCUSS": Kind.PROPOSED,
-        "CALL": Kind.CALLED_FOR, "SEEK": Kind.CALLED_FOR, "WANT": Kind.CALLED_FOR, "READY": Kind.CALLED_FOR, "SUPPORT": Kind.CALLED_FOR,
-        "REJECT": Kind.REJECTED, "VIOLATE": Kind.VIOLATION, "ACCUSE": Kind.VIOLATION, "TEST": Kind.VIOLATION, "FIGHT": Kind.VIOLATION,
-        "EXTEND": Kind.EXTENDED, "END": Kind.COLLAPSED, "CANCEL": Kind.COLLAPSED, "SUSPEND": Kind.COLLAPSED, "QUIT": Kind.COLLAPSED,
-        "OBEY": Kind.IN_EFFECT, "HOLD": Kind.IN_EFFECT, "BEGIN": Kind.IN_EFFECT, "EFFECT": Kind.IN_EFFECT, "RELEASE": Kind.IN_EFFECT,
-        "CALM": Kind.IN_EFFECT, "EXPIRE": Kind.EXPIRED,
+        "AGREE": Kind.AGREED,
+        "SIGN": Kind.AGREED,
+        "REACH": Kind.AGREED,
+        "BROKER": Kind.AGREED,
+        "ANNOUNCE": Kind.AGREED,
+        "DECLARE": Kind.IN_EFFECT,
+        "ACCEPT": Kind.PROPOSED,
+        "PROPOSE": Kind.PROPOSED,
+        "CONSIDER": Kind.PROPOSED,
+        "DISCUSS": Kind.PROPOSED,
+        "CALL": Kind.CALLED_FOR,
+        "SEEK": Kind.CALLED_FOR,
+        "WANT": Kind.CALLED_FOR,
+        "READY": Kind.CALLED_FOR,
+        "SUPPORT": Kind.CALLED_FOR,
+        "REJECT": Kind.REJECTED,
+        "VIOLATE": Kind.VIOLATION,
+        "ACCUSE": Kind.VIOLATION,
+        "TEST": Kind.VIOLATION,
+        "FIGHT": Kind.VIOLATION,
+        "EXTEND": Kind.EXTENDED,
+        "END": Kind.COLLAPSED,
+        "CANCEL": Kind.COLLAPSED,
+        "SUSPEND": Kind.COLLAPSED,
+        "QUIT": Kind.COLLAPSED,
+        "OBEY": Kind.IN_EFFECT,
+        "HOLD": Kind.IN_EFFECT,
+        "BEGIN": Kind.IN_EFFECT,
+        "EFFECT": Kind.IN_EFFECT,
+        "RELEASE": Kind.IN_EFFECT,
+        "CALM": Kind.IN_EFFECT,
+        "EXPIRE": Kind.EXPIRED,
     },
     "talks": {
-        "AGREE": Kind.ANNOUNCED, "SCHED": Kind.ANNOUNCED, "ANNOUNCE": Kind.ANNOUNCED, "ARRIVE": Kind.ANNOUNCED, "CALL": Kind.CALLED_FOR,
-        "SEEK": Kind.CALLED_FOR, "WANT": Kind.CALLED_FOR, "READY": Kind.CALLED_FOR, "PROPOSE": Kind.CALLED_FOR, "SUPPORT": Kind.CALLED_FOR,
-        "REJECT": Kind.REJECTED, "HOLD": Kind.UNDER_WAY, "HOSTS": Kind.UNDER_WAY, "MEET": Kind.UNDER_WAY, "BEGIN": Kind.UNDER_WAY,
-        "RESUME": Kind.UNDER_WAY, "CONTINUE": Kind.UNDER_WAY, "PROGRESS": Kind.UNDER_WAY, "DISCUSS": Kind.UNDER_WAY,
-        "SUSPEND": Kind.STALLED, "POSTPONE": Kind.STALLED, "STALL": Kind.STALLED, "FAIL": Kind.STALLED, "QUIT": Kind.STALLED,
-        "VIOLATE": Kind.STALLED, "CANCEL": Kind.COLLAPSED, "END": Kind.COLLAPSED, "COLLAPSE": Kind.COLLAPSED,
-        "REACH": Kind.DEAL_REACHED, "SIGN": Kind.DEAL_REACHED, "BROKER": Kind.DEAL_REACHED,
+        "AGREE": Kind.ANNOUNCED,
+        "SCHED": Kind.ANNOUNCED,
+        "ANNOUNCE": Kind.ANNOUNCED,
+        "ARRIVE": Kind.ANNOUNCED,
+        "CALL": Kind.CALLED_FOR,
+        "SEEK": Kind.CALLED_FOR,
+        "WANT": Kind.CALLED_FOR,
+        "READY": Kind.CALLED_FOR,
+        "PROPOSE": Kind.CALLED_FOR,
+        "SUPPORT": Kind.CALLED_FOR,
+        "REJECT": Kind.REJECTED,
+        "HOLD": Kind.UNDER_WAY,
+        "HOSTS": Kind.UNDER_WAY,
+        "MEET": Kind.UNDER_WAY,
+        "BEGIN": Kind.UNDER_WAY,
+        "RESUME": Kind.UNDER_WAY,
+        "CONTINUE": Kind.UNDER_WAY,
+        "PROGRESS": Kind.UNDER_WAY,
+        "DISCUSS": Kind.UNDER_WAY,
+        "SUSPEND": Kind.STALLED,
+        "POSTPONE": Kind.STALLED,
+        "STALL": Kind.STALLED,
+        "FAIL": Kind.STALLED,
+        "QUIT": Kind.STALLED,
+        "VIOLATE": Kind.STALLED,
+        "CANCEL": Kind.COLLAPSED,
+        "END": Kind.COLLAPSED,
+        "COLLAPSE": Kind.COLLAPSED,
+        "REACH": Kind.DEAL_REACHED,
+        "SIGN": Kind.DEAL_REACHED,
+        "BROKER": Kind.DEAL_REACHED,
     },
-}  # fmt: skip
+}
 _RIGHT: dict[str, dict[str, Kind]] = {
     "ceasefire": {
-        "HOLD": Kind.IN_EFFECT, "EFFECT": Kind.IN_EFFECT, "BEGIN": Kind.IN_EFFECT, "CONTINUE": Kind.IN_EFFECT, "OBEY": Kind.IN_EFFECT,
-        "COLLAPSE": Kind.COLLAPSED, "END": Kind.COLLAPSED, "CANCEL": Kind.COLLAPSED, "SUSPEND": Kind.COLLAPSED, "EXPIRE": Kind.EXPIRED,
-        "EXTEND": Kind.EXTENDED, "VIOLATE": Kind.VIOLATION, "TEST": Kind.VIOLATION, "FAIL": Kind.VIOLATION, "ACCUSE": Kind.VIOLATION,
-        "REJECT": Kind.REJECTED, "REACH": Kind.AGREED, "AGREE": Kind.AGREED, "SIGN": Kind.AGREED, "ANNOUNCE": Kind.AGREED,
-        "DECLARE": Kind.IN_EFFECT, "PROPOSE": Kind.PROPOSED, "SCHED": Kind.AGREED,
+        "HOLD": Kind.IN_EFFECT,
+        "EFFECT": Kind.IN_EFFECT,
+        "BEGIN": Kind.IN_EFFECT,
+        "CONTINUE": Kind.IN_EFFECT,
+        "OBEY": Kind.IN_EFFECT,
+        "COLLAPSE": Kind.COLLAPSED,
+        "END": Kind.COLLAPSED,
+        "CANCEL": Kind.COLLAPSED,
+        "SUSPEND": Kind.COLLAPSED,
+        "EXPIRE": Kind.EXPIRED,
+        "EXTEND": Kind.EXTENDED,
+        "VIOLATE": Kind.VIOLATION,
+        "TEST": Kind.VIOLATION,
+        "FAIL": Kind.VIOLATION,
+        "ACCUSE": Kind.VIOLATION,
+        "REJECT": Kind.REJECTED,
+        "REACH": Kind.AGREED,
+        "AGREE": Kind.AGREED,
+        "SIGN": Kind.AGREED,
+        "ANNOUNCE": Kind.AGREED,
+        "DECLARE": Kind.IN_EFFECT,
+        "PROPOSE": Kind.PROPOSED,
+        "SCHED": Kind.AGREED,
     },
     "talks": {
-        "HOLD": Kind.UNDER_WAY, "BEGIN": Kind.UNDER_WAY, "RESUME": Kind.UNDER_WAY, "CONTINUE": Kind.UNDER_WAY, "PROGRESS": Kind.UNDER_WAY,
-        "MEET": Kind.UNDER_WAY, "COLLAPSE": Kind.COLLAPSED, "CANCEL": Kind.COLLAPSED, "FAIL": Kind.STALLED, "END": Kind.UNDER_WAY,
-        "SUSPEND": Kind.STALLED, "POSTPONE": Kind.STALLED, "STALL": Kind.STALLED, "REJECT": Kind.REJECTED, "SCHED": Kind.ANNOUNCED,
-        "REACH": Kind.DEAL_REACHED, "SIGN": Kind.DEAL_REACHED, "AGREE": Kind.DEAL_REACHED,
+        "HOLD": Kind.UNDER_WAY,
+        "BEGIN": Kind.UNDER_WAY,
+        "RESUME": Kind.UNDER_WAY,
+        "CONTINUE": Kind.UNDER_WAY,
+        "PROGRESS": Kind.UNDER_WAY,
+        "MEET": Kind.UNDER_WAY,
+        "COLLAPSE": Kind.COLLAPSED,
+        "CANCEL": Kind.COLLAPSED,
+        "FAIL": Kind.STALLED,
+        "END": Kind.UNDER_WAY,
+        "SUSPEND": Kind.STALLED,
+        "POSTPONE": Kind.STALLED,
+        "STALL": Kind.STALLED,
+        "REJECT": Kind.REJECTED,
+        "SCHED": Kind.ANNOUNCED,
+        "REACH": Kind.DEAL_REACHED,
+        "SIGN": Kind.DEAL_REACHED,
+        "AGREE": Kind.DEAL_REACHED,
     },
-}  # fmt: skip
-_DEAL = {"AGREE": Kind.DEAL_REACHED, "ACCEPT": Kind.DEAL_REACHED, "ANNOUNCE": Kind.DEAL_REACHED, "HOLD": Kind.DEAL_REACHED}
+}
+_DEAL = {
+    "AGREE": Kind.DEAL_REACHED,
+    "ACCEPT": Kind.DEAL_REACHED,
+    "ANNOUNCE": Kind.DEAL_REACHED,
+    "HOLD": Kind.DEAL_REACHED,
+}
 _HELD_BACK = frozenset({"MODAL", "HEDGE", "HOPE", "IF", "WARN", "CONSIDER"})
 _PURSUIT = frozenset({"CALL", "SEEK", "WANT", "READY"})
 
@@ -57,7 +144,8 @@ class Rule:
 
 
 def read_rules(parsed: Parsed) -> list[Rule]:
-    """Kind and stance of every axis noun whose governor is known, in the order of the sentence, one a kind."""
+    """Kind and stance of every axis noun whose governor is known, in the order of the sentence, one a
+    kind."""
     found: dict[tuple[Axis, Kind], Rule] = {}
     for mention in parsed.mentions:
         rule = _rule(parsed, mention)
@@ -102,12 +190,16 @@ def _above(symbols: Sequence[Symbol], at: int) -> list[str]:
     return [symbols[i].name for i in range(max(first, at - 6), at)]
 
 
-def _adjust(symbols: Sequence[Symbol], at: int, kind: Kind, chain: list[str], question: bool) -> tuple[Kind, Stance]:
+def _adjust(
+    symbols: Sequence[Symbol], at: int, kind: Kind, chain: list[str], question: bool
+) -> tuple[Kind, Stance]:
     verb = symbols[at]
     near = chain[-4:]
     if any(name in _PURSUIT for name in chain) and verb.name not in _PURSUIT and kind is not Kind.REJECTED:
         kind = Kind.CALLED_FOR
-    if kind in (Kind.IN_EFFECT, Kind.UNDER_WAY) and ("FUT" in near or "SCHED" in near or verb.tense in ("to", "fut")):
+    if kind in (Kind.IN_EFFECT, Kind.UNDER_WAY) and (
+        "FUT" in near or "SCHED" in near or verb.tense in ("to", "fut")
+    ):
         kind = Kind.AGREED if kind is Kind.IN_EFFECT else Kind.ANNOUNCED
     if question or any(name in _HELD_BACK for name in near) or verb.tense == "may":
         return kind, Stance.POSSIBLE

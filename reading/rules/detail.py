@@ -1,4 +1,5 @@
-"""The fine print of an agreement: in principle, signed, ratified, one phase, or a ceasefire called a deal or come of talks."""
+"""The fine print of an agreement: in principle, signed, ratified, one phase, or a ceasefire called a deal or
+come of talks."""
 
 import re
 
@@ -9,7 +10,12 @@ _DETAILS = (
     ("in principle", re.compile(r"\bin principle\b|\bпринципиальн\w+|\bв принципе\b", re.I)),
     ("ratified", re.compile(r"\bratif\w+|\bратифи\w+", re.I)),
     ("signed", re.compile(r"\bsign(?:s|ed|ing)?\b|\binitial(?:s|led|ed)\b|\bподпис\w+|\bпарафир\w+", re.I)),
-    ("phase", re.compile(r"\b(?:first|second|third) (?:phase|stage)\b|\b(?:перв|втор|трет)\w+ (?:фаз|этап)\w*", re.I)),
+    (
+        "phase",
+        re.compile(
+            r"\b(?:first|second|third) (?:phase|stage)\b|\b(?:перв|втор|трет)\w+ (?:фаз|этап)\w*", re.I
+        ),
+    ),
 )
 _DEAL = re.compile(  # words of a settlement, where a truce for some days or hours is none
     r"\b(?:deal|accord|agreement|pact|protocol|declaration|permanent|long-term|lasting|comprehensive|nationwide|open-ended)\b"

@@ -1,4 +1,5 @@
-"""The kind of a claim set right by plain words: an end declared, a start or talks yet to come, talks taken up again."""
+"""The kind of a claim set right by plain words: an end declared, a start or talks yet to come, talks taken up
+again."""
 
 import re
 
@@ -77,13 +78,19 @@ _MADE_HEADWAY = re.compile(
 
 
 def corrected(parsed: Parsed, axis: Axis, kind: Kind) -> Kind:
-    """The kind that plain words of an end, of talks yet to be held, or of talks taken up again make of another; the rest stay."""
+    """The kind that plain words of an end, of talks yet to be held, or of talks taken up again make of
+    another; the rest stay."""
     text = parsed.text
     if axis is Axis.CEASEFIRE and kind in _STANDING and _OVER.search(text):
         return Kind.COLLAPSED
     if axis is Axis.CEASEFIRE and kind in (Kind.IN_EFFECT, Kind.AGREED) and _REFUSED.search(text):
         return Kind.REJECTED
-    if axis is Axis.CEASEFIRE and kind is Kind.IN_EFFECT and _TO_START.search(text) and not _STARTED.search(text):
+    if (
+        axis is Axis.CEASEFIRE
+        and kind is Kind.IN_EFFECT
+        and _TO_START.search(text)
+        and not _STARTED.search(text)
+    ):
         return Kind.AGREED
     if kind is Kind.DEAL_REACHED and _TO_TALK.search(text):
         return Kind.ANNOUNCED
@@ -104,7 +111,8 @@ def _plainly(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
 
 
 def _taken_up(text: str) -> Kind | None:
-    """What talks that were suspended and are taken up again are: under way, or announced where they are yet to be."""
+    """What talks that were suspended and are taken up again are: under way, or announced where they are yet
+    to be."""
     found = _plainly(_TAKEN_UP, text)
     if found is None:
         return None

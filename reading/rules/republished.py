@@ -1,4 +1,5 @@
-"""Whether an item is old text published again: a word of the archive in the title, an old date of first publication, a notice of age."""
+"""Whether an item is old text published again: a word of the archive in the title, an old date of first
+publication, a notice of age."""
 
 import re
 from datetime import date
@@ -22,16 +23,21 @@ _FIRST = re.compile(  # said of the item, at the start of a sentence or of "this
     re.I | re.M,
 )
 _AGED = re.compile(
-    r"\bthis (?:article|story|report) is (?:now )?more than \w+ (?:years?|months?) old\b|\bматериалу? (?:более|больше) \w+ лет\b", re.I
+    r"\bthis (?:article|story|report) is (?:now )?more than \w+ (?:years?|months?) old\b|\bматериалу? (?:более|больше) \w+ лет\b",
+    re.I,
 )
 
 
 def republished(item: ItemLike) -> bool:
-    """Whether the item says of itself that its text is old; a first publication in the year of the item is no archive."""
+    """Whether the item says of itself that its text is old; a first publication in the year of the item is no
+    archive."""
     text = item.summary or item.text or ""
     if _TITLE.search(item.title) or _AGED.search(text):
         return True
-    return any(int(found.group(1)) < _year(item.published.date()) for found in _FIRST.finditer(f"{item.title}\n{text}"))
+    return any(
+        int(found.group(1)) < _year(item.published.date())
+        for found in _FIRST.finditer(f"{item.title}\n{text}")
+    )
 
 
 def _year(day: date) -> int:

@@ -1,4 +1,5 @@
-"""How much of the conflict a claim covers: whole, an area, a sector, a humanitarian pause, or one side only."""
+"""How much of the conflict a claim covers: whole, an area, a sector, a humanitarian pause, or one side
+only."""
 
 import re
 
@@ -16,7 +17,9 @@ _HUMANITARIAN = re.compile(
     re.I,
 )
 _HIT = r"(?:strik\w+|attack\w*|hit\w*|target\w*|bomb\w*|shell\w*)"
-_TARGET = r"(?:energy|power|infrastructure|refiner\w+|ports?|ships?|shipping|vessels|dams?|pipelines?|grids?)\b"
+_TARGET = (
+    r"(?:energy|power|infrastructure|refiner\w+|ports?|ships?|shipping|vessels|dams?|pipelines?|grids?)\b"
+)
 _SECTOR = re.compile(
     r"\b(?:energy|power grid|power plants?|infrastructure|maritime|Black Sea|naval|air|aerial|airport|sea)\b[\w\s-]{0,25}"
     rf"\b(?:{_TRUCE}|moratorium|halt|pause)"
@@ -66,7 +69,8 @@ _WAR = (
     r"|перемири|огня|(?:оконч|прекращ|заверш)\w+ войн|боевы"
 )
 _ARMS = re.compile(rf"{_WAR}|\bpeace\b|\bмир(?:а|у|ом|е|н\w+)?\b", re.I)
-_CONDITION = re.compile(  # "talks suspended until prisoners are freed": the release is what the talks wait for, not what they are about
+# "talks suspended until prisoners are freed": the release is what the talks wait for, not what they are about
+_CONDITION = re.compile(
     r"\b(?:talks|negotiat\w+|dialogue|переговор\w*)\b[^.;]{0,200}"
     r"\b(?:until|unless|once|after|before|ahead of|following|as|if|over|demand\w*|refus\w*|insist\w*|после|пока|если|из-за)\b",
     re.I,
@@ -101,7 +105,8 @@ _ONE_ACCEPTS = re.compile(  # "X agrees to a truce", in the singular and with no
 
 
 def find_scope(sentence: str, axis: Axis, kind: Kind) -> Scope:
-    """The scope of a claim by the words around it; talks are whole but where they are only about prisoners, the dead or aid."""
+    """The scope of a claim by the words around it; talks are whole but where they are only about prisoners,
+    the dead or aid."""
     if axis is Axis.TALKS:
         return Scope.SECTOR if _of_prisoners(sentence) or _of_aid(sentence) else Scope.WHOLE
     if _SECTOR.search(sentence) or (_PRISONERS.search(sentence) and not _ARMS.search(sentence)):
@@ -116,7 +121,8 @@ def find_scope(sentence: str, axis: Axis, kind: Kind) -> Scope:
 
 
 def _of_aid(sentence: str) -> bool:
-    """Whether what is agreed or refused is only the passage of people and goods, with no word of talks or of the war."""
+    """Whether what is agreed or refused is only the passage of people and goods, with no word of talks or of
+    the war."""
     return _AID.search(sentence) is not None and not (_TALKING.search(sentence) or _PEACE.search(sentence))
 
 

@@ -1,4 +1,5 @@
-"""Few sure rules that overrule the learnt reader: what a question, a trade truce, an anniversary or a refusal cannot mean."""
+"""Few sure rules that overrule the learnt reader: what a question, a trade truce, an anniversary or a refusal
+cannot mean."""
 
 import re
 from collections.abc import Sequence
@@ -115,23 +116,35 @@ def overruled(parsed: Parsed, axis: Axis, kind: Kind) -> Stance | None:
     if axis is Axis.CEASEFIRE and kind in _FACTS and parsed.place == "title" and _LONG_AGO.search(text):
         return Stance.BACKGROUND
     if kind is Kind.EXTENDED and (unwilling := _UNWILLING.search(text)):
-        return None if _EXTENDS.search(f"{text[: unwilling.start()]}, {text[unwilling.end() :]}") else Stance.DENIED
+        return (
+            None
+            if _EXTENDS.search(f"{text[: unwilling.start()]}, {text[unwilling.end() :]}")
+            else Stance.DENIED
+        )
     if denied(parsed, axis, kind):
         return Stance.DENIED
     if kind is Kind.AGREED and _NOT_YET.search(text):
         return Stance.DENIED
-    if _open(text, kind) or _only_may(parsed, kind) or _on_the_verge(parsed, axis, kind) or _waits_for_signature(parsed, kind):
+    if (
+        _open(text, kind)
+        or _only_may(parsed, kind)
+        or _on_the_verge(parsed, axis, kind)
+        or _waits_for_signature(parsed, kind)
+    ):
         return Stance.POSSIBLE
     return None
 
 
 def _open(text: str, kind: Kind) -> bool:
-    """Whether it is a matter of if, of threats or of what nobody can say yet, was only due, or is near its end."""
+    """Whether it is a matter of if, of threats or of what nobody can say yet, was only due, or is near its
+    end."""
     if kind in (Kind.IN_EFFECT, Kind.AGREED) and (_ON_A_THREAD.search(text) or _threatened(text)):
         return True
     if kind in _OPEN_OF and (_IF.match(text) or _OPEN.search(text)):
         return True
-    return (kind is Kind.IN_EFFECT and _was_only_due(text)) or (kind is Kind.EXPIRED and _NEAR_END.search(text) is not None)
+    return (kind is Kind.IN_EFFECT and _was_only_due(text)) or (
+        kind is Kind.EXPIRED and _NEAR_END.search(text) is not None
+    )
 
 
 def _asked(parsed: Parsed, axis: Axis, kind: Kind) -> bool:
@@ -143,7 +156,8 @@ def _asked(parsed: Parsed, axis: Axis, kind: Kind) -> bool:
 
 
 def _only_may(parsed: Parsed, kind: Kind) -> bool:
-    """Whether every verb of the kind stands after may, might, could; a plain one beside it keeps the claim."""
+    """Whether every verb of the kind stands after may, might, could; a plain one beside it keeps the
+    claim."""
     tenses = [symbol.tense for symbol in parsed.symbols if symbol.name in _MAY.get(kind, ())]
     return bool(tenses) and all(tense == "may" for tense in tenses)
 
@@ -162,7 +176,8 @@ def _neared(symbols: Sequence[Symbol], at: int) -> bool:
 
 
 def _waits_for_signature(parsed: Parsed, kind: Kind) -> bool:
-    """Whether a truce is told only by when it would start once signed; words of an agreement beside it keep the claim."""
+    """Whether a truce is told only by when it would start once signed; words of an agreement beside it keep
+    the claim."""
     settled = any(symbol.name in _SETTLES for symbol in parsed.symbols)
     return kind in (Kind.AGREED, Kind.IN_EFFECT) and not settled and bool(_TO_COME.search(parsed.text))
 

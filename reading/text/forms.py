@@ -10,7 +10,9 @@ MOST_FORMS = 40
 
 @cache
 def _analyzer() -> Any:
-    from pymorphy3 import MorphAnalyzer  # here, not above: half a second and 30 MB that only a Russian question needs
+    from pymorphy3 import (
+        MorphAnalyzer,
+    )  # here, not above: half a second and 30 MB that only a Russian question needs
 
     return MorphAnalyzer()
 

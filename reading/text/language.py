@@ -1,4 +1,5 @@
-"""Tells in which language an item is written: by its letters first, by a small model where letters do not decide."""
+"""Tells in which language an item is written: by its letters first, by a small model where letters do not
+decide."""
 
 import re
 from functools import lru_cache
@@ -10,7 +11,9 @@ READ = frozenset({"en", "ru"})
 
 _CYRILLIC = re.compile(r"[а-яА-ЯёЁ]")
 _NOT_RUSSIAN = re.compile(r"[іїєґўјњљћђџѓќ]", re.I)
-_ENGLISH = re.compile(r"\b(?:the|of|and|to|in|for|on|with|after|says?|as|is|at|by|over|from|talks|peace)\b", re.I)
+_ENGLISH = re.compile(
+    r"\b(?:the|of|and|to|in|for|on|with|after|says?|as|is|at|by|over|from|talks|peace)\b", re.I
+)
 _LATIN = re.compile(r"[a-zA-Z]")
 
 

@@ -1,4 +1,5 @@
-"""Negation over the parse: whether every word that makes a kind is governed by a negator, a denial or a plain untruth."""
+"""Negation over the parse: whether every word that makes a kind is governed by a negator, a denial or a plain
+untruth."""
 
 import re
 
@@ -24,7 +25,9 @@ _EVENTS: dict[tuple[Axis, Kind], frozenset[str]] = {  # classes of the words tha
     (Axis.TALKS, Kind.REJECTED): frozenset({"REJECT"}),
     (Axis.TALKS, Kind.COLLAPSED): frozenset({"COLLAPSE", "CANCEL", "END", "QUIT"}),
 }
-NEGATIVE = frozenset({Kind.VIOLATION, Kind.EXPIRED, Kind.COLLAPSED, Kind.REJECTED, Kind.STALLED})  # bad news in themselves
+NEGATIVE = frozenset(
+    {Kind.VIOLATION, Kind.EXPIRED, Kind.COLLAPSED, Kind.REJECTED, Kind.STALLED}
+)  # bad news in themselves
 
 _BETWEEN = frozenset(
     [
@@ -53,7 +56,8 @@ _BETWEEN = frozenset(
         "POW",
     ]
 )
-_PASSED = re.compile(  # plain words a negator reaches across: determiners, adverbs, and what is said of a finding
+# plain words a negator reaches across: determiners, adverbs, and what is said of a finding
+_PASSED = re.compile(
     r"\w+ly$|(?:the|an?|any|its|their|his|it|been|be|being|yet|ever|so|far|longer|single|side|sides|party|parties|one|major|serious|significant|new"
     r"|signs?|evidence|cases?|instances?|reports?|reported|record(?:ed)?|observed?|detect(?:ed)?|seen?|saw|found|find|confirm(?:ed)?)$"
     r"|(?:зафиксир|зарегистрир|выявл|выяви|отмеч|отмети|обнаруж|наблюда|сообщ|подтвер|факт|случа|признак|одн|сторон|серьезн|серьёзн|был|пока|еще|ещё"
@@ -83,7 +87,9 @@ _NO_NEGATOR = frozenset(
         "раз",
     ]
 )
-_NOUN_ONLY = frozenset(["without", "lack", "lacks", "lacked", "absence", "absent", "без", "отсутствие", "отсутствии"])
+_NOUN_ONLY = frozenset(
+    ["without", "lack", "lacks", "lacked", "absence", "absent", "без", "отсутствие", "отсутствии"]
+)
 
 _UNTRUTH = re.compile(
     r"(?:\b(?:not|far from|hardly)|n['’]t)\s+(?:\w+\s+)?(?:true|the case|correct)\s+that\b"
@@ -121,21 +127,28 @@ _NOBODY = re.compile(  # "none of the warring sides has, mediators say, signed �
     r"|(?:ни одна|ни один|никто)\b)",
     re.I,
 )
-_TURNS = re.compile(r"\b(?:as(?! of\b)|since|while|after|when|amid|but|before|until|because|так как|пока|после|но|когда|с тех пор)\b", re.I)
+_TURNS = re.compile(
+    r"\b(?:as(?! of\b)|since|while|after|when|amid|but|before|until|because|так как|пока|после|но|когда|с тех пор)\b",
+    re.I,
+)
 _DENIES = re.compile(
     r"(?:\b(?:den(?:y|ies|ied|ying)|refut\w+)\b|\bdismiss\w*\s+(?:reports?|claims?|suggestions?)|отрица|опроверг)"
     r"(?!\s+(?:access|entry|aid|permission))[^.;]{0,70}?"
     r"(?:truce|cease-?fire|talks|negotiat|deal|agree|перемири|прекращени|переговор|договор|соглас)[^.;,]{0,40}",
     re.I,
 )
-_NOT_DENYING = re.compile(r"(?:\b(?:not|never|neither|nor|cannot|without)|n['’]t|\bне)(?:\s+\w+ly)?\s+$", re.I)
+_NOT_DENYING = re.compile(
+    r"(?:\b(?:not|never|neither|nor|cannot|without)|n['’]t|\bне)(?:\s+\w+ly)?\s+$", re.I
+)
 _UNDOING = re.compile(
     r"\b(?:back|pull|walk)\w*\s+(?:out|away)|\b(?:withdr[ae]w|quit|leaving|abandon|reject|refus|break|broke|breach|violat|sabotag|undermin|block"
     r"|obstruct|stall|scupper|torpedo|derail|collaps|cancel|suspend|scrap|reneg)\w*|\bcall\w*\s+off|\bend(?:ed|ing)\b(?!\s+(?:the\s+)?(?:war|fight|conflict))"
     r"|\b(?:выход|вышл|вышел|наруш|срыв|сорв|отказ|отверг|разрыв|разорв|прерв|провал)\w*",
     re.I,
 )
-_COVERED = frozenset({Kind.AGREED, Kind.IN_EFFECT, Kind.EXTENDED, Kind.PROPOSED, Kind.STALLED, Kind.DEAL_REACHED})
+_COVERED = frozenset(
+    {Kind.AGREED, Kind.IN_EFFECT, Kind.EXTENDED, Kind.PROPOSED, Kind.STALLED, Kind.DEAL_REACHED}
+)
 _DATED = frozenset({Kind.ANNOUNCED, Kind.UNDER_WAY, Kind.STALLED})
 _DENIABLE = frozenset(Kind) - {Kind.REJECTED, Kind.CALLED_FOR, Kind.STALLED}
 
@@ -143,7 +156,11 @@ _DENIABLE = frozenset(Kind) - {Kind.REJECTED, Kind.CALLED_FOR, Kind.STALLED}
 def events(parsed: Parsed, axis: Axis, kind: Kind) -> list[int]:
     """Symbols that make the kind, by number."""
     names = _EVENTS.get((axis, kind), frozenset())
-    return [at for at, symbol in enumerate(parsed.symbols) if symbol.name in names or (symbol.name == "ENT" and names & {*symbol.more})]
+    return [
+        at
+        for at, symbol in enumerate(parsed.symbols)
+        if symbol.name in names or (symbol.name == "ENT" and names & {*symbol.more})
+    ]
 
 
 def denied(parsed: Parsed, axis: Axis, kind: Kind) -> bool:
@@ -152,20 +169,28 @@ def denied(parsed: Parsed, axis: Axis, kind: Kind) -> bool:
         return True
     if kind in _COVERED and _not_of_it(parsed, axis, kind):
         return True
-    if kind in _DATED and _NO_DATE.search(parsed.text) and not (kind is Kind.STALLED and events(parsed, axis, kind)):
+    if (
+        kind in _DATED
+        and _NO_DATE.search(parsed.text)
+        and not (kind is Kind.STALLED and events(parsed, axis, kind))
+    ):
         return True
     return _disputed(parsed, kind) or _negated(parsed, axis, kind)
 
 
 def _not_of_it(parsed: Parsed, axis: Axis, kind: Kind) -> bool:
-    """Whether it is said not to hold there, or to be none; what was told before that ("agreed a truce that does not cover …") stands."""
+    """Whether it is said not to hold there, or to be none; what was told before that ("agreed a truce that
+    does not cover …") stands."""
     found = _NOT_OF_IT.search(parsed.text)
     told = (parsed.symbols[at] for at in events(parsed, axis, kind))
-    return found is not None and not any(s.name in VERBS and parsed.tokens[s.token].start < found.start() for s in told)
+    return found is not None and not any(
+        s.name in VERBS and parsed.tokens[s.token].start < found.start() for s in told
+    )
 
 
 def _nobody_did(parsed: Parsed, axis: Axis, kind: Kind) -> bool:
-    """Whether the sentence begins with nobody, and all that makes the kind is said of them, parentheses between or not."""
+    """Whether the sentence begins with nobody, and all that makes the kind is said of them, parentheses
+    between or not."""
     nobody = _NOBODY.match(parsed.text)
     starts = [_start(parsed, parsed.symbols[at]) for at in events(parsed, axis, kind)]
     if nobody is None or kind in (Kind.CALLED_FOR, Kind.PROPOSED, Kind.ANNOUNCED):
@@ -191,8 +216,16 @@ def _negated(parsed: Parsed, axis: Axis, kind: Kind) -> bool:
     words = events(parsed, axis, kind)
     if not words:
         nouns = [parsed.symbols[mention.at] for mention in parsed.mentions if mention.axis == axis]
-        return bool(untruth and nouns and kind not in NEGATIVE and all(_start(parsed, noun) >= untruth.end() for noun in nouns))
-    return all(_no(parsed, at, kind) != bool(untruth and _start(parsed, parsed.symbols[at]) >= untruth.end()) for at in words)
+        return bool(
+            untruth
+            and nouns
+            and kind not in NEGATIVE
+            and all(_start(parsed, noun) >= untruth.end() for noun in nouns)
+        )
+    return all(
+        _no(parsed, at, kind) != bool(untruth and _start(parsed, parsed.symbols[at]) >= untruth.end())
+        for at in words
+    )
 
 
 def _no(parsed: Parsed, at: int, kind: Kind) -> bool:
@@ -216,7 +249,11 @@ def _before(parsed: Parsed, at: int, kind: Kind) -> bool:
 
 def _negates(parsed: Parsed, place: int, event: Symbol, kind: Kind) -> bool:
     word = parsed.tokens[place].word
-    after = parsed.tokens[place + parsed.tokens[place].span].word if place + parsed.tokens[place].span < len(parsed.tokens) else ""
+    after = (
+        parsed.tokens[place + parsed.tokens[place].span].word
+        if place + parsed.tokens[place].span < len(parsed.tokens)
+        else ""
+    )
     if after in _NO_NEGATOR or (after == "longer" and kind in NEGATIVE):
         return False
     if word in _NOUN_ONLY and event.tense not in ("", "ing"):
@@ -226,7 +263,8 @@ def _negates(parsed: Parsed, place: int, event: Symbol, kind: Kind) -> bool:
 
 
 def _after(parsed: Parsed, at: int) -> bool:
-    """Whether a noun is said, after it, not to have been found: "violations were not recorded", "нарушений не было"."""
+    """Whether a noun is said, after it, not to have been found: "violations were not recorded", "нарушений не
+    было"."""
     event = parsed.symbols[at]
     if event.tense:
         return False

@@ -60,11 +60,38 @@ VERBS = frozenset(
     ]
 )
 _NOUNS = {
-    "CF": "ceasefire", "LULL": "ceasefire", "TK": "talks", "MTG": "talks", "DEAL": "talks", "PLAN": "talks", "SWAP": "talks",
-    "PEACE": "talks", "ENVOY": "talks", "CORR": "talks",
-}  # fmt: skip
+    "CF": "ceasefire",
+    "LULL": "ceasefire",
+    "TK": "talks",
+    "MTG": "talks",
+    "DEAL": "talks",
+    "PLAN": "talks",
+    "SWAP": "talks",
+    "PEACE": "talks",
+    "ENVOY": "talks",
+    "CORR": "talks",
+}
 STRONG = frozenset({"CF", "TK", "SWAP"})
-BOUNDARY = frozenset({",", ";", ":", "—", "–", "AFTER", "AMID", "DESPITE", "BEFORE", "BUT", "THAT", "IF", "SINCE", "?", "(", ")"})
+BOUNDARY = frozenset(
+    {
+        ",",
+        ";",
+        ":",
+        "—",
+        "–",
+        "AFTER",
+        "AMID",
+        "DESPITE",
+        "BEFORE",
+        "BUT",
+        "THAT",
+        "IF",
+        "SINCE",
+        "?",
+        "(",
+        ")",
+    }
+)
 _QUOTES = frozenset("\"“”‘'«»")
 
 

@@ -8,7 +8,9 @@ from pathlib import Path
 
 LEXICON = Path(__file__).parent / "lexicon"
 
-_TOKEN = re.compile(r"(?:[A-Za-z]\.){2,}|[^\W_]+(?:['’](?![sS]\b)[^\W_]+)*|['’][sS]\b|(?!(?<=\w)[-‐‑](?=\w))[^\w\s]")
+_TOKEN = re.compile(
+    r"(?:[A-Za-z]\.){2,}|[^\W_]+(?:['’](?![sS]\b)[^\W_]+)*|['’][sS]\b|(?!(?<=\w)[-‐‑](?=\w))[^\w\s]"
+)
 _WORD = re.compile(r"[^\W_]")
 _CYRILLIC = re.compile(r"[а-яё]")
 _ENDINGS = tuple(
@@ -71,7 +73,8 @@ _ENDINGS = tuple(
 
 @dataclass(slots=True)
 class Token:
-    """One word or mark: as written, in lower case, its place in the sentence and what the lexicon says of it."""
+    """One word or mark: as written, in lower case, its place in the sentence and what the lexicon says of
+    it."""
 
     text: str
     word: str
@@ -88,8 +91,12 @@ class Token:
 
 
 def tokenize(sentence: str) -> list[Token]:
-    """Tokens of `sentence` with their code point offsets; hyphens inside words separate and vanish, dotted abbreviations stay whole."""
-    return [Token(m.group(), m.group().lower().replace("’", "'"), m.start(), m.end()) for m in _TOKEN.finditer(sentence)]
+    """Tokens of `sentence` with their code point offsets; hyphens inside words separate and vanish, dotted
+    abbreviations stay whole."""
+    return [
+        Token(m.group(), m.group().lower().replace("’", "'"), m.start(), m.end())
+        for m in _TOKEN.finditer(sentence)
+    ]
 
 
 @lru_cache(maxsize=60_000)
@@ -138,7 +145,9 @@ class Lexicon:
     @classmethod
     def load(cls, language: str, folder: Path = LEXICON) -> "Lexicon":
         """The lexicon of `en` or `ru`."""
-        return cls((folder / f"{language}.txt").read_text(encoding="utf-8").splitlines(), prefixes=language == "ru")
+        return cls(
+            (folder / f"{language}.txt").read_text(encoding="utf-8").splitlines(), prefixes=language == "ru"
+        )
 
     def _add(self, name: str, entry: str) -> None:
         if not entry:
@@ -220,7 +229,11 @@ def conjugate(verb: str) -> list[tuple[str, str]]:
         forms.append((base + base[-1] + "ing", "ing"))
         if not irregular:
             forms.append((base + base[-1] + "ed", "past"))
-    forms += [(irregular[0], "past"), (irregular[-1], "past" if len(irregular) == 1 else "part")] if irregular else [(past, "past")]
+    forms += (
+        [(irregular[0], "past"), (irregular[-1], "past" if len(irregular) == 1 else "part")]
+        if irregular
+        else [(past, "past")]
+    )
     return forms
 
 

@@ -1,4 +1,5 @@
-"""Brings title and summary of one item into the word pieces the encoder reads, the telling sentences first when it is long."""
+"""Brings title and summary of one item into the word pieces the encoder reads, the telling sentences first
+when it is long."""
 
 from __future__ import annotations
 
@@ -26,7 +27,9 @@ def sentences(text: str) -> list[str]:
     return [s for s in _END.split(text) if s.strip()]
 
 
-def pieces(tokenizer: Tokenizer, text: str, start: int, end: int, limit: int = PIECES) -> tuple[list[int], int]:
+def pieces(
+    tokenizer: Tokenizer, text: str, start: int, end: int, limit: int = PIECES
+) -> tuple[list[int], int]:
     """Piece ids of one text (at most `limit`), and where its summary begins."""
     title, _, summary = text.partition("\n")
     if not summary:

@@ -1,4 +1,5 @@
-"""How long a ceasefire lasts by the words of a sentence: "72-hour truce", "for five more days", "трёхдневное", "на неделю"."""
+"""How long a ceasefire lasts by the words of a sentence: "72-hour truce", "for five more days",
+"трёхдневное", "на неделю"."""
 
 import re
 from calendar import monthrange
@@ -23,9 +24,13 @@ _LASTING = re.compile(
 )
 _ADDED = re.compile(r"\b(?:for|by|на)\s+$", re.I)
 _PAUSE = r"(?:cease-?\s?fires?|truces?|pauses?|halts?|lulls?|breaks?|respite|moratorium|suspension|extension|prolongation|renewal"
-_RU_PAUSE = r"перемири\w+|прекращени\w+ огня|режим\w*|пауз\w+|тишин\w+|затиш\w+|передышк\w+|моратори\w+|продлени\w+)"
+_RU_PAUSE = (
+    r"перемири\w+|прекращени\w+ огня|режим\w*|пауз\w+|тишин\w+|затиш\w+|передышк\w+|моратори\w+|продлени\w+)"
+)
 _LINKS = r"(?:after|before|since|despite|amid|into|of|in|and|as|old|после|до|в|и|несмотря)\b"
-_NAMES_PAUSE = re.compile(rf"(?:[\s,-]+(?!{_LINKS})[\w’'.-]+){{0,3}}?[\s,-]+(?:{_PAUSE}|{_RU_PAUSE})(?!\w)", re.I)
+_NAMES_PAUSE = re.compile(
+    rf"(?:[\s,-]+(?!{_LINKS})[\w’'.-]+){{0,3}}?[\s,-]+(?:{_PAUSE}|{_RU_PAUSE})(?!\w)", re.I
+)
 _OVER_BEFORE = re.compile(
     r"\b(?:end(?:s|ed|ing)?|end of|clos(?:e|es|ed|ing)|expir(?:y|ation) of|broke|breaks|breaking|abandon\w*|scrap\w*"
     r"|оконч\w+|законч\w+|заверш\w+|истек\w+|истёк\w*|прерва\w+|сорва\w+|конец|конца|спустя|через)\s+(?:an?\s+|the\s+|its\s+|their\s+)?$",
@@ -36,24 +41,35 @@ _OVER_AFTER = re.compile(
     r"|законч\w+сь|заверш\w+сь|сорва\w+сь)(?!\w)",
     re.I,
 )
-_AGE_AFTER = re.compile(r"[\s-]+(?:old|ago|later|earlier|delays?|late|behind|into|назад|спустя|подряд)(?!\w)", re.I)
+_AGE_AFTER = re.compile(
+    r"[\s-]+(?:old|ago|later|earlier|delays?|late|behind|into|назад|спустя|подряд)(?!\w)", re.I
+)
 _AGE_BEFORE = re.compile(  # "has held for three days": how long it has lasted, not how long it will
     r"\b(?:held|hold(?:s|ing)?|been|lasted|stood|standing|survived|intact|respected|observed|silent|quiet|calm|in (?:effect|force))\b"
     r"[^,;:.]{0,40}\bfor\s+(?:(?:the|a|nearly|almost|about|over|more than|just)\s+){0,2}(?:(?:past|last|full|whole)\s+)?$"
     r"|\b(?:talks|negotiations)\b[^,;:.]{0,20}\bfor\s+$",
     re.I,
 )
-_YET_TO = re.compile(r"\b(?:will|would|shall|to|should|must|may|could)\s+(?:be\s+|have\s+)?\w*\b[^,;:.]{0,30}\bfor\b[^,;:.]*$", re.I)
-_HELD_AFTER = re.compile(r"[^.;]{0,60}\b(?:has|have)\s+(?:\w+\s+)?(?:held|been|lasted|stood|survived)\b", re.I)
-_EARLIER = re.compile(r"\b(?:after|following|since|после|спустя)\b[^,;:.]*$", re.I)  # what a length tells there is not of the truce
+_YET_TO = re.compile(
+    r"\b(?:will|would|shall|to|should|must|may|could)\s+(?:be\s+|have\s+)?\w*\b[^,;:.]{0,30}\bfor\b[^,;:.]*$",
+    re.I,
+)
+_HELD_AFTER = re.compile(
+    r"[^.;]{0,60}\b(?:has|have)\s+(?:\w+\s+)?(?:held|been|lasted|stood|survived)\b", re.I
+)
+_EARLIER = re.compile(
+    r"\b(?:after|following|since|после|спустя)\b[^,;:.]*$", re.I
+)  # what a length tells there is not of the truce
 _MONTHS_IN = {UNITS["month"]: 1, UNITS["year"]: 12}
 _REACH = 120  # characters on either side that tell what a length is of
 
 
 def find_length(sentence: str, since: datetime | None = None) -> timedelta | None:
-    """How long: of several lengths the one added ("for", "by", "на"), else the first; the age of a truce or of a delay is none.
+    """How long: of several lengths the one added ("for", "by", "на"), else the first; the age of a truce or
+    of a delay is none.
 
-    Months and years are the calendar's from `since` on, else of thirty and 365 days. Raises ValueError beyond the calendar.
+    Months and years are the calendar's from `since` on, else of thirty and 365 days. Raises ValueError beyond
+    the calendar.
     """
     found = list(_lengths(sentence, since))
     return next((span for added, span in found if added), found[0][1] if found else None)
@@ -62,8 +78,16 @@ def find_length(sentence: str, since: datetime | None = None) -> timedelta | Non
 def _lengths(sentence: str, since: datetime | None) -> Iterator[tuple[bool, timedelta]]:
     """Each length with whether it is the one added."""
     for match in _LENGTH.finditer(sentence):
-        before, after = sentence[max(0, match.start() - _REACH) : match.start()], sentence[match.end() : match.end() + _REACH]
-        if _AGE_AFTER.match(after) or _OVER_BEFORE.search(before) or _OVER_AFTER.match(after) or _is_age(before, after):
+        before, after = (
+            sentence[max(0, match.start() - _REACH) : match.start()],
+            sentence[match.end() : match.end() + _REACH],
+        )
+        if (
+            _AGE_AFTER.match(after)
+            or _OVER_BEFORE.search(before)
+            or _OVER_AFTER.match(after)
+            or _is_age(before, after)
+        ):
             continue
         of_pause = bool(_NAMES_PAUSE.match(after)) and (not after.startswith(",") or "-" in match.group())
         lasting = bool(_LASTING.search(before)) and (of_pause or not _EARLIER.search(before))

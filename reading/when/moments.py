@@ -1,7 +1,8 @@
-"""Days and hours told by a text, as aware UTC relative to the time of publication; an hour is local and read as UTC.
+"""Days and hours told by a text, as aware UTC relative to the time of publication; an hour is local and read
+as UTC.
 
-A day told without an hour is its 00:00; a midnight at which something ends is the last minute of its day, one at which something is to
-begin the first second of the day that begins (docs/decisions/0040).
+A day told without an hour is its 00:00; a midnight at which something ends is the last minute of its day, one
+at which something is to begin the first second of the day that begins (docs/decisions/0040).
 """
 
 import re
@@ -27,7 +28,8 @@ _CLOCK = (
     rf"|(?P<word>{'|'.join(HOURS)})|(?P<mil>\d{{4}})\s*(?:GMT|UTC)"
 )
 _CLOCK_RE = re.compile(
-    rf"\b(?:at|from|by|until|till|с|в|до|around|about|to|,)\s+(?:{_CLOCK})(?=\W|$)|\b(?P<word2>{'|'.join(HOURS)})\b", re.I
+    rf"\b(?:at|from|by|until|till|с|в|до|around|about|to|,)\s+(?:{_CLOCK})(?=\W|$)|\b(?P<word2>{'|'.join(HOURS)})\b",
+    re.I,
 )
 _TO = r"\s*(?:[-–—]|\b(?:to|through|по)\b)\s*"
 _RANGE = re.compile(
@@ -42,7 +44,8 @@ _LATER = re.compile(
     re.I,
 )
 _ZONE = timedelta(hours=9)
-"""A past hour that seems so little ahead is the place's own, and the report follows the fact: it counts as now."""
+"""A past hour that seems so little ahead is the place's own, and the report follows the fact: it counts as
+now."""
 _LAST_MINUTE = (23, 59)
 _FIRST_SECOND = timedelta(seconds=1)
 _JUST = timedelta(days=14)
@@ -58,12 +61,19 @@ class Side(Enum):
 
 
 def find_moment(text: str, published: datetime, side: Side, after: datetime | None = None) -> datetime | None:
-    """The first day of `text` with its hour, else an hour alone; a day ahead lies after `after` too. Behind is never after `published`."""
+    """The first day of `text` with its hour, else an hour alone; a day ahead lies after `after` too. Behind
+    is never after `published`."""
     if side is not Side.BEHIND and (later := _LATER.search(text)):
         return _later(later, published)
     day = _DATE.search(text)
     clock = _CLOCK_RE.search(_DATE.sub(" ", text))
-    hour = _hour(clock) if clock else EVENING if day is not None and (day["day"] or "").lower() in ("tonight", "this evening") else None
+    hour = (
+        _hour(clock)
+        if clock
+        else EVENING
+        if day is not None and (day["day"] or "").lower() in ("tonight", "this evening")
+        else None
+    )
     if hour == HOURS["midnight"] and side is Side.AHEAD:
         hour = _LAST_MINUTE
     if day is not None:
@@ -71,7 +81,11 @@ def find_moment(text: str, published: datetime, side: Side, after: datetime | No
         moment = _at(date, hour or (0, 0)) if date else None
         if moment is not None and hour == EVENING and side is not Side.BEHIND:
             moment = _not_over(moment, published, side)
-    elif hour is None or clock is None or not (clock["ap"] or clock["word"] or clock["word2"] or clock["mil"] or clock["min"]):
+    elif (
+        hour is None
+        or clock is None
+        or not (clock["ap"] or clock["word"] or clock["word2"] or clock["mil"] or clock["min"])
+    ):
         return None
     else:
         moment = _at(published, hour)
@@ -93,13 +107,20 @@ def find_range(text: str, published: datetime) -> tuple[datetime, datetime] | No
     last_month = MONTHS[(match["mon2"] or match["mon"] or match["mon4"]).lower()]
     first_month = MONTHS[(match["mon"] or match["mon3"] or match["mon4"]).lower()]
     told = match["year"] or match["year2"]
-    begin = _calendar(first_month, int(match["from"] or match["from2"]), int(told) if told else None, published, Side.NEAR)
-    end = _calendar(last_month, int(match["to"] or match["to2"]), None, begin, Side.AHEAD, timedelta(0)) if begin else None
+    begin = _calendar(
+        first_month, int(match["from"] or match["from2"]), int(told) if told else None, published, Side.NEAR
+    )
+    end = (
+        _calendar(last_month, int(match["to"] or match["to2"]), None, begin, Side.AHEAD, timedelta(0))
+        if begin
+        else None
+    )
     return (_at(begin, (0, 0)), _at(end, (0, 0))) if begin and end else None
 
 
 def _passed(moment: datetime, published: datetime, *, alone: bool) -> datetime:
-    """The moment brought to where it has passed: an hour or a midnight too far ahead was the one a day before."""
+    """The moment brought to where it has passed: an hour or a midnight too far ahead was the one a day
+    before."""
     if alone and moment - published > _ZONE:
         moment -= timedelta(days=1)
     return min(moment, published)
@@ -117,7 +138,11 @@ def _not_over(evening: datetime, published: datetime, side: Side) -> datetime:
     """An evening brought to where it has not passed: that of the day of publication lasts to its midnight."""
     if evening > published or evening.date() != published.date():
         return evening
-    return _at(published, _LAST_MINUTE) if side is Side.AHEAD else _midnight_told(_at(published, HOURS["midnight"]))
+    return (
+        _at(published, _LAST_MINUTE)
+        if side is Side.AHEAD
+        else _midnight_told(_at(published, HOURS["midnight"]))
+    )
 
 
 def _midnight_told(moment: datetime) -> datetime:
@@ -148,9 +173,13 @@ def _weekday(name: str, base: datetime, side: Side) -> datetime:
     return base + timedelta(days=ahead - 7 if side is Side.BEHIND and ahead else ahead)
 
 
-def _calendar(month: int, day: int, year: int | None, base: datetime, side: Side, just: timedelta = _JUST) -> datetime | None:
+def _calendar(
+    month: int, day: int, year: int | None, base: datetime, side: Side, just: timedelta = _JUST
+) -> datetime | None:
     """That day of `year`, else of the year that `side` asks for; None when the calendar has no such day."""
-    years = [year] if year else range(base.year - 4, base.year + 5)  # a 29 February is at most four years away, but for 1900 and 2100
+    years = (
+        [year] if year else range(base.year - 4, base.year + 5)
+    )  # a 29 February is at most four years away, but for 1900 and 2100
     dates = [date for date in (_day(base, y, month, day) for y in years) if date]
     if side is Side.BEHIND and not year:
         dates = [date for date in dates if date <= base + timedelta(days=1)]

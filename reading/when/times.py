@@ -1,4 +1,5 @@
-"""Finds when a ceasefire or a round of talks starts and ends, in aware UTC, relative to the time of publication."""
+"""Finds when a ceasefire or a round of talks starts and ends, in aware UTC, relative to the time of
+publication."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -56,7 +57,10 @@ _SUBJECT = (
     r"(?:\s+(?:deal|agreement|accord|pact))?)\b"
 )
 _OF_TRUCE = re.compile(rf"{_SUBJECT}[^,;:.?!]{{0,40}}?\s(?:{_START.pattern}|{_END.pattern})", re.I)
-_OF_ELSE = re.compile(r"\b(?:talks|negotiations|meetings?|summit|delegations?|переговор\w*|встреч\w*|делегаци\w*)\b[^,;.]*$", re.I)
+_OF_ELSE = re.compile(
+    r"\b(?:talks|negotiations|meetings?|summit|delegations?|переговор\w*|встреч\w*|делегаци\w*)\b[^,;.]*$",
+    re.I,
+)
 _UNSURE = re.compile(
     r"\?|\b(?:if|whether|unless|could|might|should|not|never|no|propos\w*|offer\w*|demand\w*|call(?:s|ed|ing)? for|want\w*|urg\w*"
     r"|previous|earlier|former|current|existing|(?:was|were) (?:due|to|set)"
@@ -78,9 +82,9 @@ class Times:
 def find_times(sentence: str, published: datetime, *, begun: bool) -> Times:
     """Start and end told by `sentence`; nothing when they would leave the calendar.
 
-    `begun` says the claim is of something already in force, so days lie behind, unless the verb says otherwise ("will begin on").
-    A length counts from the start told, else from publication; but of a truce only agreed whose begin is told to be another time
-    ("once signed", "on Saturday") no one knows the end.
+    `begun` says the claim is of something already in force, so days lie behind, unless the verb says
+    otherwise ("will begin on"). A length counts from the start told, else from publication; but of a truce
+    only agreed whose begin is told to be another time ("once signed", "on Saturday") no one knows the end.
     """
     published = published.astimezone(UTC) if published.tzinfo else published.replace(tzinfo=UTC)
     try:
@@ -90,9 +94,11 @@ def find_times(sentence: str, published: datetime, *, begun: bool) -> Times:
 
 
 def find_times_in(sentence: str, further: Sequence[str], published: datetime, *, begun: bool) -> Times:
-    """Start and end told by the claim's `sentence`, else by those of the `further` sentences that speak of the same truce.
+    """Start and end told by the claim's `sentence`, else by those of the `further` sentences that speak of
+    the same truce.
 
-    A date goes before a length, whichever sentence tells it. What further sentences tell as over is not of this truce.
+    A date goes before a length, whichever sentence tells it. What further sentences tell as over is not of
+    this truce.
     """
     published = published.astimezone(UTC) if published.tzinfo else published.replace(tzinfo=UTC)
     own = find_times(sentence, published, begun=begun)
@@ -100,17 +106,30 @@ def find_times_in(sentence: str, further: Sequence[str], published: datetime, *,
         return own
     renewed = _PROLONGED.search(sentence)  # the end told of the truce as it was is over with that
     told = [
-        (text, find_times(text, published, begun=False)) for text in further if _of_truce(text) and (not renewed or _PROLONGED.search(text))
+        (text, find_times(text, published, begun=False))
+        for text in further
+        if _of_truce(text) and (not renewed or _PROLONGED.search(text))
     ]
-    start = own.effective_at or next((t.effective_at for _, t in told if t.effective_at and last_moment(t.effective_at) > published), None)
+    start = own.effective_at or next(
+        (t.effective_at for _, t in told if t.effective_at and last_moment(t.effective_at) > published), None
+    )
     try:
         dated = None if _lasting(sentence, own, published) else own.ends_at
-        dated = dated or next((t.ends_at for s, t in told if t.ends_at and t.ends_at > published and not _lasting(s, t, published)), None)
+        dated = dated or next(
+            (
+                t.ends_at
+                for s, t in told
+                if t.ends_at and t.ends_at > published and not _lasting(s, t, published)
+            ),
+            None,
+        )
         if dated and (start is None or dated > start):
             return Times(start, dated)
         if own.ends_at and (dated or start == own.effective_at):
             return own
-        length = next((found for text in (sentence, *(s for s, _ in told)) if (found := find_length(text, start))), None)
+        length = next(
+            (found for text in (sentence, *(s for s, _ in told)) if (found := find_length(text, start))), None
+        )
         return Times(start, (counted_from(start, length) if start and length else None) or own.ends_at)
     except (OverflowError, ValueError):
         return own
@@ -137,9 +156,15 @@ def _times(sentence: str, published: datetime, begun: bool) -> Times:
     if lasting and (days := find_range(sentence[lasting.start() :], published)):
         return Times(*days)
     start = _after(_START, sentence, published, lambda before: _side(before, begun))
-    end = _after(_END, sentence, published, lambda before: Side.BEHIND if _ENDED.search(before) else Side.AHEAD, start)
+    end = _after(
+        _END, sentence, published, lambda before: Side.BEHIND if _ENDED.search(before) else Side.AHEAD, start
+    )
     length = find_length(sentence, start or published)
-    if end is None and length is not None and (start or begun or _PROLONGED.search(sentence) or not _COMING.search(sentence)):
+    if (
+        end is None
+        and length is not None
+        and (start or begun or _PROLONGED.search(sentence) or not _COMING.search(sentence))
+    ):
         end = counted_from(start or published, length)
     if start is not None and end is not None and end <= start:
         end = counted_from(start, length) if length else None
@@ -155,7 +180,11 @@ def _side(before: str, begun: bool) -> Side:
 
 
 def _after(
-    cue: re.Pattern[str], sentence: str, published: datetime, side: Callable[[str], Side], start: datetime | None = None
+    cue: re.Pattern[str],
+    sentence: str,
+    published: datetime,
+    side: Callable[[str], Side],
+    start: datetime | None = None,
 ) -> datetime | None:
     """The first moment told behind a word of `cue`; one ahead lies after `start` too."""
     for match in cue.finditer(sentence):
@@ -163,7 +192,9 @@ def _after(
         rest = re.split(r"[;(]|\b(?:until|till|through|and|after|but|до|после)\b", rest, maxsplit=1)[0]
         spaced = " at " + rest.lstrip() if rest[:1] == " " else rest
         text = match.group() + rest if match.group() in ("from", "until", "до", "с") else spaced
-        found = find_moment(text, published, side(sentence[: match.end()]), max(published, start or published))
+        found = find_moment(
+            text, published, side(sentence[: match.end()]), max(published, start or published)
+        )
         if found:
             return found
     return None

@@ -1,6 +1,7 @@
 """Who says or does it, in the item's own words: the speaker when there is one, else the subject of the verb.
 
-Never a mere place and never a word that is no name: rather nobody. A side is called as the catalogue calls it.
+Never a mere place and never a word that is no name: rather nobody. A side is called as the catalogue calls
+it.
 """
 
 import re
@@ -11,19 +12,27 @@ from reading.text.tokens import Token
 
 _PEOPLE = frozenset({"ARMY", "REBEL", "GOVT", "UN", "ENVOY", "CROWD", "ALONG"})
 _ACTORS = _PEOPLE | {"ENT", "NAME"}
-_STOPS = frozenset({";", ":", "—", "–", "AFTER", "AMID", "DESPITE", "BEFORE", "BUT", "THAT", "IF", "SINCE", "?"})
+_STOPS = frozenset(
+    {";", ":", "—", "–", "AFTER", "AMID", "DESPITE", "BEFORE", "BUT", "THAT", "IF", "SINCE", "?"}
+)
 _QUOTE = '"'
-_SPEAKING = {"SAY": ("pres", "past", "inf", ""), "ACCUSE": ("pres", "past")}  # who accuses says so; "accusations" are nobody's
+_SPEAKING = {
+    "SAY": ("pres", "past", "inf", ""),
+    "ACCUSE": ("pres", "past"),
+}  # who accuses says so; "accusations" are nobody's
 _GLUE = frozenset({"AND", "OF"})
 _BESIDE = re.compile(  # what follows one of these is a place, a partner or a target, not who does it
     "in|into|at|near|from|with|against|between|among|over|on|to|by|within|across|inside|outside|around|towards|"
     "в|во|на|с|со|к|ко|из|от|у|против|между|над|под|через"
 )
-_NO_NAMES = re.compile("middle|the|an?|this|that|these|those|its?|he|she|they|we|you|i|what|who|why|how|when|where|as|no|not")
+_NO_NAMES = re.compile(
+    "middle|the|an?|this|that|these|those|its?|he|she|they|we|you|i|what|who|why|how|when|where|as|no|not"
+)
 _TAIL = re.compile(r"(?:[-–—:]\s*|,\s*)((?:[A-ZА-ЯЁ][\w.'’-]*|the|de|al)(?:\s+[\w.'’-]+){0,4})$")
 _HEAD = re.compile(r"^([A-ZА-ЯЁ][\w.'’-]*(?:\s+[\w.'’-]+){0,4}):\s")
 _SAYS_LAST = re.compile(
-    r",\s+((?:[\w.'’-]+\s+){1,6})(?:says?|said|say|reports?|заявил\w*|сообщил\w*|сказал\w*|передает|передаёт|пишет)\W*$", re.I
+    r",\s+((?:[\w.'’-]+\s+){1,6})(?:says?|said|say|reports?|заявил\w*|сообщил\w*|сказал\w*|передает|передаёт|пишет)\W*$",
+    re.I,
 )
 _ACCORDING = re.compile(r"\b(?:according to|по словам|по данным)\s+((?:[\w.'’-]+\s?){1,4})", re.I)
 
@@ -39,12 +48,14 @@ Span = tuple[int, int]  # code points of the sentence, end exclusive
 
 
 def find_speaker(parsed: Parsed) -> str | None:
-    """The one to whom the whole sentence is attributed: "X says …", "…, X says", "…", says X, "X: …", "… - X"."""
+    """The one to whom the whole sentence is attributed: "X says …", "…, X says", "…", says X, "X: …", "… -
+    X"."""
     return _named(parsed, _speaker(parsed))
 
 
 def find_by(parsed: Parsed, *, spoken: bool) -> str | None:
-    """Who says or does it: the speaker first when the claim is not the outlet's own, else the subject of its first verb."""
+    """Who says or does it: the speaker first when the claim is not the outlet's own, else the subject of its
+    first verb."""
     speaker = find_speaker(parsed)
     if spoken and (speaker or _accused(parsed)):
         return speaker
@@ -62,7 +73,9 @@ def find_denier(parsed: Parsed) -> str | None:
     found = _DENIER.search(parsed.text)
     if found is None:
         return None
-    said = _is_actor(parsed, found.span("who"), loose=True) or any("PLC" in token.roles for token in _inside(parsed, found.span("who")))
+    said = _is_actor(parsed, found.span("who"), loose=True) or any(
+        "PLC" in token.roles for token in _inside(parsed, found.span("who"))
+    )
     return _named(parsed, found.span("who")) if said else None
 
 
@@ -73,7 +86,8 @@ def _headline_case(parsed: Parsed) -> bool:
 
 
 def _accused(parsed: Parsed) -> bool:
-    """Whether the sentence tells only who is accused: "X is accused of", by whom it does not say in a way that can be trusted."""
+    """Whether the sentence tells only who is accused: "X is accused of", by whom it does not say in a way
+    that can be trusted."""
     return any(symbol.name == "ACCUSE" and symbol.tense in ("pass", "bepass") for symbol in parsed.symbols)
 
 
@@ -85,7 +99,12 @@ def _speaker(parsed: Parsed) -> Span | None:
             return match.span(1)
     for at, symbol in enumerate(parsed.symbols):
         if symbol.tense in _SPEAKING.get(symbol.name, ()):
-            said = _disputer(parsed, at) or _inverted(parsed, at) or _subject(parsed, at) or _government(parsed, at)
+            said = (
+                _disputer(parsed, at)
+                or _inverted(parsed, at)
+                or _subject(parsed, at)
+                or _government(parsed, at)
+            )
             if said:
                 return said
     match = _TAIL.search(text) if parsed.place == "title" else None
@@ -110,7 +129,9 @@ def _inverted(parsed: Parsed, at: int) -> Span | None:
     end = at + 1
     while end < len(symbols) and symbols[end].name in _ACTORS | {"OF"}:
         end += 1
-    if end == at + 1 or (end < len(symbols) and symbols[end].name in VERBS | {"BE", "HAVE", "FUT", "MODAL", "NEG"}):
+    if end == at + 1 or (
+        end < len(symbols) and symbols[end].name in VERBS | {"BE", "HAVE", "FUT", "MODAL", "NEG"}
+    ):
         return None  # "…, says X broke it": X is spoken of
     if symbols[at + 1].token - symbols[at].token > 2:
         return None
@@ -119,7 +140,8 @@ def _inverted(parsed: Parsed, at: int) -> Span | None:
 
 
 def _subject(parsed: Parsed, at: int) -> Span | None:
-    """Who does the verb at symbol `at`: the nearest before it, or the subject of the verb it is joined to (", says …")."""
+    """Who does the verb at symbol `at`: the nearest before it, or the subject of the verb it is joined to (",
+    says …")."""
     symbols = parsed.symbols
     if at and symbols[at - 1].name in (",", "AND"):
         for earlier in range(1, at):
@@ -141,7 +163,9 @@ def _nearest(parsed: Parsed, at: int) -> Span | None:
 def _government(parsed: Parsed, at: int) -> Span | None:
     """The country or capital right before the verb of saying at symbol `at`: it speaks for its government."""
     verb = parsed.symbols[at].token
-    place = next((hit for hit in parsed.hits if hit.end == verb and "PLC" in parsed.tokens[hit.start].roles), None)
+    place = next(
+        (hit for hit in parsed.hits if hit.end == verb and "PLC" in parsed.tokens[hit.start].roles), None
+    )
     span = (parsed.tokens[place.start].start, parsed.tokens[place.end - 1].end) if place else None
     return span if span and not _beside(parsed, span[0]) else None
 
@@ -157,7 +181,11 @@ def _groups(parsed: Parsed, at: int) -> Iterator[tuple[int, int]]:
         first = last
         while first > 0 and (
             symbols[first - 1].name in _ACTORS
-            or (first > 1 and symbols[first - 2].name in _ACTORS and (symbols[first - 1].name in _GLUE or _possessive(parsed, first - 1)))
+            or (
+                first > 1
+                and symbols[first - 2].name in _ACTORS
+                and (symbols[first - 1].name in _GLUE or _possessive(parsed, first - 1))
+            )
         ):
             first -= 1
         yield first, last
@@ -169,7 +197,8 @@ def _possessive(parsed: Parsed, at: int) -> bool:
 
 
 def _start(parsed: Parsed, at: int, after: int = -1) -> int:
-    """Where the name of symbol `at` begins; a symbol stands for the last of its tokens, which follow token `after`."""
+    """Where the name of symbol `at` begins; a symbol stands for the last of its tokens, which follow token
+    `after`."""
     first = parsed.symbols[at]
     begin = first.token
     while (
@@ -196,12 +225,15 @@ def _beside(parsed: Parsed, start: int) -> bool:
         return True
     before = [token for token in parsed.tokens if token.end <= start][-2:]
     return any(_BESIDE.fullmatch(token.word) for token in before[-1:]) or (
-        len(before) == 2 and before[1].word in ("the", "a", "an") and _BESIDE.fullmatch(before[0].word) is not None
+        len(before) == 2
+        and before[1].word in ("the", "a", "an")
+        and _BESIDE.fullmatch(before[0].word) is not None
     )
 
 
 def _is_actor(parsed: Parsed, span: Span, *, loose: bool) -> bool:
-    """Whether a side, a mediator or a kind of people is named in `span`; `loose` takes an unknown name too, unless it is a place."""
+    """Whether a side, a mediator or a kind of people is named in `span`; `loose` takes an unknown name too,
+    unless it is a place."""
     if _names_side(parsed, span):
         return True
     inside = _inside(parsed, span)
@@ -223,7 +255,11 @@ def _named(parsed: Parsed, span: Span | None) -> str | None:
     if span is None:
         return None
     tokens = parsed.tokens
-    sides = [hit.called for hit in parsed.hits if span[0] <= tokens[hit.start].start and tokens[hit.end - 1].end <= span[1] and hit.called]
+    sides = [
+        hit.called
+        for hit in parsed.hits
+        if span[0] <= tokens[hit.start].start and tokens[hit.end - 1].end <= span[1] and hit.called
+    ]
     return " and ".join(dict.fromkeys(sides)) or _short(parsed.text[span[0] : span[1]])
 
 

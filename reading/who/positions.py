@@ -6,11 +6,14 @@ from reading.text.parse import Parsed
 
 _WANTS = frozenset({"CALL", "WANT", "READY", "SEEK"})
 _REFUSES = frozenset({"REJECT"})
-_TOPICS = frozenset({"CF", "TK", "DEAL", "PLAN", "COND", "PEACE", "WITHDRAW", "RELEASE", "SWAP", "POW", "MTG"})
+_TOPICS = frozenset(
+    {"CF", "TK", "DEAL", "PLAN", "COND", "PEACE", "WITHDRAW", "RELEASE", "SWAP", "POW", "MTG"}
+)
 
 
 def find_positions(parsed: Parsed, process_id: str, catalogue: ProcessCatalogue) -> list[Position]:
-    """Positions of parties of `process_id` in this sentence: a party as subject, a verb of wanting or refusing, a topic."""
+    """Positions of parties of `process_id` in this sentence: a party as subject, a verb of wanting or
+    refusing, a topic."""
     process = catalogue.get(process_id)
     if process is None:
         return []
@@ -25,7 +28,10 @@ def find_positions(parsed: Parsed, process_id: str, catalogue: ProcessCatalogue)
             if side is not None:
                 negated = "NEG" in names[max(0, at - 2) : at]
                 wants = bool(means & _WANTS) != negated
-                found.setdefault(process.parties[side].name, Position(process_id, process.parties[side].name, wants, parsed.text))
+                found.setdefault(
+                    process.parties[side].name,
+                    Position(process_id, process.parties[side].name, wants, parsed.text),
+                )
     return list(found.values())
 
 

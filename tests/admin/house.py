@@ -1,4 +1,5 @@
-"""The real application against the playground's Bot API server, with a feed server beside it; its beats are struck by hand."""
+"""The real application against the playground's Bot API server, with a feed server beside it; its beats are
+struck by hand."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -66,7 +67,10 @@ class Town:
         await self.playground.start()
         await self.site.start()
         self.boss, self.reader = self.playground.person("Boss"), self.playground.person("Reader")
-        self.boss_chat, self.reader_chat = self.playground.private(self.boss), self.playground.private(self.reader)
+        self.boss_chat, self.reader_chat = (
+            self.playground.private(self.boss),
+            self.playground.private(self.reader),
+        )
         (self.folder / "processes.toml").write_text(PROCESSES, encoding="utf-8")
         await self.open()
 
@@ -120,7 +124,11 @@ class Town:
         await self.playground.wait_for(lambda: press.answered)
         chat = self.playground.private(person or self.boss)
         edited = await self.playground.wait_for(
-            lambda: [m for m in self.playground.transcript(chat) if m.message_id == seen.message_id and m.html != seen.html]
+            lambda: [
+                m
+                for m in self.playground.transcript(chat)
+                if m.message_id == seen.message_id and m.html != seen.html
+            ]
         )
         return edited[0]
 
@@ -132,11 +140,14 @@ class Town:
         return press.text
 
     async def silent(self, chat: Chat, person: Person, words: str) -> bool:
-        """Whether nothing is answered to `words`: something known is asked after it, and its answer comes first."""
+        """Whether nothing is answered to `words`: something known is asked after it, and its answer comes
+        first."""
         self.playground.say(chat, person, words)
         before = len([m for m in self.playground.transcript(chat) if m.by_bot])
         self.playground.say(chat, person, "/privacy")
-        first = await self.playground.wait_for(lambda: [m for m in self.playground.transcript(chat) if m.by_bot][before:])
+        first = await self.playground.wait_for(
+            lambda: [m for m in self.playground.transcript(chat) if m.by_bot][before:]
+        )
         return "What I keep" in first[0].text
 
     async def collect(self) -> int:

@@ -1,4 +1,5 @@
-"""/correct: a person's word moves a status, is shown as such, survives what comes after, and can be taken back."""
+"""/correct: a person's word moves a status, is shown as such, survives what comes after, and can be taken
+back."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -16,11 +17,15 @@ NOW = datetime(2026, 3, 9, 12, tzinfo=UTC)
 
 def _said(kind: Kind, hours: float, outlet: str) -> Evidence:
     claim = Claim("ostia", Axis.CEASEFIRE, kind, Stance.ASSERTED, None, f"{kind} says {outlet} {hours}", 0.97)
-    return Evidence(claim, f"{abs(hash((kind, hours, outlet))) % 10**6}", outlet, NOW + timedelta(hours=hours), None)
+    return Evidence(
+        claim, f"{abs(hash((kind, hours, outlet))) % 10**6}", outlet, NOW + timedelta(hours=hours), None
+    )
 
 
 AGREED = [_said(Kind.AGREED, -30 + n, outlet) for n, outlet in enumerate(("Gazette", "Times", "Post"))]
-COLLAPSED = Correction(1, "ostia", Axis.CEASEFIRE, State.COLLAPSED, "both armies say so", NOW - timedelta(hours=10))
+COLLAPSED = Correction(
+    1, "ostia", Axis.CEASEFIRE, State.COLLAPSED, "both armies say so", NOW - timedelta(hours=10)
+)
 BARE = Status("ostia", Axis.CEASEFIRE)
 
 
@@ -30,7 +35,10 @@ def test_without_corrections_the_fold_is_the_fold() -> None:
 
 def test_a_correction_is_a_step_of_its_own_and_stands() -> None:
     folded = fold_corrected(BARE, AGREED, [COLLAPSED], NOW)
-    assert [(c.rule, c.state) for c in folded.changes] == [(Rule.VOTE, State.AGREED), (Rule.CORRECTED, State.COLLAPSED)]
+    assert [(c.rule, c.state) for c in folded.changes] == [
+        (Rule.VOTE, State.AGREED),
+        (Rule.CORRECTED, State.COLLAPSED),
+    ]
     assert folded.status.corrected
     assert folded.status.evidence[0].claim.sentence == "both armies say so"
 
@@ -43,7 +51,10 @@ def test_folding_on_from_any_moment_comes_to_the_same() -> None:
 
 
 def test_newer_reports_move_a_corrected_status_on() -> None:
-    news = [_said(Kind.AGREED, -2 + n / 10, outlet) for n, outlet in enumerate(("Gazette", "Times", "Post", "Mail", "Sun", "Star"))]
+    news = [
+        _said(Kind.AGREED, -2 + n / 10, outlet)
+        for n, outlet in enumerate(("Gazette", "Times", "Post", "Mail", "Sun", "Star"))
+    ]
     status = fold_corrected(BARE, AGREED + news, [COLLAPSED], NOW + timedelta(days=2)).status
     assert (status.state, status.corrected) == (State.AGREED, False)
 

@@ -17,7 +17,12 @@ async def _followed(town: Town, *titles: str) -> int:
 
 
 async def test_a_page_leads_to_its_feed_which_is_shown_and_followed_on_confirm(town: Town) -> None:
-    town.site.feed("/news.xml", "Lake Gazette", "Ostian government and Lake Front sign ceasefire", "Ferry timetable changes")
+    town.site.feed(
+        "/news.xml",
+        "Lake Gazette",
+        "Ostian government and Lake Front sign ceasefire",
+        "Ferry timetable changes",
+    )
     town.site.pages["/"] = (200, "text/html", PAGE)
     shown = await town.ask(f"/addfeed {town.site.url}/")
     assert "Lake Gazette" in shown.text
@@ -112,7 +117,10 @@ async def test_removing_keeps_the_items_and_adding_again_goes_on(town: Town) -> 
     number = await _followed(town, "One")
     await town.collect()
     asked = await town.ask(f"/removefeed {number}")
-    assert (asked.text, asked.button_texts) == (f"Lake Gazette\nStop following feed {number}? Its items are kept.", ["Remove", "Cancel"])
+    assert (asked.text, asked.button_texts) == (
+        f"Lake Gazette\nStop following feed {number}? Its items are kept.",
+        ["Remove", "Cancel"],
+    )
     assert len(await town.feeds()) == 1
     assert "its items are kept" in (await town.press(asked, "Remove")).text
     assert "Follow again" in (await town.ask(f"/removefeed {number}")).button_texts
@@ -124,7 +132,10 @@ async def test_removing_keeps_the_items_and_adding_again_goes_on(town: Town) -> 
     assert [f.id for f in await town.feeds()] == [number]
     assert await town.collect() == 1
     async with town.house.store.read() as books:
-        assert [(i.title, i.backlog) for i in await books.items.newest(5)] == [("Two", True), ("One", True)]  # nobody is alerted
+        assert [(i.title, i.backlog) for i in await books.items.newest(5)] == [
+            ("Two", True),
+            ("One", True),
+        ]  # nobody is alerted
 
 
 async def test_filters_are_previewed_on_stored_items_saved_and_applied(town: Town) -> None:
@@ -158,7 +169,9 @@ async def test_an_interval_is_set_kept_to_shown_and_given_back_to_the_feeds_own_
     for written, shown in (("90 мин", "every 1 h 30 min"), ("5", "every 5 min")):
         card = await town.press(await town.ask(f"/editfeed {number} interval: {written}"), "Save")
         assert shown in card.text
-    assert "every" not in (await town.press(await town.ask(f"/editfeed {number} interval: auto"), "Save")).text
+    assert (
+        "every" not in (await town.press(await town.ask(f"/editfeed {number} interval: auto"), "Save")).text
+    )
 
 
 async def test_the_card_tells_the_last_looks_and_what_came_of_them(town: Town) -> None:
@@ -206,9 +219,13 @@ CHANNEL = """<!doctype html><html><body class="tgme_page"><div class="tgme_chann
 
 
 @pytest.mark.parametrize("written", ["t.me/s/lakevoice", "https://t.me/lakevoice", "@lakevoice"])
-async def test_a_public_channel_is_shown_and_followed_by_its_web_page(town: Town, monkeypatch: pytest.MonkeyPatch, written: str) -> None:
+async def test_a_public_channel_is_shown_and_followed_by_its_web_page(
+    town: Town, monkeypatch: pytest.MonkeyPatch, written: str
+) -> None:
     town.site.pages["/s/lakevoice"] = (200, "text/html", CHANNEL)
-    monkeypatch.setattr("feeds.discover.channel_page", lambda w: channel_page(w) and f"{town.site.url}/s/lakevoice")
+    monkeypatch.setattr(
+        "feeds.discover.channel_page", lambda w: channel_page(w) and f"{town.site.url}/s/lakevoice"
+    )
     monkeypatch.setattr("briefing.admin.add_feed.channel_page", lambda w: w.startswith(town.site.url))
     shown = await town.ask(f"/addfeed {written}")
     assert shown.text.splitlines()[0] == "Lake Voice"
@@ -220,7 +237,11 @@ async def test_a_public_channel_is_shown_and_followed_by_its_web_page(town: Town
 
 
 async def test_a_channel_without_public_posts_says_so(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    town.site.pages["/s/hidden"] = (200, "text/html", "<html><body class='tgme_page'><div class='tgme_channel_info'></div></body></html>")
+    town.site.pages["/s/hidden"] = (
+        200,
+        "text/html",
+        "<html><body class='tgme_page'><div class='tgme_channel_info'></div></body></html>",
+    )
     monkeypatch.setattr("feeds.discover.channel_page", lambda w: f"{town.site.url}/s/hidden")
     assert "no public posts on its page" in (await town.ask("/addfeed @hidden")).text
 

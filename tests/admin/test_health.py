@@ -26,9 +26,14 @@ async def test_what_waits_and_what_fails_is_named(town: Town) -> None:
         chat = await books.chats.find(ChatAddress(town.reader.id))
         assert chat
         for key in ("bad", "good"):
-            await books.outbox.owe([OutboxDraft(chat.id, OutboxKind.NOTICE, key, Message("hello"), town.house.now())], town.house.now())
+            await books.outbox.owe(
+                [OutboxDraft(chat.id, OutboxKind.NOTICE, key, Message("hello"), town.house.now())],
+                town.house.now(),
+            )
         for message, (state, why) in zip(
-            await books.outbox.take_due(town.house.now(), 1, timedelta(minutes=1)), [(OutboxState.REFUSED, "no such tag")], strict=True
+            await books.outbox.take_due(town.house.now(), 1, timedelta(minutes=1)),
+            [(OutboxState.REFUSED, "no such tag")],
+            strict=True,
         ):
             await books.outbox.settle(message.id, state, town.house.now(), trouble=why)
     await town.notices()

@@ -8,7 +8,9 @@ from tests.admin.house import Town
 
 def _opml(urls: list[str]) -> bytes:
     return (
-        "<opml version='2.0'><body>" + "".join(f"<outline text='F{n}' xmlUrl='{u}'/>" for n, u in enumerate(urls)) + "</body></opml>"
+        "<opml version='2.0'><body>"
+        + "".join(f"<outline text='F{n}' xmlUrl='{u}'/>" for n, u in enumerate(urls))
+        + "</body></opml>"
     ).encode()
 
 
@@ -23,7 +25,9 @@ def _last(town: Town, words: str) -> Seen | None:
 
 
 async def test_a_sent_file_is_followed_and_audited(town: Town) -> None:
-    told = await _sent(town, _opml([f"{town.site.url}/a.xml", f"{town.site.url}/b.xml", "ftp://example.org/c"]))
+    told = await _sent(
+        town, _opml([f"{town.site.url}/a.xml", f"{town.site.url}/b.xml", "ftp://example.org/c"])
+    )
     assert told.text == "2 feeds in the file, 2 of them new. /feeds shows them."
     assert told.edited
     assert (await town.audited())[0] == (town.boss.id, "imported feeds")
@@ -32,7 +36,9 @@ async def test_a_sent_file_is_followed_and_audited(town: Town) -> None:
 
 
 async def test_a_thousand_feeds_keep_nobody_waiting_and_are_no_burst(town: Town) -> None:
-    town.playground.send_document(town.boss_chat, town.boss, "many.opml", _opml([f"https://f{n}.example/rss" for n in range(1000)]))
+    town.playground.send_document(
+        town.boss_chat, town.boss, "many.opml", _opml([f"https://f{n}.example/rss" for n in range(1000)])
+    )
     answered = [await town.ask("/status", town.reader)]
     while not _last(town, "in the file"):
         answered.append(await town.ask("/status", town.reader))
@@ -42,13 +48,21 @@ async def test_a_thousand_feeds_keep_nobody_waiting_and_are_no_burst(town: Town)
     assert (max(t for t in tries if t) - min(t for t in tries if t)).total_seconds() > 60
 
 
-async def test_how_far_an_import_is_stands_in_one_message_that_changes(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_how_far_an_import_is_stands_in_one_message_that_changes(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("handlers.opml._BETWEEN_EDITS", 0.0)
     seen: list[str] = []
-    end = town.playground.listen(lambda kind, _: seen.append(town.playground.last(town.boss_chat).text) if kind == "edited" else None)
+    end = town.playground.listen(
+        lambda kind, _: seen.append(town.playground.last(town.boss_chat).text) if kind == "edited" else None
+    )
     await _sent(town, _opml([f"https://f{n}.example/rss" for n in range(120)]))
     end()
-    assert seen == ["50 of 120 feeds…", "100 of 120 feeds…", "120 feeds in the file, 120 of them new. /feeds shows them."]
+    assert seen == [
+        "50 of 120 feeds…",
+        "100 of 120 feeds…",
+        "120 feeds in the file, 120 of them new. /feeds shows them.",
+    ]
 
 
 async def test_a_file_that_is_no_opml_says_what_to_send(town: Town) -> None:
@@ -61,7 +75,9 @@ async def test_a_huge_file_is_refused_before_it_is_fetched(town: Town) -> None:
 
 
 async def test_a_readers_file_is_left_alone(town: Town) -> None:
-    town.playground.send_document(town.reader_chat, town.reader, "mine.opml", _opml([f"{town.site.url}/a.xml"]))
+    town.playground.send_document(
+        town.reader_chat, town.reader, "mine.opml", _opml([f"{town.site.url}/a.xml"])
+    )
     assert "do not understand" in (await town.ask("hello", town.reader)).text
     assert await town.feeds() == []
 

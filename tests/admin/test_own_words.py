@@ -1,4 +1,5 @@
-"""Only what a person writes themselves changes anything: a forwarded command is somebody else's, one sent via a bot is the bot's."""
+"""Only what a person writes themselves changes anything: a forwarded command is somebody else's, one sent via
+a bot is the bot's."""
 
 import pytest
 
@@ -6,15 +7,32 @@ from handlers.commands import COMMANDS
 from tests.admin.house import Town
 
 CHANGING = [c.name for c in COMMANDS if c.changes]
-REFUSED = "I do not carry out commands that are forwarded or sent through another bot; please write it yourself."
-REFUSED_IN_RUSSIAN = "Пересланные команды и команды через другого бота я не выполняю; пожалуйста, напишите её сами."
+REFUSED = (
+    "I do not carry out commands that are forwarded or sent through another bot; please write it yourself."
+)
+REFUSED_IN_RUSSIAN = (
+    "Пересланные команды и команды через другого бота я не выполняю; пожалуйста, напишите её сами."
+)
 
 
 def test_what_only_tells_is_named_and_everything_else_changes_something() -> None:
     assert sorted(c.name for c in COMMANDS if not c.changes) == [
-        "audit", "exportfeeds", "feeds", "health", "help", "latest", "privacy", "processes", "search", "sources", "start", "status",
-        "subscriptions", "timeline", "why",
-    ]  # fmt: skip
+        "audit",
+        "exportfeeds",
+        "feeds",
+        "health",
+        "help",
+        "latest",
+        "privacy",
+        "processes",
+        "search",
+        "sources",
+        "start",
+        "status",
+        "subscriptions",
+        "timeline",
+        "why",
+    ]
 
 
 async def _forwarded(town: Town, words: str) -> str:

@@ -1,4 +1,5 @@
-"""The catalogue in an admin's hands: listed, added to, edited with a preview of what matches, taken up live."""
+"""The catalogue in an admin's hands: listed, added to, edited with a preview of what matches, taken up
+live."""
 
 import pytest
 
@@ -17,14 +18,28 @@ places: Veldria, Castern"""
 
 
 async def _items(town: Town) -> None:
-    town.site.feed("/news.xml", "Post", "Veldrian crown and Northern League sign truce", "Talks on Ostia go on", "Weather")
+    town.site.feed(
+        "/news.xml",
+        "Post",
+        "Veldrian crown and Northern League sign truce",
+        "Talks on Ostia go on",
+        "Weather",
+    )
     await town.press(await town.ask(f"/addfeed {town.site.url}/news.xml"), "Follow Post")
     await town.collect()
 
 
 def test_a_process_is_written_and_read_back_the_same() -> None:
     parties = Party("Crown", ("King",), {"ru": "Корона"}), Party("North")
-    process = Process("veldria", "Veldria", {"ru": "Велдрия"}, parties=parties, places=("Castern",), aliases=("the war",), axes=("talks",))
+    process = Process(
+        "veldria",
+        "Veldria",
+        {"ru": "Велдрия"},
+        parties=parties,
+        places=("Castern",),
+        aliases=("the war",),
+        axes=("talks",),
+    )
     assert process_from_json(process_to_json(process)) == process
     from_lines = {
         "title": "Veldria",
@@ -40,10 +55,23 @@ def test_a_process_is_written_and_read_back_the_same() -> None:
 
 
 def test_a_side_keeps_its_name_in_russian_until_that_is_changed() -> None:
-    process = Process("veldria", "Veldria", parties=(Party("Crown", ("King",), {"ru": "Корона"}), Party("North", titles={"ru": "Север"})))
-    assert with_fields(process, {"party": "Crown, Queen\nSouth"}).parties == (Party("Crown", ("Queen",), {"ru": "Корона"}), Party("South"))
-    assert [p.title_in("ru") for p in with_fields(process, {"party ru": "Crown = Престол"}).parties] == ["Престол", "Север"]
-    assert [p.title_in("ru") for p in with_fields(process, {"party ru": "Crown ="}).parties] == ["Crown", "Север"]
+    process = Process(
+        "veldria",
+        "Veldria",
+        parties=(Party("Crown", ("King",), {"ru": "Корона"}), Party("North", titles={"ru": "Север"})),
+    )
+    assert with_fields(process, {"party": "Crown, Queen\nSouth"}).parties == (
+        Party("Crown", ("Queen",), {"ru": "Корона"}),
+        Party("South"),
+    )
+    assert [p.title_in("ru") for p in with_fields(process, {"party ru": "Crown = Престол"}).parties] == [
+        "Престол",
+        "Север",
+    ]
+    assert [p.title_in("ru") for p in with_fields(process, {"party ru": "Crown ="}).parties] == [
+        "Crown",
+        "Север",
+    ]
     assert with_fields(process, {"places": "Castern"}).parties == process.parties
 
 
@@ -69,7 +97,9 @@ async def test_a_process_is_added_with_a_preview_and_is_known_at_once(town: Town
 async def test_an_edit_shows_what_comes_and_goes_and_is_taken_up(town: Town) -> None:
     await _items(town)
     before = town.house.catalogue
-    shown = await town.ask("/editprocess ostia\nparty: Ostian government\nplaces: Lakeside\naliases: truce of the north")
+    shown = await town.ask(
+        "/editprocess ostia\nparty: Ostian government\nplaces: Lakeside\naliases: truce of the north"
+    )
     assert "it matches 0 (now: 1)" in shown.text
     assert "− Talks on Ostia go on" in shown.text
     await town.press(shown, "Save")

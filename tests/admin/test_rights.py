@@ -47,7 +47,10 @@ async def test_an_admin_is_added_listed_and_removed(town: Town) -> None:
     assert "admin" in {name for name, _ in town.playground.menu(town.reader_chat, town.reader)}
     assert (await town.ask(f"/admin add {town.reader.id}")).text == f"{town.reader.id} is an admin already."
     asked = await town.ask(f"/admin remove {town.reader.id}")
-    assert (asked.text, asked.button_texts) == (f"Shall {town.reader.id} no longer be an admin?", ["Remove", "Cancel"])
+    assert (asked.text, asked.button_texts) == (
+        f"Shall {town.reader.id} no longer be an admin?",
+        ["Remove", "Cancel"],
+    )
     assert str(town.reader.id) in (await town.ask("/admin list")).text
     assert (await town.press(asked, "Remove")).text == f"{town.reader.id} is no longer an admin."
     assert "do not understand" in (await town.ask("/admin list", town.reader)).text
@@ -75,7 +78,9 @@ async def test_the_audit_is_paged_and_names_who_when_and_what(town: Town) -> Non
     assert "Nothing yet" in (await town.ask("/audit")).text
     async with town.house.store.begin() as books:
         for person_id in range(101, 118):
-            await books.administration.note(Deed(town.house.now(), town.boss.id, "made an admin", str(person_id)))
+            await books.administration.note(
+                Deed(town.house.now(), town.boss.id, "made an admin", str(person_id))
+            )
     first = await town.ask("/audit")
     assert f"{town.boss.id} made an admin: 117" in first.text
     assert "made an admin: 102\n" not in first.text

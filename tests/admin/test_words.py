@@ -47,7 +47,10 @@ def test_every_plural_has_its_russian_forms() -> None:
 def _calls(name: str) -> Iterator[ast.Call]:
     for path in FILES:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and getattr(node.func, "attr", getattr(node.func, "id", "")) == name:
+            if (
+                isinstance(node, ast.Call)
+                and getattr(node.func, "attr", getattr(node.func, "id", "")) == name
+            ):
                 yield node
 
 

@@ -42,7 +42,9 @@ def test_feeds_go_in_and_come_out_the_same(tmp_path: Path, capsys: pytest.Captur
     assert "http://times.example/feed.xml" in written
 
 
-def test_a_file_that_is_no_list_of_feeds_is_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_file_that_is_no_list_of_feeds_is_one_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (tmp_path / "in.opml").write_text("<html></html>")
     assert main(["feeds", "import", "in.opml"]) == 2
     assert "the file must begin with <opml>" in capsys.readouterr().err
@@ -104,7 +106,9 @@ def test_rereading_with_damaged_weights_replaces_nothing(
 
 
 @pytest.mark.parametrize("command", [["reread"], ["feeds", "export"]])
-def test_what_needs_a_database_makes_none(command: list[str], database: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_needs_a_database_makes_none(
+    command: list[str], database: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(command) == 2
     assert "there is no database" in capsys.readouterr().err
     assert not database.exists()

@@ -1,7 +1,16 @@
-"""What a failed send means: each of Telegram's answers in our own words (telegram.md, "Errors to branch on")."""
+"""What a failed send means: each of Telegram's answers in our own words (telegram.md, "Errors to branch
+on")."""
 
 import pytest
-from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
 
 from bot.perhaps import NotSent, ServerTrouble
 from bot.telegram import failure

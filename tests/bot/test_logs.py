@@ -19,7 +19,10 @@ def _root_logger_as_before():  # type: ignore[no-untyped-def]
 def test_tokens_and_secrets_are_hidden_wherever_they_stand(capsys: pytest.CaptureFixture[str]) -> None:
     set_up_logs("INFO", ("hush-hush",))
     log = logging.getLogger("x")
-    log.warning("POST http://host/bot123456:AAbbCC_dd-ee/sendMessage with hush-hush", extra={"url": "/bot123456:AAbbCC_dd-ee/getMe"})
+    log.warning(
+        "POST http://host/bot123456:AAbbCC_dd-ee/sendMessage with hush-hush",
+        extra={"url": "/bot123456:AAbbCC_dd-ee/getMe"},
+    )
     try:
         raise RuntimeError("at 123456:AAbbCC_dd-ee")
     except RuntimeError:

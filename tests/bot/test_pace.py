@@ -29,7 +29,9 @@ def steps() -> Steps:
     return Steps()
 
 
-async def _send(pace: Pace, chat: int, call: Any = None, endpoint: str = "sendMessage", priority: Priority | None = None) -> Any:
+async def _send(
+    pace: Pace, chat: int, call: Any = None, endpoint: str = "sendMessage", priority: Priority | None = None
+) -> Any:
     async def done() -> bool:
         return True
 
@@ -62,7 +64,9 @@ async def test_edits_count_and_callback_answers_are_free(steps: Steps) -> None:
 
 
 @pytest.mark.parametrize("paid", [False, True])
-async def test_broadcasts_keep_to_the_strict_servers_limits_and_use_nearly_all_of_them(steps: Steps, paid: bool) -> None:
+async def test_broadcasts_keep_to_the_strict_servers_limits_and_use_nearly_all_of_them(
+    steps: Steps, paid: bool
+) -> None:
     pace, flood = Pace(paid=paid, clock=steps, sleep=steps.sleep), Flood("strict", steps)
     sent = 0
     chats = iter(range(1, 10**9))

@@ -1,4 +1,5 @@
-"""Polling goes on whatever Telegram answers; a token refused for too long makes the bot not ready, and then ends it."""
+"""Polling goes on whatever Telegram answers; a token refused for too long makes the bot not ready, and then
+ends it."""
 
 import asyncio
 import subprocess
@@ -27,17 +28,24 @@ REFUSED = {"method": "getUpdates", "status": 401, "description": "Unauthorized"}
 class Bot:
     """One bot with its health server; `ended` is its run."""
 
-    def __init__(self, parley: Parley, health: Health, ended: "asyncio.Task[None]", stop: asyncio.Event) -> None:
+    def __init__(
+        self, parley: Parley, health: Health, ended: "asyncio.Task[None]", stop: asyncio.Event
+    ) -> None:
         self.parley, self.health, self.ended, self.stop = parley, health, ended, stop
 
     async def readiness(self) -> tuple[int, str]:
-        async with aiohttp.ClientSession() as web, web.get(f"http://127.0.0.1:{self.health.port}/readyz") as answer:
+        async with (
+            aiohttp.ClientSession() as web,
+            web.get(f"http://127.0.0.1:{self.health.port}/readyz") as answer,
+        ):
             return answer.status, (await answer.text()).strip()
 
 
 @asynccontextmanager
 async def _running(pg: Playground, database: str, folder: Path, patience: Patience) -> AsyncIterator[Bot]:
-    (folder / "processes.toml").write_text('[[process]]\nid = "ostia"\ntitle = "Ostia"\nparties = [{ name = "A" }, { name = "B" }]\n')
+    (folder / "processes.toml").write_text(
+        '[[process]]\nid = "ostia"\ntitle = "Ostia"\nparties = [{ name = "A" }, { name = "B" }]\n'
+    )
     settings = Settings(
         TELEGRAM_TOKEN=pg.token,
         PARLEY_TELEGRAM_API_URL=pg.url,
@@ -75,7 +83,11 @@ async def _until(true: Callable[[], bool]) -> None:
         REFUSED,
         REFUSED | {"times": 3},
         {"method": "getUpdates", "status": 502, "body": "<html>Bad Gateway</html>"},
-        {"method": "getUpdates", "status": 409, "description": "Conflict: terminated by other getUpdates request"},
+        {
+            "method": "getUpdates",
+            "status": 409,
+            "description": "Conflict: terminated by other getUpdates request",
+        },
         {"method": "getUpdates", "reset": "before"},
     ],
 )
@@ -107,7 +119,9 @@ async def test_a_stop_while_the_token_is_refused_is_an_orderly_one(
     assert not [r for r in caplog.records if r.exc_info]
 
 
-async def test_a_token_refused_for_long_is_told_and_ends_the_bot(sqlite_database: str, tmp_path: Path) -> None:
+async def test_a_token_refused_for_long_is_told_and_ends_the_bot(
+    sqlite_database: str, tmp_path: Path
+) -> None:
     async with Playground() as pg:
         pg.faults.add(**REFUSED, times=0)
         patience = Patience(first_pause=0.01, longest_pause=0.01, ready_for=0.05, give_up_after=3600)
@@ -153,7 +167,9 @@ async def test_only_refusals_in_a_row_count() -> None:
         watch.refused()
 
 
-async def test_what_was_taken_is_not_taken_once_more_after_a_restart(sqlite_database: str, tmp_path: Path) -> None:
+async def test_what_was_taken_is_not_taken_once_more_after_a_restart(
+    sqlite_database: str, tmp_path: Path
+) -> None:
     async with Playground() as pg:
         chat = pg.private(person := pg.person("Mira"))
         for _ in range(2):
@@ -177,7 +193,9 @@ sys.exit(main(["run"]))
 
 async def test_the_process_ends_with_one_line_and_status_1(sqlite_database: str, tmp_path: Path) -> None:
     await migrate(sqlite_database)
-    (tmp_path / "processes.toml").write_text('[[process]]\nid = "ostia"\ntitle = "Ostia"\nparties = [{ name = "A" }, { name = "B" }]\n')
+    (tmp_path / "processes.toml").write_text(
+        '[[process]]\nid = "ostia"\ntitle = "Ostia"\nparties = [{ name = "A" }, { name = "B" }]\n'
+    )
     async with Playground() as pg:
         pg.faults.add(**REFUSED, times=0)
         settings = {
@@ -189,7 +207,12 @@ async def test_the_process_ends_with_one_line_and_status_1(sqlite_database: str,
             "PARLEY_HTTP_PORT": "0",
         }
         process = await asyncio.create_subprocess_exec(
-            sys.executable, "-c", RUN, cwd=tmp_path, env={"PATH": "", "PYTHONPATH": str(ROOT), **settings}, stderr=subprocess.PIPE
+            sys.executable,
+            "-c",
+            RUN,
+            cwd=tmp_path,
+            env={"PATH": "", "PYTHONPATH": str(ROOT), **settings},
+            stderr=subprocess.PIPE,
         )
         _, said = await asyncio.wait_for(process.communicate(), 60)
     plain = [line for line in said.decode().splitlines() if not line.startswith("{")]

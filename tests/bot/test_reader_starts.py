@@ -17,7 +17,11 @@ NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
 
 @pytest.fixture
 def house(tmp_path: Path) -> House:
-    return House(Store.open(f"sqlite+aiosqlite:///{tmp_path / 'parley.db'}"), ProcessCatalogue.of([Process("ostia", "Ostia")]), lambda: NOW)
+    return House(
+        Store.open(f"sqlite+aiosqlite:///{tmp_path / 'parley.db'}"),
+        ProcessCatalogue.of([Process("ostia", "Ostia")]),
+        lambda: NOW,
+    )
 
 
 def test_a_damaged_model_is_one_warning_at_start(

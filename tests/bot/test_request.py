@@ -28,7 +28,9 @@ async def test_an_answer_that_drips_does_not_last_for_ever() -> None:
     try:
         with pytest.raises(TimedOut):
             async with asyncio.timeout(5):
-                await request.do_request(f"http://127.0.0.1:{runner.addresses[0][1]}/", "POST", connect_timeout=0.1)
+                await request.do_request(
+                    f"http://127.0.0.1:{runner.addresses[0][1]}/", "POST", connect_timeout=0.1
+                )
     finally:
         await request.shutdown()
         await runner.cleanup()

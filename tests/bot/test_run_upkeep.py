@@ -1,4 +1,5 @@
-"""The run's two great parts, answers and delivery, are watched; a stop leaves no connection open, whenever it comes."""
+"""The run's two great parts, answers and delivery, are watched; a stop leaves no connection open, whenever it
+comes."""
 
 import asyncio
 from collections.abc import Callable
@@ -20,7 +21,9 @@ async def _no_figures() -> dict[str, float]:
 
 
 def _parley(url: str, token: str, database: str, folder: Path) -> Parley:
-    (folder / "processes.toml").write_text('[[process]]\nid = "ostia"\ntitle = "Ostia"\nparties = [{ name = "A" }, { name = "B" }]\n')
+    (folder / "processes.toml").write_text(
+        '[[process]]\nid = "ostia"\ntitle = "Ostia"\nparties = [{ name = "A" }, { name = "B" }]\n'
+    )
     return build(
         Settings(
             TELEGRAM_TOKEN=token,
@@ -38,7 +41,9 @@ async def _until(true: Callable[[], bool]) -> None:
             await asyncio.sleep(0.005)
 
 
-async def test_a_delivery_that_fails_is_started_again(sqlite_database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_delivery_that_fails_is_started_again(
+    sqlite_database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     runs: list[bool] = []
 
     class Failing(running.Courier):
@@ -62,7 +67,9 @@ async def test_a_delivery_that_fails_is_started_again(sqlite_database: str, tmp_
         await _closed(parley)
 
 
-async def test_a_stop_while_telegram_is_down_leaves_no_connection_open(sqlite_database: str, tmp_path: Path) -> None:
+async def test_a_stop_while_telegram_is_down_leaves_no_connection_open(
+    sqlite_database: str, tmp_path: Path
+) -> None:
     parley = _parley("http://127.0.0.1:9", "1:" + "A" * 35, sqlite_database, tmp_path)
     health, stop = Health(_no_figures, 0), asyncio.Event()
     ran = asyncio.create_task(_until_stopped(parley, Schedule(), health, stop))

@@ -12,7 +12,9 @@ async def _no_figures() -> dict[str, float]:
     return {}
 
 
-async def test_what_fails_is_started_again_and_the_bot_is_not_ready_meanwhile(caplog: pytest.LogCaptureFixture) -> None:
+async def test_what_fails_is_started_again_and_the_bot_is_not_ready_meanwhile(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     health, answers, stop = Health(_no_figures, 0), asyncio.Event(), asyncio.Event()
     upkeep = Upkeep(health, answers, stop, first_pause=0.02)
     answers.set()
@@ -34,7 +36,9 @@ async def test_what_fails_is_started_again_and_the_bot_is_not_ready_meanwhile(ca
     assert not health.ready
     await asyncio.wait_for(again.wait(), 5)
     assert health.ready
-    assert [r.getMessage() for r in caplog.records].count("a part of the bot failed; it is started again") == 2
+    assert [r.getMessage() for r in caplog.records].count(
+        "a part of the bot failed; it is started again"
+    ) == 2
     stop.set()
     await kept
 

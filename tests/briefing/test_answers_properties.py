@@ -1,4 +1,5 @@
-"""Whatever the stored items hold: every command's answer is a message Telegram takes, and all news in it is somebody's words."""
+"""Whatever the stored items hold: every command's answer is a message Telegram takes, and all news in it is
+somebody's words."""
 
 import re
 from datetime import datetime, timedelta
@@ -36,17 +37,31 @@ _NEWS = re.compile("[α-θ](?:[α-θ ]*[α-θ])?")
 
 
 class Stored:
-    """Stands in the place of the whole storage: every repository, every question, answered from a few true things."""
+    """Stands in the place of the whole storage: every repository, every question, answered from a few true
+    things."""
 
     def __init__(self, words: list[str], links: list[str | None]) -> None:
         self.words, self._links, self._next = words, links, 0
         self._told = [self._item(n) for n in range(1, 4)]
-        pieces = tuple(self._piece(n, stance) for n, stance in enumerate((Stance.ASSERTED, Stance.CLAIMED, Stance.DENIED), 1))
+        pieces = tuple(
+            self._piece(n, stance)
+            for n, stance in enumerate((Stance.ASSERTED, Stance.CLAIMED, Stance.DENIED), 1)
+        )
         self.status = Status(
-            "p", Axis.CEASEFIRE, State.IN_EFFECT, since=NOW - timedelta(days=9), by=self._word(), claimed_only=True,
-            disputed_by=(self._word(),), violations=True, outlets=5, evidence=pieces, disputes=pieces, breaches=pieces,
+            "p",
+            Axis.CEASEFIRE,
+            State.IN_EFFECT,
+            since=NOW - timedelta(days=9),
+            by=self._word(),
+            claimed_only=True,
+            disputed_by=(self._word(),),
+            violations=True,
+            outlets=5,
+            evidence=pieces,
+            disputes=pieces,
+            breaches=pieces,
             pending=(self._piece(9, Stance.ASSERTED, Kind.COLLAPSED),),
-        )  # fmt: skip
+        )
         self.changes = [
             Change(
                 NOW - timedelta(days=n),
@@ -73,7 +88,9 @@ class Stored:
         return self  # every repository is this one thing
 
     async def page(self, *_: Any, **__: Any) -> list[StoredStory]:
-        return [StoredStory(n, NOW - timedelta(hours=n), ((item, None),)) for n, item in enumerate(self._told, 1)]
+        return [
+            StoredStory(n, NOW - timedelta(hours=n), ((item, None),)) for n, item in enumerate(self._told, 1)
+        ]
 
     async def waiting(self, *_: Any) -> list[Item]:
         return self._told[:1]
@@ -100,7 +117,10 @@ class Stored:
         return self.changes
 
     async def steps(self, *_: Any) -> list[Step]:
-        return [Step(n, change, change.at, quiet=False, to_compose=False) for n, change in enumerate(self.changes, 1)]
+        return [
+            Step(n, change, change.at, quiet=False, to_compose=False)
+            for n, change in enumerate(self.changes, 1)
+        ]
 
     async def kinds(self, *_: Any) -> dict[str, FeedKind]:
         return {}
@@ -115,10 +135,24 @@ class Stored:
         return self._told
 
     async def positions(self, *_: Any) -> list[tuple[Position, Item]]:
-        return [(Position("p", party, True, self._word()), item) for party, item in zip(("North", "South"), self._told, strict=False)]
+        return [
+            (Position("p", party, True, self._word()), item)
+            for party, item in zip(("North", "South"), self._told, strict=False)
+        ]
 
     def _item(self, n: int) -> Item:
-        return Item(n, 1, self._word(), self._link(), self._word(), self._word(), self._word(), NOW - timedelta(minutes=n), NOW, "en")
+        return Item(
+            n,
+            1,
+            self._word(),
+            self._link(),
+            self._word(),
+            self._word(),
+            self._word(),
+            NOW - timedelta(minutes=n),
+            NOW,
+            "en",
+        )
 
     def _piece(self, n: int, stance: Stance, kind: Kind = Kind.IN_EFFECT) -> Evidence:
         claim = Claim("p", Axis.CEASEFIRE, kind, stance, self._word(), self._word(), 0.7)
@@ -190,7 +224,8 @@ async def test_any_list_of_sources_is_a_message_telegram_takes(title, link, lang
 @settings(max_examples=60, deadline=None)
 @given(st.lists(GREEK, min_size=1, max_size=12), LANGUAGE)
 async def test_all_news_in_an_answer_is_a_part_of_one_stored_text(words, language):
-    """The stored texts are Greek, nothing else is: whatever is Greek in an answer stands so in one of them."""
+    """The stored texts are Greek, nothing else is: whatever is Greek in an answer stands so in one of
+    them."""
     stored = Stored(words, ["https://x.example/"])
     squeezed = [re.sub(" +", " ", text) for text in words]
     for message in await answers(stored, language):

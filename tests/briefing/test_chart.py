@@ -1,4 +1,5 @@
-"""A chart can be read on a phone: every state has its name, ticks stand at round moments of the person's zone."""
+"""A chart can be read on a phone: every state has its name, ticks stand at round moments of the person's
+zone."""
 
 import re
 from datetime import UTC, datetime, timedelta
@@ -23,7 +24,16 @@ def drawn(*states, zone="UTC", length=timedelta(days=20), breaches=()):
         spans.append(Span(at, at + part * length, state, name))
         at += part * length
     return chart_svg(
-        Chart("Ostia", NOW - length, NOW, (Row(Axis.TALKS, "Talks", tuple(spans)),), breaches, "red: breaches", "en", zone_of(zone))
+        Chart(
+            "Ostia",
+            NOW - length,
+            NOW,
+            (Row(Axis.TALKS, "Talks", tuple(spans)),),
+            breaches,
+            "red: breaches",
+            "en",
+            zone_of(zone),
+        )
     )
 
 
@@ -45,8 +55,12 @@ def test_the_present_state_is_named_however_short_its_band_is():
 
 def test_a_state_is_named_once_unless_it_is_the_present_one():
     one, other = ("stalled", State.STALLED), ("under way", State.UNDER_WAY)
-    assert words_in(drawn((*one, 0.4), (*other, 0.02), (*one, 0.58))).count("stalled") == 2  # both bands have room
-    assert words_in(drawn((*one, 0.5), (*other, 0.48), (*one, 0.02))).count("stalled") == 2  # in its band, and as the present one
+    assert (
+        words_in(drawn((*one, 0.4), (*other, 0.02), (*one, 0.58))).count("stalled") == 2
+    )  # both bands have room
+    assert (
+        words_in(drawn((*one, 0.5), (*other, 0.48), (*one, 0.02))).count("stalled") == 2
+    )  # in its band, and as the present one
     assert words_in(drawn((*one, 0.02), (*other, 0.4), (*one, 0.58))).count("stalled") == 1
 
 
@@ -75,4 +89,7 @@ def test_ticks_are_round_in_the_persons_zone(length, zone, shown):
 
 
 def test_weeks_begin_on_monday():
-    assert {moment.weekday() for moment, _ in ticks(NOW - timedelta(days=25), NOW, zone_of("Asia/Kathmandu"), "ru")} == {0}
+    assert {
+        moment.weekday()
+        for moment, _ in ticks(NOW - timedelta(days=25), NOW, zone_of("Asia/Kathmandu"), "ru")
+    } == {0}

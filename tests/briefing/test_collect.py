@@ -1,4 +1,5 @@
-"""Collecting: what turned together is told together, one bad feed hurts no other, and no feed's wait is another's."""
+"""Collecting: what turned together is told together, one bad feed hurts no other, and no feed's wait is
+another's."""
 
 import asyncio
 import logging
@@ -38,14 +39,20 @@ def _arrival(feed: FeedToFetch, title: str, summary: str = "") -> Arrival:
     return Arrival(feed, fetched, ParsedFeed("Outlet", None, None, (FeedEntry(title, None, title, summary),)))
 
 
-async def test_without_a_network_the_log_has_one_line_for_all_feeds(sqlite_database: str, caplog: pytest.LogCaptureFixture) -> None:
+async def test_without_a_network_the_log_has_one_line_for_all_feeds(
+    sqlite_database: str, caplog: pytest.LogCaptureFixture
+) -> None:
     house = await _house(sqlite_database, *(f"http://127.0.0.1:9/{n}" for n in range(29)))
     caplog.set_level(logging.INFO, "briefing.jobs.collect")
     async with Fetcher(allowed=["127.0.0.1:9"]) as fetcher:
         assert await collect(house, Web(fetcher, ParserPool(), 300.0)) == 0
     await house.store.close()
     [line] = caplog.records
-    assert (line.getMessage(), line.__dict__["feeds"], line.__dict__["reasons"]) == ("feeds down", 29, {"connection": 29})
+    assert (line.getMessage(), line.__dict__["feeds"], line.__dict__["reasons"]) == (
+        "feeds down",
+        29,
+        {"connection": 29},
+    )
 
 
 def test_what_turns_within_seconds_waits_to_be_told_together(caplog: pytest.LogCaptureFixture) -> None:
@@ -63,7 +70,10 @@ async def test_a_feed_the_database_refuses_hurts_no_other(sqlite_database: str) 
     async with house.store.begin() as books:
         feeds = await books.feeds.take_due(NOW, 2, LEASE)
     entering = Entering(house, Web(Fetcher(), ParserPool(), 300.0))
-    bad, good = (_arrival(feed, title) for feed, title in zip(feeds, ("half a character \ud800", "Talks resume"), strict=True))
+    bad, good = (
+        _arrival(feed, title)
+        for feed, title in zip(feeds, ("half a character \ud800", "Talks resume"), strict=True)
+    )
     told = await asyncio.gather(entering.enter(bad), entering.enter(good), return_exceptions=True)
     assert isinstance(told[0], Exception)
     assert told[1] == 1
@@ -74,20 +84,26 @@ async def test_a_feed_the_database_refuses_hurts_no_other(sqlite_database: str) 
     await house.store.close()
 
 
-async def test_two_fetches_of_one_feed_that_come_in_together_are_entered_one_after_the_other(sqlite_database: str) -> None:
+async def test_two_fetches_of_one_feed_that_come_in_together_are_entered_one_after_the_other(
+    sqlite_database: str,
+) -> None:
     house = await _house(sqlite_database, "http://a.example/")
     async with house.store.begin() as books:
         [before] = await books.feeds.take_due(NOW, 1, LEASE)
         await books.admin_feeds.look_now(before.id, NOW)
         [now] = await books.feeds.take_due(NOW, 1, LEASE)
     entering = Entering(house, Web(Fetcher(), ParserPool(), 300.0))
-    assert await asyncio.gather(entering.enter(_arrival(now, "Talks resume")), entering.enter(_arrival(before, "A ferry sails"))) == [1, 1]
+    assert await asyncio.gather(
+        entering.enter(_arrival(now, "Talks resume")), entering.enter(_arrival(before, "A ferry sails"))
+    ) == [1, 1]
     async with house.store.read() as books:
         assert {i.title for i in await books.items.newest(9)} == {"Talks resume", "A ferry sails"}
     await house.store.close()
 
 
-async def test_a_fetch_that_lost_its_lease_brings_what_is_new_but_overwrites_no_newer_text(database: str) -> None:
+async def test_a_fetch_that_lost_its_lease_brings_what_is_new_but_overwrites_no_newer_text(
+    database: str,
+) -> None:
     house = await _house(database, "http://a.example/")
     entering = Entering(house, Web(Fetcher(), ParserPool(), 300.0))
     taken = [await _taken(house)]
@@ -125,7 +141,9 @@ async def test_of_a_body_that_is_too_large_nothing_is_held_until_its_failure_is_
     assert (error.__traceback__, error.__cause__, error.__context__) == (None, None, None)
 
 
-async def test_what_brought_nothing_is_entered_without_anybody_waiting_and_its_lease_ends(sqlite_database: str) -> None:
+async def test_what_brought_nothing_is_entered_without_anybody_waiting_and_its_lease_ends(
+    sqlite_database: str,
+) -> None:
     house = await _house(sqlite_database, *(f"http://{n}.example/" for n in range(3)))
     async with house.store.begin() as books:
         feeds = await books.feeds.take_due(NOW, 3, LEASE)
@@ -136,14 +154,20 @@ async def test_what_brought_nothing_is_entered_without_anybody_waiting_and_its_l
     await entering.flush()
     async with house.store.read() as books:
         health = [feed.health for feed in await books.feeds.all()]
-    assert [(h.last_attempt, h.last_success, h.trouble) for h in health] == [(NOW, NOW, None), (NOW, NOW, None), (NOW, None, "dns")]
+    assert [(h.last_attempt, h.last_success, h.trouble) for h in health] == [
+        (NOW, NOW, None),
+        (NOW, NOW, None),
+        (NOW, None, "dns"),
+    ]
     assert all(h.next_try is not None and h.next_try > NOW for h in health)
     async with house.store.begin() as books:
         assert len(await books.feeds.take_due(NOW + timedelta(hours=1), 3, LEASE)) == 3
     await house.store.close()
 
 
-async def test_what_cannot_be_stored_and_nobody_waits_for_is_in_the_log(sqlite_database: str, caplog: pytest.LogCaptureFixture) -> None:
+async def test_what_cannot_be_stored_and_nobody_waits_for_is_in_the_log(
+    sqlite_database: str, caplog: pytest.LogCaptureFixture
+) -> None:
     house = await _house(sqlite_database, "http://a.example/")
     feed = await _taken(house)
     await house.store.close()
@@ -153,7 +177,9 @@ async def test_what_cannot_be_stored_and_nobody_waits_for_is_in_the_log(sqlite_d
         other.execute("BEGIN IMMEDIATE")
         entering.note(Arrival(feed, Fetched(None, None, feed.url, None, feed.validators, None)))
         await entering.flush()
-    assert [(r.getMessage(), r.__dict__["feeds"]) for r in caplog.records] == [("fetches could not be stored", 1)]
+    assert [(r.getMessage(), r.__dict__["feeds"]) for r in caplog.records] == [
+        ("fetches could not be stored", 1)
+    ]
     await house.store.close()
 
 
@@ -168,7 +194,9 @@ async def test_a_fetch_is_not_begun_when_its_lease_is_about_to_end(sqlite_databa
     await house.store.close()
 
 
-async def test_whoever_waits_for_a_shorter_line_goes_home_when_the_collector_closes(sqlite_database: str) -> None:
+async def test_whoever_waits_for_a_shorter_line_goes_home_when_the_collector_closes(
+    sqlite_database: str,
+) -> None:
     async with FeedServer() as site:
         house = await _house(sqlite_database, *(f"{site.base}/{n}" for n in range(12)))
         site.pages = {f"/{n}": silence for n in range(12)}

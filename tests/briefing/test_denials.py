@@ -15,17 +15,32 @@ CATALOGUE = ProcessCatalogue.of([Process("north-south", "North and South", parti
 
 
 def alert(language, catalogue=CATALOGUE, by="Norland"):
-    denial = told(Kind.AGREED, 1, 10, outlet="Post", sure=0.6, stance=Stance.DENIED, by=by, sentence="We signed nothing, Norland says.")
+    denial = told(
+        Kind.AGREED,
+        1,
+        10,
+        outlet="Post",
+        sure=0.6,
+        stance=Stance.DENIED,
+        by=by,
+        sentence="We signed nothing, Norland says.",
+    )
     others = [told(Kind.AGREED, 1, 11 + n, outlet=f"Paper {n}", sure=0.97) for n in range(3)]
     change = folded(told(Kind.AGREED, 1, 9, sure=0.6), denial, *others).changes[0]
-    return re.sub("<[^>]*>", "", alert_message(change, 1, catalogue, words_for(language), at(1, 14), "UTC").html)
+    return re.sub(
+        "<[^>]*>", "", alert_message(change, 1, catalogue, words_for(language), at(1, 14), "UTC").html
+    )
 
 
-@pytest.mark.parametrize(("language", "line"), [("en", "⚖ Denied by North"), ("ru", "⚖ Кто опровергает: Северяне")])
+@pytest.mark.parametrize(
+    ("language", "line"), [("en", "⚖ Denied by North"), ("ru", "⚖ Кто опровергает: Северяне")]
+)
 def test_a_denial_known_by_then_stands_in_the_alert(language, line):
     assert alert(language).splitlines()[-2:] == [
         line,
-        "“We signed nothing, Norland says.” — Post · 4 h" if language == "en" else "«We signed nothing, Norland says.» — Post · 4 ч",
+        "“We signed nothing, Norland says.” — Post · 4 h"
+        if language == "en"
+        else "«We signed nothing, Norland says.» — Post · 4 ч",
     ]
 
 

@@ -1,4 +1,5 @@
-"""A chart is drawn in a process of its own: once for the same content, and no chart is better than nobody being answered."""
+"""A chart is drawn in a process of its own: once for the same content, and no chart is better than nobody
+being answered."""
 
 import asyncio
 import logging
@@ -36,7 +37,9 @@ def program(code):
 def counted(tmp_path):
     """A command that draws nothing and notes that it was run; how often it was."""
     file = tmp_path / "drawn"
-    return program(COUNTS.format(file=str(file))), lambda: file.read_text().count("drawn") if file.exists() else 0
+    return program(
+        COUNTS.format(file=str(file))
+    ), lambda: file.read_text().count("drawn") if file.exists() else 0
 
 
 async def test_a_chart_becomes_a_picture_of_its_size():
@@ -71,7 +74,10 @@ async def test_only_the_last_charts_are_kept(counted, monkeypatch):
         ("raise SystemExit('no font')", "the drawing process ended with 1: no font"),
         ("import os; os.kill(os.getpid(), 9)", "the drawing process ended with -9: "),
         ("print('no picture')", "the drawing process ended with 0: "),
-        ("import sys; sys.stdout.buffer.write(b'\\x89PNG half'); raise SystemExit(3)", "the drawing process ended with 3: "),
+        (
+            "import sys; sys.stdout.buffer.write(b'\\x89PNG half'); raise SystemExit(3)",
+            "the drawing process ended with 3: ",
+        ),
         ("import time; time.sleep(60)", "not drawn within 0.5 s"),
     ],
 )
@@ -79,7 +85,9 @@ async def test_a_process_that_fails_is_told_in_the_log_and_leaves_nothing_behind
     before = _children()
     with caplog.at_level(logging.WARNING, "briefing.render.draw_chart"):
         assert await Charts(program(code), seconds=0.5 if "sleep" in code else 20).png(chart()) is None
-    assert [(record.message, record.reason) for record in caplog.records] == [("a chart could not be drawn", reason)]
+    assert [(record.message, record.reason) for record in caplog.records] == [
+        ("a chart could not be drawn", reason)
+    ]
     assert _children() == before
 
 

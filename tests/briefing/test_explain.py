@@ -14,8 +14,16 @@ from news.status import Change, Rule, State, Status
 ENGLISH, RUSSIAN = words_for("en"), words_for("ru")
 SUM = "vote support={} need=1.00 against={} voices=3 outlets={}"
 STEP = Change(
-    datetime(2031, 9, 9, tzinfo=UTC), "p", Axis.CEASEFIRE, State.AGREED, State.NONE, False, (), Status("p", Axis.CEASEFIRE), Rule.VOTE
-)  # fmt: skip
+    datetime(2031, 9, 9, tzinfo=UTC),
+    "p",
+    Axis.CEASEFIRE,
+    State.AGREED,
+    State.NONE,
+    False,
+    (),
+    Status("p", Axis.CEASEFIRE),
+    Rule.VOTE,
+)
 
 
 @pytest.mark.parametrize(
@@ -44,13 +52,20 @@ STEP = Change(
         ),
     ],
 )  # fmt: skip
-def test_a_vote_is_told_by_its_outlets_and_by_what_was_needed(outlets, support, against, voices, measure, voices_ru, measure_ru):
+def test_a_vote_is_told_by_its_outlets_and_by_what_was_needed(
+    outlets, support, against, voices, measure, voices_ru, measure_ru
+):
     step = replace(STEP, reason=SUM.format(support, against, outlets))
-    assert (why_moved(step, ENGLISH), why_moved(step, RUSSIAN)) == (f"{voices} {measure}", f"{voices_ru} {measure_ru}")
+    assert (why_moved(step, ENGLISH), why_moved(step, RUSSIAN)) == (
+        f"{voices} {measure}",
+        f"{voices_ru} {measure_ru}",
+    )
 
 
 def test_no_figure_stands_in_an_answer():
-    told = [why_moved(replace(STEP, rule=rule, reason=SUM.format("2.00", "0.30", 0)), ENGLISH) for rule in Rule]
+    told = [
+        why_moved(replace(STEP, rule=rule, reason=SUM.format("2.00", "0.30", 0)), ENGLISH) for rule in Rule
+    ]
     assert [said for said in (*told, how_it_weighs(ENGLISH)) if re.search(r"\d", said)] == []
 
 
@@ -84,7 +99,11 @@ def test_a_rule_without_a_sum_is_told_in_words_alone():
             "ни формулировка, ни языковая модель не дают уверенности",
         ),
         ("cues:ceasefire/agreed 0.96", "by its wording", "по формулировке"),
-        ("cues:ceasefire/agreed 0.36", "by its wording, which is not clear", "по формулировке, но она неоднозначна"),
+        (
+            "cues:ceasefire/agreed 0.36",
+            "by its wording, which is not clear",
+            "по формулировке, но она неоднозначна",
+        ),
         ("rule:ceasefire/agreed by signed", "by a rule, at “signed”", "по правилу, слово «signed»"),
         ("correction", "by a person", "со слов человека"),
         ("another way", "another way", "another way"),

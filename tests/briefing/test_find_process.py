@@ -1,4 +1,5 @@
-"""A process is found by any of its names, in any case, with a typo; a name of several is asked back, the likeliest first."""
+"""A process is found by any of its names, in any case, with a typo; a name of several is asked back, the
+likeliest first."""
 
 from pathlib import Path
 
@@ -13,15 +14,24 @@ SHIPPED = load_catalogue(Path(__file__).parents[2] / "processes.toml")
 LAKES = ProcessCatalogue.of(
     [
         Process(
-            "ostia", "Ostia: government and Lake Front", {"ru": "Остия: правительство и Озёрный фронт"},
-            parties=(Party("Lake Front", ("L.F.", "озерники")),), places=("Ostia", "Twin Rivers", "Тарга"), aliases=("Carrow talks",),
+            "ostia",
+            "Ostia: government and Lake Front",
+            {"ru": "Остия: правительство и Озёрный фронт"},
+            parties=(Party("Lake Front", ("L.F.", "озерники")),),
+            places=("Ostia", "Twin Rivers", "Тарга"),
+            aliases=("Carrow talks",),
         ),
-        Process("marra", "Marra and Ostia", {"ru": "Марра и Остия"}, parties=(Party("Marra", ("Марра",)), Party("Ostia", ("Остия",)))),
+        Process(
+            "marra",
+            "Marra and Ostia",
+            {"ru": "Марра и Остия"},
+            parties=(Party("Marra", ("Марра",)), Party("Ostia", ("Остия",))),
+        ),
         Process("old-marra", "Marra: the long war", active=False, places=("Twin Rivers", "Marra")),
         Process("other:isles", "Isles: north and south", parties=(Party("Tyre Guard"),), places=("Syrtis",)),
         Process("delta", "Delta", parties=(Party("Isles"),), places=("Tyre Guard",)),
     ]
-)  # fmt: skip
+)
 
 
 def meant(words, catalogue=LAKES):
@@ -34,9 +44,9 @@ def meant(words, catalogue=LAKES):
 
 @pytest.mark.parametrize("process", list(SHIPPED), ids=lambda process: process.id)
 def test_every_process_is_found_by_its_id_and_by_its_title_in_either_language(process):
-    assert [meant(name, SHIPPED) for name in (process.id, process.title, *process.titles.values())] == [process.id] * (
-        2 + len(process.titles)
-    )
+    assert [meant(name, SHIPPED) for name in (process.id, process.title, *process.titles.values())] == [
+        process.id
+    ] * (2 + len(process.titles))
 
 
 @pytest.mark.parametrize(
@@ -86,37 +96,70 @@ def test_what_is_asked_back(words, near):
 
 def powers(words):
     """What is asked back in a catalogue of three in which great powers take part."""
-    north = Process("north", "North", parties=(Party("Northern army"), Party("Isles and United States", ("United States",))))
-    south = Process("south", "South", parties=(Party("Southern front"), Party("Delta")), mediators=("United States", "Carrow"))
-    return meant(words, ProcessCatalogue.of([south, north, Process("bus", "Bus strike", aliases=("lettuce",))]))
+    north = Process(
+        "north",
+        "North",
+        parties=(Party("Northern army"), Party("Isles and United States", ("United States",))),
+    )
+    south = Process(
+        "south",
+        "South",
+        parties=(Party("Southern front"), Party("Delta")),
+        mediators=("United States", "Carrow"),
+    )
+    return meant(
+        words, ProcessCatalogue.of([south, north, Process("bus", "Bus strike", aliases=("lettuce",))])
+    )
 
 
-@pytest.mark.parametrize("words", ["US", "us", "U.S.", "USA", "США", "Trump", "Трамп", "Трампа", "in Washington", "United States"])
+@pytest.mark.parametrize(
+    "words", ["US", "us", "U.S.", "USA", "США", "Trump", "Трамп", "Трампа", "in Washington", "United States"]
+)
 def test_a_great_power_or_its_leader_stands_for_all_it_takes_part_in_its_own_wars_first(words):
     assert powers(words) == ("north", "south")
 
 
-@pytest.mark.parametrize(("words", "near"), [("Carrow", ("south",)), ("let us pray", ()), ("us troops leave", ()), ("trump tariffs", ())])
+@pytest.mark.parametrize(
+    ("words", "near"),
+    [("Carrow", ("south",)), ("let us pray", ()), ("us troops leave", ()), ("trump tariffs", ())],
+)
 def test_who_mediates_alone_is_asked_back_and_a_power_among_other_words_means_nothing(words, near):
     assert powers(words) == near
 
 
 @pytest.mark.parametrize(
     ("words", "first"),
-    [("US", "iran"), ("Trump", "iran"), ("Путин", "ukraine"), ("Putin", "ukraine"), ("Израиль", "gaza"), ("Катар", "gaza")],
+    [
+        ("US", "iran"),
+        ("Trump", "iran"),
+        ("Путин", "ukraine"),
+        ("Putin", "ukraine"),
+        ("Израиль", "gaza"),
+        ("Катар", "gaza"),
+    ],
 )
 def test_short_and_famous_names_find_what_they_take_part_in(words, first):
     assert meant(words, SHIPPED)[0] == first
 
 
-@pytest.mark.parametrize(("words", "found"), [("Зеленский", "ukraine"), ("«Хезболла»", "lebanon"), ("Силы быстрой поддержки", "sudan")])
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [("Зеленский", "ukraine"), ("«Хезболла»", "lebanon"), ("Силы быстрой поддержки", "sudan")],
+)
 def test_who_takes_part_in_one_alone_is_sure(words, found):
     assert meant(words, SHIPPED) == found
 
 
 @pytest.mark.parametrize(
     ("words", "first"),
-    [("siria", "syria"), ("sirya", "syria"), ("lybia", "libya"), ("afganistan", "afghanistan"), ("ukriane", "ukraine"), ("kongo", "drc")],
+    [
+        ("siria", "syria"),
+        ("sirya", "syria"),
+        ("lybia", "libya"),
+        ("afganistan", "afghanistan"),
+        ("ukriane", "ukraine"),
+        ("kongo", "drc"),
+    ],
 )
 def test_a_typo_in_a_shipped_name_offers_it_first(words, first):
     assert meant(words, SHIPPED)[0] == first

@@ -32,8 +32,14 @@ async def stories_of(store, items):
 
 async def test_items_of_one_event_are_one_story(store, house):
     first = await told(store, story("a", 30, title="Truce signed in Carrow", summary=LEAD))
-    second = await told(store, story("b", 20, title="North and south sign Carrow truce", summary=LEAD + ", envoys said"), feed="wire")
-    other = await told(store, story("c", 10, title="Plum harvest begins in the valley", summary="Growers expect a record."))
+    second = await told(
+        store,
+        story("b", 20, title="North and south sign Carrow truce", summary=LEAD + ", envoys said"),
+        feed="wire",
+    )
+    other = await told(
+        store, story("c", 10, title="Plum harvest begins in the valley", summary="Growers expect a record.")
+    )
     assert await Joiner(house).join() == 3
     (a, _), (b, _), (c, _) = await stories_of(store, [*first, *second, *other])
     assert (a == b, a == c) == (True, False)
@@ -47,7 +53,9 @@ async def test_nothing_waits_once_it_is_joined(store, house):
 async def test_another_joiner_goes_on_from_the_database(store, house):
     first = await told(store, story("a", 30, title="Truce signed in Carrow", summary=LEAD))
     await Joiner(house).join()
-    second = await told(store, story("b", 20, title="Carrow truce signed", summary=LEAD + ", envoys said"), feed="wire")
+    second = await told(
+        store, story("b", 20, title="Carrow truce signed", summary=LEAD + ", envoys said"), feed="wire"
+    )
     await Joiner(house).join()
     (a, _), (b, _) = await stories_of(store, [*first, *second])
     assert a == b
@@ -79,11 +87,20 @@ async def test_copies_of_a_wire_report_speak_with_one_voice(store, house):
 
 async def test_an_edited_item_moves_to_the_story_it_now_tells(store, house):
     first = await told(store, story("a", 30, title="Truce signed in Carrow", summary=LEAD))
-    moving = await told(store, story("b", 20, title="Plum harvest begins", summary="Growers expect a record."), feed="wire")
+    moving = await told(
+        store, story("b", 20, title="Plum harvest begins", summary="Growers expect a record."), feed="wire"
+    )
     joiner = Joiner(house)
     await joiner.join()
     async with store.begin() as books:
-        changed = story("b", 20, title="Carrow truce signed", summary=LEAD + ", envoys said", id=moving[0].id, content_hash="new")
+        changed = story(
+            "b",
+            20,
+            title="Carrow truce signed",
+            summary=LEAD + ", envoys said",
+            id=moving[0].id,
+            content_hash="new",
+        )
         await books.items.write({moving[0].feed_id: ItemDecision((), (changed,))}, NOW)
         await books.items.take_unread(NOW, 100, 2 * MINUTE)
         await books.items.mark_read([moving[0].id], "test", "en")
@@ -101,7 +118,9 @@ async def _refuse(*_):
 async def test_old_items_that_come_together_are_joined_too(store, house):
     month = 30 * 24 * 60
     first = await told(store, story("a", month + 30, title="Truce signed in Carrow", summary=LEAD))
-    second = await told(store, story("b", month, title="Carrow truce signed", summary=LEAD + ", envoys said"), feed="wire")
+    second = await told(
+        store, story("b", month, title="Carrow truce signed", summary=LEAD + ", envoys said"), feed="wire"
+    )
     await Joiner(house).join()
     (a, _), (b, _) = await stories_of(store, [*first, *second])
     assert a == b

@@ -1,4 +1,5 @@
-"""Events of one conflict are worded alike and yet are several stories: short items of our own words, joined as the job joins them."""
+"""Events of one conflict are worded alike and yet are several stories: short items of our own words, joined
+as the job joins them."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -13,7 +14,8 @@ OSTIA = frozenset({"ostia"})
 
 
 def stories(*told, processes=OSTIA):
-    """The stories the items are put into, numbered as they open; an item is (title, summary) or (title, summary, what it claims)."""
+    """The stories the items are put into, numbered as they open; an item is (title, summary) or (title,
+    summary, what it claims)."""
     joining, found = Joining(), []
     for number, (title, summary, *claims) in enumerate(told):
         moment = NOON + timedelta(minutes=20 * number)
@@ -32,21 +34,33 @@ def says(kind, stance=Stance.ASSERTED, **more):
     return lambda title: (Claim("ostia", Axis.CEASEFIRE, kind, stance, None, title, **more),)
 
 
-AGREE = ("Ostia and Lake Front agree to seven-day truce", "Ostia and the Lake Front agreed to a seven-day truce, mediators in Carrow said.")
+AGREE = (
+    "Ostia and Lake Front agree to seven-day truce",
+    "Ostia and the Lake Front agreed to a seven-day truce, mediators in Carrow said.",
+)
 
 
 def test_two_reports_of_an_agreement_are_one_story():
-    other = ("Lake Front and Ostia agree seven-day truce", "The Lake Front and Ostia have agreed to a truce of seven days, Carrow said.")
+    other = (
+        "Lake Front and Ostia agree seven-day truce",
+        "The Lake Front and Ostia have agreed to a truce of seven days, Carrow said.",
+    )
     assert stories(AGREE, other) == [0, 0]
 
 
-BEGUN = ("Truce takes effect in Ostia as both sides order troops to hold fire", "The guns at Targa fell silent after both had ordered it.")
+BEGUN = (
+    "Truce takes effect in Ostia as both sides order troops to hold fire",
+    "The guns at Targa fell silent after both had ordered it.",
+)
 
 
 @pytest.mark.parametrize(
     "other",
     [
-        ("Truce now in force in Ostia, army command says", "Patrols in Ostia have been told to stay in their positions."),
+        (
+            "Truce now in force in Ostia, army command says",
+            "Patrols in Ostia have been told to stay in their positions.",
+        ),
         ("Перемирие в Остии вступило в силу", "Обе стороны приказали войскам прекратить огонь."),
     ],
     ids=["in other words", "in another language"],
@@ -59,11 +73,23 @@ def test_one_beginning_of_a_truce_is_one_story(other):
 @pytest.mark.parametrize(
     ("other", "claim"),
     [
-        (("Monitors say truce holds on its third day", "They counted no shots in Ostia since dawn."), says(Kind.IN_EFFECT)),
+        (
+            ("Monitors say truce holds on its third day", "They counted no shots in Ostia since dawn."),
+            says(Kind.IN_EFFECT),
+        ),
         (("Перемирие в Остии соблюдается", "Наблюдатели сообщили о тишине."), says(Kind.IN_EFFECT)),
-        (("Envoy leaves for Carrow as truce takes effect", "She will meet traders of Ostia."), says(Kind.IN_EFFECT)),
-        (("Truce now in force in Ostia, army command says", "Patrols stay in Ostia."), says(Kind.IN_EFFECT, scope=Scope.AREA)),
-        (("Truce now in force in Ostia, army command says", "Patrols stay in Ostia."), says(Kind.IN_EFFECT, Stance.POSSIBLE)),
+        (
+            ("Envoy leaves for Carrow as truce takes effect", "She will meet traders of Ostia."),
+            says(Kind.IN_EFFECT),
+        ),
+        (
+            ("Truce now in force in Ostia, army command says", "Patrols stay in Ostia."),
+            says(Kind.IN_EFFECT, scope=Scope.AREA),
+        ),
+        (
+            ("Truce now in force in Ostia, army command says", "Patrols stay in Ostia."),
+            says(Kind.IN_EFFECT, Stance.POSSIBLE),
+        ),
     ],
     ids=["it holds", "it holds, in Russian", "told in passing", "in one place", "not yet"],
 )
@@ -81,7 +107,10 @@ def test_a_denial_is_a_story_of_its_own():
 
 
 def test_a_breach_is_a_story_of_its_own():
-    breach = ("Ostia and Lake Front trade fire in breach of seven-day truce", "Ostia and the Lake Front broke the truce agreed in Carrow.")
+    breach = (
+        "Ostia and Lake Front trade fire in breach of seven-day truce",
+        "Ostia and the Lake Front broke the truce agreed in Carrow.",
+    )
     assert stories((*AGREE, says(Kind.AGREED)), (*breach, says(Kind.VIOLATION))) == [0, 1]
 
 
@@ -90,8 +119,14 @@ def test_a_breach_is_a_story_of_its_own():
     [
         ("Explosion kills 12 in Lakeside market", "Explosion kills 20 in Targa market"),
         ("Drone attack on Lakeside kills three", "Drone attack on Targa kills four"),
-        ("In Carrow Ostia agrees to the northern proposal", "In Carrow Marra agrees to the northern proposal"),
-        ("Eight soldiers killed in past 24 hours near Lakeside", "Seven soldiers killed in past 24 hours near Lakeside: army"),
+        (
+            "In Carrow Ostia agrees to the northern proposal",
+            "In Carrow Marra agrees to the northern proposal",
+        ),
+        (
+            "Eight soldiers killed in past 24 hours near Lakeside",
+            "Seven soldiers killed in past 24 hours near Lakeside: army",
+        ),
     ],
 )
 def test_one_sentence_with_other_names_or_numbers_is_another_event(first, second):
@@ -99,15 +134,22 @@ def test_one_sentence_with_other_names_or_numbers_is_another_event(first, second
 
 
 def test_the_outlets_own_name_in_a_title_is_no_other_name():
-    assert stories(("Shells fall on Lakeside - Outlet 0", ""), ("Shells fall on Lakeside - Outlet 1", "")) == [0, 0]
+    assert stories(
+        ("Shells fall on Lakeside - Outlet 0", ""), ("Shells fall on Lakeside - Outlet 1", "")
+    ) == [0, 0]
 
 
 def test_the_same_number_in_words_and_in_figures_is_one():
-    assert stories(("Drone attack on Lakeside kills three", ""), ("Drone attack on Lakeside kills 3", "")) == [0, 0]
+    assert stories(
+        ("Drone attack on Lakeside kills three", ""), ("Drone attack on Lakeside kills 3", "")
+    ) == [0, 0]
 
 
 def test_a_headline_in_title_case_names_nobody():
-    assert stories(("Truce In Lakeside Holds As Envoys Meet In Carrow", ""), ("Truce In Targa Holds As Envoys Meet In Carrow", "")) == [
+    assert stories(
+        ("Truce In Lakeside Holds As Envoys Meet In Carrow", ""),
+        ("Truce In Targa Holds As Envoys Meet In Carrow", ""),
+    ) == [
         0,
         0,
     ]

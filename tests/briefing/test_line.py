@@ -1,4 +1,5 @@
-"""The line of feeds to be fetched: in order, few of one host at a time, and nobody waits for another's host."""
+"""The line of feeds to be fetched: in order, few of one host at a time, and nobody waits for another's
+host."""
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -49,7 +50,9 @@ def test_a_line_that_is_cleared_hands_out_nothing_but_knows_who_is_busy() -> Non
 
 
 @given(st.lists(st.tuples(st.booleans(), st.integers(0, 3)), max_size=60), st.integers(1, 3))
-def test_every_feed_is_handed_out_once_and_never_too_many_of_one_host(deeds: list[tuple[bool, int]], per_host: int) -> None:
+def test_every_feed_is_handed_out_once_and_never_too_many_of_one_host(
+    deeds: list[tuple[bool, int]], per_host: int
+) -> None:
     line, out, had, put = Line(per_host), list[str](), list[int](), 0
     for is_put, number in [*deeds, *[(False, 0)] * 200]:
         if is_put:

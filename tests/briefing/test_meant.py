@@ -19,7 +19,9 @@ def test_a_line_is_meant_by_its_words():
     assert links_meant(CARD, "FRUIT valley") == ("https://a.example/2",)
     assert links_meant(CARD, "ceasefire: agreed") == ("https://a.example/1",)
     assert links_meant(CARD, "Ends Friday\n\nNewest") == ("https://a.example/1", "https://a.example/2")
-    assert links_meant(CARD, "where it stands") == links_meant(CARD, "volcano") == links_meant(CARD, "…") == ()
+    assert (
+        links_meant(CARD, "where it stands") == links_meant(CARD, "volcano") == links_meant(CARD, "…") == ()
+    )
 
 
 def test_the_longest_title_a_message_begins_with_is_meant():

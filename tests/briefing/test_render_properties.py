@@ -1,4 +1,5 @@
-"""Whatever titles, names and sentences hold, every answer is a message Telegram takes, and shows only what is stored."""
+"""Whatever titles, names and sentences hold, every answer is a message Telegram takes, and shows only what is
+stored."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -71,12 +72,32 @@ def plain(words: str) -> str:
 
 @st.composite
 def items(draw) -> Item:
-    return Item(1, 1, draw(HOSTILE) or "x", draw(LINKS), draw(HOSTILE), draw(HOSTILE), "", NOW - timedelta(minutes=5), NOW, "en")
+    return Item(
+        1,
+        1,
+        draw(HOSTILE) or "x",
+        draw(LINKS),
+        draw(HOSTILE),
+        draw(HOSTILE),
+        "",
+        NOW - timedelta(minutes=5),
+        NOW,
+        "en",
+    )
 
 
 @st.composite
 def evidence(draw) -> Evidence:
-    claim = Claim("p", Axis.CEASEFIRE, Kind.AGREED, Stance.CLAIMED, draw(HOSTILE) or None, draw(HOSTILE), 0.9, reason=draw(HOSTILE))
+    claim = Claim(
+        "p",
+        Axis.CEASEFIRE,
+        Kind.AGREED,
+        Stance.CLAIMED,
+        draw(HOSTILE) or None,
+        draw(HOSTILE),
+        0.9,
+        reason=draw(HOSTILE),
+    )
     return Evidence(claim, "1", draw(HOSTILE), NOW - timedelta(hours=1), draw(LINKS))
 
 
@@ -90,21 +111,41 @@ def test_any_story_is_a_valid_message_and_extractive(told):
 
 
 @settings(max_examples=80)
-@given(HOSTILE, st.lists(evidence(), min_size=1, max_size=4), st.lists(items(), max_size=3), st.sampled_from(["en", "ru"]))
+@given(
+    HOSTILE,
+    st.lists(evidence(), min_size=1, max_size=4),
+    st.lists(items(), max_size=3),
+    st.sampled_from(["en", "ru"]),
+)
 def test_any_card_and_board_are_valid_messages(name, pieces, told, language):
     process = Process("p", name or "p", parties=(Party(name or "p", titles={"ru": name}),))
     catalogue = ProcessCatalogue.of([process])
     status = Status(
-        "p", Axis.CEASEFIRE, State.IN_EFFECT, since=NOW, by=name, claimed_only=True, disputed_by=(name,), violations=True,
-        accusations=(name,), outlets=9, evidence=tuple(pieces), disputes=tuple(pieces), breaches=tuple(pieces),
-    )  # fmt: skip
+        "p",
+        Axis.CEASEFIRE,
+        State.IN_EFFECT,
+        since=NOW,
+        by=name,
+        claimed_only=True,
+        disputed_by=(name,),
+        violations=True,
+        accusations=(name,),
+        outlets=9,
+        evidence=tuple(pieces),
+        disputes=tuple(pieces),
+        breaches=tuple(pieces),
+    )
     positions = tuple((Position("p", name, True, i.title), i) for i in told)
-    card = Card(process, {Axis.CEASEFIRE: status}, positions, tuple(StoryShown(NOW, [(i, None)]) for i in told))
+    card = Card(
+        process, {Axis.CEASEFIRE: status}, positions, tuple(StoryShown(NOW, [(i, None)]) for i in told)
+    )
     reader = Reading(words_for(language), "Europe/Berlin", NOW, catalogue)
     for message in card_message(card, reader):
         taken(message.html)
     taken(board_message([card] * 30, reader).html)
-    change = Change(NOW, "p", Axis.CEASEFIRE, State.IN_EFFECT, State.AGREED, True, (name,), status, Rule.VOTE, name)
+    change = Change(
+        NOW, "p", Axis.CEASEFIRE, State.IN_EFFECT, State.AGREED, True, (name,), status, Rule.VOTE, name
+    )
     taken(alert_message(change, 7, catalogue, words_for(language), NOW, "UTC").html)
 
 
@@ -121,15 +162,24 @@ def test_a_hit_is_shown_in_the_words_of_the_item(item, question):
 @settings(max_examples=25)
 @given(HOSTILE, HOSTILE)
 def test_any_name_can_be_drawn(title, name):
-    row = Row(Axis.TALKS, name, (Span(NOW - timedelta(days=2), NOW, State.AGREED, name), Span(NOW, NOW, State.COLLAPSED, name)))
+    row = Row(
+        Axis.TALKS,
+        name,
+        (Span(NOW - timedelta(days=2), NOW, State.AGREED, name), Span(NOW, NOW, State.COLLAPSED, name)),
+    )
     drawn = chart_svg(Chart(title, NOW - timedelta(days=2), NOW, (row,), (NOW,), name, "ru", zone_of("UTC")))
     assert draw(drawn).startswith(b"\x89PNG")
 
 
 def test_where_things_stand_now_is_named_in_the_narrowest_band():
     start = NOW - timedelta(days=400)
-    spans = Span(start, NOW - timedelta(days=1), State.UNDER_WAY, "under way"), Span(NOW - timedelta(days=1), NOW, State.STALLED, "stalled")
-    drawn = chart_svg(Chart("Ostia", start, NOW, (Row(Axis.TALKS, "Talks", spans),), (), "", "en", zone_of("UTC")))
+    spans = (
+        Span(start, NOW - timedelta(days=1), State.UNDER_WAY, "under way"),
+        Span(NOW - timedelta(days=1), NOW, State.STALLED, "stalled"),
+    )
+    drawn = chart_svg(
+        Chart("Ostia", start, NOW, (Row(Axis.TALKS, "Talks", spans),), (), "", "en", zone_of("UTC"))
+    )
     assert drawn.count(">stalled<") == 1
 
 
@@ -138,7 +188,10 @@ def test_the_chart_library_is_not_loaded_to_answer():
     import sys
 
     program = "import sys, handlers.dispatch; print('resvg_py' in sys.modules, 'pymorphy3' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout == "False False\n"
+    assert (
+        subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout
+        == "False False\n"
+    )
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])

@@ -31,15 +31,27 @@ class WordReader:
         return Reading("en", True, (process,), (claim,))
 
 
-def line(id, published="2031-03-01T09:00:00+00:00", title="north-south ceasefire agreed", summary="Both sides agree to a truce.", **more):
-    return json.dumps({"id": id, "published": published, "outlet": "Herald", "title": title, "summary": summary, **more})
+def line(
+    id,
+    published="2031-03-01T09:00:00+00:00",
+    title="north-south ceasefire agreed",
+    summary="Both sides agree to a truce.",
+    **more,
+):
+    return json.dumps(
+        {"id": id, "published": published, "outlet": "Herald", "title": title, "summary": summary, **more}
+    )
 
 
 class Run:
     """One replay in a folder: what was complained about and what came out."""
 
     def __init__(self, folder: Path, *lines: str | bytes) -> None:
-        self.items, self.changes_path, self.claims_path = folder / "items.jsonl", folder / "changes.jsonl", folder / "claims.jsonl"
+        self.items, self.changes_path, self.claims_path = (
+            folder / "items.jsonl",
+            folder / "changes.jsonl",
+            folder / "claims.jsonl",
+        )
         self.items.write_bytes(b"".join((x if isinstance(x, bytes) else x.encode()) + b"\n" for x in lines))
         self.named: list[tuple[int, str]] = []
         self.told: list[tuple[int, int, int]] = []
@@ -68,15 +80,38 @@ def test_a_change_is_written_with_its_evidence(tmp_path):
     run = Run(tmp_path, line("a", link="https://herald.example/a"))
     report = run()
     (change,) = run.changes
-    named = ("at", "process", "axis", "state", "previous", "violations", "disputed_by", "effective_at", "ends_at", "evidence")
+    named = (
+        "at",
+        "process",
+        "axis",
+        "state",
+        "previous",
+        "violations",
+        "disputed_by",
+        "effective_at",
+        "ends_at",
+        "evidence",
+    )
     assert {name: change[name] for name in named} == {
-        "at": "2031-03-01T09:00:00+00:00", "process": "north-south", "axis": "ceasefire", "state": "agreed", "previous": "none",
-        "violations": False, "disputed_by": [], "effective_at": None, "ends_at": None,
-        "evidence": [{
-            "item_id": "a", "outlet": "Herald", "published": "2031-03-01T09:00:00+00:00", "sentence": "Both sides agree to a truce.",
-            "link": "https://herald.example/a",
-        }],
-    }  # fmt: skip
+        "at": "2031-03-01T09:00:00+00:00",
+        "process": "north-south",
+        "axis": "ceasefire",
+        "state": "agreed",
+        "previous": "none",
+        "violations": False,
+        "disputed_by": [],
+        "effective_at": None,
+        "ends_at": None,
+        "evidence": [
+            {
+                "item_id": "a",
+                "outlet": "Herald",
+                "published": "2031-03-01T09:00:00+00:00",
+                "sentence": "Both sides agree to a truce.",
+                "link": "https://herald.example/a",
+            }
+        ],
+    }
     assert change["reason"].startswith("vote support=")
     assert (report.items, report.claims, report.changes, report.skipped) == (1, 1, 1, 0)
 
@@ -86,14 +121,23 @@ def test_a_claim_is_written_as_it_was_read(tmp_path):
     run()
     (claim,) = run.claims
     named = ("item_id", "process", "axis", "kind", "stance", "by", "sentence")
-    assert [claim[n] for n in named] == ["a", "north-south", "ceasefire", "agreed", "asserted", "Broker", "Both sides agree to a truce."]
+    assert [claim[n] for n in named] == [
+        "a",
+        "north-south",
+        "ceasefire",
+        "agreed",
+        "asserted",
+        "Broker",
+        "Both sides agree to a truce.",
+    ]
 
 
 def test_the_order_of_the_lines_plays_no_part_in_the_changes(tmp_path):
     lines = [
-        line("a", "2031-03-01T09:00:00Z"), line("b", "2031-03-03T09:00:00Z", "north-south ceasefire in_effect", "It holds."),
+        line("a", "2031-03-01T09:00:00Z"),
+        line("b", "2031-03-03T09:00:00Z", "north-south ceasefire in_effect", "It holds."),
         line("c", "2031-03-09T09:00:00Z", "north-south ceasefire collapsed", "It is over."),
-    ]  # fmt: skip
+    ]
     forth, back = Run(tmp_path, *lines), None
     forth()
     written = forth.changes_path.read_bytes()
@@ -104,7 +148,10 @@ def test_the_order_of_the_lines_plays_no_part_in_the_changes(tmp_path):
 
 
 def test_the_same_input_gives_the_same_bytes(tmp_path):
-    run = Run(tmp_path, *(line(str(n), f"2031-03-{n % 28 + 1:02}T09:00:00Z", summary=f"Sentence {n}.") for n in range(100)))
+    run = Run(
+        tmp_path,
+        *(line(str(n), f"2031-03-{n % 28 + 1:02}T09:00:00Z", summary=f"Sentence {n}.") for n in range(100)),
+    )
     run()
     first = run.changes_path.read_bytes(), run.claims_path.read_bytes()
     run()
@@ -113,18 +160,39 @@ def test_the_same_input_gives_the_same_bytes(tmp_path):
 
 def test_bad_lines_are_named_with_their_number_and_skipped(tmp_path):
     run = Run(
-        tmp_path, line("a"), "{no json", "[1, 2]", b'{"id": "x", "title": "\xff\xfe"}', line(""), line(None), line("d", None),
+        tmp_path,
+        line("a"),
+        "{no json",
+        "[1, 2]",
+        b'{"id": "x", "title": "\xff\xfe"}',
+        line(""),
+        line(None),
+        line("d", None),
         line("e", "soon"),
-        line("f", title=["list"]), line("a"), "", line("g", "0001-01-01T00:00:00+14:00"), "[" * 100_000, line(True), line("z"),
-    )  # fmt: skip
+        line("f", title=["list"]),
+        line("a"),
+        "",
+        line("g", "0001-01-01T00:00:00+14:00"),
+        "[" * 100_000,
+        line(True),
+        line("z"),
+    )
     report = run()
     assert [number for number, _ in run.named] == [2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 13, 14]
     assert dict(run.named) | {} == {
-        2: "not JSON", 3: "not a JSON object", 4: "not UTF-8", 5: "no id", 6: "no id", 7: "no date",
+        2: "not JSON",
+        3: "not a JSON object",
+        4: "not UTF-8",
+        5: "no id",
+        6: "no id",
+        7: "no date",
         8: "no date: 'soon'",
-        9: "title is not a text", 10: "the id 'a' was there before",
-        12: "no date: '0001-01-01T00:00:00+14:00'", 13: "not JSON", 14: "no id",
-    }  # fmt: skip
+        9: "title is not a text",
+        10: "the id 'a' was there before",
+        12: "no date: '0001-01-01T00:00:00+14:00'",
+        13: "not JSON",
+        14: "no id",
+    }
     assert (report.items, report.skipped) == (2, 12)
 
 
@@ -149,7 +217,10 @@ def test_dates_are_read_as_utc_and_a_day_as_its_noon(tmp_path, written, meant):
     assert run().first == meant
 
 
-@pytest.mark.parametrize("published", ["9999-12-31", "0001-01-01", "1969-12-31T23:59:59Z", "2101-01-01", "Fri, 31 Dec 9999 09:00:00 GMT"])
+@pytest.mark.parametrize(
+    "published",
+    ["9999-12-31", "0001-01-01", "1969-12-31T23:59:59Z", "2101-01-01", "Fri, 31 Dec 9999 09:00:00 GMT"],
+)
 def test_a_date_at_the_edge_of_the_calendar_is_named_and_its_neighbours_are_read(tmp_path, published):
     run = Run(tmp_path, line("a"), line("b", published), line("c", "1970-01-01"), line("d", "2100-12-31"))
     assert run().items == 3
@@ -157,9 +228,13 @@ def test_a_date_at_the_edge_of_the_calendar_is_named_and_its_neighbours_are_read
 
 
 def test_numbers_marks_and_half_characters_do_no_harm(tmp_path):
-    run = Run(tmp_path, b"\xef\xbb\xbf" + line(7, summary="Half \ud83d a character, both sides agree.").encode())
+    run = Run(
+        tmp_path, b"\xef\xbb\xbf" + line(7, summary="Half \ud83d a character, both sides agree.").encode()
+    )
     run()
-    assert [(c["item_id"], c["sentence"]) for c in run.claims] == [("7", "Half \ufffd a character, both sides agree.")]
+    assert [(c["item_id"], c["sentence"]) for c in run.claims] == [
+        ("7", "Half \ufffd a character, both sides agree.")
+    ]
 
 
 @pytest.mark.parametrize("lines", [(), ("",), ("nonsense", "{}")])
@@ -190,8 +265,16 @@ class FrailReader(WordReader):
 
 
 def test_an_item_the_reader_fails_on_is_named_and_the_others_are_read(tmp_path):
-    run = Run(tmp_path, line("a"), "", line("b", title="poison"), line("c", "2031-03-05T09:00:00Z", "north-south ceasefire in_effect"))
-    report = replay(run.items, FrailReader(), CATALOGUE, run.changes_path, complain=lambda *x: run.named.append(x))
+    run = Run(
+        tmp_path,
+        line("a"),
+        "",
+        line("b", title="poison"),
+        line("c", "2031-03-05T09:00:00Z", "north-south ceasefire in_effect"),
+    )
+    report = replay(
+        run.items, FrailReader(), CATALOGUE, run.changes_path, complain=lambda *x: run.named.append(x)
+    )
     assert run.named == [(3, "the reader failed on it: OverflowError: too far")]
     assert (report.items, report.skipped) == (2, 1)
     assert [c["state"] for c in run.changes] == ["agreed", "in_effect"]
@@ -230,7 +313,11 @@ def test_claims_and_changes_never_share_a_file(tmp_path):
 
 
 def test_unknown_conflicts_with_a_name_are_folded_and_nameless_ones_only_told(tmp_path):
-    run = Run(tmp_path, line("a", title="other:atlantis ceasefire agreed"), line("b", title="elsewhere ceasefire agreed"))
+    run = Run(
+        tmp_path,
+        line("a", title="other:atlantis ceasefire agreed"),
+        line("b", title="elsewhere ceasefire agreed"),
+    )
     run()
     assert [c["process"] for c in run.changes] == ["other:atlantis"]
     assert [c["process"] for c in run.claims] == ["other:atlantis", "elsewhere"]
@@ -241,7 +328,16 @@ def test_the_calendar_moves_on_at_its_own_time(tmp_path):
         def _read(self, item):
             reading = super()._read(item)
             claims = tuple(
-                Claim(c.process, c.axis, c.kind, c.stance, c.by, c.sentence, c.confidence, effective_at=datetime(2031, 3, 2, 6, tzinfo=UTC))
+                Claim(
+                    c.process,
+                    c.axis,
+                    c.kind,
+                    c.stance,
+                    c.by,
+                    c.sentence,
+                    c.confidence,
+                    effective_at=datetime(2031, 3, 2, 6, tzinfo=UTC),
+                )
                 for c in reading.claims
             )
             return Reading("en", True, (), claims)

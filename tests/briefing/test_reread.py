@@ -1,4 +1,5 @@
-"""A changed reader re-reads what is stored: beside the history first, in its place when told, and nobody is alerted."""
+"""A changed reader re-reads what is stored: beside the history first, in its place when told, and nobody is
+alerted."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
@@ -22,9 +23,12 @@ CATALOGUE = ProcessCatalogue.of([Process("ostia", "Ostia")])
 
 
 class Says:
-    """A reader that makes one sure claim of `kind` of every item; it counts what it read and breaks after `most`."""
+    """A reader that makes one sure claim of `kind` of every item; it counts what it read and breaks after
+    `most`."""
 
-    def __init__(self, version: str, kind: Kind, most: int = 10_000, *, detail: str | None = None, language: str = "en") -> None:
+    def __init__(
+        self, version: str, kind: Kind, most: int = 10_000, *, detail: str | None = None, language: str = "en"
+    ) -> None:
         self.version, self._kind, self._most, self.read = version, kind, most, 0
         self._detail, self._language = detail, language
 
@@ -35,12 +39,17 @@ class Says:
         return [Reading(self._language, True, ("ostia",), (self._claim(item.title),)) for item in items]
 
     def _claim(self, sentence: str) -> Claim:
-        return Claim("ostia", Axis.CEASEFIRE, self._kind, Stance.ASSERTED, "both", sentence, 0.99, detail=self._detail)
+        return Claim(
+            "ostia", Axis.CEASEFIRE, self._kind, Stance.ASSERTED, "both", sentence, 0.99, detail=self._detail
+        )
 
 
 async def _house(store: Store, items: int = 3, detail: str | None = None) -> House:
     house = House(store, CATALOGUE, lambda: NOW)
-    entries = [FeedEntry(f"g{n}", None, f"Truce news {n}", "", published=NOW - timedelta(hours=items - n)) for n in range(items)]
+    entries = [
+        FeedEntry(f"g{n}", None, f"Truce news {n}", "", published=NOW - timedelta(hours=items - n))
+        for n in range(items)
+    ]
     async with store.begin() as books:
         await books.feeds.add([FeedSource("http://gazette.example/feed", "Lake Gazette")], NOW)
         feed = (await books.feeds.all())[0]
@@ -55,7 +64,9 @@ async def _edit_all(store: Store) -> None:
     async with store.begin() as books:
         for item in await books.items.newest(1000):
             told, name = f"{item.title}, corrected", f"edited {item.id}"
-            edited = ItemToStore(name, name, None, told, "", "", item.published, "en", backlog=False, id=item.id)
+            edited = ItemToStore(
+                name, name, None, told, "", "", item.published, "en", backlog=False, id=item.id
+            )
             await books.items.write({item.feed_id: ItemDecision((), (edited,))}, NOW)
 
 
@@ -82,7 +93,9 @@ async def test_readings_wait_beside_the_history_until_they_are_put_in_place(stor
 async def test_nobody_is_alerted_about_old_news_read_anew(store: Store) -> None:
     house = await _house(store)
     async with store.begin() as books:
-        await books.statuses.mark_composed([change_id for change_id, _ in await books.statuses.take_to_compose(10)])
+        await books.statuses.mark_composed(
+            [change_id for change_id, _ in await books.statuses.take_to_compose(10)]
+        )
     await read_again(house, Says("new-1", Kind.IN_EFFECT))
     await put_in_place(house, "new-1")
     async with store.begin() as books:

@@ -1,4 +1,5 @@
-"""Who speaks is shown in the reader's language where the catalogue or the reader knows the name; anybody else as written."""
+"""Who speaks is shown in the reader's language where the catalogue or the reader knows the name; anybody else
+as written."""
 
 import pytest
 
@@ -36,11 +37,17 @@ CATALOGUE = ProcessCatalogue.of([LAKES, FRONT])
     ],
 )
 def test_who_speaks(who, english, russian):
-    assert [Sides(CATALOGUE, "ostia", words_for(language)).called(who) for language in ("en", "ru")] == [english, russian]
+    assert [Sides(CATALOGUE, "ostia", words_for(language)).called(who) for language in ("en", "ru")] == [
+        english,
+        russian,
+    ]
 
 
 def test_the_sides_among_those_named():
-    assert sides_among(["Варн", "армия Остии", "Carrow", "lake front"], LAKES) == ["Ostian army", "Lake Front and Carrow"]
+    assert sides_among(["Варн", "армия Остии", "Carrow", "lake front"], LAKES) == [
+        "Ostian army",
+        "Lake Front and Carrow",
+    ]
 
 
 def test_every_power_the_reader_names_is_known_in_russian():

@@ -30,7 +30,10 @@ def test_a_day_alone(zone):
 
 
 def test_an_hour_goes_by_the_zone():
-    assert clock_told(FRIDAY + timedelta(hours=2), words_for("en"), ZoneInfo("America/New_York")) == "Thu 11 Sep, 22:00"
+    assert (
+        clock_told(FRIDAY + timedelta(hours=2), words_for("en"), ZoneInfo("America/New_York"))
+        == "Thu 11 Sep, 22:00"
+    )
 
 
 @pytest.mark.parametrize("zone", ZONES)

@@ -18,7 +18,9 @@ from playground import Playground
 from storage.store import Store
 
 START = datetime(2031, 3, 3, 12, tzinfo=UTC)
-PROCESSES = ProcessCatalogue.of([Process("north-south", "North and South"), Process("east-west", "East and West")])
+PROCESSES = ProcessCatalogue.of(
+    [Process("north-south", "North and South"), Process("east-west", "East and West")]
+)
 
 
 class Clock:
@@ -43,13 +45,26 @@ class Clock:
 class Office:
     """A house that delivers into a playground."""
 
-    def __init__(self, house: House, pg: Playground, clock: Clock, courier: Courier, pace: Pace, bot: Any) -> None:
-        self.house, self.pg, self.clock, self.courier, self.pace, self.bot = house, pg, clock, courier, pace, bot
+    def __init__(
+        self, house: House, pg: Playground, clock: Clock, courier: Courier, pace: Pace, bot: Any
+    ) -> None:
+        self.house, self.pg, self.clock, self.courier, self.pace, self.bot = (
+            house,
+            pg,
+            clock,
+            courier,
+            pace,
+            bot,
+        )
         self._number = 0
 
-    async def meet(self, telegram_id: int, kind: ChatKind = ChatKind.PRIVATE, thread: int = 0, **wants: Any) -> Chat:
+    async def meet(
+        self, telegram_id: int, kind: ChatKind = ChatKind.PRIVATE, thread: int = 0, **wants: Any
+    ) -> Chat:
         async with self.house.store.begin() as books:
-            chat = await books.chats.meet(ChatAddress(telegram_id, thread), kind, "A place", "en", "UTC", self.clock())
+            chat = await books.chats.meet(
+                ChatAddress(telegram_id, thread), kind, "A place", "en", "UTC", self.clock()
+            )
             if wants:
                 await books.chats.set(chat.id, **wants)
             return await books.chats.get(chat.id) or chat
@@ -63,7 +78,9 @@ class Office:
         drafts = []
         for said in words:
             self._number += 1
-            drafts.append(OutboxDraft(chat.id, kind, f"{said}/{self._number}", Message(said), self.clock(), **more))
+            drafts.append(
+                OutboxDraft(chat.id, kind, f"{said}/{self._number}", Message(said), self.clock(), **more)
+            )
         async with self.house.store.begin() as books:
             await books.outbox.owe(drafts, self.clock())
 
@@ -107,7 +124,9 @@ async def office(sqlite_database: str, clock: Clock) -> AsyncIterator[Office]:
         await application.initialize()
         house = House(Store.open(sqlite_database), PROCESSES, clock)
         try:
-            yield Office(house, pg, clock, Courier(house, TelegramSender(application.bot), pace), pace, application.bot)
+            yield Office(
+                house, pg, clock, Courier(house, TelegramSender(application.bot), pace), pace, application.bot
+            )
         finally:
             await application.shutdown()
             await house.store.close()

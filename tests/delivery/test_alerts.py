@@ -21,7 +21,9 @@ async def _listen(office: Office, chat: Chat, process: str = "", level: AlertLev
         await books.alerts.on(chat.id, process, level, office.clock())
 
 
-def _change(at: datetime, state: State = State.AGREED, process: str = "north-south", **more: object) -> Change:
+def _change(
+    at: datetime, state: State = State.AGREED, process: str = "north-south", **more: object
+) -> Change:
     made = step(state, process=process)
     evidence = tuple(replace(e, published=at) for e in made.status.evidence)
     return replace(made, at=at, status=replace(made.status, since=at, evidence=evidence), **more)  # type: ignore[arg-type]
@@ -32,7 +34,9 @@ async def _happen(office: Office, *changes: Change) -> None:
     async with office.house.store.begin() as books:
         for change in changes:
             since = change.at - timedelta(seconds=1)
-            await books.statuses.record(change.process, change.axis, [change], since, office.clock(), loud={change.key})
+            await books.statuses.record(
+                change.process, change.axis, [change], since, office.clock(), loud={change.key}
+            )
     while await compose(office.house):
         pass
 
@@ -91,7 +95,9 @@ async def test_beyond_so_many_an_hour_the_rest_comes_in_one_message(office: Offi
 
 
 async def test_quiet_hours_are_quiet_and_end_with_one_message(office: Office) -> None:
-    place, chat = await office.person(quiet_from=22 * 60, quiet_to=7 * 60, zone="Asia/Baku")  # it is 16:00 there
+    place, chat = await office.person(
+        quiet_from=22 * 60, quiet_to=7 * 60, zone="Asia/Baku"
+    )  # it is 16:00 there
     await _listen(office, chat)
     office.clock.go(7 * 3600)
     for state in (State.AGREED, State.IN_EFFECT):
@@ -152,10 +158,15 @@ async def test_a_change_withdrawn_before_it_was_sent_is_not_sent(office: Office)
 
 
 @pytest.mark.parametrize("withdrawn", [1, 2])
-async def test_of_several_in_one_message_only_what_still_stands_is_told(office: Office, withdrawn: int) -> None:
+async def test_of_several_in_one_message_only_what_still_stands_is_told(
+    office: Office, withdrawn: int
+) -> None:
     place, chat = await office.person(quiet_from=11 * 60, quiet_to=13 * 60)
     await _listen(office, chat)
-    found = [_change(office.clock(), process="north-south"), _change(office.clock(), State.COLLAPSED, process="east-west")]
+    found = [
+        _change(office.clock(), process="north-south"),
+        _change(office.clock(), State.COLLAPSED, process="east-west"),
+    ]
     await _happen(office, *found)
     office.clock.go(3601)
     await tell_backlogs(office.house)  # owed, and not on its way yet
@@ -166,7 +177,9 @@ async def test_of_several_in_one_message_only_what_still_stands_is_told(office: 
     assert await office.fates(chat) == [("dropped", "the change was withdrawn before it was sent")]
     await tell_backlogs(office.house)
     await office.deliver(2)
-    assert ["east-west" in said or "East and West" in said for said in office.said(place)] == [True] * (2 - withdrawn)
+    assert ["east-west" in said or "East and West" in said for said in office.said(place)] == [True] * (
+        2 - withdrawn
+    )
     assert not any("North and South" in said for said in office.said(place))
 
 
@@ -202,10 +215,19 @@ async def test_an_alert_dropped_as_withdrawn_is_sent_when_the_change_stands_agai
         await books.chats.set(others[3][1].id, state="blocked")
     await _happen(office, change)
     await office.deliver(6)
-    assert [len(office.said(p)) for p in (heard, late_place, *(place for place, _ in others))] == [1, 1, 0, 0, 0, 0]
+    assert [len(office.said(p)) for p in (heard, late_place, *(place for place, _ in others))] == [
+        1,
+        1,
+        0,
+        0,
+        0,
+        0,
+    ]
 
 
-@pytest.mark.parametrize("wants", [{"state": "blocked"}, {"muted_until": datetime.fromisoformat("2031-03-03T13:00+00:00")}])
+@pytest.mark.parametrize(
+    "wants", [{"state": "blocked"}, {"muted_until": datetime.fromisoformat("2031-03-03T13:00+00:00")}]
+)
 async def test_who_rests_or_asked_for_a_pause_is_not_told(office: Office, wants: dict[str, object]) -> None:
     _place, chat = await office.person(**wants)
     await _listen(office, chat)
@@ -214,7 +236,9 @@ async def test_who_rests_or_asked_for_a_pause_is_not_told(office: Office, wants:
     assert await office.fates(chat) == []
 
 
-async def test_more_chats_than_one_portion_are_all_told_once(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_more_chats_than_one_portion_are_all_told_once(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("briefing.jobs.compose._PORTION", 3)
     chats = [(await office.person(f"P{n}"))[1] for n in range(7)]
     for chat in chats:
@@ -227,7 +251,10 @@ async def test_old_items_alert_nobody(office: Office) -> None:
     """A backlog's claims and a change found a day after it happened are history."""
     _place, chat = await office.person()
     await _listen(office, chat)
-    stories = [replace(story(f"s{n}"), published=office.clock() - timedelta(minutes=n), backlog=True) for n in range(3)]
+    stories = [
+        replace(story(f"s{n}"), published=office.clock() - timedelta(minutes=n), backlog=True)
+        for n in range(3)
+    ]
     items = await items_in(office.house.store, *stories)
     async with office.house.store.begin() as books:
         for item in items:

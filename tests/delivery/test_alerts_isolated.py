@@ -1,4 +1,5 @@
-"""One change that cannot be written keeps no other from being told; what is held back for a chat that asked for a pause waits."""
+"""One change that cannot be written keeps no other from being told; what is held back for a chat that asked
+for a pause waits."""
 
 from datetime import timedelta
 
@@ -27,7 +28,9 @@ def broken(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("broken")
-async def test_a_change_that_cannot_be_written_does_not_hold_up_the_next(office: Office, caplog: pytest.LogCaptureFixture) -> None:
+async def test_a_change_that_cannot_be_written_does_not_hold_up_the_next(
+    office: Office, caplog: pytest.LogCaptureFixture
+) -> None:
     place, chat = await office.person()
     await _listen(office, chat)
     now = office.clock()
@@ -38,7 +41,9 @@ async def test_a_change_that_cannot_be_written_does_not_hold_up_the_next(office:
     assert "an alert could not be written" in caplog.text
 
 
-async def test_a_change_that_cannot_be_read_does_not_hold_up_the_next(office: Office, caplog: pytest.LogCaptureFixture) -> None:
+async def test_a_change_that_cannot_be_read_does_not_hold_up_the_next(
+    office: Office, caplog: pytest.LogCaptureFixture
+) -> None:
     place, chat = await office.person()
     await _listen(office, chat)
     now = office.clock()

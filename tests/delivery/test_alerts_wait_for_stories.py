@@ -12,7 +12,10 @@ from news.claim import Axis
 from tests.delivery.conftest import Office
 from tests.storage.things import LEASE, claim, items_in, story
 
-SAID = {"herald": "The sides agreed to a truce.", "gazette": "An armistice was concluded by north and south on Monday."}
+SAID = {
+    "herald": "The sides agreed to a truce.",
+    "gazette": "An armistice was concluded by north and south on Monday.",
+}
 
 
 async def _two_reports(office: Office) -> None:
@@ -41,7 +44,9 @@ async def test_what_is_taken_back_while_its_items_are_joined_is_told_to_nobody(o
     place = await _listens(office)
     await _two_reports(office)
     assert await compose(office.house) == 0
-    async with office.house.store.begin() as books:  # as a joining does that finds one voice where two were counted
+    async with (
+        office.house.store.begin() as books
+    ):  # as a joining does that finds one voice where two were counted
         (found,) = await books.statuses.steps("north-south", 9)
         since = found.change.at - timedelta(seconds=1)
         await books.statuses.record("north-south", Axis.CEASEFIRE, [], since, office.clock(), loud=())

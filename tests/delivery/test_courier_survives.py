@@ -23,7 +23,9 @@ class _Clumsy:
         return len(self.sent)
 
 
-async def test_an_unknown_failure_of_a_send_is_an_uncertain_one_and_is_logged(office: Office, caplog: pytest.LogCaptureFixture) -> None:
+async def test_an_unknown_failure_of_a_send_is_an_uncertain_one_and_is_logged(
+    office: Office, caplog: pytest.LogCaptureFixture
+) -> None:
     (_, one), (_, other) = await office.person("Mira"), await office.person("Ada")
     await office.owe(one, "bad")
     await office.owe(other, "good")
@@ -36,7 +38,9 @@ async def test_an_unknown_failure_of_a_send_is_an_uncertain_one_and_is_logged(of
     assert "a send failed in an unknown way" in caplog.text
 
 
-async def test_the_courier_goes_on_after_a_failure_of_its_own(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_the_courier_goes_on_after_a_failure_of_its_own(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
     _, chat = await office.person()
     await office.owe(chat, "hello")
     sender = _Clumsy()
@@ -61,7 +65,9 @@ async def test_the_courier_goes_on_after_a_failure_of_its_own(office: Office, mo
     assert await office.fates(chat) == [("sent", None)]
 
 
-async def test_a_result_that_cannot_be_written_down_keeps_no_other_from_it(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_result_that_cannot_be_written_down_keeps_no_other_from_it(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (_, one), (place, other) = await office.person("Mira"), await office.person("Ada")
     office.pg.faults.add(method="sendMessage", chat=one.address.telegram_id, status=403)
     await office.owe(one, "bad")

@@ -1,4 +1,5 @@
-"""No item falls between two digests: what was uncertain, dropped, read late or stored late is told by the next; nobody is woken."""
+"""No item falls between two digests: what was uncertain, dropped, read late or stored late is told by the
+next; nobody is woken."""
 
 from dataclasses import replace
 from datetime import time, timedelta
@@ -52,7 +53,8 @@ async def test_what_a_digest_told_that_was_never_sent_is_told_by_the_next(office
 
 
 async def test_what_was_not_read_yet_is_the_next_digests(office: Office) -> None:
-    """An item that came in before the hour and was read after it would else be in no digest of its process."""
+    """An item that came in before the hour and was read after it would else be in no digest of its
+    process."""
     place, chat = await office.person()
     await _subscribe(office, chat, time(8), time(9), processes=("north-south",), tell_nothing=True)
     office.clock.go(20 * 3600 - 20)

@@ -1,4 +1,5 @@
-"""Digests: composed once for all who chose the same, made up for once, quiet when asked, covered without a gap."""
+"""Digests: composed once for all who chose the same, made up for once, quiet when asked, covered without a
+gap."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
@@ -34,7 +35,9 @@ async def _news(office: Office, key: str, process: str = "north-south", **more: 
     (item,) = await items_in(office.house.store, replace(story(key), published=office.clock(), **more))
     async with office.house.store.begin() as books:
         await books.items.link(item.id, item.published, [process])
-        await books.items._connection.execute(update(items).where(items.c.id == item.id).values(first_seen=office.clock()))
+        await books.items._connection.execute(
+            update(items).where(items.c.id == item.id).values(first_seen=office.clock())
+        )
 
 
 async def _read_all(office: Office) -> None:
@@ -67,7 +70,9 @@ async def test_a_digest_comes_at_its_hour_with_what_is_new_since_the_last(office
     assert "Title second" in office.said(place)[1]
 
 
-async def test_the_same_choice_is_composed_once_for_all(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_the_same_choice_is_composed_once_for_all(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
     people = [await office.person(f"P{n}") for n in range(12)]
     for _, chat in people:
         await _subscribe(office, chat)
@@ -149,8 +154,12 @@ async def test_a_pause_brings_nothing_and_a_return_one_digest(office: Office) ->
     assert len(office.said(place)) == 1
 
 
-@pytest.mark.parametrize("stop", [lambda o, c: unsubscribe(o.house, c, None), lambda o, c: mute(o.house, c, timedelta(days=2))])
-async def test_a_stop_or_a_pause_stops_what_waits_too(office: Office, stop: Callable[[Office, Chat], Awaitable[object]]) -> None:
+@pytest.mark.parametrize(
+    "stop", [lambda o, c: unsubscribe(o.house, c, None), lambda o, c: mute(o.house, c, timedelta(days=2))]
+)
+async def test_a_stop_or_a_pause_stops_what_waits_too(
+    office: Office, stop: Callable[[Office, Chat], Awaitable[object]]
+) -> None:
     place, chat = await office.person()
     await _subscribe(office, chat, tell_nothing=True)
     office.clock.go(20 * 3600)

@@ -1,4 +1,5 @@
-"""Nothing lost, nothing doubled, nobody stuck: each thing Telegram can answer, and what becomes of message and chat."""
+"""Nothing lost, nothing doubled, nobody stuck: each thing Telegram can answer, and what becomes of message
+and chat."""
 
 from datetime import timedelta
 
@@ -102,7 +103,9 @@ async def test_who_set_up_a_group_is_told_when_the_bot_is_removed(office: Office
     await office.owe(chat, "one")
     await office.deliver(3)
     assert (await office.chat(chat)).state is ChatState.KICKED
-    assert office.said(owner) == ["I can no longer reach “Newsroom”. Its subscriptions rest until I am back there."]
+    assert office.said(owner) == [
+        "I can no longer reach “Newsroom”. Its subscriptions rest until I am back there."
+    ]
 
 
 async def test_rights_lost_in_a_channel_let_it_rest_and_tell_who_set_it_up(office: Office) -> None:
@@ -112,7 +115,9 @@ async def test_rights_lost_in_a_channel_let_it_rest_and_tell_who_set_it_up(offic
     await office.owe(chat, "one")
     await office.deliver(3)
     assert (await office.chat(chat)).state is ChatState.NO_RIGHTS
-    assert office.said(owner) == ["I may no longer write to “Peace desk”. Its subscriptions rest until I may again."]
+    assert office.said(owner) == [
+        "I may no longer write to “Peace desk”. Its subscriptions rest until I may again."
+    ]
 
 
 async def test_a_group_that_moved_gets_the_message_under_its_new_id(office: Office) -> None:
@@ -145,11 +150,15 @@ async def test_a_closed_main_topic_lets_the_chat_rest_and_tells_who_set_it_up(of
     owner, _ = await office.person("Mira")
     forum = office.pg.supergroup("Forum", [owner.person], topics=["Other"])
     chat = await office.meet(forum.id, ChatKind.SUPERGROUP, owner_id=owner.id, title="Forum")
-    office.pg.faults.add(method="sendMessage", chat=forum.id, status=400, description="Bad Request: TOPIC_CLOSED")
+    office.pg.faults.add(
+        method="sendMessage", chat=forum.id, status=400, description="Bad Request: TOPIC_CLOSED"
+    )
     await office.owe(chat, "one")
     await office.deliver(3)
     assert (await office.chat(chat)).state is ChatState.NO_RIGHTS
-    assert office.said(owner) == ["I may no longer write to “Forum”. Its subscriptions rest until I may again."]
+    assert office.said(owner) == [
+        "I may no longer write to “Forum”. Its subscriptions rest until I may again."
+    ]
 
 
 async def test_a_message_telegram_refuses_for_ever_is_put_aside_and_blocks_nothing(office: Office) -> None:
@@ -164,7 +173,9 @@ async def test_a_message_telegram_refuses_for_ever_is_put_aside_and_blocks_nothi
 
 async def test_a_passing_refusal_costs_no_message_and_holds_up_no_other(office: Office) -> None:
     place, chat = await office.person()
-    office.pg.faults.add(method="sendMessage", chat=place.id, status=400, description="Bad Request: something odd")
+    office.pg.faults.add(
+        method="sendMessage", chat=place.id, status=400, description="Bad Request: something odd"
+    )
     await office.owe(chat, "one", "two")
     await office.deliver(5)
     assert office.said(place) == ["two"]

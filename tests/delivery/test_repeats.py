@@ -1,4 +1,5 @@
-"""What is repeated: an alert once after a lost answer, nothing else; after a death of the process everything that was in flight."""
+"""What is repeated: an alert once after a lost answer, nothing else; after a death of the process everything
+that was in flight."""
 
 import pytest
 
@@ -24,9 +25,12 @@ class _Silent:
 
 
 @pytest.mark.parametrize(
-    ("kind", "times"), [(OutboxKind.ALERT, 2), (OutboxKind.DIGEST, 1), (OutboxKind.NOTICE, 1), (OutboxKind.BROADCAST, 1)]
+    ("kind", "times"),
+    [(OutboxKind.ALERT, 2), (OutboxKind.DIGEST, 1), (OutboxKind.NOTICE, 1), (OutboxKind.BROADCAST, 1)],
 )
-async def test_after_a_lost_answer_only_an_alert_is_repeated_and_only_once(office: Office, kind: OutboxKind, times: int) -> None:
+async def test_after_a_lost_answer_only_an_alert_is_repeated_and_only_once(
+    office: Office, kind: OutboxKind, times: int
+) -> None:
     _, chat = await office.person()
     await office.owe(chat, "words", kind=kind)
     silent = office.courier._sender = _Silent()
@@ -37,7 +41,8 @@ async def test_after_a_lost_answer_only_an_alert_is_repeated_and_only_once(offic
 
 
 async def _die_sending(office: Office) -> int:
-    """Mark what is due as being sent and never come back to it; then recover. Returns how many were marked."""
+    """Mark what is due as being sent and never come back to it; then recover. Returns how many were
+    marked."""
     async with office.house.store.begin() as books:
         taken = await books.outbox.take_due(office.clock(), 10, LEASE)
     office.clock.go(LEASE.total_seconds() + 1)
@@ -46,7 +51,9 @@ async def _die_sending(office: Office) -> int:
 
 
 @pytest.mark.parametrize("kind", list(OutboxKind))
-async def test_after_a_death_every_kind_is_sent_again_until_eight_deaths(office: Office, kind: OutboxKind) -> None:
+async def test_after_a_death_every_kind_is_sent_again_until_eight_deaths(
+    office: Office, kind: OutboxKind
+) -> None:
     _, chat = await office.person()
     await office.owe(chat, "words", kind=kind)
     for death in range(MOST_DEATHS):
@@ -74,7 +81,9 @@ async def test_tries_that_surely_did_not_arrive_are_no_deaths(office: Office) ->
     assert len(office.said(place)) == 1
 
 
-async def test_a_chat_forgotten_while_its_message_is_on_its_way_costs_no_other_its_fate(office: Office, caplog) -> None:
+async def test_a_chat_forgotten_while_its_message_is_on_its_way_costs_no_other_its_fate(
+    office: Office, caplog
+) -> None:
     (place, gone), (_, other) = await office.person("Mira"), await office.person("Ada")
     office.pg.faults.add(method="sendMessage", chat=place.id, status=502)
     await office.owe(gone, "one")

@@ -35,7 +35,9 @@ async def test_two_processes_send_each_digest_once(postgres_database: str, clock
             chat = await books.chats.meet(ChatAddress(number), ChatKind.PRIVATE, None, "en", "UTC", now)
             table = Timetable(EVERY_DAY, (now.time(),))
             due = now - timedelta(seconds=1)
-            await books.subscriptions.add(Subscription(0, chat.id, (), "", table, True, due, "", now - timedelta(days=1)), now)
+            await books.subscriptions.add(
+                Subscription(0, chat.id, (), "", table, True, due, "", now - timedelta(days=1)), now
+            )
     couriers = [Courier(house, box) for house in houses]
     for _ in range(12):
         await asyncio.gather(*(send_digests(house, limit=7) for house in houses))

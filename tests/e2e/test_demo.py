@@ -1,4 +1,5 @@
-"""`make run` without a token, as a person meets it: the chat page in Chromium, while the sample story unfolds."""
+"""`make run` without a token, as a person meets it: the chat page in Chromium, while the sample story
+unfolds."""
 
 import os
 import re
@@ -13,7 +14,11 @@ from tests.e2e.town import Bot
 
 pytestmark = pytest.mark.browser
 
-FLAGS = ["--no-sandbox", "--no-first-run", *(f"--disable-{what}" for what in ("quic", "background-networking", "component-update", "sync"))]
+FLAGS = [
+    "--no-sandbox",
+    "--no-first-run",
+    *(f"--disable-{what}" for what in ("quic", "background-networking", "component-update", "sync")),
+]
 PICTURES = os.environ.get("PARLEY_PICTURES")  # where `make docs` wants the README's picture
 
 
@@ -67,7 +72,9 @@ async def test_the_status_follows_the_story(page: Page) -> None:
         await page.wait_for_timeout(1000)
     assert "Ceasefire: in effect" in seen[-1], seen[-1]
     assert "Talks: " in seen[-1]
-    link = page.get_by_role("link", name=re.compile("Harbour Wire|Almeria Public Radio|Velia Independent|Norland Herald")).last
+    link = page.get_by_role(
+        "link", name=re.compile("Harbour Wire|Almeria Public Radio|Velia Independent|Norland Herald")
+    ).last
     assert (await link.get_attribute("href") or "").startswith("http://127.0.0.1")
     if PICTURES:
         await page.wait_for_timeout(1000)  # until the message has faded in

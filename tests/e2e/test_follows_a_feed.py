@@ -20,7 +20,9 @@ async def _answer(playground: Playground, chat: Chat, person: Person, words: str
     """The bot's next message after `words`."""
     seen = len(playground.transcript(chat))
     playground.say(chat, person, words)
-    return (await playground.wait_for(lambda: [m for m in playground.transcript(chat)[seen:] if m.by_bot], 5))[-1]
+    return (
+        await playground.wait_for(lambda: [m for m in playground.transcript(chat)[seen:] if m.by_bot], 5)
+    )[-1]
 
 
 async def test_feeds_of_three_formats_are_answered_within_ten_seconds_of_publication(tmp_path: Path) -> None:
@@ -40,7 +42,11 @@ async def test_feeds_of_three_formats_are_answered_within_ten_seconds_of_publica
         chat = playground.private(person)
         try:
             for outlet in outlets:
-                outlet.publish("t1", TITLES[outlet.name], "The two sides signed the ceasefire for Ostia in Carrow on Tuesday.")
+                outlet.publish(
+                    "t1",
+                    TITLES[outlet.name],
+                    "The two sides signed the ceasefire for Ostia in Carrow on Tuesday.",
+                )
             published = time.monotonic()
             card = await _answer(playground, chat, person, "/status ostia")
             while "Ceasefire: agreed" not in card.text and time.monotonic() - published < 10:

@@ -1,4 +1,5 @@
-"""`kill -9` between any two of the four commits: every item once, every change once, the alert once or marked."""
+"""`kill -9` between any two of the four commits: every item once, every change once, the alert once or
+marked."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -53,10 +54,16 @@ async def test_a_kill_loses_nothing_and_doubles_nothing(moment: str, tmp_path: P
         )
         await bot.start()
         chat = await _ask_for_alerts(playground)
-        await until(lambda: bot.look("SELECT count(*) FROM feeds WHERE primed") == [(3,)], "the feeds are followed")
+        await until(
+            lambda: bot.look("SELECT count(*) FROM feeds WHERE primed") == [(3,)], "the feeds are followed"
+        )
         slow = playground.faults.add(method="sendMessage", chat=chat.id, delay=3.0) if sending else None
         for outlet in outlets:
-            outlet.publish("t1", TITLES[outlet.name], "The two sides signed the ceasefire for Ostia in Carrow on Tuesday.")
+            outlet.publish(
+                "t1",
+                TITLES[outlet.name],
+                "The two sides signed the ceasefire for Ostia in Carrow on Tuesday.",
+            )
         await until(lambda: slow.struck if slow else AFTER[moment](bot), moment, 15)
         bot.kill()
         await bot.gone()
@@ -73,10 +80,15 @@ async def test_a_kill_loses_nothing_and_doubles_nothing(moment: str, tmp_path: P
         plain = [t for t in told if MARK not in t]
         assert len(told) == owed or any(MARK in t for t in told)
         assert len(plain) <= owed
-        assert len({t.replace("(sent once more: the first try may not have arrived)", "").strip() for t in told}) == owed
+        assert (
+            len({t.replace("(sent once more: the first try may not have arrived)", "").strip() for t in told})
+            == owed
+        )
 
 
 def _settled(bot: Bot) -> bool:
     """Something was owed, and nothing of it waits or is on its way (a chat takes one message a second)."""
-    owed, open_ = bot.look("SELECT count(*), count(CASE WHEN state IN ('due', 'sending') THEN 1 END) FROM outbox")[0]
+    owed, open_ = bot.look(
+        "SELECT count(*), count(CASE WHEN state IN ('due', 'sending') THEN 1 END) FROM outbox"
+    )[0]
     return owed > 0 and open_ == 0

@@ -12,7 +12,13 @@ from tests.e2e.town import ROOT
 def run_bot(*arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
     environment = {"PATH": "", "PYTHONPATH": str(ROOT), **settings}
     return subprocess.run(
-        [sys.executable, "-m", "bot", *arguments], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60, check=False
+        [sys.executable, "-m", "bot", *arguments],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
     )
 
 
@@ -33,13 +39,18 @@ def test_every_wrong_setting_is_named_at_once(tmp_path: Path) -> None:
     )
     assert done.returncode == 2
     for name in (
-        "TELEGRAM_TOKEN", "PARLEY_ADMINS", "PARLEY_POLL_SECONDS", "PARLEY_ZONE", "PARLEY_DATABASE_URL", "PARLEY_PROCESSES",
+        "TELEGRAM_TOKEN",
+        "PARLEY_ADMINS",
+        "PARLEY_POLL_SECONDS",
+        "PARLEY_ZONE",
+        "PARLEY_DATABASE_URL",
+        "PARLEY_PROCESSES",
         "PARLEY_TELEGRAM_API_URL",
         "PARLEY_CATALOGUE",
         "PARLEY_WEBHOOK_URL",
         "PARLEY_WEBHOOK_SECRET",
         "PARLEY_ALLOWED_HOSTS",
-    ):  # fmt: skip
+    ):
         assert f"{name}: " in done.stderr
     assert "Traceback" not in done.stderr
     assert "secret-but-no-token" not in done.stderr + done.stdout
@@ -60,7 +71,12 @@ def test_a_database_that_cannot_be_is_one_sentence(url: str) -> None:
 def test_a_broken_process_catalogue_is_one_sentence(tmp_path: Path, catalogue: str, words: str) -> None:
     path = tmp_path / "processes.toml"
     path.write_text(catalogue)
-    done = run_bot("run", TELEGRAM_TOKEN="1:test", PARLEY_PROCESSES=str(path), PARLEY_DATABASE_URL=f"sqlite:///{tmp_path}/p.db")
+    done = run_bot(
+        "run",
+        TELEGRAM_TOKEN="1:test",
+        PARLEY_PROCESSES=str(path),
+        PARLEY_DATABASE_URL=f"sqlite:///{tmp_path}/p.db",
+    )
     assert done.returncode == 2
     assert words in done.stderr
     assert str(path) in done.stderr

@@ -1,4 +1,5 @@
-"""The real process behind a webhook: answered, refused to strangers, nothing lost over a restart, nothing answered twice."""
+"""The real process behind a webhook: answered, refused to strangers, nothing lost over a restart, nothing
+answered twice."""
 
 import io
 import socket
@@ -36,15 +37,21 @@ async def test_a_webhook_is_answered_and_refuses_strangers(tmp_path: Path) -> No
         await bot.start()
         try:
             said = playground.say(chat, mira, "/alerts")
-            assert (await playground.next_message(chat, after=said, timeout=15)).text.startswith("Alerts are off.")
+            assert (await playground.next_message(chat, after=said, timeout=15)).text.startswith(
+                "Alerts are off."
+            )
             assert playground.count("getUpdates") == 0
 
             playground.faults.add(method="webhook", duplicate=True)
             said = playground.say(chat, mira, "/pause soon")
             await playground.next_message(chat, after=said)
             last = playground.say(chat, mira, "/unsubscribe")
-            assert (await playground.next_message(chat, after=last)).text.startswith("There is nothing to stop.")
-            assert [m.text for m in playground.transcript(chat) if m.by_bot and m.text.startswith("For how long")] == [
+            assert (await playground.next_message(chat, after=last)).text.startswith(
+                "There is nothing to stop."
+            )
+            assert [
+                m.text for m in playground.transcript(chat) if m.by_bot and m.text.startswith("For how long")
+            ] == [
                 "For how long shall I be quiet? /pause 2d: two days, /pause 5h: five hours, /pause off: go on."
             ]
 
@@ -72,7 +79,9 @@ async def test_a_webhook_is_answered_and_refuses_strangers(tmp_path: Path) -> No
         waits = playground.say(chat, mira, "/subscriptions")
         await bot.start()
         try:
-            assert (await playground.next_message(chat, after=waits, timeout=15)).text.startswith("My subscriptions")
+            assert (await playground.next_message(chat, after=waits, timeout=15)).text.startswith(
+                "My subscriptions"
+            )
         finally:
             await bot.stop()
 
@@ -83,14 +92,18 @@ async def test_polling_goes_on_where_a_webhook_was(tmp_path: Path) -> None:
         mira = playground.person("Mira")
         chat = playground.private(mira)
         more = {"PARLEY_TELEGRAM_API_URL": playground.url, "PARLEY_CATALOGUE": "none"}
-        posted = Bot(tmp_path, PARLEY_HTTP_PORT=str(port), PARLEY_WEBHOOK_URL=f"http://127.0.0.1:{port}{PATH}", **more)
+        posted = Bot(
+            tmp_path, PARLEY_HTTP_PORT=str(port), PARLEY_WEBHOOK_URL=f"http://127.0.0.1:{port}{PATH}", **more
+        )
         await posted.start()
         await posted.stop()
         polling = Bot(tmp_path, **more)
         await polling.start()
         try:
             said = playground.say(chat, mira, "/subscriptions")
-            assert (await playground.next_message(chat, after=said, timeout=15)).text.startswith("My subscriptions")
+            assert (await playground.next_message(chat, after=said, timeout=15)).text.startswith(
+                "My subscriptions"
+            )
             await until(lambda: playground.count("getUpdates") > 0, "it polls")
         finally:
             await polling.stop()

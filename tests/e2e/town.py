@@ -1,4 +1,5 @@
-"""A small town for the real process: a feed server whose feeds the test writes, and `python -m bot run` as a child."""
+"""A small town for the real process: a feed server whose feeds the test writes, and `python -m bot run` as a
+child."""
 
 import asyncio
 import json
@@ -98,7 +99,10 @@ class Newsstand:
 
     def catalogue(self, folder: Path) -> Path:
         path = folder / "catalogue.toml"
-        feeds = "".join(f'[[feed]]\nurl = "{self.url}/{slug}.xml"\ntitle = "{o.name}"\n' for slug, o in self.outlets.items())
+        feeds = "".join(
+            f'[[feed]]\nurl = "{self.url}/{slug}.xml"\ntitle = "{o.name}"\n'
+            for slug, o in self.outlets.items()
+        )
         path.write_text(feeds, encoding="utf-8")
         return path
 
@@ -127,7 +131,9 @@ class Bot:
         command = (sys.executable, "-m", "bot", "run", *arguments)
         with self.log.open("ab") as log, (self.folder / "said.txt").open("ab") as said:
             begin = log.tell()
-            self.process = await asyncio.create_subprocess_exec(*command, cwd=ROOT, env=self.environment, stdout=said, stderr=log)
+            self.process = await asyncio.create_subprocess_exec(
+                *command, cwd=ROOT, env=self.environment, stdout=said, stderr=log
+            )
         await until(lambda: '"event": "ready"' in self.log.read_text()[begin:], "ready", 30)
 
     def kill(self) -> None:

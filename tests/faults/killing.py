@@ -1,6 +1,8 @@
-"""A run of `kill -9`: the real process delivers alerts and digests through a strict server and dies at random moments.
+"""A run of `kill -9`: the real process delivers alerts and digests through a strict server and dies at random
+moments.
 
-Everything owed is read from the database at the end and compared, chat by chat and text by text, with what the server stored.
+Everything owed is read from the database at the end and compared, chat by chat and text by text, with what
+the server stored.
 """
 
 import asyncio
@@ -27,7 +29,11 @@ from tests.e2e.town import Bot, Newsstand, Outlet
 
 MARK = "(sent once more: the first try may not have arrived)"
 NEWS = (
-    ("signed", "Ostian government and Lake Front sign ceasefire", "The two sides signed the ceasefire for Ostia in Carrow on Tuesday."),
+    (
+        "signed",
+        "Ostian government and Lake Front sign ceasefire",
+        "The two sides signed the ceasefire for Ostia in Carrow on Tuesday.",
+    ),
     (
         "broken",
         "Ceasefire in Ostia collapses",
@@ -70,13 +76,23 @@ class Report:
             *((f"  outbox {k}", n) for k, n in sorted(self.states.items())),
             ("seconds", round(self.seconds)),
         ]
-        return "| what | number |\n|---|---:|\n" + "\n".join(f"| {what} | {number} |" for what, number in rows)
+        return "| what | number |\n|---|---:|\n" + "\n".join(
+            f"| {what} | {number} |" for what, number in rows
+        )
 
 
 async def run(
-    folder: Path, *, chats: int, kills: int, slots: int, seed: int = 1, say: Callable[[str], object] = len, most_seconds: float = 3600.0
+    folder: Path,
+    *,
+    chats: int,
+    kills: int,
+    slots: int,
+    seed: int = 1,
+    say: Callable[[str], object] = len,
+    most_seconds: float = 3600.0,
 ) -> Report:
-    """Kill the process `kills` times while it tells `chats` chats of two changes and sends each a digest at `slots` hours.
+    """Kill the process `kills` times while it tells `chats` chats of two changes and sends each a digest at
+    `slots` hours.
 
     After `most_seconds` it is killed no more.
     """
@@ -114,7 +130,9 @@ async def run(
 def _bot(folder: Path, playground: Playground, stand: Newsstand) -> Bot:
     host = stand.url.removeprefix("http://")
     catalogue = str(stand.catalogue(folder))
-    return Bot(folder, PARLEY_TELEGRAM_API_URL=playground.url, PARLEY_CATALOGUE=catalogue, PARLEY_ALLOWED_HOSTS=host)
+    return Bot(
+        folder, PARLEY_TELEGRAM_API_URL=playground.url, PARLEY_CATALOGUE=catalogue, PARLEY_ALLOWED_HOSTS=host
+    )
 
 
 async def _settle_in(bot: Bot, people: list[int], slots: int) -> None:
@@ -122,21 +140,27 @@ async def _settle_in(bot: Bot, people: list[int], slots: int) -> None:
     url = f"sqlite+aiosqlite:///{bot.database}"
     await migrate(url)
     now = datetime.now(UTC)
-    times = tuple(hour((now + timedelta(minutes=n)).hour, (now + timedelta(minutes=n)).minute) for n in range(slots))
+    times = tuple(
+        hour((now + timedelta(minutes=n)).hour, (now + timedelta(minutes=n)).minute) for n in range(slots)
+    )
     timetable = Timetable(EVERY_DAY, tuple(sorted(times)))
     store = Store.open(url)
     async with store.begin() as books:
         for person in people:
             chat = await books.chats.meet(ChatAddress(person), ChatKind.PRIVATE, None, "en", "UTC", now)
             await books.alerts.on(chat.id, "", AlertLevel.EVERY, now)
-            await books.subscriptions.add(Subscription(0, chat.id, (), "", timetable, True, now, "", now - timedelta(hours=1)), now)
+            await books.subscriptions.add(
+                Subscription(0, chat.id, (), "", timetable, True, now, "", now - timedelta(hours=1)), now
+            )
     await store.close()
 
 
 async def _kill(bot: Bot, dice: random.Random, report: Report) -> None:
     if dice.random() < 0.7:  # while there is something to lose; else at any moment
         with suppress(TimeoutError):
-            await _until(lambda: bot.look("SELECT 1 FROM outbox WHERE state IN ('due', 'sending') LIMIT 1") != [], 5)
+            await _until(
+                lambda: bot.look("SELECT 1 FROM outbox WHERE state IN ('due', 'sending') LIMIT 1") != [], 5
+            )
     await asyncio.sleep(dice.uniform(0.0, 0.9))
     bot.kill()
     await bot.gone()
@@ -173,13 +197,17 @@ async def _come_back(bot: Bot, dice: random.Random, report: Report) -> None:
 
 
 def _open(bot: Bot) -> str:
-    return ", ".join(f"{n} {state}" for state, n in bot.look("SELECT state, count(*) FROM outbox GROUP BY state"))
+    return ", ".join(
+        f"{n} {state}" for state, n in bot.look("SELECT state, count(*) FROM outbox GROUP BY state")
+    )
 
 
 def _done(bot: Bot, chats: int, slots: int) -> bool:
     waiting = bot.look("SELECT count(*) FROM outbox WHERE state IN ('due', 'sending')") != [(0,)]
     composing = bot.look("SELECT count(*) FROM changes WHERE to_compose AND withdrawn_at IS NULL") != [(0,)]
-    late = bot.look("SELECT count(*) FROM subscriptions WHERE next_due < datetime('now', '+20 hours')") != [(0,)]
+    late = bot.look("SELECT count(*) FROM subscriptions WHERE next_due < datetime('now', '+20 hours')") != [
+        (0,)
+    ]
     return not (waiting or composing or late)
 
 
@@ -192,7 +220,10 @@ async def _until(condition: Callable[[], bool], seconds: float) -> None:
 def _compare(bot: Bot, playground: Playground, people: list[int], slots: int, report: Report) -> None:
     """Owed against stored: `lost` has no copy, `doubled` more than one."""
     with closing(sqlite3.connect(bot.database)) as database:
-        kept = {number: json.loads(message) for number, message in database.execute("SELECT id, message FROM composed")}
+        kept = {
+            number: json.loads(message)
+            for number, message in database.execute("SELECT id, message FROM composed")
+        }
         rows = database.execute(
             "SELECT c.telegram_id, o.message, o.state, o.kind FROM outbox o JOIN chats c ON c.id = o.chat_id WHERE o.change_id IS NULL"
             " OR o.state != 'dropped'"
@@ -202,7 +233,9 @@ def _compare(bot: Bot, playground: Playground, people: list[int], slots: int, re
     numbers: dict[str, Counter[int]] = {"alert": Counter(), "digest": Counter(), "notice": Counter()}
     for person, message, _state, kind in rows:
         written = json.loads(message)
-        owed[person, _plain(kept[written["composed"]]["html"] if "composed" in written else written["html"])] += 1
+        owed[
+            person, _plain(kept[written["composed"]]["html"] if "composed" in written else written["html"])
+        ] += 1
         numbers[kind][person] += 1
     seen: Counter[tuple[int, str]] = Counter()
     marked: Counter[tuple[int, str]] = Counter()

@@ -1,4 +1,5 @@
-"""Collects once in a process of its own, so that its memory and its parsers' can be measured: python -m tests.feeds.collecting
+"""Collects once in a process of its own, so that its memory and its parsers' can be measured: python -m
+tests.feeds.collecting
 
 A limit shorter than a machine under load may keep a process waiting would call a feed slow that is not.
 """

@@ -1,4 +1,5 @@
-"""The table of hostile and broken feeds: what the server does, and what must come of it (quality.md, "Feeds")."""
+"""The table of hostile and broken feeds: what the server does, and what must come of it (quality.md,
+"Feeds")."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -27,9 +28,13 @@ def rss(items: str, *, head: str = "", declaration: str = '<?xml version="1.0"?>
     return f'{declaration}<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/">{channel}</rss>'
 
 
-def item(title: str = "Talks resume", *, guid: str = "1", link: str = "http://news.example/1", more: str = "") -> str:
+def item(
+    title: str = "Talks resume", *, guid: str = "1", link: str = "http://news.example/1", more: str = ""
+) -> str:
     """One RSS item."""
-    return f'<item><title>{title}</title><link>{link}</link><guid isPermaLink="false">{guid}</guid>{more}</item>'
+    return (
+        f'<item><title>{title}</title><link>{link}</link><guid isPermaLink="false">{guid}</guid>{more}</item>'
+    )
 
 
 GOOD = rss(item()).encode()

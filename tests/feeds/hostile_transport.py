@@ -41,7 +41,11 @@ TRANSPORT: list[Case] = [
     Case("a feed that is gone for good (410)", says(b"", status="410 Gone"), "http_410"),
     Case("a wall in front of the feed (403)", says(b"", status="403 Forbidden"), "http_403"),
     Case("a server that fails (500)", says(b"oops", status="500 Internal Server Error"), "http_500"),
-    Case("a server that asks for patience in seconds", says(b"", status="503 Service Unavailable", Retry_After="120"), "http_503"),
+    Case(
+        "a server that asks for patience in seconds",
+        says(b"", status="503 Service Unavailable", Retry_After="120"),
+        "http_503",
+    ),
     Case(
         "a server that asks for patience until a date",
         says(b"", status="429 Slow", Retry_After="Wed, 01 Jan 2098 00:00:00 GMT"),
@@ -55,11 +59,17 @@ TRANSPORT: list[Case] = [
     ),
     Case("an answer without content (204)", says(b"", status="204 No Content"), "http_204"),
     Case("not modified, though nothing was known", says(b"", status="304 Not Modified"), "http_304"),
-    Case("a part of a feed nobody asked a part of (206)", says(GOOD, status="206 Partial Content"), "http_206"),
+    Case(
+        "a part of a feed nobody asked a part of (206)", says(GOOD, status="206 Partial Content"), "http_206"
+    ),
     Case("a server that never answers", silence, "timeout"),
     Case("headers that drip", drips(b"HTTP/1.1 200 OK\r\n", b"X-A: 1\r\n", 0.1), "timeout"),
     Case("a body that drips", drips(head("200 OK", {}), b" ", 0.02), "timeout"),
-    Case("a body that drips inside chunks", drips(head("200 OK", {"Transfer-Encoding": "chunked"}), b"1\r\n \r\n", 0.02), "timeout"),
+    Case(
+        "a body that drips inside chunks",
+        drips(head("200 OK", {"Transfer-Encoding": "chunked"}), b"1\r\n \r\n", 0.02),
+        "timeout",
+    ),
     Case("a body announced as too large", says(b"x", length=CAP + 1), "too_large"),
     Case("a body that is too large without saying so", streams(b" " * 65536, CAP // 65536 + 2), "too_large"),
     Case("a body of exactly the cap is still read", streams(GOOD + b" " * (CAP - len(GOOD)), 1), _arrives()),
@@ -76,8 +86,16 @@ TRANSPORT: list[Case] = [
     Case("a feed packed with bare deflate", says(_deflated(GOOD), Content_Encoding="deflate"), _arrives()),
     Case("a gzip file served as it is", says(gzip.compress(GOOD)), _arrives()),
     Case("a body that ends too soon", says(GOOD, length=len(GOOD) + 10), "truncated"),
-    Case("chunks that end too soon", raw(head("200 OK", {"Transfer-Encoding": "chunked"}) + b"ff\r\n<rss"), "truncated"),
-    Case("a chunk of nonsense length", raw(head("200 OK", {"Transfer-Encoding": "chunked"}) + b"zz\r\n<rss/>\r\n"), "bad_http"),
+    Case(
+        "chunks that end too soon",
+        raw(head("200 OK", {"Transfer-Encoding": "chunked"}) + b"ff\r\n<rss"),
+        "truncated",
+    ),
+    Case(
+        "a chunk of nonsense length",
+        raw(head("200 OK", {"Transfer-Encoding": "chunked"}) + b"zz\r\n<rss/>\r\n"),
+        "bad_http",
+    ),
     Case("a server that hangs up", hangs_up, "connection"),
     Case("something that is not HTTP", raw(b"220 mail.example ESMTP\r\n"), "bad_http"),
     Case("a header without end", raw(b"HTTP/1.1 200 OK\r\nX: " + b"a" * 200_000 + b"\r\n\r\n"), "bad_http"),
@@ -89,7 +107,9 @@ TRANSPORT: list[Case] = [
     Case("a redirect to a file", _moves("file:///etc/passwd"), "scheme_refused"),
     Case("a redirect to a script", _moves("javascript:alert(1)"), "scheme_refused"),
     Case("a redirect to another port of this machine", _moves("http://127.0.0.1:9/feed"), "address_refused"),
-    Case("a redirect into the private network", _moves("http://10.0.0.1/feed", "301 Moved"), "address_refused"),
+    Case(
+        "a redirect into the private network", _moves("http://10.0.0.1/feed", "301 Moved"), "address_refused"
+    ),
     Case("a redirect with a password", _moves("http://user:secret@news.example/"), "userinfo_refused"),
     Case("a redirect that is no address", _moves("http://[::broken/"), "bad_address"),
     Case("a name that does not exist", None, "dns", "http://no-such-host.example/feed"),

@@ -12,7 +12,9 @@ class StubResolver(AbstractResolver):
         self._names = names
         self.asked: list[str] = []
 
-    async def resolve(self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC) -> list[ResolveResult]:
+    async def resolve(
+        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
+    ) -> list[ResolveResult]:
         """The next answer for a name."""
         answers = self._names.get(host)
         if answers is None:
@@ -20,7 +22,14 @@ class StubResolver(AbstractResolver):
         found = answers[min(self.asked.count(host), len(answers) - 1)]
         self.asked.append(host)
         return [
-            ResolveResult(hostname=host, host=ip, port=port, family=socket.AF_INET6 if ":" in ip else socket.AF_INET, proto=0, flags=0)
+            ResolveResult(
+                hostname=host,
+                host=ip,
+                port=port,
+                family=socket.AF_INET6 if ":" in ip else socket.AF_INET,
+                proto=0,
+                flags=0,
+            )
             for ip in found
         ]
 

@@ -25,7 +25,9 @@ def says(body: bytes = b"", *, status: str = "200 OK", length: int | None = None
     named = {name.replace("_", "-"): value for name, value in headers.items()}
 
     async def page(_: Request, out: asyncio.StreamWriter) -> None:
-        out.write(head(status, {"Content-Length": str(len(body) if length is None else length), **named}) + body)
+        out.write(
+            head(status, {"Content-Length": str(len(body) if length is None else length), **named}) + body
+        )
         await out.drain()
 
     return page
@@ -33,7 +35,11 @@ def says(body: bytes = b"", *, status: str = "200 OK", length: int | None = None
 
 def head(status: str, headers: Mapping[str, str]) -> bytes:
     """Status line and headers as bytes."""
-    lines = [f"HTTP/1.1 {status}", *(f"{name}: {value}" for name, value in headers.items()), "Connection: close"]
+    lines = [
+        f"HTTP/1.1 {status}",
+        *(f"{name}: {value}" for name, value in headers.items()),
+        "Connection: close",
+    ]
     return "\r\n".join([*lines, "", ""]).encode("latin-1")
 
 
@@ -98,7 +104,9 @@ class FeedServer:
         self.port = self._server.sockets[0].getsockname()[1]
         return self
 
-    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._ending = True
         self._server.close()
         for task in tuple(self._tasks):
@@ -129,7 +137,9 @@ class FeedServer:
                 self.requests.append(request)
                 await self.pages.get(request.path, says(b"", status="404 Not Found"))(request, writer)
         except asyncio.CancelledError:
-            if not self._ending:  # a page that never answers ends with the server, and asyncio's streams do not expect that
+            if (
+                not self._ending
+            ):  # a page that never answers ends with the server, and asyncio's streams do not expect that
                 raise
         finally:
             self._tasks.discard(task)

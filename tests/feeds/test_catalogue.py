@@ -24,7 +24,12 @@ def test_the_shipped_catalogue_holds_feeds_of_every_kind_and_of_opposing_sides()
     sources = load_catalogue()
     assert SHIPPED.name == "catalogue.toml"
     assert 25 <= len(sources) <= 35
-    assert {source.kind for source in sources} >= {FeedKind.UN_NGO, FeedKind.PUBLIC_BROADCASTER, FeedKind.STATE_MEDIA, FeedKind.INDEPENDENT}
+    assert {source.kind for source in sources} >= {
+        FeedKind.UN_NGO,
+        FeedKind.PUBLIC_BROADCASTER,
+        FeedKind.STATE_MEDIA,
+        FeedKind.INDEPENDENT,
+    }
     assert {source.side for source in sources} >= {"Russia", "Ukraine", "Israel", "Palestine"}
     assert {source.language for source in sources} == {"en", "ru"}
 
@@ -36,7 +41,16 @@ def test_none_is_no_feed() -> None:
 def test_an_entry_may_say_all_there_is_to_say(tmp_path: Path) -> None:
     more = 'kind = "state_media"\ncountry = "ru"\nlanguage = "en"\nside = "Russia"\ninclude = ["truce"]\nexclude = ["football", "chess"]'
     assert load_catalogue(_file(tmp_path, f"[[feed]]\n{GOOD}{more}")) == (
-        FeedSource("https://news.example/feed", "News", FeedKind.STATE_MEDIA, "ru", "en", "Russia", ("truce",), ("football", "chess")),
+        FeedSource(
+            "https://news.example/feed",
+            "News",
+            FeedKind.STATE_MEDIA,
+            "ru",
+            "en",
+            "Russia",
+            ("truce",),
+            ("football", "chess"),
+        ),
     )
 
 
@@ -74,7 +88,9 @@ def test_every_mistake_names_the_file_and_what_to_do(tmp_path: Path, text: str |
 
 
 def test_a_mistake_names_the_entry(tmp_path: Path) -> None:
-    path = _file(tmp_path, f'[[feed]]\n{GOOD}[[feed]]\nurl = "https://x.example/"\ntitle = "Other"\nkind = "x"')
+    path = _file(
+        tmp_path, f'[[feed]]\n{GOOD}[[feed]]\nurl = "https://x.example/"\ntitle = "Other"\nkind = "x"'
+    )
     with pytest.raises(CatalogueError) as wrong:
         load_catalogue(path)
     assert wrong.value.where == f"{path}, feed 2 (Other)"
@@ -87,14 +103,18 @@ def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
 
 def test_hosts_inside_the_own_network_may_be_listed(tmp_path: Path) -> None:
     assert (
-        load_catalogue(_file(tmp_path, '[[feed]]\nurl = "http://127.0.0.1:8000/feed"\ntitle = "Inside"'))[0].url
+        load_catalogue(_file(tmp_path, '[[feed]]\nurl = "http://127.0.0.1:8000/feed"\ntitle = "Inside"'))[
+            0
+        ].url
         == "http://127.0.0.1:8000/feed"
     )
 
 
 def test_an_opml_file_is_a_catalogue_too(tmp_path: Path) -> None:
     text = f'{HEAD}<outline text="News" xmlUrl="https://news.example/feed"/>{TAIL}'
-    assert load_catalogue(_file(tmp_path, text, "list.opml")) == (FeedSource("https://news.example/feed", "News"),)
+    assert load_catalogue(_file(tmp_path, text, "list.opml")) == (
+        FeedSource("https://news.example/feed", "News"),
+    )
 
 
 def test_outlines_are_found_however_deep_and_however_written() -> None:
@@ -114,15 +134,24 @@ def test_outlines_are_found_however_deep_and_however_written() -> None:
     ]
 
 
-@pytest.mark.parametrize("url", ["javascript:alert(1)", "file:///etc/passwd", "", "news.example/feed", "http://u:p@news.example/"])
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "file:///etc/passwd", "", "news.example/feed", "http://u:p@news.example/"]
+)
 def test_outlines_that_lead_nowhere_are_left_out(url: str) -> None:
-    found = read_opml(f'{HEAD}<outline xmlUrl="{url}"/><outline text="b" xmlUrl="https://b.example/"/>{TAIL}'.encode(), "x")
+    found = read_opml(
+        f'{HEAD}<outline xmlUrl="{url}"/><outline text="b" xmlUrl="https://b.example/"/>{TAIL}'.encode(), "x"
+    )
     assert [source.url for source in found] == ["https://b.example/"]
 
 
 def test_hostile_opml_reads_no_file_and_grows_no_entity() -> None:
-    bomb = '<!DOCTYPE opml [<!ENTITY a "x"><!ENTITY b "&a;&a;&a;&a;"><!ENTITY f SYSTEM "file:///etc/passwd">]>'
-    found = read_opml(f'{bomb}<opml><body><outline text="t &b; &f;" xmlUrl="https://a.example/"/></body></opml>'.encode(), "x")
+    bomb = (
+        '<!DOCTYPE opml [<!ENTITY a "x"><!ENTITY b "&a;&a;&a;&a;"><!ENTITY f SYSTEM "file:///etc/passwd">]>'
+    )
+    found = read_opml(
+        f'{bomb}<opml><body><outline text="t &b; &f;" xmlUrl="https://a.example/"/></body></opml>'.encode(),
+        "x",
+    )
     assert "root:" not in found[0].title
 
 
@@ -130,7 +159,8 @@ def test_broken_opml_gives_what_can_be_saved() -> None:
     assert (
         len(
             read_opml(
-                f'{HEAD}<outline text="a" xmlUrl="https://a.example/"/><outline text="A & B" xmlUrl="https://b.example/">'.encode(), "x"
+                f'{HEAD}<outline text="a" xmlUrl="https://a.example/"/><outline text="A & B" xmlUrl="https://b.example/">'.encode(),
+                "x",
             )
         )
         == 2
@@ -146,7 +176,14 @@ def test_too_large_a_file_says_so() -> None:
 
 
 def test_what_goes_out_comes_back_the_same() -> None:
-    sources = (*load_catalogue(), FeedSource("https://x.example/?a=1&b=2", 'A "quoted" <title> & more\x01', side="Ukraine"))
+    sources = (
+        *load_catalogue(),
+        FeedSource("https://x.example/?a=1&b=2", 'A "quoted" <title> & more\x01', side="Ukraine"),
+    )
     back = read_opml(write_opml(sources, title="<Mine>"), "x")
     assert back[:-1] == sources[:-1]
-    assert (back[-1].url, back[-1].title, back[-1].side) == ("https://x.example/?a=1&b=2", 'A "quoted" & more', "Ukraine")
+    assert (back[-1].url, back[-1].title, back[-1].side) == (
+        "https://x.example/?a=1&b=2",
+        'A "quoted" & more',
+        "Ukraine",
+    )

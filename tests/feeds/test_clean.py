@@ -66,7 +66,10 @@ def test_a_title_is_one_plain_line(raw: str | None, text: str) -> None:
             "Calm.<a href='x'>Read more about the <b>truce</b> of 1994 and why it held for so many years</a>",
             "Calm.Read more about the truce of 1994 and why it held for so many years",
         ),
-        ("They will continue reading the treaty tomorrow.", "They will continue reading the treaty tomorrow."),
+        (
+            "They will continue reading the treaty tomorrow.",
+            "They will continue reading the treaty tomorrow.",
+        ),
         ("He said he had read more", "He said he had read more"),
         ("Facebook was blocked.", "Facebook was blocked."),
         ("Calm. The post Talks appeared first on Wire.", "Calm."),
@@ -93,7 +96,22 @@ def test_whatever_comes_no_markup_and_no_control_character_is_left(raw: str) -> 
 
 
 @pytest.mark.parametrize(
-    "piece", ["<div>", "<", "&", "<script>", "<!--", "<a>", '<a "', "read more. ", " ", "&lt;", "[...]", "The post ", "\u202e"]
+    "piece",
+    [
+        "<div>",
+        "<",
+        "&",
+        "<script>",
+        "<!--",
+        "<a>",
+        '<a "',
+        "read more. ",
+        " ",
+        "&lt;",
+        "[...]",
+        "The post ",
+        "\u202e",
+    ],
 )
 def test_a_hundred_thousand_times_the_same_piece_is_read_in_one_go(piece: str) -> None:
     assert len(clean.body(piece * 100_000)) <= clean.TEXT_CAP

@@ -1,4 +1,5 @@
-"""Deadlines: what takes too long ends with TimeoutError, nothing else does, and waiting for ourselves does not count."""
+"""Deadlines: what takes too long ends with TimeoutError, nothing else does, and waiting for ourselves does
+not count."""
 
 import asyncio
 

@@ -26,13 +26,19 @@ def test_what_the_page_names_comes_first_then_what_it_links_then_where_feeds_usu
         '<LINK REL="ALTERNATE home" TYPE="application/atom+xml" HREF="/atom?x=1&amp;y=2">'
         '<link rel="alternate" hreflang="de" href="/de"><link rel="stylesheet" href="/feed.css">'
     )
-    assert candidates(page)[:3] == ("https://news.example/world/main.xml", "https://news.example/atom?x=1&y=2", "https://news.example/rss")
+    assert candidates(page)[:3] == (
+        "https://news.example/world/main.xml",
+        "https://news.example/atom?x=1&y=2",
+        "https://news.example/rss",
+    )
     assert "https://news.example/feed" in candidates(page)
     assert "https://news.example/de" not in candidates(page)
 
 
 def test_the_pages_own_base_address_counts() -> None:
-    page = _page('<base href="https://cdn.example/x/"><link rel="alternate" type="application/rss+xml" href="f.xml">')
+    page = _page(
+        '<base href="https://cdn.example/x/"><link rel="alternate" type="application/rss+xml" href="f.xml">'
+    )
     assert candidates(page)[0] == "https://cdn.example/x/f.xml"
 
 
@@ -57,7 +63,8 @@ async def _discover(server: FeedServer, path: str) -> list[tuple[str, str]]:
     try:
         async with Fetcher(allowed=[server.host]) as fetcher:
             return [
-                (found.url.removeprefix(server.base), found.parsed.title) for found in await discover(fetcher, pool, f"{server.base}{path}")
+                (found.url.removeprefix(server.base), found.parsed.title)
+                for found in await discover(fetcher, pool, f"{server.base}{path}")
             ]
     finally:
         await pool.close()
@@ -72,7 +79,8 @@ async def test_the_address_of_a_feed_is_that_feed() -> None:
 async def test_a_page_gives_its_feeds_each_once_and_only_those_that_are_feeds() -> None:
     async with FeedServer() as server:
         links = "".join(
-            f'<link rel="alternate" type="application/rss+xml" href="{path}">' for path in ("/a", "/dead", "/same", "/b", "/page")
+            f'<link rel="alternate" type="application/rss+xml" href="{path}">'
+            for path in ("/a", "/dead", "/same", "/b", "/page")
         )
         server.pages["/"] = server.pages["/page"] = says(f"<!doctype html>{links}".encode(), **HTML)
         server.pages["/a"] = server.pages["/same"] = says(GOOD)
@@ -144,9 +152,16 @@ def _channel(*posts: str) -> bytes:
 
 
 async def test_a_channels_page_is_a_feed_newest_first() -> None:
-    quote = '<a class="tgme_widget_message_reply"><div class="tgme_widget_message_text">Quoted words</div></a>'
+    quote = (
+        '<a class="tgme_widget_message_reply"><div class="tgme_widget_message_text">Quoted words</div></a>'
+    )
     long = "A long first sentence that says what happened. " + "And more of it, " * 20
-    page = _channel(_post(1, "Talks <b>resume</b><br/><br/>Envoys met."), _post(2, "Truce holds", quote), _post(3, long), _post(4, ""))
+    page = _channel(
+        _post(1, "Talks <b>resume</b><br/><br/>Envoys met."),
+        _post(2, "Truce holds", quote),
+        _post(3, long),
+        _post(4, ""),
+    )
     pool = ParserPool()
     parsed = await pool.parse(page, "text/html", "https://t.me/s/outlet")
     await pool.close()
@@ -164,6 +179,10 @@ async def test_a_channels_page_is_a_feed_newest_first() -> None:
 async def test_a_channel_that_hides_its_page_says_so() -> None:
     pool = ParserPool()
     with pytest.raises(ParseFailed) as failed:
-        await pool.parse(b'<!DOCTYPE html><body class="tgme_page"><div class="tgme_channel_info"></div>', None, "https://t.me/s/outlet")
+        await pool.parse(
+            b'<!DOCTYPE html><body class="tgme_page"><div class="tgme_channel_info"></div>',
+            None,
+            "https://t.me/s/outlet",
+        )
     await pool.close()
     assert failed.value.reason == "channel_empty"

@@ -12,11 +12,33 @@ from news.errors import ParseFailed
 
 URL = "http://news.example/feed"
 _TEXTS = [
-    "Talks resume", "A & B", "<b>bold</b> move", "Trêve à Genève", "Перемирие", "  blanks  ", "", "5 < 6", "&amp; twice",
-    "TrÃªve", "\u0085", "line\nbreak", "a;b&c;d", "🕊 dove", "<p>One.</p><p>Two <a href='x'>more</a></p>",
-    "Tue, 24 Nov 2026 09:00:00 GMT", "x" * 300,
-]  # fmt: skip
-_DATES = ["Tue, 24 Nov 2026 09:00:00 GMT", "2026-11-24T09:00:00Z", "2026-11-24", "soon", "", "24 Nov 26 09:00 +0300", "1795510800"]
+    "Talks resume",
+    "A & B",
+    "<b>bold</b> move",
+    "Trêve à Genève",
+    "Перемирие",
+    "  blanks  ",
+    "",
+    "5 < 6",
+    "&amp; twice",
+    "TrÃªve",
+    "\u0085",
+    "line\nbreak",
+    "a;b&c;d",
+    "🕊 dove",
+    "<p>One.</p><p>Two <a href='x'>more</a></p>",
+    "Tue, 24 Nov 2026 09:00:00 GMT",
+    "x" * 300,
+]
+_DATES = [
+    "Tue, 24 Nov 2026 09:00:00 GMT",
+    "2026-11-24T09:00:00Z",
+    "2026-11-24",
+    "soon",
+    "",
+    "24 Nov 26 09:00 +0300",
+    "1795510800",
+]
 _LINKS = [
     "http://news.example/1",
     "/relative",
@@ -28,15 +50,52 @@ _LINKS = [
     "?x&lt;y;",
 ]
 _RSS_ITEM = [
-    "title", "link", "guid", "description", "pubDate", "author", "category", "comments", "enclosure", "source", "dc:creator", "dc:date",
-    "dc:title", "dc:subject", "dc:description", "content:encoded", "media:content", "media:title", "media:description",
-    "media:thumbnail", "slash:comments", "atom:link", "itunes:summary", "feedburner:origLink", "odd:thing", "georss:point",
-    "expirationDate", "image", "dcterms:modified", "PubDate",
-]  # fmt: skip
-_ATOM_ENTRY = [
-    "title", "link", "id", "summary", "content", "published", "updated", "author", "category", "rights", "source", "media:group",
+    "title",
+    "link",
+    "guid",
+    "description",
+    "pubDate",
+    "author",
+    "category",
+    "comments",
+    "enclosure",
+    "source",
+    "dc:creator",
+    "dc:date",
+    "dc:title",
+    "dc:subject",
+    "dc:description",
+    "content:encoded",
+    "media:content",
+    "media:title",
+    "media:description",
+    "media:thumbnail",
+    "slash:comments",
+    "atom:link",
+    "itunes:summary",
+    "feedburner:origLink",
     "odd:thing",
-]  # fmt: skip
+    "georss:point",
+    "expirationDate",
+    "image",
+    "dcterms:modified",
+    "PubDate",
+]
+_ATOM_ENTRY = [
+    "title",
+    "link",
+    "id",
+    "summary",
+    "content",
+    "published",
+    "updated",
+    "author",
+    "category",
+    "rights",
+    "source",
+    "media:group",
+    "odd:thing",
+]
 _SPACES = {
     "dc": "http://purl.org/dc/elements/1.1/",
     "content": "http://purl.org/rss/1.0/modules/content/",
@@ -68,7 +127,11 @@ def _attributes(name: str, dice: random.Random) -> str:
     choices = {
         "guid": ["", ' isPermaLink="false"', ' isPermaLink="true"', ' isPermaLink="no"'],
         "source": ["", ' url="http://other.example/"'],
-        "atom:link": [' rel="self" href="http://news.example/f"', ' href="http://news.example/alt"', ' rel="related" href="/r"'],
+        "atom:link": [
+            ' rel="self" href="http://news.example/f"',
+            ' href="http://news.example/alt"',
+            ' rel="related" href="/r"',
+        ],
         "title": ["", "", "", ' type="html"', ' type="text"', ' type="xhtml"', ' xml:lang="de"'],
         "summary": ["", ' type="html"'],
         "content": ["", ' type="html"', ' type="text/plain"', ' type="image/png"', ' src="x"'],
@@ -87,7 +150,11 @@ def _element(name: str, dice: random.Random, *, atom: bool = False) -> str:
     inside = f"<![CDATA[{value}]]>" if dice.random() < 0.4 else escape(value)
     if name == "author" and atom:
         inside = f"<name>{escape(value)}</name>"
-    return f"<{name}{_attributes(name, dice)}>{inside}</{name}>" if value or dice.random() < 0.5 else f"<{name}{_attributes(name, dice)}/>"
+    return (
+        f"<{name}{_attributes(name, dice)}>{inside}</{name}>"
+        if value or dice.random() < 0.5
+        else f"<{name}{_attributes(name, dice)}/>"
+    )
 
 
 def _feed(seed: int) -> bytes:
@@ -97,18 +164,31 @@ def _feed(seed: int) -> bytes:
     names = _ATOM_ENTRY if flavour == "atom" else _RSS_ITEM
     odd = dice.random() < 0.5
     usual = (
-        names if odd else [name for name in names if names.index(name) < 9 or name in ("dc:creator", "content:encoded", "media:content")]
+        names
+        if odd
+        else [
+            name
+            for name in names
+            if names.index(name) < 9 or name in ("dc:creator", "content:encoded", "media:content")
+        ]
     )
     entries = []
     for number in range(dice.randint(0, 3)):
-        chosen = dice.sample(usual, dice.randint(1, min(8, len(usual)))) + ([dice.choice(usual)] if dice.random() < 0.1 else [])
+        chosen = dice.sample(usual, dice.randint(1, min(8, len(usual)))) + (
+            [dice.choice(usual)] if dice.random() < 0.1 else []
+        )
         if flavour == "atom" and dice.random() < 0.9 and "id" not in chosen:
             chosen.append("id")
         body = "".join(_element(name, dice, atom=flavour == "atom") for name in chosen)
-        about = f' rdf:about="http://news.example/{number}"' if flavour == "rdf" and dice.random() < 0.8 else ""
+        about = (
+            f' rdf:about="http://news.example/{number}"' if flavour == "rdf" and dice.random() < 0.8 else ""
+        )
         tag = "entry" if flavour == "atom" else "item"
         entries.append(f"<{tag}{about}>{body}</{tag}>")
-    head = "".join(_element(name, dice, atom=flavour == "atom") for name in dice.sample(["title", "link"], dice.randint(0, 2)))
+    head = "".join(
+        _element(name, dice, atom=flavour == "atom")
+        for name in dice.sample(["title", "link"], dice.randint(0, 2))
+    )
     all_entries = "".join(entries)
     if flavour == "atom":
         lang = dice.choice(["", ' xml:lang="en-GB"'])
@@ -117,10 +197,18 @@ def _feed(seed: int) -> bytes:
         text = f'<rdf:RDF xmlns="http://purl.org/rss/1.0/" {_declared()}><channel rdf:about="x">{head}</channel>{all_entries}</rdf:RDF>'
     else:
         extra = dice.choice(
-            ["", "<language>en-us</language>", "<ttl>60</ttl>", "<image><url>u</url><title>i</title><link>l</link></image>"]
+            [
+                "",
+                "<language>en-us</language>",
+                "<ttl>60</ttl>",
+                "<image><url>u</url><title>i</title><link>l</link></image>",
+            ]
         )
         text = f'<rss version="2.0" {_declared()}><channel>{head}{extra}{all_entries}</channel></rss>'
-    return dice.choice(["", '<?xml version="1.0" encoding="utf-8"?>\n', '<?xml version="1.0"?>']).encode() + text.encode()
+    return (
+        dice.choice(["", '<?xml version="1.0" encoding="utf-8"?>\n', '<?xml version="1.0"?>']).encode()
+        + text.encode()
+    )
 
 
 def _slow(body: bytes) -> RawFeed | None:

@@ -1,4 +1,5 @@
-"""Fetching is polite: it asks only for what changed, keeps to what the server says, and remembers where a feed moved."""
+"""Fetching is polite: it asks only for what changed, keeps to what the server says, and remembers where a
+feed moved."""
 
 import asyncio
 from datetime import UTC, datetime
@@ -34,13 +35,16 @@ def _conditional(etag: str | None, modified: str | None, body: bytes = GOOD) -> 
 
 
 @pytest.mark.parametrize(
-    ("etag", "modified"), [('"v1"', None), (None, "Tue, 24 Nov 2026 08:00:00 GMT"), ('W/"v1"', "Tue, 24 Nov 2026 08:00:00 GMT")]
+    ("etag", "modified"),
+    [('"v1"', None), (None, "Tue, 24 Nov 2026 08:00:00 GMT"), ('W/"v1"', "Tue, 24 Nov 2026 08:00:00 GMT")],
 )
 async def test_an_unchanged_feed_is_not_sent_again(etag: str | None, modified: str | None) -> None:
     async with FeedServer() as server, Fetcher(allowed=[server.host]) as fetcher:
         server.pages["/feed"] = _conditional(etag, modified)
         first = await fetcher.fetch(FeedToFetch(1, f"{server.base}/feed"))
-        second = await fetcher.fetch(FeedToFetch(1, f"{server.base}/feed", first.validators._replace(seen=b"marks")))
+        second = await fetcher.fetch(
+            FeedToFetch(1, f"{server.base}/feed", first.validators._replace(seen=b"marks"))
+        )
         assert (first.body, second.body) == (GOOD, None)
         assert (first.validators.etag, first.validators.last_modified) == (etag, modified)
         assert second.validators == first.validators._replace(seen=b"marks")
@@ -59,12 +63,21 @@ async def test_the_same_body_without_validators_counts_as_unchanged() -> None:
 async def test_validators_the_server_no_longer_sends_are_forgotten() -> None:
     async with FeedServer() as server, Fetcher(allowed=[server.host]) as fetcher:
         server.pages["/feed"] = says(GOOD)
-        fetched = await fetcher.fetch(FeedToFetch(1, f"{server.base}/feed", Validators('"old"', "yesterday", "0")))
+        fetched = await fetcher.fetch(
+            FeedToFetch(1, f"{server.base}/feed", Validators('"old"', "yesterday", "0"))
+        )
         assert (fetched.validators.etag, fetched.validators.last_modified) == (None, None)
 
 
 @pytest.mark.parametrize(
-    ("status", "remembered"), [("301 Moved", True), ("308 Moved", True), ("302 Found", False), ("303 Other", False), ("307 Here", False)]
+    ("status", "remembered"),
+    [
+        ("301 Moved", True),
+        ("308 Moved", True),
+        ("302 Found", False),
+        ("303 Other", False),
+        ("307 Here", False),
+    ],
 )
 async def test_only_a_permanent_redirect_is_remembered(status: str, remembered: bool) -> None:
     async with FeedServer() as server, Fetcher(allowed=[server.host]) as fetcher:
@@ -77,7 +90,10 @@ async def test_only_a_permanent_redirect_is_remembered(status: str, remembered: 
 
 async def test_a_move_to_an_address_in_bytes_that_are_no_utf8_leads_there() -> None:
     async with FeedServer() as server, Fetcher(allowed=[server.host]) as fetcher:
-        server.pages |= {"/": says(b"", status="301 Moved", Location="/d\xe9p\xeache"), "/d%E9p%EAche": says(GOOD)}
+        server.pages |= {
+            "/": says(b"", status="301 Moved", Location="/d\xe9p\xeache"),
+            "/d%E9p%EAche": says(GOOD),
+        }
         fetched = await fetcher.fetch(FeedToFetch(1, f"{server.base}/"))
         assert fetched.moved_to == f"{server.base}/d%E9p%EAche"
 
@@ -107,7 +123,9 @@ async def test_a_move_is_remembered_up_to_the_first_redirect_that_is_for_now_onl
         ({"Expires": "0"}, None),
     ],
 )
-async def test_the_servers_wish_for_the_next_visit_is_read(headers: dict[str, str], seconds: float | None) -> None:
+async def test_the_servers_wish_for_the_next_visit_is_read(
+    headers: dict[str, str], seconds: float | None
+) -> None:
     async with FeedServer() as server, Fetcher(allowed=[server.host], now=_now) as fetcher:
         server.pages["/feed"] = says(GOOD, **headers)
         assert (await fetcher.fetch(FeedToFetch(1, f"{server.base}/feed"))).fresh_for == seconds
@@ -115,7 +133,12 @@ async def test_the_servers_wish_for_the_next_visit_is_read(headers: dict[str, st
 
 @pytest.mark.parametrize(
     ("written", "seconds"),
-    [("120", 120.0), ("Tue, 24 Nov 2026 09:02:00 GMT", 120.0), ("Tue, 24 Nov 2026 08:00:00 GMT", 0.0), ("soon", None)],
+    [
+        ("120", 120.0),
+        ("Tue, 24 Nov 2026 09:02:00 GMT", 120.0),
+        ("Tue, 24 Nov 2026 08:00:00 GMT", 0.0),
+        ("soon", None),
+    ],
 )
 async def test_retry_after_reaches_the_schedule_of_that_feed(written: str, seconds: float | None) -> None:
     async with FeedServer() as server, Fetcher(allowed=[server.host], now=_now) as fetcher:
@@ -128,12 +151,17 @@ async def test_retry_after_reaches_the_schedule_of_that_feed(written: str, secon
 
 
 async def test_we_say_who_we_are_and_how_to_reach_the_operator() -> None:
-    async with FeedServer() as server, Fetcher(allowed=[server.host], contact="mailto:news@desk.example") as fetcher:
+    async with (
+        FeedServer() as server,
+        Fetcher(allowed=[server.host], contact="mailto:news@desk.example") as fetcher,
+    ):
         server.pages["/feed"] = says(GOOD, Set_Cookie="track=1")
         await fetcher.fetch(FeedToFetch(1, f"{server.base}/feed"))
         await fetcher.fetch(FeedToFetch(1, f"{server.base}/feed"))
         asked = server.requests[-1].headers
-        assert asked["User-Agent"].startswith("Parley/") and asked["User-Agent"].endswith("+mailto:news@desk.example)")
+        assert asked["User-Agent"].startswith("Parley/") and asked["User-Agent"].endswith(
+            "+mailto:news@desk.example)"
+        )
         assert {"gzip", "deflate", "br"} <= set(asked["Accept-Encoding"].split(", "))
         assert "Cookie" not in asked
 
@@ -155,7 +183,9 @@ async def test_one_host_is_asked_a_few_things_at_a_time_and_does_not_hold_back_a
         server.pages["/slow"], other.pages["/feed"] = slow, says(GOOD)
         limits = Limits(per_host=3, at_once=4)
         async with Fetcher(allowed=["127.0.0.1", "localhost"], limits=limits) as fetcher:
-            tasks = [asyncio.create_task(fetcher.fetch(FeedToFetch(n, f"{server.base}/slow"))) for n in range(20)]
+            tasks = [
+                asyncio.create_task(fetcher.fetch(FeedToFetch(n, f"{server.base}/slow"))) for n in range(20)
+            ]
             assert (await fetcher.fetch(FeedToFetch(99, f"http://localhost:{other.port}/feed"))).body == GOOD
             await full.wait()
             waiting.set()

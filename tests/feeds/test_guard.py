@@ -1,4 +1,5 @@
-"""No feed, redirect, page or list of feeds makes Parley send a byte to a machine that is not on the public internet."""
+"""No feed, redirect, page or list of feeds makes Parley send a byte to a machine that is not on the public
+internet."""
 
 import socket
 from typing import Any
@@ -19,13 +20,55 @@ from tests.feeds.resolver import StubResolver
 from tests.feeds.server import FeedServer, says
 
 REFUSED_ADDRESSES = [
-    "0.0.0.0", "0.1.2.3", "10.0.0.1", "10.255.255.255", "100.64.0.1", "100.100.100.200", "127.0.0.1", "127.8.8.8", "168.63.129.16",
-    "169.254.169.254", "172.16.0.1", "172.31.255.255", "192.0.0.192", "192.0.2.1", "192.88.99.1", "192.168.1.1", "198.18.0.1",
-    "198.51.100.7", "203.0.113.7", "224.0.0.1", "239.255.255.250", "240.0.0.1", "255.255.255.255",
-    "::", "::1", "::127.0.0.1", "::ffff:127.0.0.1", "::ffff:8.8.8.8", "::ffff:0:127.0.0.1", "fe80::1", "fe80::1%eth0", "fec0::1", "fc00::1",
-    "fd00:ec2::254", "ff02::1", "100::1", "2001::1", "2001:0:4136:e378:8000:63bf:3fff:fdd2", "2001:10::1", "2001:db8::1", "2002:7f00:1::",
-    "2002:a00:1::1", "3fff::1", "5f00::1", "64:ff9b::127.0.0.1", "64:ff9b::10.0.0.1", "64:ff9b::169.254.169.254", "64:ff9b:1::8.8.8.8",
-]  # fmt: skip
+    "0.0.0.0",
+    "0.1.2.3",
+    "10.0.0.1",
+    "10.255.255.255",
+    "100.64.0.1",
+    "100.100.100.200",
+    "127.0.0.1",
+    "127.8.8.8",
+    "168.63.129.16",
+    "169.254.169.254",
+    "172.16.0.1",
+    "172.31.255.255",
+    "192.0.0.192",
+    "192.0.2.1",
+    "192.88.99.1",
+    "192.168.1.1",
+    "198.18.0.1",
+    "198.51.100.7",
+    "203.0.113.7",
+    "224.0.0.1",
+    "239.255.255.250",
+    "240.0.0.1",
+    "255.255.255.255",
+    "::",
+    "::1",
+    "::127.0.0.1",
+    "::ffff:127.0.0.1",
+    "::ffff:8.8.8.8",
+    "::ffff:0:127.0.0.1",
+    "fe80::1",
+    "fe80::1%eth0",
+    "fec0::1",
+    "fc00::1",
+    "fd00:ec2::254",
+    "ff02::1",
+    "100::1",
+    "2001::1",
+    "2001:0:4136:e378:8000:63bf:3fff:fdd2",
+    "2001:10::1",
+    "2001:db8::1",
+    "2002:7f00:1::",
+    "2002:a00:1::1",
+    "3fff::1",
+    "5f00::1",
+    "64:ff9b::127.0.0.1",
+    "64:ff9b::10.0.0.1",
+    "64:ff9b::169.254.169.254",
+    "64:ff9b:1::8.8.8.8",
+]
 PUBLIC_ADDRESSES = [
     "1.1.1.1",
     "8.8.8.8",
@@ -104,7 +147,9 @@ def test_a_public_address_is_not(address: str) -> None:
 
 
 @pytest.mark.parametrize("form", REFUSED_FORMS, ids=list(REFUSED_FORMS))
-async def test_a_forbidden_form_is_refused_before_any_look_up(form: str, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_forbidden_form_is_refused_before_any_look_up(
+    form: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def no_socket(_: tuple[Any, ...]) -> socket.socket:
         raise AssertionError("a socket was asked for")
 
@@ -118,7 +163,16 @@ async def test_a_forbidden_form_is_refused_before_any_look_up(form: str, monkeyp
 
 
 @pytest.mark.parametrize(
-    "address", ["127.0.0.1", "::1", "10.0.0.1", "169.254.169.254", "::ffff:127.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::"]
+    "address",
+    [
+        "127.0.0.1",
+        "::1",
+        "10.0.0.1",
+        "169.254.169.254",
+        "::ffff:127.0.0.1",
+        "64:ff9b::7f00:1",
+        "2002:7f00:1::",
+    ],
 )
 async def test_a_name_that_resolves_to_a_forbidden_address_gets_no_byte(address: str) -> None:
     async with FeedServer() as inside:
@@ -131,7 +185,9 @@ async def test_a_name_that_resolves_to_a_forbidden_address_gets_no_byte(address:
 
 
 async def test_a_name_with_several_forbidden_addresses_is_refused_as_one_with_one() -> None:
-    async with Fetcher(resolver=StubResolver({"news.example": [["127.0.0.1", "10.0.0.1", "::1"]]})) as fetcher:
+    async with Fetcher(
+        resolver=StubResolver({"news.example": [["127.0.0.1", "10.0.0.1", "::1"]]})
+    ) as fetcher:
         with pytest.raises(AddressRefused):
             await fetcher.fetch(FeedToFetch(1, "http://news.example/feed"))
 
@@ -150,8 +206,12 @@ async def test_a_name_that_changes_its_address_between_two_fetches_gets_no_byte(
 
 async def test_a_redirect_to_a_name_that_resolves_to_loopback_is_refused() -> None:
     async with FeedServer() as outside, FeedServer() as inside:
-        outside.pages["/feed"] = says(b"", status="302 Found", Location=f"http://news.example:{inside.port}/feed")
-        async with Fetcher(allowed=[outside.host], resolver=StubResolver({"news.example": [["127.0.0.1"]]})) as fetcher:
+        outside.pages["/feed"] = says(
+            b"", status="302 Found", Location=f"http://news.example:{inside.port}/feed"
+        )
+        async with Fetcher(
+            allowed=[outside.host], resolver=StubResolver({"news.example": [["127.0.0.1"]]})
+        ) as fetcher:
             with pytest.raises(AddressRefused):
                 await fetcher.fetch(FeedToFetch(1, f"{outside.base}/feed"))
         assert (outside.connections, inside.connections) == (1, 0)
@@ -173,7 +233,9 @@ async def test_an_allowed_name_is_reached_wherever_it_leads() -> None:
         inside.pages["/feed"] = says(GOOD)
         resolver = StubResolver({"news.lan.example": [["127.0.0.1"]]})
         async with Fetcher(allowed=["News.LAN.example"], resolver=resolver) as fetcher:
-            assert (await fetcher.fetch(FeedToFetch(1, f"http://news.lan.example:{inside.port}/feed"))).body == GOOD
+            assert (
+                await fetcher.fetch(FeedToFetch(1, f"http://news.lan.example:{inside.port}/feed"))
+            ).body == GOOD
 
 
 def test_a_feed_from_outside_may_not_redirect_to_an_allowed_host() -> None:
@@ -201,7 +263,8 @@ async def test_an_opml_file_may_name_such_hosts_but_they_are_refused_when_fetche
     async with FeedServer() as inside:
         inside.pages["/feed"] = says(GOOD)
         listed = read_opml(
-            f'<opml><body><outline xmlUrl="{inside.base}/feed"/><outline xmlUrl="file:///etc/passwd"/></body></opml>'.encode(), "x"
+            f'<opml><body><outline xmlUrl="{inside.base}/feed"/><outline xmlUrl="file:///etc/passwd"/></body></opml>'.encode(),
+            "x",
         )
         assert [source.url for source in listed] == [f"{inside.base}/feed"]
         async with Fetcher() as fetcher:
@@ -220,10 +283,15 @@ async def test_with_a_proxy_the_name_is_judged_before_the_proxy_gets_it() -> Non
                 await fetcher.fetch(FeedToFetch(1, "http://evil.example/feed"))
             with pytest.raises(FetchFailed, match="dns"):
                 await fetcher.fetch(FeedToFetch(1, "http://unknown.example/feed"))
-            proxy.pages["http://news.example/moved"] = says(b"", status="301 Moved", Location="http://evil.example/feed")
+            proxy.pages["http://news.example/moved"] = says(
+                b"", status="301 Moved", Location="http://evil.example/feed"
+            )
             with pytest.raises(AddressRefused):
                 await fetcher.fetch(FeedToFetch(1, "http://news.example/moved"))
-        assert [request.path for request in proxy.requests] == ["http://news.example/feed", "http://news.example/moved"]
+        assert [request.path for request in proxy.requests] == [
+            "http://news.example/feed",
+            "http://news.example/moved",
+        ]
 
 
 async def test_a_proxy_in_the_environment_is_not_used(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -246,7 +314,9 @@ async def test_no_message_about_a_refused_address_holds_its_password() -> None:
 def _checked_before_and_after_many_others(guard: Guard, address: str) -> tuple[URL, URL]:
     before = guard.check(address, feed_url=address)
     for n in range(500):
-        guard.check(f"http://news.example/{len(address)}/{n}", feed_url=address)  # yarl itself remembers the last few
+        guard.check(
+            f"http://news.example/{len(address)}/{n}", feed_url=address
+        )  # yarl itself remembers the last few
     return before, guard.check(address, feed_url=address)
 
 

@@ -1,4 +1,5 @@
-"""Every line of quality.md's "Feeds", played by a real server: the right health message, or the right items."""
+"""Every line of quality.md's "Feeds", played by a real server: the right health message, or the right
+items."""
 
 import asyncio
 import contextlib
@@ -99,14 +100,20 @@ async def test_other_feeds_arrive_meanwhile_nothing_stored_is_lost_and_memory_st
         for feed in (before := await books.feeds.all()):
             await books.admin_feeds.look_now(feed.id, datetime.now(UTC))
         stored = await books.items.count()
-    server.pages = pages | {url.removeprefix(server.base): says(rss(item() + item("Truce", guid="2")).encode()) for url in good}
+    server.pages = pages | {
+        url.removeprefix(server.base): says(rss(item() + item("Truce", guid="2")).encode()) for url in good
+    }
     memory = await _collected(database, server, closed)
     async with store.read() as books:
         health = {feed.source.title: feed.health for feed in [await books.feeds.get(f.id) for f in before]}
         arrived = {i.feed_id for i in await books.items.newest(10_000) if i.title == "Truce"}
         assert await books.items.count() >= stored + len(good) > 2 * len(good)
     await store.close()
-    wrong = {case.name: health[url].trouble for url, case in hostile.items() if health[url].trouble != _reason(case)}
+    wrong = {
+        case.name: health[url].trouble
+        for url, case in hostile.items()
+        if health[url].trouble != _reason(case)
+    }
     assert wrong == {}
     assert arrived >= {f.id for f in before if f.source.title in good}
     record_property("memory_peak_mb", round(memory / 1e6))
@@ -121,17 +128,26 @@ def _reason(case: Case) -> str | None:
 async def _collected(database: str, server: FeedServer, closed: int) -> int:
     """Collect in a process of its own; the most memory it and its parsers ever held together, in bytes."""
     allowed = server.host, f"127.0.0.1:{closed}"
-    process = await asyncio.create_subprocess_exec(sys.executable, "-m", "tests.feeds.collecting", database, "12", *allowed)
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "tests.feeds.collecting", database, "12", *allowed
+    )
     most, watched = 0, psutil.Process(process.pid)
     waiting = asyncio.create_task(process.wait())
     while not waiting.done():
         await asyncio.wait([waiting], timeout=0.02)
         with contextlib.suppress(psutil.NoSuchProcess):
-            most = max(most, sum(p.memory_info().rss for p in (watched, *filter(_is_parser, watched.children(recursive=True)))))
+            most = max(
+                most,
+                sum(
+                    p.memory_info().rss
+                    for p in (watched, *filter(_is_parser, watched.children(recursive=True)))
+                ),
+            )
     assert await waiting == 0
     return most
 
 
 def _is_parser(child: psutil.Process) -> bool:
-    """Not so between fork and exec: for that moment, long on a busy machine, a child counts all of its parent's memory as its own."""
+    """Not so between fork and exec: for that moment, long on a busy machine, a child counts all of its
+    parent's memory as its own."""
     return "feeds.child" in child.cmdline()

@@ -42,10 +42,15 @@ def test_other_entities_stay(value: str) -> None:
 
 
 def test_an_entity_that_is_only_talked_of_stays_where_it_is() -> None:
-    body = rss("<item><title>x</title><description>an &lt;!ENTITY b '&amp;a;'&gt;</description></item>").encode()
+    body = rss(
+        "<item><title>x</title><description>an &lt;!ENTITY b '&amp;a;'&gt;</description></item>"
+    ).encode()
     assert sniff.mend(body, None)[0] == body
 
 
-@pytest.mark.parametrize("body", [b"<!DOCTYPE rss [" + b"<!ENTITY '" * 200_000, b'<!ENTITY a "' + b"&a;" * 400_000, b"<!ENTITY" * 300_000])
+@pytest.mark.parametrize(
+    "body",
+    [b"<!DOCTYPE rss [" + b"<!ENTITY '" * 200_000, b'<!ENTITY a "' + b"&a;" * 400_000, b"<!ENTITY" * 300_000],
+)
 def test_declarations_without_end_take_no_time(body: bytes) -> None:
     sniff.mend(body, None)

@@ -58,15 +58,25 @@ def test_a_feed_that_changes_every_hour_is_asked_a_few_times_an_hour() -> None:
 def test_a_feed_that_wakes_up_is_asked_often_again_at_once() -> None:
     asleep = FEED._replace(interval=3_600.0, unchanged=0)
     assert next_fetch(asleep, Brought(5), NOW, 300.0).interval < 2_200
-    plan = next_fetch(asleep._replace(interval=next_fetch(asleep, Brought(5), NOW, 300.0).interval), Brought(5), NOW, 300.0)
+    plan = next_fetch(
+        asleep._replace(interval=next_fetch(asleep, Brought(5), NOW, 300.0).interval), Brought(5), NOW, 300.0
+    )
     assert plan.interval < 1_300
 
 
 @pytest.mark.parametrize(
     ("fresh_for", "ttl", "wait"),
-    [(None, None, 300.0), (900.0, None, 900.0), (None, 1_800.0, 1_800.0), (10.0, None, 300.0), (86_400.0, None, WISH_CAP)],
+    [
+        (None, None, 300.0),
+        (900.0, None, 900.0),
+        (None, 1_800.0, 1_800.0),
+        (10.0, None, 300.0),
+        (86_400.0, None, WISH_CAP),
+    ],
 )
-def test_the_servers_wish_is_kept_up_to_an_hour_and_never_below_the_floor(fresh_for: float | None, ttl: float | None, wait: float) -> None:
+def test_the_servers_wish_is_kept_up_to_an_hour_and_never_below_the_floor(
+    fresh_for: float | None, ttl: float | None, wait: float
+) -> None:
     assert wait <= _wait(FEED, Brought(1, fresh_for, ttl), 300.0) <= wait * (1 + JITTER)
 
 
@@ -78,14 +88,19 @@ def test_after_failures_the_wait_doubles_up_to_six_hours() -> None:
 
 
 def test_a_failure_leaves_the_interval_as_it_was() -> None:
-    assert next_fetch(FEED._replace(interval=900.0, failures=3), ParseFailed("x", "empty"), NOW, 300.0).interval == 900.0
+    assert (
+        next_fetch(FEED._replace(interval=900.0, failures=3), ParseFailed("x", "empty"), NOW, 300.0).interval
+        == 900.0
+    )
 
 
 def test_a_feed_that_failed_for_years_does_not_overflow() -> None:
     assert _wait(FEED._replace(failures=10**6), FetchFailed("x", "dns"), 300.0) <= BACKOFF_CAP * (1 + JITTER)
 
 
-@pytest.mark.parametrize(("asked", "least"), [(60.0, 300.0), (4_000.0, 4_000.0), (10**9, RETRY_CAP), (0.0, 300.0)])
+@pytest.mark.parametrize(
+    ("asked", "least"), [(60.0, 300.0), (4_000.0, 4_000.0), (10**9, RETRY_CAP), (0.0, 300.0)]
+)
 def test_retry_after_is_kept_up_to_a_day(asked: float, least: float) -> None:
     wait = _wait(FEED, FetchFailed("x", "http_429", status=429, retry_after=asked), 300.0)
     assert least <= wait <= least * (1 + JITTER)
@@ -108,7 +123,13 @@ def test_feeds_added_together_drift_apart_and_one_feed_always_gets_the_same() ->
 def test_no_plan_is_sooner_than_the_floor_or_later_than_its_caps(
     minimum: float, interval: float, unchanged: int, news: int, wish: float | None, feed_id: int
 ) -> None:
-    plan = next_fetch(FeedToFetch(feed_id, "x", interval=interval, unchanged=unchanged), Brought(news, wish), NOW, minimum)
+    plan = next_fetch(
+        FeedToFetch(feed_id, "x", interval=interval, unchanged=unchanged), Brought(news, wish), NOW, minimum
+    )
     assert minimum <= plan.interval <= ceiling(minimum)
     latest = max(plan.interval, WISH_CAP) * (1 + JITTER)
-    assert timedelta(seconds=minimum) - timedelta(milliseconds=1) <= plan.next_try - NOW <= timedelta(seconds=latest + 0.001)
+    assert (
+        timedelta(seconds=minimum) - timedelta(milliseconds=1)
+        <= plan.next_try - NOW
+        <= timedelta(seconds=latest + 0.001)
+    )

@@ -1,4 +1,5 @@
-"""Parser processes: started when needed, killed when they hang, gone when idle; a failure stays its feed's own."""
+"""Parser processes: started when needed, killed when they hang, gone when idle; a failure stays its feed's
+own."""
 
 import asyncio
 from collections.abc import Callable
@@ -128,7 +129,8 @@ async def test_a_large_bot_keeps_its_processes() -> None:
 
 
 async def test_a_feed_that_kills_every_process_is_given_up() -> None:
-    """The limit is on new memory: a small feed may fit into what a started process has, a large one never does."""
+    """The limit is on new memory: a small feed may fit into what a started process has, a large one never
+    does."""
     pool = ParserPool(ParserLimits(memory=16 * 1024 * 1024))
     before = _children()
     for _ in range(2):

@@ -1,4 +1,5 @@
-"""A newsroom for the tests of answers: the real application against a playground, items read by a scripted reader, a stepped clock."""
+"""A newsroom for the tests of answers: the real application against a playground, items read by a scripted
+reader, a stepped clock."""
 
 import asyncio
 from collections.abc import Sequence
@@ -53,7 +54,8 @@ class ScriptedReader:
 
 
 class Newsroom:
-    """Parley with a person talking to it. `tell` files an item; `ask` and `press` give the answer as it is seen."""
+    """Parley with a person talking to it. `tell` files an item; `ask` and `press` give the answer as it is
+    seen."""
 
     def __init__(self, folder: Path, database: str) -> None:
         (folder / "processes.toml").write_text(PROCESSES, encoding="utf-8")
@@ -95,12 +97,26 @@ class Newsroom:
     def step(self, **passed: float) -> None:
         self.now += timedelta(**passed)
 
-    async def follow(self, *outlets: str, kind: FeedKind = FeedKind.INDEPENDENT, country: str | None = None) -> None:
-        sources = [FeedSource(f"https://{o.lower().replace(' ', '-')}.example/rss", o, kind, country, "en") for o in outlets]
+    async def follow(
+        self, *outlets: str, kind: FeedKind = FeedKind.INDEPENDENT, country: str | None = None
+    ) -> None:
+        sources = [
+            FeedSource(f"https://{o.lower().replace(' ', '-')}.example/rss", o, kind, country, "en")
+            for o in outlets
+        ]
         async with self.parley.house.store.begin() as books:
             await books.feeds.add(sources, self.now)
 
-    async def tell(self, outlet: str, title: str, summary: str = "", *, minutes: float = 0, read: Reading | None = None, **more) -> int:
+    async def tell(
+        self,
+        outlet: str,
+        title: str,
+        summary: str = "",
+        *,
+        minutes: float = 0,
+        read: Reading | None = None,
+        **more,
+    ) -> int:
         """File an item published `minutes` ago; returns its id once it is read and in its story."""
         await self.follow(outlet)
         key = more.pop("key", f"{title}/{minutes}")
@@ -111,12 +127,33 @@ class Newsroom:
         language = more.pop("language", "en")
         if read is not None:
             self.reader.script[title] = read
-        item = ItemToStore(key, f"{title}{summary}", link, title, summary, "", self.now - timedelta(minutes=minutes), language, False)
+        item = ItemToStore(
+            key,
+            f"{title}{summary}",
+            link,
+            title,
+            summary,
+            "",
+            self.now - timedelta(minutes=minutes),
+            language,
+            False,
+        )
         async with self.parley.house.store.begin() as books:
             feed = next(f for f in await books.feeds.all() if f.source.title == outlet)
             known = {k.key: k for k in (await books.items.known({feed.id: keys(key)}))[feed.id]}
             if key in known:
-                item = ItemToStore(key, f"{title}{summary}", link, title, summary, "", item.published, language, False, known[key].id)
+                item = ItemToStore(
+                    key,
+                    f"{title}{summary}",
+                    link,
+                    title,
+                    summary,
+                    "",
+                    item.published,
+                    language,
+                    False,
+                    known[key].id,
+                )
                 await books.items.write({feed.id: ItemDecision((), (item,))}, self.now)
             else:
                 await books.items.write({feed.id: ItemDecision((item,))}, self.now)
@@ -131,7 +168,9 @@ class Newsroom:
         while await self.joiner.join():
             pass
 
-    async def ask(self, words: str, *, chat: Chat | None = None, person: Person | None = None, count: int = 1, **more) -> Seen:
+    async def ask(
+        self, words: str, *, chat: Chat | None = None, person: Person | None = None, count: int = 1, **more
+    ) -> Seen:
         """Say `words`; the (last of `count`) answer."""
         place = chat or self.chat
         said = self.pg.say(place, person or self.mira, words, **more)
@@ -146,13 +185,26 @@ class Newsroom:
         before = self.pg.count("editMessageText") + self.pg.count("sendMessage") + self.pg.count("sendPhoto")
         press = self.pg.press(message, button, person=person)
         await self.pg.wait_for(lambda: press.answered)
-        edits = lambda: self.pg.count("editMessageText") + self.pg.count("sendMessage") + self.pg.count("sendPhoto")  # noqa: E731
+
+        def edits() -> int:
+            return (
+                self.pg.count("editMessageText") + self.pg.count("sendMessage") + self.pg.count("sendPhoto")
+            )
+
         with suppress(TimeoutError):
             await self.pg.wait_for(lambda: edits() > before, timeout=5)
         return next(m for m in self.pg.transcript(place) if m.message_id == message.message_id)
 
 
-def claimed(kind: Kind, sentence: str, *, axis: Axis = Axis.CEASEFIRE, process: str = "ostia", by: str | None = None, **more) -> Claim:
+def claimed(
+    kind: Kind,
+    sentence: str,
+    *,
+    axis: Axis = Axis.CEASEFIRE,
+    process: str = "ostia",
+    by: str | None = None,
+    **more,
+) -> Claim:
     more.setdefault("reason", "rule: verb of agreement")
     stance = more.pop("stance", Stance.ASSERTED)
     return Claim(process, axis, kind, stance, by, sentence, 0.97, **more)

@@ -1,4 +1,5 @@
-"""A handler that fails apologises once; a chat that takes no more gets no apology, and no traceback is written of it."""
+"""A handler that fails apologises once; a chat that takes no more gets no apology, and no traceback is
+written of it."""
 
 import asyncio
 import logging
@@ -37,11 +38,15 @@ async def _logged(caplog: pytest.LogCaptureFixture, words: str) -> None:
         (None, False),
     ],
 )
-def test_what_telegram_kept_back_is_no_failure_of_the_handler(error: Exception | None, kept_back: bool) -> None:
+def test_what_telegram_kept_back_is_no_failure_of_the_handler(
+    error: Exception | None, kept_back: bool
+) -> None:
     assert _not_taken(error) is kept_back
 
 
-async def test_a_full_group_gets_no_apology_and_the_log_no_traceback(newsroom: Any, caplog: pytest.LogCaptureFixture) -> None:
+async def test_a_full_group_gets_no_apology_and_the_log_no_traceback(
+    newsroom: Any, caplog: pytest.LogCaptureFixture
+) -> None:
     group = newsroom.pg.group("Desk", [newsroom.mira])
     newsroom.pg.faults.add(method="sendMessage", chat=group.id, status=429, retry_after=3600)
     caplog.set_level(logging.INFO)
@@ -51,7 +56,9 @@ async def test_a_full_group_gets_no_apology_and_the_log_no_traceback(newsroom: A
     assert [r for r in caplog.records if r.levelno >= logging.WARNING] == []
 
 
-async def test_an_apology_that_is_not_taken_is_one_line(newsroom: Any, caplog: pytest.LogCaptureFixture, monkeypatch: Any) -> None:
+async def test_an_apology_that_is_not_taken_is_one_line(
+    newsroom: Any, caplog: pytest.LogCaptureFixture, monkeypatch: Any
+) -> None:
     group = newsroom.pg.group("Desk", [newsroom.mira])
     newsroom.pg.faults.add(method="sendMessage", chat=group.id, status=429, retry_after=3600)
     caplog.set_level(logging.INFO)

@@ -1,16 +1,17 @@
-"""A channel as its readers see it: buttons open the private chat, where the answer comes; a press posts nothing for all to read."""
+"""A channel as its readers see it: buttons open the private chat, where the answer comes; a press posts
+nothing for all to read."""
 
 import re
 from datetime import timedelta
 
 import pytest
+from tests.handlers.test_became import OSTIA, TRUCE, collapse, send
 
 from briefing.answers.alerts import alerts_now
 from briefing.deep_link import for_channel, payload_of, process_in
 from news.chat import Button, ChatAddress, ChatKind, Message, OutboxDraft, OutboxKind
 from news.claim import Kind
 from tests.handlers.desk import claimed, reading
-from tests.handlers.test_became import OSTIA, TRUCE, collapse, send
 from tests.handlers.test_status import truce
 
 PAYLOAD = re.compile(r"https://t\.me/\w+\?start=([A-Za-z0-9_-]{1,64})")
@@ -43,7 +44,9 @@ async def follow(newsroom, payload, name="Reader", language="en"):
 async def old_post(newsroom, channel, data):
     """A post with a button as they were before."""
     async with newsroom.parley.house.store.begin() as books:
-        chat = await books.chats.meet(ChatAddress(channel.id), ChatKind.CHANNEL, "Peace desk", "en", "UTC", newsroom.now)
+        chat = await books.chats.meet(
+            ChatAddress(channel.id), ChatKind.CHANNEL, "Peace desk", "en", "UTC", newsroom.now
+        )
     sent = await newsroom.parley.sender.send(chat.address, Message("An old post", ((Button("Old", data),),)))
     return next(m for m in newsroom.pg.transcript(channel) if m.message_id == sent)
 
@@ -92,7 +95,9 @@ async def test_what_stands_behind_messages_of_private_chats_is_told_to_nobody(ne
     await truce(newsroom)
     await send(newsroom)
     for number in range(1, 5):
-        assert (await follow(newsroom, f"why_m_{number}", f"Reader {number}")).text.startswith("I find no stored item")
+        assert (await follow(newsroom, f"why_m_{number}", f"Reader {number}")).text.startswith(
+            "I find no stored item"
+        )
 
 
 @pytest.mark.parametrize(
@@ -120,7 +125,12 @@ async def test_a_deep_link_is_answered_in_private(newsroom, payload, said):
 
 @pytest.mark.parametrize(
     ("data", "payload"),
-    [("1:why:ostia", "why_ostia"), ("1:chg:7", "why_c_7"), ("1:sta:", "status_"), ("1:tim:other:mali", "timeline_other_mali")],
+    [
+        ("1:why:ostia", "why_ostia"),
+        ("1:chg:7", "why_c_7"),
+        ("1:sta:", "status_"),
+        ("1:tim:other:mali", "timeline_other_mali"),
+    ],
 )
 async def test_an_old_button_in_a_channel_opens_the_private_chat_and_posts_nothing(newsroom, data, payload):
     channel = await channel_of(newsroom)
@@ -135,7 +145,9 @@ async def test_an_old_button_in_a_channel_opens_the_private_chat_and_posts_nothi
 async def test_an_old_digests_button_leads_to_that_digest(newsroom):
     channel = await channel_of(newsroom)
     async with newsroom.parley.house.store.begin() as books:
-        chat = await books.chats.meet(ChatAddress(channel.id), ChatKind.CHANNEL, "Peace desk", "en", "UTC", newsroom.now)
+        chat = await books.chats.meet(
+            ChatAddress(channel.id), ChatKind.CHANNEL, "Peace desk", "en", "UTC", newsroom.now
+        )
         draft = OutboxDraft(chat.id, OutboxKind.DIGEST, "old", Message("Digest"), newsroom.now)
         await books.outbox.owe([draft], newsroom.now)
         (owed,) = await books.outbox.take_due(newsroom.now, 1, timedelta(seconds=90))
@@ -148,14 +160,19 @@ async def test_an_old_digests_button_leads_to_that_digest(newsroom):
 
 
 @pytest.mark.parametrize(
-    ("language", "said"), [("en", "I answer in private: write to @{}."), ("ru", "Отвечаю в личном чате: напишите @{}.")]
+    ("language", "said"),
+    [("en", "I answer in private: write to @{}."), ("ru", "Отвечаю в личном чате: напишите @{}.")],
 )
-@pytest.mark.parametrize("data", ["1:why:", "1:fol:ostia", "1:alo:off", "1:fgt:yes", "1:rec:", "1:lat::", "1:sta::20"])
+@pytest.mark.parametrize(
+    "data", ["1:why:", "1:fol:ostia", "1:alo:off", "1:fgt:yes", "1:rec:", "1:lat::", "1:sta::20"]
+)
 async def test_any_other_old_button_only_tells_where_to_write(newsroom, data, language, said):
     channel = await channel_of(newsroom)
     post = await old_post(newsroom, channel, data)
     before = await _alerts(newsroom, channel)
-    press = newsroom.pg.press(post, "Old", person=newsroom.mira if language == "en" else newsroom.pg.person("Vera", language="ru"))
+    press = newsroom.pg.press(
+        post, "Old", person=newsroom.mira if language == "en" else newsroom.pg.person("Vera", language="ru")
+    )
     await newsroom.pg.wait_for(lambda: press.answered)
     assert (press.text, press.alert, press.url) == (said.format(newsroom.parley.house.bot_name), True, None)
     await newsroom.pg.idle()
@@ -166,14 +183,18 @@ async def test_any_other_old_button_only_tells_where_to_write(newsroom, data, la
 async def _alerts(newsroom, channel):
     house = newsroom.parley.house
     async with house.store.begin() as books:
-        chat = await books.chats.meet(ChatAddress(channel.id), ChatKind.CHANNEL, "Peace desk", "en", "UTC", newsroom.now)
+        chat = await books.chats.meet(
+            ChatAddress(channel.id), ChatKind.CHANNEL, "Peace desk", "en", "UTC", newsroom.now
+        )
     return await alerts_now(house, chat)
 
 
 async def test_held_back_changes_in_a_channel_lead_to_what_stands_behind_them(newsroom):
     channel = await channel_of(newsroom)
     async with newsroom.parley.house.store.begin() as books:
-        chat = await books.chats.meet(ChatAddress(channel.id), ChatKind.CHANNEL, "Peace desk", "en", "UTC", newsroom.now)
+        chat = await books.chats.meet(
+            ChatAddress(channel.id), ChatKind.CHANNEL, "Peace desk", "en", "UTC", newsroom.now
+        )
         await books.chats.set(chat.id, per_hour=1)
     gone = "Ostia and the Lake Front opened talks."
     await truce(newsroom)
@@ -193,8 +214,14 @@ async def test_held_back_changes_in_a_channel_lead_to_what_stands_behind_them(ne
 
 def test_a_payload_has_only_what_telegram_takes():
     message = Message(
-        "x", ((Button("A", "1:why:" + "a" * 70), Button("B", "1:why:a b"), Button("C", "1:lat::")), (Button("D", "1:sta:ostia"),))
+        "x",
+        (
+            (Button("A", "1:why:" + "a" * 70), Button("B", "1:why:a b"), Button("C", "1:lat::")),
+            (Button("D", "1:sta:ostia"),),
+        ),
     )
-    assert for_channel(message, "desk_bot", 1).buttons == ((Button("D", url="https://t.me/desk_bot?start=status_ostia"),),)
+    assert for_channel(message, "desk_bot", 1).buttons == (
+        (Button("D", url="https://t.me/desk_bot?start=status_ostia"),),
+    )
     assert process_in(payload_of("1:sta:other:sri-lanka", None).removeprefix("status_")) == "other:sri-lanka"
     assert payload_of("1:why:", None) is None

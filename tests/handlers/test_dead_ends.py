@@ -13,13 +13,19 @@ OSTIA, MARRA = "Ostia: government and the Lake Front", "Marra: coast and highlan
 @pytest.mark.parametrize("command", ["status", "timeline", "why"])
 async def test_a_name_nobody_knows(newsroom, command):
     answer = await newsroom.ask(f"/{command} qqqq")
-    assert (answer.text, answer.button_texts) == ("I do not know “qqqq”. /status shows every process I know something about.", WAYS_OUT)
+    assert (answer.text, answer.button_texts) == (
+        "I do not know “qqqq”. /status shows every process I know something about.",
+        WAYS_OUT,
+    )
 
 
 @pytest.mark.parametrize("command", ["status", "latest", "timeline", "why"])
 async def test_a_name_of_two_processes_offers_both(newsroom, command):
     answer = await newsroom.ask(f"/{command} twin rivers")
-    assert (answer.text, answer.button_texts) == ("Several processes have to do with “twin rivers”. Which one?", [OSTIA, MARRA])
+    assert (answer.text, answer.button_texts) == (
+        "Several processes have to do with “twin rivers”. Which one?",
+        [OSTIA, MARRA],
+    )
     await newsroom.tell("Harbour Post", "Envoys in Marra", minutes=3, read=reading(about=["marra"]))
     await newsroom.press(answer, MARRA)
     assert MARRA in "".join(message.text for message in newsroom.pg.transcript(newsroom.chat)[-2:])
@@ -38,7 +44,10 @@ async def test_who_mediates_alone_offers_the_process(newsroom, command):
 
 async def test_a_digest_about_who_mediates_offers_the_process_and_the_words(newsroom):
     answer = await newsroom.ask("/subscribe carrow")
-    assert (answer.text, answer.button_texts) == ("A digest about “carrow”?", [OSTIA, "Items with these words"])
+    assert (answer.text, answer.button_texts) == (
+        "A digest about “carrow”?",
+        [OSTIA, "Items with these words"],
+    )
 
 
 @pytest.mark.parametrize(("command", "more"), [("timeline", []), ("why", ["What came, what did not"])])
@@ -74,7 +83,10 @@ TOO_OLD = "This button is too old. /latest shows the newest stories."
         ("1:lat::" + "f" * 40 + ".1", TOO_OLD),
         ("1:law:zz", TOO_OLD),
         ("1:sea:zz:0", "This button is too old. Write /search and your words again."),
-        ("1:why:", "I find no stored item behind that message. /why as a reply to a line with links tells its sources."),
+        (
+            "1:why:",
+            "I find no stored item behind that message. /why as a reply to a line with links tells its sources.",
+        ),
     ],
 )
 async def test_a_button_of_another_age(newsroom, data, said):
@@ -92,7 +104,9 @@ async def test_a_button_nobody_knows_is_answered_in_the_press(newsroom):
 
 async def test_two_people_turn_the_pages_of_one_message(newsroom):
     for number in range(18):
-        await newsroom.tell("Garden Gazette", f"Plant {'abcdefghijklmnopqrstuvw'[number] * 7}", minutes=number)
+        await newsroom.tell(
+            "Garden Gazette", f"Plant {'abcdefghijklmnopqrstuvw'[number] * 7}", minutes=number
+        )
     noor = newsroom.pg.person("Noor")
     group = newsroom.pg.group("Desk", [newsroom.mira, noor])
     newsroom.pg.say(group, newsroom.mira, "/latest@parley_bot")
@@ -109,7 +123,9 @@ async def test_two_people_turn_the_pages_of_one_message(newsroom):
 async def test_a_long_name_is_cut_where_a_reader_sees_it(newsroom, command):
     long = "\u202eThe government of the northern isles and the assembly of the southern lakes and all their allies"
     lakes = Process("lakes", long, places=("Twin Rivers",))
-    newsroom.parley.house.catalogue = ProcessCatalogue.of([lakes, Process("isles", "Isles", places=("Twin Rivers",))])
+    newsroom.parley.house.catalogue = ProcessCatalogue.of(
+        [lakes, Process("isles", "Isles", places=("Twin Rivers",))]
+    )
     answer = await newsroom.ask(f"/{command}")
     if command == "alerts":
         answer = await newsroom.press(answer, "For one process")

@@ -56,7 +56,10 @@ async def test_a_hundred_thousand_items_change_no_timeline_no_evidence_and_no_so
         while "▶" in page.button_texts:
             page = await newsroom.press(page, "▶")
             pages.append(page.text)
-        lines = [f"• {outlet} — independent outlet · not read yet" for outlet in sorted(f"Outlet {n}" for n in range(40))]
+        lines = [
+            f"• {outlet} — independent outlet · not read yet"
+            for outlet in sorted(f"Outlet {n}" for n in range(40))
+        ]
         assert pages == ["\n".join(["Sources · 40", *lines[n : n + 12]]) for n in range(0, 40, 12)]
 
         await over(newsroom, "p7")  # the filled status stands on no claims, so the history starts here
@@ -76,7 +79,10 @@ async def test_a_hundred_thousand_items_change_no_timeline_no_evidence_and_no_so
             [
                 "Place7: north and south — why it says so",
                 "Ceasefire: collapsed\nIt moved when 3 independent outlets had reported it. That is …",
-                *(f"“{OVER.format(outlet)}” — {outlet} · 30 min\n{ended}" for outlet in ("Harbour Post", "City Wire", "Morning Echo")),
+                *(
+                    f"“{OVER.format(outlet)}” — {outlet} · 30 min\n{ended}"
+                    for outlet in ("Harbour Post", "City Wire", "Morning Echo")
+                ),
                 HOW,
             ]
         )

@@ -1,11 +1,15 @@
-"""/latest as a person sees it: one line a story, pages that stay in place, and a next step from every dead end."""
+"""/latest as a person sees it: one line a story, pages that stay in place, and a next step from every dead
+end."""
 
 from tests.handlers.desk import reading
 
 
 async def test_an_empty_archive_says_what_will_happen(newsroom):
     answer = await newsroom.ask("/latest")
-    assert answer.text == "Newest stories\nNothing has arrived yet. Feeds are read every few minutes; try again soon."
+    assert (
+        answer.text
+        == "Newest stories\nNothing has arrived yet. Feeds are read every few minutes; try again soon."
+    )
     assert answer.button_texts == ["Sources"]
 
 
@@ -20,9 +24,24 @@ async def test_one_item_is_one_story_with_its_outlet_and_age(newsroom):
 async def test_outlets_that_tell_one_event_are_one_line(newsroom):
     lead = "Delegates from Ostia and the Lake Front signed a truce in Carrow on Monday"
     await newsroom.tell("Harbour Post", "Ostia and Lake Front sign truce in Carrow", lead, minutes=50)
-    await newsroom.tell("City Wire", "Truce signed in Carrow between Ostia and Lake Front", lead + ", officials said.", minutes=40)
-    await newsroom.tell("Morning Echo", "Lake Front and Ostia sign a truce at Carrow talks", lead + " after weeks of talks.", minutes=30)
-    await newsroom.tell("Valley News", "Fruit harvest the best in twenty seasons", "Growers in the valley report a record crop.", minutes=5)
+    await newsroom.tell(
+        "City Wire",
+        "Truce signed in Carrow between Ostia and Lake Front",
+        lead + ", officials said.",
+        minutes=40,
+    )
+    await newsroom.tell(
+        "Morning Echo",
+        "Lake Front and Ostia sign a truce at Carrow talks",
+        lead + " after weeks of talks.",
+        minutes=30,
+    )
+    await newsroom.tell(
+        "Valley News",
+        "Fruit harvest the best in twenty seasons",
+        "Growers in the valley report a record crop.",
+        minutes=5,
+    )
     answer = await newsroom.ask("/latest")
     assert answer.text == (
         "Newest stories\n\n"
@@ -36,17 +55,35 @@ async def test_a_wire_report_and_its_copies_are_one_source(newsroom):
     await newsroom.tell("Harbour Post", "Shelling heard in Lakeside hours after truce", lead, minutes=50)
     await newsroom.tell("Morning Echo", "Shelling heard in Lakeside hours after truce", lead, minutes=45)
     answer = await newsroom.ask("/latest")
-    assert answer.text == "Newest stories\n\n• Shelling heard in Lakeside hours after truce\nHarbour Post · 50 min"
+    assert (
+        answer.text
+        == "Newest stories\n\n• Shelling heard in Lakeside hours after truce\nHarbour Post · 50 min"
+    )
 
 
 async def test_pages_stay_in_place_while_new_items_arrive(newsroom):
-    names = ["apple", "birch", "cedar", "daisy", "elder", "fern", "grape", "hazel", "iris", "jasmine", "kale", "lily"]
+    names = [
+        "apple",
+        "birch",
+        "cedar",
+        "daisy",
+        "elder",
+        "fern",
+        "grape",
+        "hazel",
+        "iris",
+        "jasmine",
+        "kale",
+        "lily",
+    ]
     for minutes, name in enumerate(names, start=1):
         await newsroom.tell("Garden Gazette", f"All about {name} {name * 2}", minutes=minutes)
     first = await newsroom.ask("/latest")
     await newsroom.tell("Garden Gazette", "Breaking maple mapleleaf")
     second = await newsroom.press(first, "Older ▶")
-    titles = [line.split()[3] for line in (first.text + "\n" + second.text).split("\n") if line.startswith("•")]
+    titles = [
+        line.split()[3] for line in (first.text + "\n" + second.text).split("\n") if line.startswith("•")
+    ]
     assert titles == list(names)
     assert second.button_texts == ["◀ Newer"]
     back = await newsroom.press(second, "◀ Newer")
@@ -61,13 +98,17 @@ async def test_a_process_filters(newsroom):
     await newsroom.tell("Harbour Post", "Carrow hosts envoys", minutes=9, read=reading())
     await newsroom.tell("Valley News", "Fruit harvest", minutes=5)
     answer = await newsroom.ask("/latest lake front")
-    assert answer.text == "Ostia: government and the Lake Front\n\n• Carrow hosts envoys\nHarbour Post · 9 min"
+    assert (
+        answer.text == "Ostia: government and the Lake Front\n\n• Carrow hosts envoys\nHarbour Post · 9 min"
+    )
 
 
 async def test_an_item_read_anew_leaves_the_process_it_is_not_about(newsroom):
     named = {"key": "one", "link": "https://harbour-post.example/one"}
     await newsroom.tell("Harbour Post", "Carrow hosts envoys", minutes=9, read=reading(), **named)
-    await newsroom.tell("Harbour Post", "Carrow hosts coastal envoys", minutes=9, read=reading(about=["marra"]), **named)
+    await newsroom.tell(
+        "Harbour Post", "Carrow hosts coastal envoys", minutes=9, read=reading(about=["marra"]), **named
+    )
     assert "Nothing has been reported about this yet." in (await newsroom.ask("/latest ostia")).text
     assert "Carrow hosts coastal envoys" in (await newsroom.ask("/latest marra")).text
 
@@ -76,7 +117,10 @@ async def test_a_name_among_other_words_filters_only_where_no_story_has_them_all
     await newsroom.tell("Valley News", "Lake Front farmers begin harvest", minutes=5, read=reading())
     await newsroom.tell("Harbour Post", "Carrow hosts envoys", minutes=9, read=reading())
     both = await newsroom.ask("/latest lake front harvest")
-    assert both.text == "Newest stories: lake front harvest\n\n• Lake Front farmers begin harvest\nValley News · 5 min"
+    assert (
+        both.text
+        == "Newest stories: lake front harvest\n\n• Lake Front farmers begin harvest\nValley News · 5 min"
+    )
     named = await newsroom.ask("/latest lake front weather")
     assert named.text.startswith("Ostia: government and the Lake Front\n\n• Lake Front farmers begin harvest")
 
@@ -92,7 +136,9 @@ async def test_stories_with_words_are_all_shown_once_page_by_page(newsroom):
     lead = "The plum harvest of the valley began on Monday, growers said"
     await newsroom.tell("Valley News", "Plum harvest begins in the valley", lead, minutes=300)
     for number in range(12):
-        await newsroom.tell("Garden Gazette", f"Harvest of {'abcdefghijkl'[number] * 7}", minutes=280 - number)
+        await newsroom.tell(
+            "Garden Gazette", f"Harvest of {'abcdefghijkl'[number] * 7}", minutes=280 - number
+        )
     await newsroom.tell("City Wire", "Valley begins plum harvest", lead + " on the radio.", minutes=1)
     page = await newsroom.ask("/latest harvest")
     pages = [page]
@@ -130,7 +176,9 @@ async def test_words_found_nowhere_in_russian(newsroom):
 
 async def test_who_takes_part_in_several_is_told_of_with_the_processes_below_on_every_page(newsroom):
     for number in range(8):
-        await newsroom.tell("Garden Gazette", f"Twin Rivers in {'abcdefghijkl'[number] * 7}", minutes=280 - number)
+        await newsroom.tell(
+            "Garden Gazette", f"Twin Rivers in {'abcdefghijkl'[number] * 7}", minutes=280 - number
+        )
     processes = ["Ostia: government and the Lake Front", "Marra: coast and highlands"]
     page = await newsroom.ask("/latest twin rivers")
     assert page.text.startswith("Newest stories: twin rivers\n\n• Twin Rivers in hhhhhhh\n")
@@ -144,8 +192,20 @@ async def test_an_ambiguous_name_offers_the_processes(newsroom):
 
 
 async def test_a_corrected_item_corrects_its_story(newsroom):
-    await newsroom.tell("Harbour Post", "Truce signed in Carow", minutes=20, key="one", link="https://harbour-post.example/one")
-    await newsroom.tell("Harbour Post", "Truce signed in Carrow", minutes=20, key="one", link="https://harbour-post.example/one")
+    await newsroom.tell(
+        "Harbour Post",
+        "Truce signed in Carow",
+        minutes=20,
+        key="one",
+        link="https://harbour-post.example/one",
+    )
+    await newsroom.tell(
+        "Harbour Post",
+        "Truce signed in Carrow",
+        minutes=20,
+        key="one",
+        link="https://harbour-post.example/one",
+    )
     answer = await newsroom.ask("/latest")
     assert answer.text == "Newest stories\n\n• Truce signed in Carrow\nHarbour Post · 20 min"
 

@@ -1,4 +1,5 @@
-"""“Why did I not get it?” and “why did I get it?” as a person sees them, in whole answers and in both languages."""
+"""“Why did I not get it?” and “why did I get it?” as a person sees them, in whole answers and in both
+languages."""
 
 from datetime import timedelta
 
@@ -63,7 +64,10 @@ async def test_an_alert_has_a_button_that_leads_to_the_evidence_of_that_very_cha
     assert answer.text.startswith(
         f"{OSTIA} — why it says so\n\n• {TRUCE}\nIt moved when one outlet had reported it, clearly enough. That is "
     )
-    assert "“Ostia and the Lake Front agreed to a truce in Carrow, mediators said.” — Harbour Post · 3 h\n↳ Read as:" in answer.text
+    assert (
+        "“Ostia and the Lake Front agreed to a truce in Carrow, mediators said.” — Harbour Post · 3 h\n↳ Read as:"
+        in answer.text
+    )
     assert "The truce is over" not in answer.text
     assert "\n\nThe alert about it: sent Tue 9 Sep, 16:40.\n\nHow I weigh reports:" in answer.text
     assert newsroom.pg.transcript(newsroom.chat)[-2].text == alert.text  # the alert stays as it was
@@ -85,7 +89,9 @@ async def test_a_change_taken_back_since_is_said_to_be(newsroom):
         await books.statuses._connection.execute(delete(changes))
     before = newsroom.pg.last(newsroom.chat)
     newsroom.pg.press(alert, "Why?")
-    assert (await newsroom.pg.next_message(newsroom.chat, after=before)).text == "I know nothing of this change any more."
+    assert (
+        await newsroom.pg.next_message(newsroom.chat, after=before)
+    ).text == "I know nothing of this change any more."
 
 
 async def test_why_as_a_reply_to_an_alert_tells_why_it_came_and_when(newsroom):
@@ -97,7 +103,10 @@ async def test_why_as_a_reply_to_an_alert_tells_why_it_came_and_when(newsroom):
     await newsroom.ask("/why", reply_to=alert, count=2)
     behind, why, buttons = last_two(newsroom)
     assert behind.startswith("Behind this message\n\n• Truce agreed")
-    assert why == f"Why you got it\nAlerts about this are on here: a status changed.\nalert, {OSTIA} — sent Tue 9 Sep, 16:40"
+    assert (
+        why
+        == f"Why you got it\nAlerts about this are on here: a status changed.\nalert, {OSTIA} — sent Tue 9 Sep, 16:40"
+    )
     assert buttons == ["Alerts", "What came, what did not"]
 
 
@@ -111,10 +120,14 @@ async def test_why_as_a_reply_to_a_digest_names_the_subscription(newsroom):
     assert digest.text.startswith("📰 Digest")
     assert digest.button_texts == ["Why?"]
     newsroom.pg.press(digest, "Why?")
-    await newsroom.pg.next_message(newsroom.chat, after=await newsroom.pg.next_message(newsroom.chat, after=digest))
+    await newsroom.pg.next_message(
+        newsroom.chat, after=await newsroom.pg.next_message(newsroom.chat, after=digest)
+    )
     behind, why, buttons = last_two(newsroom)
     assert behind.startswith("Behind this message\n\n")
-    assert why == (f"Why you got it\nIt is a digest you asked for: {OSTIA} — every day, 08:00, 18:00.\ndigest — sent Tue 9 Sep, 18:40")
+    assert why == (
+        f"Why you got it\nIt is a digest you asked for: {OSTIA} — every day, 08:00, 18:00.\ndigest — sent Tue 9 Sep, 18:40"
+    )
     assert buttons == ["My subscriptions", "What came, what did not"]
 
 
@@ -154,11 +167,17 @@ async def test_what_is_held_back_of_a_process_goes_with_its_alerts(newsroom, ask
     async with newsroom.parley.house.store.read() as books:
         (chat,) = await books.chats.all_at(newsroom.chat.id)
         waits_until = (await books.alerts.budget(chat.id)).backlog_at
-    assert (waits_until is None) == (end == "/alerts off")  # where nothing is held back the next change is told at once
+    assert (waits_until is None) == (
+        end == "/alerts off"
+    )  # where nothing is held back the next change is told at once
     newsroom.step(hours=3)
     await send(newsroom)
-    told = [message.text for message in newsroom.pg.transcript(newsroom.chat) if message.text.startswith("🔔")]
-    assert ["Marra" in text and "Ostia" not in text for text in told] == ([True] if end.endswith("ostia") else [])
+    told = [
+        message.text for message in newsroom.pg.transcript(newsroom.chat) if message.text.startswith("🔔")
+    ]
+    assert ["Marra" in text and "Ostia" not in text for text in told] == (
+        [True] if end.endswith("ostia") else []
+    )
 
 
 async def test_an_alert_that_waits_for_its_turn_goes_with_its_alerts(newsroom):
@@ -184,7 +203,9 @@ async def test_alerts_of_every_process_off_keep_what_is_held_back_of_one_asked_f
     await newsroom.press(await newsroom.press(await newsroom.ask("/alerts"), "every process"), "Turn off")
     newsroom.step(hours=3)
     await send(newsroom)
-    assert newsroom.pg.last(newsroom.chat).text.startswith("🔔 1 change of status\n• Marra: coast and highlands — Ceasefire: agreed")
+    assert newsroom.pg.last(newsroom.chat).text.startswith(
+        "🔔 1 change of status\n• Marra: coast and highlands — Ceasefire: agreed"
+    )
 
 
 async def test_a_chat_that_asked_for_nothing_is_told_nothing_of_alerts(newsroom):
@@ -233,8 +254,13 @@ async def test_the_record_tells_every_end_and_what_stands_in_the_way(newsroom):
         ("due", None): "waits for its turn",
         ("uncertain", "no answer within 20 s"): "perhaps arrived: it went out, and Telegram did not answer",
         ("refused", "Bad Request: odd"): "not sent: Telegram refused it (Bad Request: odd)",
-        ("dropped", "too old by the time it could be sent"): "not sent: it was too old by the time it could be sent",
-        ("dropped", "Forbidden: bot was blocked by the user"): ("not sent: I could not write to this chat then (I was blocked there)"),
+        (
+            "dropped",
+            "too old by the time it could be sent",
+        ): "not sent: it was too old by the time it could be sent",
+        ("dropped", "Forbidden: bot was blocked by the user"): (
+            "not sent: I could not write to this chat then (I was blocked there)"
+        ),
     }
     for (state, trouble), words in ends.items():
         await settled_as(newsroom, state, trouble)
@@ -250,7 +276,10 @@ async def test_what_waits_for_the_end_of_quiet_hours_says_until_when(newsroom):
     await send(newsroom)
     seen = await newsroom.ask("/alerts")
     await settled_as(newsroom, "due", None)
-    for wait, words in ((timedelta(seconds=2), "waits for its turn"), (timedelta(hours=2), "waits until Tue 9 Sep, 18:40")):
+    for wait, words in (
+        (timedelta(seconds=2), "waits for its turn"),
+        (timedelta(hours=2), "waits until Tue 9 Sep, 18:40"),
+    ):
         async with newsroom.parley.house.store.begin() as books:
             await books.outbox.put_off(1, newsroom.now + wait)
         await newsroom.press(seen, "What came, what did not")

@@ -1,4 +1,5 @@
-"""/search as a person sees it: word forms, phrases and minus words, the hit in its context, pages that stay."""
+"""/search as a person sees it: word forms, phrases and minus words, the hit in its context, pages that
+stay."""
 
 import pytest
 
@@ -21,12 +22,18 @@ async def test_no_words_get_an_example(newsroom):
 async def test_the_example_is_in_the_persons_language(newsroom):
     vera = newsroom.pg.person("Vera", language="ru")
     answer = await newsroom.ask("/search", chat=newsroom.pg.private(vera), person=vera)
-    assert answer.text.split("\n")[1:3] == ["/search переговоры о перемирии", '/search "обмен пленными" -футбол']
+    assert answer.text.split("\n")[1:3] == [
+        "/search переговоры о перемирии",
+        '/search "обмен пленными" -футбол',
+    ]
 
 
 async def test_nothing_found_has_a_next_step(newsroom):
     answer = await newsroom.ask("/search volcano")
-    assert answer.text == "🔎 volcano\nNothing stored matches. Try fewer words, another form, or the language of the outlets."
+    assert (
+        answer.text
+        == "🔎 volcano\nNothing stored matches. Try fewer words, another form, or the language of the outlets."
+    )
     assert answer.button_texts == ["Newest stories"]
 
 
@@ -40,7 +47,9 @@ async def test_the_hit_is_shown_in_its_context(newsroom):
 
 
 async def test_the_hit_is_marked_in_any_spelling_and_a_short_word_is_no_beginning(newsroom):
-    await newsroom.tell("Harbour Post", "From Carrow", "The goal: a cease-fire that all go along with.", minutes=14)
+    await newsroom.tell(
+        "Harbour Post", "From Carrow", "The goal: a cease-fire that all go along with.", minutes=14
+    )
     answer = await newsroom.ask("/search ceasefire go")
     assert answer.text.split("\n")[3] == "The goal: a cease-fire that all go along with."
     assert bold(answer) == ["ceasefire go", "cease-fire"]
@@ -53,7 +62,11 @@ async def test_a_hit_is_marked_with_either_letter(newsroom):
 
 
 async def test_a_long_text_is_cut_around_the_hit(newsroom):
-    tale = "Boats lay idle in the bay for a month. " * 4 + FERRY + " Nobody in the harbour knew for how long it would last this time." * 3
+    tale = (
+        "Boats lay idle in the bay for a month. " * 4
+        + FERRY
+        + " Nobody in the harbour knew for how long it would last this time." * 3
+    )
     await newsroom.tell("Harbour Post", "Islands connected again", tale, minutes=14)
     answer = await newsroom.ask("/search ferry")
     shown = answer.text.split("\n")[3]
@@ -62,7 +75,13 @@ async def test_a_long_text_is_cut_around_the_hit(newsroom):
 
 
 async def test_russian_words_are_found_in_every_form(newsroom):
-    await newsroom.tell("Вестник", "Стороны договорились о перемирии", "Переговорами остались довольны.", language="ru", minutes=3)
+    await newsroom.tell(
+        "Вестник",
+        "Стороны договорились о перемирии",
+        "Переговорами остались довольны.",
+        language="ru",
+        minutes=3,
+    )
     answer = await newsroom.ask("/search перемирие переговоры")
     assert answer.text == (
         "🔎 перемирие переговоры\n\n• Стороны договорились о перемирии\nПереговорами остались довольны.\nВестник · 3 min"
@@ -74,16 +93,23 @@ async def test_phrases_and_minus_words(newsroom):
     await newsroom.tell("City Wire", "Exchange of words over a prisoner", minutes=4)
     await newsroom.tell("Sport Today", "Prisoner exchange joke in football final", minutes=5)
     answer = await newsroom.ask('/search "prisoner exchange" -football')
-    assert answer.text == '🔎 "prisoner exchange" -football\n\n• Prisoner exchange at the bridge\nHarbour Post · 3 min'
+    assert (
+        answer.text
+        == '🔎 "prisoner exchange" -football\n\n• Prisoner exchange at the bridge\nHarbour Post · 3 min'
+    )
 
 
 async def test_pages_stay_in_place_and_lead_back(newsroom):
     for number in range(8):
-        await newsroom.tell("Harbour Post", f"Ferry number {number} {'xyz'[number % 3] * (number + 4)}", minutes=number)
+        await newsroom.tell(
+            "Harbour Post", f"Ferry number {number} {'xyz'[number % 3] * (number + 4)}", minutes=number
+        )
     first = await newsroom.ask("/search ferry")
     await newsroom.tell("Harbour Post", "Ferry of tomorrow")
     second = await newsroom.press(first, "More ▶")
-    numbers = [line.split()[3] for line in (first.text + "\n" + second.text).split("\n") if line.startswith("• ")]
+    numbers = [
+        line.split()[3] for line in (first.text + "\n" + second.text).split("\n") if line.startswith("• ")
+    ]
     assert sorted(numbers) == list("01234567")
     assert second.button_texts == ["◀ Back"]
     assert (await newsroom.press(second, "◀ Back")).text == first.text
@@ -91,7 +117,9 @@ async def test_pages_stay_in_place_and_lead_back(newsroom):
 
 async def test_a_question_of_several_lines_is_asked_again_as_it_was(newsroom):
     for number in range(8):
-        await newsroom.tell("Harbour Post", f"Ferry number {number} {'xyz'[number % 3] * (number + 4)}", minutes=number)
+        await newsroom.tell(
+            "Harbour Post", f"Ferry number {number} {'xyz'[number % 3] * (number + 4)}", minutes=number
+        )
     first = await newsroom.ask("/search ferry\nnumber")
     assert first.text.startswith("🔎 ferry number\n")
     second = await newsroom.press(first, "More ▶")
@@ -100,9 +128,13 @@ async def test_a_question_of_several_lines_is_asked_again_as_it_was(newsroom):
 
 async def test_older_matches_lead_back_to_the_newest(newsroom, monkeypatch):
     monkeypatch.setattr("briefing.answers.search.CANDIDATES", 6)
-    monkeypatch.setattr("storage.search.Search.find.__kwdefaults__", {"upto": None, "limit": 6}, raising=False)
+    monkeypatch.setattr(
+        "storage.search.Search.find.__kwdefaults__", {"upto": None, "limit": 6}, raising=False
+    )
     for number in range(8):
-        await newsroom.tell("Harbour Post", f"Ferry number {number} {'xyz'[number % 3] * (number + 4)}", minutes=number)
+        await newsroom.tell(
+            "Harbour Post", f"Ferry number {number} {'xyz'[number % 3] * (number + 4)}", minutes=number
+        )
     first = await newsroom.ask("/search ferry")
     older = await newsroom.press(first, "Older ▶")
     assert older.button_texts == ["⏮ Newest"]
@@ -110,7 +142,19 @@ async def test_older_matches_lead_back_to_the_newest(newsroom, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    "words", ["AND OR NOT", '"', "-", "^*()", "a:b {c}", "NEAR(a b, 2)", "' OR 1=1 --", "ё" * 500, "\u202e\u0000x", "😀"]
+    "words",
+    [
+        "AND OR NOT",
+        '"',
+        "-",
+        "^*()",
+        "a:b {c}",
+        "NEAR(a b, 2)",
+        "' OR 1=1 --",
+        "ё" * 500,
+        "\u202e\u0000x",
+        "😀",
+    ],
 )
 async def test_no_question_breaks_it(newsroom, words):
     answer = await newsroom.ask(f"/search {words}")

@@ -17,9 +17,17 @@ HEAD = "🕊 Ostia: government and the Lake Front — where it stands · Tue 9 S
 async def truce(newsroom, **more):
     """Two outlets tell of a truce."""
     for outlet, minutes in (("Harbour Post", 70), ("City Wire", 60)):
-        sentence = AGREED if outlet == "Harbour Post" else "A truce between Ostia and Lake Front was agreed, City Wire has learned."
+        sentence = (
+            AGREED
+            if outlet == "Harbour Post"
+            else "A truce between Ostia and Lake Front was agreed, City Wire has learned."
+        )
         await newsroom.tell(
-            outlet, f"Truce agreed in Carrow {outlet}", sentence, minutes=minutes, read=reading(claimed(Kind.AGREED, sentence, **more))
+            outlet,
+            f"Truce agreed in Carrow {outlet}",
+            sentence,
+            minutes=minutes,
+            read=reading(claimed(Kind.AGREED, sentence, **more)),
         )
 
 
@@ -48,7 +56,10 @@ async def test_the_card_of_a_truce(newsroom):
     assert answer.button_texts == ["Evidence", "Timeline", "Follow"]
 
 
-DAYS = {"effective_at": NOW.replace(day=12, hour=0, minute=0), "ends_at": NOW.replace(day=19, hour=0, minute=0)}
+DAYS = {
+    "effective_at": NOW.replace(day=12, hour=0, minute=0),
+    "ends_at": NOW.replace(day=19, hour=0, minute=0),
+}
 
 
 @pytest.mark.parametrize("zone", ["UTC", "America/New_York", "Asia/Tokyo"])
@@ -72,7 +83,9 @@ async def test_an_end_by_a_length_has_no_minutes(newsroom):
     for outlet, minutes in (("Harbour Post", 70), ("City Wire", 70)):
         sentence = f"The sides agreed to a seven-day truce, {outlet} reports."
         said = claimed(Kind.AGREED, sentence, ends_at=NOW - timedelta(minutes=70) + timedelta(days=7))
-        await newsroom.tell(outlet, f"A week of truce {outlet}", sentence, minutes=minutes, read=reading(said))
+        await newsroom.tell(
+            outlet, f"A week of truce {outlet}", sentence, minutes=minutes, read=reading(said)
+        )
     assert "\nEnds Tue 16 Sep\n" in (await newsroom.ask("/status ostia")).text
 
 
@@ -88,7 +101,9 @@ async def test_a_dispute_and_positions_are_shown_with_who(newsroom):
     await truce(newsroom)
     wants = Position("ostia", "Lake Front", True, "The Lake Front wants prisoners released first.")
     stranger = Position("ostia", "Carrow", True, "Carrow wants peace.")
-    await newsroom.tell("Lake Radio", "Lake Front speaks", minutes=40, read=reading(positions=[wants, stranger]))
+    await newsroom.tell(
+        "Lake Radio", "Lake Front speaks", minutes=40, read=reading(positions=[wants, stranger])
+    )
     await deny(newsroom)
     answer = await newsroom.ask("/status ostia")
     assert answer.text == (
@@ -116,10 +131,16 @@ async def test_a_denial_that_is_no_dispute_yet_is_shown_with_who(newsroom):
     await truce(newsroom)
     await half_deny(newsroom)
     card = await newsroom.ask("/status ostia")
-    assert "⚖ Denied by Lake Front\n“The Lake Front said it had signed no truce.” — Ostia TV · 20 min\n" in card.text
+    assert (
+        "⚖ Denied by Lake Front\n“The Lake Front said it had signed no truce.” — Ostia TV · 20 min\n"
+        in card.text
+    )
     assert "agreed, not yet in force ⚖" in (await newsroom.ask("/status")).text
     why = await newsroom.ask("/why ostia")
-    assert "Not yet counted: denied by Lake Front\n“The Lake Front said it had signed no truce.” — Ostia TV · 20 min\n" in why.text
+    assert (
+        "Not yet counted: denied by Lake Front\n“The Lake Front said it had signed no truce.” — Ostia TV · 20 min\n"
+        in why.text
+    )
 
 
 async def test_a_denial_in_russian(newsroom):
@@ -157,7 +178,10 @@ async def test_breaches_and_who_claims_them_in_russian(newsroom):
         await newsroom.tell(outlet, f"Lakeside under fire {outlet}", shelling, minutes=10, read=reading(said))
     vera = newsroom.pg.person("Vera", language="ru")
     chat = newsroom.pg.private(vera)
-    assert "⚠ Сообщается о нарушениях (по утверждению: Озёрный фронт)" in (await newsroom.ask("/status остия", chat=chat, person=vera)).text
+    assert (
+        "⚠ Сообщается о нарушениях (по утверждению: Озёрный фронт)"
+        in (await newsroom.ask("/status остия", chat=chat, person=vera)).text
+    )
     timeline = await newsroom.ask("/timeline остия", chat=chat, person=vera, count=2)
     assert ", по словам: власти Остии" in timeline.text
 
@@ -166,13 +190,18 @@ async def test_what_a_side_refuses_is_no_wish(newsroom):
     no = Position("ostia", "Lake Front", False, "The Lake Front rejected a truce before the harvest.")
     await newsroom.tell("Lake Radio", "Lake Front speaks", minutes=40, read=reading(positions=[no]))
     shown = (await newsroom.ask("/status ostia")).text
-    assert "• Lake Front (refuses): “The Lake Front rejected a truce before the harvest.” — Lake Radio · 40 min" in shown
+    assert (
+        "• Lake Front (refuses): “The Lake Front rejected a truce before the harvest.” — Lake Radio · 40 min"
+        in shown
+    )
 
 
 async def test_breaches_are_shown_with_who_alleges_them(newsroom):
     for outlet in ("Harbour Post", "City Wire"):
         holds = f"The truce is in force, {outlet} reports."
-        await newsroom.tell(outlet, f"Guns silent {outlet}", holds, minutes=90, read=reading(claimed(Kind.IN_EFFECT, holds)))
+        await newsroom.tell(
+            outlet, f"Guns silent {outlet}", holds, minutes=90, read=reading(claimed(Kind.IN_EFFECT, holds))
+        )
     for outlet in ("Ostia TV", "Morning Echo"):
         shelling = f"Shells fell on Lakeside in breach of the truce, {outlet} reports."
         said = claimed(Kind.VIOLATION, shelling, stance=Stance.CLAIMED, by="Ostian army")
@@ -210,7 +239,8 @@ async def test_what_waits_for_a_second_source_is_shown_and_why_tells_it(newsroom
     assert why.text == (
         "Ostia: government and the Lake Front — why it says so\n\nCeasefire: none reported\n\n"
         "Not yet counted: agreed, not yet in force\n“An envoy spoke of a truce in Carrow.” — Lake Radio · 30 min\n"
-        "↳ Read as: ceasefire, agreement, reported as fact; 55 % sure · rule: verb of agreement\n\n" + how_it_weighs(words_for("en"))
+        "↳ Read as: ceasefire, agreement, reported as fact; 55 % sure · rule: verb of agreement\n\n"
+        + how_it_weighs(words_for("en"))
     )
 
 
@@ -222,13 +252,21 @@ async def test_what_waits_in_russian(newsroom):
 
 
 async def test_the_sentence_is_in_the_readers_language_where_one_is(newsroom):
-    english, russian = "Ostia and the Lake Front agreed to a truce.", "Остия и Озёрный фронт договорились о перемирии."
+    english, russian = (
+        "Ostia and the Lake Front agreed to a truce.",
+        "Остия и Озёрный фронт договорились о перемирии.",
+    )
     for outlet, sentence, minutes in (("Вестник", russian, 60), ("Harbour Post", english, 70)):
-        await newsroom.tell(outlet, f"Truce {outlet}", minutes=minutes, read=reading(claimed(Kind.AGREED, sentence)))
+        await newsroom.tell(
+            outlet, f"Truce {outlet}", minutes=minutes, read=reading(claimed(Kind.AGREED, sentence))
+        )
     vera = newsroom.pg.person("Vera", language="ru")
     chat = newsroom.pg.private(vera)
     assert f"“{english}” — Harbour Post, Вестник · 1 h" in (await newsroom.ask("/status ostia")).text
-    assert f"«{russian}» — Вестник, Harbour Post · 1 ч" in (await newsroom.ask("/status ostia", chat=chat, person=vera)).text
+    assert (
+        f"«{russian}» — Вестник, Harbour Post · 1 ч"
+        in (await newsroom.ask("/status ostia", chat=chat, person=vera)).text
+    )
     assert f"«{russian}»" in (await newsroom.ask("/why ostia", chat=chat, person=vera)).text
 
 
@@ -277,7 +315,10 @@ async def test_in_a_forum_topic_the_answer_stays_there(newsroom):
     topic = list(group.topics)[-1]
     newsroom.pg.say(group, newsroom.mira, "/status@parley_bot", thread=topic)
     answer = await newsroom.pg.next_message(group)
-    assert (answer.thread, answer.text) == (topic, "Where things stand · Tue 9 Sep, 16:40\nNothing has been reported yet. Try /latest.")
+    assert (answer.thread, answer.text) == (
+        topic,
+        "Where things stand · Tue 9 Sep, 16:40\nNothing has been reported yet. Try /latest.",
+    )
 
 
 async def test_two_people_in_a_group_press_the_same_buttons(newsroom):

@@ -1,4 +1,5 @@
-"""Guided setup as a person sees it: subscribe, alerts, settings, pause, unsubscribe, forget; groups, channels, topics."""
+"""Guided setup as a person sees it: subscribe, alerts, settings, pause, unsubscribe, forget; groups,
+channels, topics."""
 
 from datetime import time, timedelta
 from zoneinfo import ZoneInfo
@@ -57,7 +58,9 @@ async def test_every_step_is_in_its_button_so_a_restart_loses_none(newsroom):
     when = await newsroom.press(what, "1:sub:*")
     hour = await newsroom.press(when, "Weekdays")
     assert "1:sub:*:w:0900" in [b.data for row in hour.buttons for b in row]
-    assert (await newsroom.press(hour, "09:00")).text.startswith("Subscribed\neverything — on weekdays, 09:00")
+    assert (await newsroom.press(hour, "09:00")).text.startswith(
+        "Subscribed\neverything — on weekdays, 09:00"
+    )
 
 
 async def test_the_zone_is_chosen_on_the_way_without_losing_the_way(newsroom):
@@ -118,7 +121,13 @@ async def test_a_subscription_is_seen_changed_and_stopped(newsroom):
 
 
 @pytest.mark.parametrize(
-    ("asked", "zone"), [("Berlin", "Europe/Berlin"), ("Баку", "Asia/Baku"), ("asia/tokyo", "Asia/Tokyo"), ("Tbilsi", "Asia/Tbilisi")]
+    ("asked", "zone"),
+    [
+        ("Berlin", "Europe/Berlin"),
+        ("Баку", "Asia/Baku"),
+        ("asia/tokyo", "Asia/Tokyo"),
+        ("Tbilsi", "Asia/Tbilisi"),
+    ],
 )
 async def test_a_zone_is_named_by_its_city(newsroom, asked, zone):
     await newsroom.ask(f"/settings {asked}")
@@ -136,9 +145,21 @@ async def test_a_live_location_is_answered_once(newsroom):
     said = newsroom.pg.send_location(newsroom.chat, newsroom.mira, 41.72, 44.79)
     answer = await newsroom.pg.next_message(newsroom.chat, after=said)
     application = newsroom.parley.application
-    person, chat = {"id": newsroom.mira.id, "is_bot": False, "first_name": "Mira"}, {"id": newsroom.chat.id, "type": "private"}
-    moved = {"message_id": 1, "date": 1, "edit_date": 2, "chat": chat, "from": person, "location": {"latitude": 52.5, "longitude": 13.4}}
-    await application.process_update(Update.de_json({"update_id": 10**6, "edited_message": moved}, application.bot))
+    person, chat = (
+        {"id": newsroom.mira.id, "is_bot": False, "first_name": "Mira"},
+        {"id": newsroom.chat.id, "type": "private"},
+    )
+    moved = {
+        "message_id": 1,
+        "date": 1,
+        "edit_date": 2,
+        "chat": chat,
+        "from": person,
+        "location": {"latitude": 52.5, "longitude": 13.4},
+    }
+    await application.process_update(
+        Update.de_json({"update_id": 10**6, "edited_message": moved}, application.bot)
+    )
     assert newsroom.pg.last(newsroom.chat).text == answer.text
     assert (await chat_of(newsroom, newsroom.chat.id)).zone == "Asia/Tbilisi"
 
@@ -210,7 +231,9 @@ async def test_alerts_of_one_process_are_turned_off_by_its_name(newsroom):
     await newsroom.ask("/alerts marra")
     everything = await newsroom.press(await newsroom.ask("/alerts"), "every process")
     only_marra = await newsroom.press(everything, "Turn off")
-    assert only_marra.text.startswith("No alerts about every process any more.\nAlerts are on for Marra: coast and highlands.\nAt most")
+    assert only_marra.text.startswith(
+        "No alerts about every process any more.\nAlerts are on for Marra: coast and highlands.\nAt most"
+    )
     assert (await newsroom.ask("/alerts off nowhere")).text.startswith("I do not know “nowhere”.")
     near = await newsroom.ask("/alerts off mara")
     assert (await newsroom.press(near, "Marra: coast and highlands")).text == (
@@ -288,7 +311,9 @@ async def test_a_channel_is_published_to_by_who_administers_it(newsroom):
     refused = await newsroom.ask("/publish @peacedesk", chat=newsroom.pg.private(ada), person=ada)
     assert refused.text == "Only someone who administers @peacedesk can do that."
     done = await newsroom.ask("/publish @peacedesk ostia")
-    assert done.text.startswith("From now on I post alerts in @peacedesk, and a digest every day at 08:00 (UTC).")
+    assert done.text.startswith(
+        "From now on I post alerts in @peacedesk, and a digest every day at 08:00 (UTC)."
+    )
     (found,) = await subscribed(newsroom, channel.id)
     assert found.processes == ("ostia",)
     assert (await chat_of(newsroom, channel.id)).owner_id == newsroom.mira.id
@@ -307,8 +332,12 @@ async def test_a_channel_is_told_of_no_process_that_is_only_like_the_name(newsro
 
 async def test_a_channel_where_the_bot_may_not_post_is_refused(newsroom):
     newsroom.pg.channel("Peace desk", newsroom.mira, username="peacedesk", bot="member")
-    assert (await newsroom.ask("/publish @peacedesk")).text == "I may not post in @peacedesk. Make me an admin that may."
-    assert (await newsroom.ask("/publish @nowhere99")).text == "I cannot see @nowhere99. Make me its admin first."
+    assert (
+        await newsroom.ask("/publish @peacedesk")
+    ).text == "I may not post in @peacedesk. Make me an admin that may."
+    assert (
+        await newsroom.ask("/publish @nowhere99")
+    ).text == "I cannot see @nowhere99. Make me its admin first."
 
 
 async def test_a_block_lets_the_chat_rest_and_a_return_wakes_it(newsroom):
@@ -343,7 +372,9 @@ async def test_an_admin_made_and_unmade_in_a_channel_is_noticed(newsroom):
 
 def _columns(connection):
     looked = inspect(connection)
-    return {table: [column["name"] for column in looked.get_columns(table)] for table in looked.get_table_names()}
+    return {
+        table: [column["name"] for column in looked.get_columns(table)] for table in looked.get_table_names()
+    }
 
 
 async def test_forget_leaves_no_row_about_the_chat_in_any_table(newsroom):
@@ -366,11 +397,17 @@ async def test_forget_leaves_no_row_about_the_chat_in_any_table(newsroom):
     async with house.store.read() as books:
         connection = books.chats._connection
         tables = await connection.run_sync(
-            lambda c: {t: [x["name"] for x in inspect(c).get_columns(t)] for t in inspect(c).get_table_names()}
+            lambda c: {
+                t: [x["name"] for x in inspect(c).get_columns(t)] for t in inspect(c).get_table_names()
+            }
         )
         for table, columns in tables.items():
             for row in (await connection.execute(text(f'SELECT * FROM "{table}"'))).mappings():
-                about = {c: row[c] for c in columns if c in ("chat_id", "telegram_id", "owner_id", "user_id", "person_id")}
+                about = {
+                    c: row[c]
+                    for c in columns
+                    if c in ("chat_id", "telegram_id", "owner_id", "user_id", "person_id")
+                }
                 assert chat.id not in [about.get("chat_id")], (table, about)
                 assert newsroom.chat.id not in about.values(), (table, about)
         audit = (await connection.execute(text("SELECT * FROM forgotten"))).mappings().all()

@@ -19,7 +19,9 @@ async def test_a_timeline_is_a_chart_and_the_dated_changes(newsroom):
     newsroom.step(days=2)
     for outlet in ("Harbour Post", "City Wire", "Morning Echo"):
         gone = f"The truce is over, both sides told {outlet}."
-        await newsroom.tell(outlet, f"Truce over {outlet}", gone, minutes=30, read=reading(claimed(Kind.COLLAPSED, gone)))
+        await newsroom.tell(
+            outlet, f"Truce over {outlet}", gone, minutes=30, read=reading(claimed(Kind.COLLAPSED, gone))
+        )
     changes = await newsroom.ask("/timeline ostia", count=2)
     chart = newsroom.pg.transcript(newsroom.chat)[-2]
     assert chart.kind == "photo"
@@ -50,13 +52,18 @@ async def test_a_chart_that_cannot_be_drawn_keeps_no_change_back(newsroom):
     await truce(newsroom)
     newsroom.parley.house.charts = Charts((sys.executable, "-c", "raise SystemExit(1)"))
     answer = await newsroom.ask("/timeline ostia")
-    assert answer.text.startswith("Ostia: government and the Lake Front — how it came about\n\nTue 9 Sep, 15:30\nCeasefire: agreed")
+    assert answer.text.startswith(
+        "Ostia: government and the Lake Front — how it came about\n\nTue 9 Sep, 15:30\nCeasefire: agreed"
+    )
     assert {message.kind for message in newsroom.pg.transcript(newsroom.chat)} == {"text"}
 
 
 async def test_a_timeline_without_changes_has_a_next_step(newsroom):
     answer = await newsroom.ask("/timeline ostia")
-    assert answer.text == "Ostia: government and the Lake Front — how it came about\nNo change has been recorded yet."
+    assert (
+        answer.text
+        == "Ostia: government and the Lake Front — how it came about\nNo change has been recorded yet."
+    )
     assert answer.button_texts == ["Status", "Newest stories"]
 
 
@@ -71,12 +78,16 @@ async def test_a_page_that_is_gone_shows_the_last_one(newsroom):
 async def record(newsroom, *days, process="ostia"):
     """Steps that many days ago and no others; the sentence of each tells its day."""
     async with newsroom.parley.house.store.begin() as books:
-        await books.statuses.record(process, Axis.CEASEFIRE, [step(d, process) for d in days], None, newsroom.now, loud=())
+        await books.statuses.record(
+            process, Axis.CEASEFIRE, [step(d, process) for d in days], None, newsroom.now, loud=()
+        )
 
 
 def step(days, process="ostia"):
     at = NOW - timedelta(days=days)
-    piece = Evidence(claimed(Kind.AGREED, f"Day {days}."), str(days), "Harbour Post", at, "https://harbour.example/1")
+    piece = Evidence(
+        claimed(Kind.AGREED, f"Day {days}."), str(days), "Harbour Post", at, "https://harbour.example/1"
+    )
     status = Status(process, Axis.CEASEFIRE, State.AGREED, evidence=(piece,))
     return Change(at, process, Axis.CEASEFIRE, State.AGREED, State.PROPOSED, False, (), status, Rule.VOTE)
 
@@ -91,7 +102,10 @@ async def test_pages_stay_in_place_while_changes_come_and_go(newsroom):
     assert (days_of(first), first.button_texts) == ([*range(1, 9)], ["Older ▶", "Status", "Evidence"])
     await record(newsroom, 0, *range(1, 21))  # one comes between two presses
     second = await newsroom.press(first, "Older ▶")
-    assert (days_of(second), second.button_texts) == ([*range(9, 17)], ["◀ Newer", "Older ▶", "Status", "Evidence"])
+    assert (days_of(second), second.button_texts) == (
+        [*range(9, 17)],
+        ["◀ Newer", "Older ▶", "Status", "Evidence"],
+    )
     await record(newsroom, 0, *range(1, 16), *range(17, 21))  # the one it hangs on is withdrawn
     last = await newsroom.press(second, "Older ▶")
     assert (days_of(last), last.button_texts) == ([*range(17, 21)], ["◀ Newer", "Status", "Evidence"])
@@ -199,7 +213,10 @@ async def test_why_tells_which_outlets_are_no_independent_ones(newsroom):
 async def test_why_about_a_message_without_items_says_so(newsroom):
     help_text = await newsroom.ask("/help")
     answer = await newsroom.ask("/why", reply_to=help_text)
-    assert answer.text == "I find no stored item behind that message. /why as a reply to a line with links tells its sources."
+    assert (
+        answer.text
+        == "I find no stored item behind that message. /why as a reply to a line with links tells its sources."
+    )
     assert answer.button_texts == ["Where things stand", "Newest stories"]
 
 
@@ -207,7 +224,10 @@ async def test_why_as_a_reply_with_a_name_is_about_what_was_named(newsroom):
     await newsroom.tell("Valley News", "Fruit harvest", minutes=5)
     stories = await newsroom.ask("/latest")
     answer = await newsroom.ask("/why marra", reply_to=stories)
-    assert answer.text == "Marra: coast and highlands — why it says so\n\nNothing has been reported about this yet."
+    assert (
+        answer.text
+        == "Marra: coast and highlands — why it says so\n\nNothing has been reported about this yet."
+    )
 
 
 async def test_every_line_of_a_long_message_is_told_of(newsroom):
@@ -229,7 +249,9 @@ async def test_sources_with_kind_country_language_and_health(newsroom):
 
 async def test_a_country_there_is_not_is_not_named(newsroom):
     await newsroom.follow("Harbour Post", country="xa")
-    assert (await newsroom.ask("/sources")).text == "Sources · 1\n• Harbour Post — independent outlet, English · not read yet"
+    assert (
+        await newsroom.ask("/sources")
+    ).text == "Sources · 1\n• Harbour Post — independent outlet, English · not read yet"
 
 
 async def test_sources_are_paged(newsroom):
@@ -257,7 +279,9 @@ async def test_inline_offers_the_card_and_the_stories(newsroom):
 
 async def test_inline_is_paged(newsroom):
     for number in range(23):
-        await newsroom.tell("Garden Gazette", f"Plant {'abcdefghijklmnopqrstuvw'[number] * 7}", minutes=number)
+        await newsroom.tell(
+            "Garden Gazette", f"Plant {'abcdefghijklmnopqrstuvw'[number] * 7}", minutes=number
+        )
     first = newsroom.pg.inline(newsroom.mira, "")
     await newsroom.pg.wait_for(lambda: first.answered)
     second = newsroom.pg.inline(newsroom.mira, "", offset=first.next_offset)

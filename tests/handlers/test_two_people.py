@@ -25,7 +25,8 @@ async def over(newsroom, process="ostia"):
 
 
 async def pressed_by_two(newsroom, command, button, *, count=1, added=0):
-    """Two of a group press one button of the last of `count` answers: what stands in the group once both were dealt with."""
+    """Two of a group press one button of the last of `count` answers: what stands in the group once both were
+    dealt with."""
     noor = newsroom.pg.person("Noor")
     group = newsroom.pg.group("Desk", [newsroom.mira, noor])
     message = await newsroom.ask(command, chat=group, count=count)
@@ -45,7 +46,10 @@ async def test_two_people_turn_the_pages_of_one_search(newsroom):
     for number, title in enumerate(titles):
         await newsroom.tell("Harbour Post", title, minutes=number)
     (found,) = await pressed_by_two(newsroom, "/search@parley_bot ferry", "More ▶")
-    assert found.text == f"🔎 ferry\n\n• {titles[6]}\nHarbour Post · 6 min\n\n• {titles[7]}\nHarbour Post · 7 min"
+    assert (
+        found.text
+        == f"🔎 ferry\n\n• {titles[6]}\nHarbour Post · 6 min\n\n• {titles[7]}\nHarbour Post · 7 min"
+    )
     assert found.button_texts == ["◀ Back"]
 
 
@@ -63,15 +67,22 @@ async def test_two_people_who_ask_for_one_timeline_are_both_answered(newsroom):
     await truce(newsroom)
     newsroom.step(days=2)
     await over(newsroom)
-    which, *told = await pressed_by_two(newsroom, "/timeline@parley_bot", "Ostia: government and the Lak…", added=2)
+    which, *told = await pressed_by_two(
+        newsroom, "/timeline@parley_bot", "Ostia: government and the Lak…", added=2
+    )
     assert which.text == "Which one?"
     changes = f"{OSTIA} — how it came about\n\n{ENDED}\n\n{BEGAN}"
-    assert sorted((message.kind, message.text) for message in told) == [("photo", CHART)] * 2 + [("text", changes)] * 2
+    assert (
+        sorted((message.kind, message.text) for message in told)
+        == [("photo", CHART)] * 2 + [("text", changes)] * 2
+    )
 
 
 async def test_two_people_who_ask_why_are_both_answered(newsroom):
     await truce(newsroom)
-    which, *told = await pressed_by_two(newsroom, "/why@parley_bot", "Ostia: government and the Lak…", added=1)
+    which, *told = await pressed_by_two(
+        newsroom, "/why@parley_bot", "Ostia: government and the Lak…", added=1
+    )
     assert which.text == "Which one?"
     evidence = (
         f"{OSTIA} — why it says so\n\nCeasefire: agreed, not yet in force\n"

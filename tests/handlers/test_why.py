@@ -1,4 +1,5 @@
-"""/why as a reply: to the board, to a picture, to one line of a message, with words that name something else."""
+"""/why as a reply: to the board, to a picture, to one line of a message, with words that name something
+else."""
 
 from datetime import UTC, datetime
 
@@ -15,7 +16,9 @@ async def test_the_board_leads_to_its_sources_and_why_tells_them(newsroom):
     board = await newsroom.ask("/status")
     assert board.links == ["https://harbour-post.example/Truce-agreed-in-Carrow-Harbour-Post/70"]
     answer = await newsroom.ask("/why", reply_to=board)
-    assert answer.text.startswith("Behind this message\n\n• Truce agreed in Carrow Harbour Post — Harbour Post · 1 h\n")
+    assert answer.text.startswith(
+        "Behind this message\n\n• Truce agreed in Carrow Harbour Post — Harbour Post · 1 h\n"
+    )
 
 
 async def test_a_chart_is_about_its_process(newsroom):
@@ -48,7 +51,9 @@ async def test_a_line_without_a_link_is_told_by_its_paragraph(newsroom):
 async def test_words_that_stand_nowhere_in_the_message_name_a_process(newsroom):
     await truce(newsroom)
     card = await newsroom.ask("/status ostia")
-    assert (await newsroom.ask("/why marra", reply_to=card)).text.startswith("Marra: coast and highlands — why it says so")
+    assert (await newsroom.ask("/why marra", reply_to=card)).text.startswith(
+        "Marra: coast and highlands — why it says so"
+    )
 
 
 async def test_a_message_without_items_has_a_next_step(newsroom):
@@ -66,15 +71,21 @@ async def test_what_is_left_out_is_counted(newsroom):
     await newsroom.pg.next_message(newsroom.chat, after=said)
     answer = await newsroom.ask("/why", reply_to=said)
     assert answer.text.count("• ") == 24
-    assert answer.text.endswith("2 more items stand behind it. Reply to it with /why and words of one line to be told about that line.")
+    assert answer.text.endswith(
+        "2 more items stand behind it. Reply to it with /why and words of one line to be told about that line."
+    )
 
 
 def test_a_quote_and_the_lines_of_a_message_are_known():
     now, chat = datetime(2031, 9, 9, tzinfo=UTC), telegram.Chat(7, "private")
     words = "🕊 Board\n• Ostia — agreed\n• Marra — none"
-    link = telegram.MessageEntity("text_link", words.index("agreed") + 1, 6, url="https://a.example/1")  # the dove counts two units
+    link = telegram.MessageEntity(
+        "text_link", words.index("agreed") + 1, 6, url="https://a.example/1"
+    )  # the dove counts two units
     board = telegram.Message(1, now, chat, text=words, entities=[link])
-    reply = telegram.Message(2, now, chat, text="/why", reply_to_message=board, quote=telegram.TextQuote("Ostia — agreed", 10))
+    reply = telegram.Message(
+        2, now, chat, text="/why", reply_to_message=board, quote=telegram.TextQuote("Ostia — agreed", 10)
+    )
     text, lines, quote, number = meant(telegram.Update(1, message=reply))
     assert (text, quote, number) == (words, "Ostia — agreed", 1)
     assert [(line.text, line.links) for line in lines] == [

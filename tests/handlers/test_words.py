@@ -44,4 +44,6 @@ async def test_words_are_quoted_as_the_language_does(newsroom):
     chat = newsroom.pg.private(vera)
     asked = await newsroom.ask("/subscribe обмен пленными", chat=chat, person=vera)
     assert asked.text == "Дайджест о «обмен пленными»?"
-    assert (await newsroom.press(asked, "Новости с этими словами", person=vera)).text == "Когда присылать: «обмен пленными»?"
+    assert (
+        await newsroom.press(asked, "Новости с этими словами", person=vera)
+    ).text == "Когда присылать: «обмен пленными»?"

@@ -14,15 +14,30 @@ NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 SITE = "https://news.example"
 
 
-def entry(title: str = "Envoys meet in Carrow", guid: str | None = "1", link: str | None = f"{SITE}/1", **more: object) -> FeedEntry:
-    return FeedEntry(**{"guid": guid, "link": link, "title": title, "summary": f"What is told of: {title}.", "published": NOW, **more})
+def entry(
+    title: str = "Envoys meet in Carrow",
+    guid: str | None = "1",
+    link: str | None = f"{SITE}/1",
+    **more: object,
+) -> FeedEntry:
+    return FeedEntry(
+        **{
+            "guid": guid,
+            "link": link,
+            "title": title,
+            "summary": f"What is told of: {title}.",
+            "published": NOW,
+            **more,
+        }
+    )
 
 
 LONG = "The envoys of both sides met in Carrow for the first time since spring."
 
 
 class Shelf:
-    """A feed's stored items, as storage keeps them: looked up by names, the newest of several with one link or the same words."""
+    """A feed's stored items, as storage keeps them: looked up by names, the newest of several with one link
+    or the same words."""
 
     def __init__(self) -> None:
         self.items: dict[int, ItemToStore] = {}
@@ -49,7 +64,11 @@ class Shelf:
                 if i.link in links or i.content_hash in words:
                     newest[i.link if links else i.content_hash] = n
             found |= set(newest.values()) | {n for n, i in self.items.items() if i.published in names.moments}
-        return [KnownItem(n, i.key, i.content_hash, i.link, i.title, i.published) for n, i in self.items.items() if n in found]
+        return [
+            KnownItem(n, i.key, i.content_hash, i.link, i.title, i.published)
+            for n, i in self.items.items()
+            if n in found
+        ]
 
 
 def test_the_same_entry_is_nothing_new_and_an_edited_one_is_an_edit() -> None:
@@ -72,7 +91,12 @@ def test_a_story_published_again_with_another_id_and_link_is_not_stored_twice() 
     shelf = Shelf()
     shelf.fetch(entry(summary=LONG))
     assert shelf.fetch(entry(guid="2", link=f"{SITE}/again/1", summary=LONG)) == ItemDecision()
-    assert shelf.fetch(entry(guid="3", link=f"{SITE}/1", summary="Shorter now."), skipped=(Skipped("1", f"{SITE}/1"),)).new == ()
+    assert (
+        shelf.fetch(
+            entry(guid="3", link=f"{SITE}/1", summary="Shorter now."), skipped=(Skipped("1", f"{SITE}/1"),)
+        ).new
+        == ()
+    )
 
 
 def test_yesterdays_bulletin_is_another_item_though_its_words_are_the_same() -> None:
@@ -91,7 +115,10 @@ def test_few_words_may_be_the_same_by_accident() -> None:
 @pytest.mark.parametrize("with_ids", [True, False])
 def test_entries_that_all_share_one_link_are_kept_apart(link: str | None, with_ids: bool) -> None:
     shelf = Shelf()
-    told = [entry(t, guid=t if with_ids else None, link=link) for t in ("Shells fall on Ostia", "Talks are put off", "A ferry sails")]
+    told = [
+        entry(t, guid=t if with_ids else None, link=link)
+        for t in ("Shells fall on Ostia", "Talks are put off", "A ferry sails")
+    ]
     assert len(shelf.fetch(told[0], told[1]).new) == 2
     left = tuple(Skipped(e.guid, e.link) for e in told[:2])
     assert [i.title for i in shelf.fetch(told[2], skipped=left).new] == ["A ferry sails"]
@@ -106,7 +133,9 @@ def test_entries_that_all_share_one_link_are_kept_apart(link: str | None, with_i
         ("What happened this morning", None),
     ],
 )
-def test_entries_without_ids_that_share_title_and_link_are_told_apart_by_their_words(title: str, link: str | None) -> None:
+def test_entries_without_ids_that_share_title_and_link_are_told_apart_by_their_words(
+    title: str, link: str | None
+) -> None:
     shelf = Shelf()
     told = [entry(title, None, link, summary=f"Post {n} says what nobody has said before.") for n in range(4)]
     assert len(shelf.fetch(*told[:3]).new) == 3
@@ -127,7 +156,12 @@ def test_on_a_live_page_another_id_under_a_title_that_tells_nothing_is_another_e
 def test_a_title_that_tells_something_is_the_same_entry_when_its_text_is_edited() -> None:
     shelf = Shelf()
     shelf.fetch(entry("Shells fall on Ostia again", None, None))
-    assert [i.id for i in shelf.fetch(entry("Shells fall on Ostia again", None, None, summary="Two were hurt.")).changed] == [0]
+    assert [
+        i.id
+        for i in shelf.fetch(
+            entry("Shells fall on Ostia again", None, None, summary="Two were hurt.")
+        ).changed
+    ] == [0]
 
 
 POST = "Live: the talks in Carrow, hour by hour"
@@ -136,7 +170,9 @@ POST = "Live: the talks in Carrow, hour by hour"
 @pytest.mark.parametrize("link", [f"{SITE}/live", f"{SITE}/", None])
 def test_posts_without_ids_under_one_long_title_are_each_kept(link: str | None) -> None:
     shelf = Shelf()
-    told = [entry(POST, None, link, summary=f"Post {n}.", published=NOW - timedelta(minutes=n)) for n in range(4)]
+    told = [
+        entry(POST, None, link, summary=f"Post {n}.", published=NOW - timedelta(minutes=n)) for n in range(4)
+    ]
     assert len(shelf.fetch(told[3]).new) == 1
     assert [i.summary for i in shelf.fetch(told[1], told[2], told[3]).new] == ["Post 2.", "Post 1."]
     assert shelf.fetch(*told[1:]) == ItemDecision()
@@ -149,7 +185,10 @@ def test_posts_without_ids_under_one_long_title_are_each_kept(link: str | None) 
 @pytest.mark.parametrize("link", [f"{SITE}/live", None])
 def test_an_edit_of_a_post_known_by_its_words_alone_is_an_edit(title: str, link: str | None) -> None:
     shelf = Shelf()
-    told = [entry(title, None, link, summary=f"Post {n}.", published=NOW - timedelta(minutes=7 * n)) for n in range(3)]
+    told = [
+        entry(title, None, link, summary=f"Post {n}.", published=NOW - timedelta(minutes=7 * n))
+        for n in range(3)
+    ]
     shelf.fetch(*told)
     edited = [told[0], replace(told[1], summary="Post 1, put right."), told[2]]
     decision = shelf.fetch(*edited)
@@ -159,7 +198,10 @@ def test_an_edit_of_a_post_known_by_its_words_alone_is_an_edit(title: str, link:
 
 def test_where_a_title_of_its_own_is_edited_the_moment_tells_which_entry_it_was() -> None:
     shelf = Shelf()
-    shelf.fetch(entry("Shells fall on Ostia again", None, None), entry("A ferry sails", None, None, published=NOW - timedelta(minutes=5)))
+    shelf.fetch(
+        entry("Shells fall on Ostia again", None, None),
+        entry("A ferry sails", None, None, published=NOW - timedelta(minutes=5)),
+    )
     [edited] = shelf.fetch(entry("Shells fall on Ostia, two hurt", None, None)).changed
     assert edited.id == 0 or shelf.titles().count("Shells fall on Ostia, two hurt") == 1
 
@@ -168,7 +210,9 @@ def test_where_a_title_of_its_own_is_edited_the_moment_tells_which_entry_it_was(
 def test_what_may_be_another_post_overwrites_none(published: datetime | None) -> None:
     """No hour is told, or two of the same hour: who can say which of them was edited."""
     shelf = Shelf()
-    told = [entry("Update", None, f"{SITE}/live", summary=f"Post {n}.", published=published) for n in range(4)]
+    told = [
+        entry("Update", None, f"{SITE}/live", summary=f"Post {n}.", published=published) for n in range(4)
+    ]
     shelf.fetch(*told[:2])
     assert shelf.fetch(*told[2:]).changed == ()
     assert len(shelf.items) == 4
@@ -178,7 +222,13 @@ def test_what_may_be_another_post_overwrites_none(published: datetime | None) ->
 def test_a_briefing_without_an_id_under_one_title_every_day_is_another_every_day(link: str | None) -> None:
     shelf = Shelf()
     for day in (3, 2, 1):
-        told = entry("Morning briefing of the envoys' office", None, link, summary=f"Day {day}.", published=NOW - timedelta(days=day))
+        told = entry(
+            "Morning briefing of the envoys' office",
+            None,
+            link,
+            summary=f"Day {day}.",
+            published=NOW - timedelta(days=day),
+        )
         assert [i.summary for i in shelf.fetch(told).new] == [f"Day {day}."]
         assert shelf.fetch(told) == ItemDecision()
         edited = shelf.fetch(replace(told, summary=f"Day {day}, put right."))
@@ -196,7 +246,12 @@ def test_entries_that_all_have_one_id_are_told_apart_by_their_links() -> None:
     shelf = Shelf()
     one, two = entry("One", guid="0", link=f"{SITE}/1"), entry("Two", guid="0", link=f"{SITE}/2")
     assert len(shelf.fetch(one, two).new) == 2
-    assert [i.title for i in shelf.fetch(entry("Three", guid="0", link=f"{SITE}/3"), skipped=(Skipped("0", one.link),)).new] == ["Three"]
+    assert [
+        i.title
+        for i in shelf.fetch(
+            entry("Three", guid="0", link=f"{SITE}/3"), skipped=(Skipped("0", one.link),)
+        ).new
+    ] == ["Three"]
     assert shelf.fetch(one, two) == ItemDecision()
 
 
@@ -208,24 +263,38 @@ def test_a_link_that_changes_its_query_on_every_fetch_is_no_edit_but_a_moved_pag
 
 
 words = st.lists(
-    st.sampled_from(["truce", "envoys", "carrow", "ostia", "lake", "front", "talks", "ferry", "army", "mayor"]),
+    st.sampled_from(
+        ["truce", "envoys", "carrow", "ostia", "lake", "front", "talks", "ferry", "army", "mayor"]
+    ),
     min_size=2,
     max_size=4,
     unique=True,
 )
-bodies = st.lists(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 3)), max_size=6, unique_by=lambda pair: pair[0]), max_size=6)
+bodies = st.lists(
+    st.lists(st.tuples(st.integers(0, 9), st.integers(0, 3)), max_size=6, unique_by=lambda pair: pair[0]),
+    max_size=6,
+)
 
 
 @given(bodies, st.booleans())
-def test_however_ids_change_a_page_of_its_own_is_stored_once(history: list[list[tuple[int, int]]], changing: bool) -> None:
+def test_however_ids_change_a_page_of_its_own_is_stored_once(
+    history: list[list[tuple[int, int]]], changing: bool
+) -> None:
     shelf = Shelf()
     for body in history:
-        shelf.fetch(*(entry(f"Story number {n}", guid=f"{n}-{turn if changing else 0}", link=f"{SITE}/{n}") for n, turn in body))
+        shelf.fetch(
+            *(
+                entry(f"Story number {n}", guid=f"{n}-{turn if changing else 0}", link=f"{SITE}/{n}")
+                for n, turn in body
+            )
+        )
     assert sorted(shelf.titles()) == sorted({f"Story number {n}" for body in history for n, _ in body})
 
 
 @given(bodies, st.sampled_from([f"{SITE}/live", f"{SITE}/", None]), st.booleans())
-def test_no_entry_is_lost_where_all_share_one_link(history: list[list[tuple[int, int]]], link: str | None, seen_are_skipped: bool) -> None:
+def test_no_entry_is_lost_where_all_share_one_link(
+    history: list[list[tuple[int, int]]], link: str | None, seen_are_skipped: bool
+) -> None:
     shelf, had = Shelf(), set()
     for body in history:
         told = [entry(f"S{n}", guid=str(n), link=link) for n, _ in body]
@@ -237,7 +306,12 @@ def test_no_entry_is_lost_where_all_share_one_link(history: list[list[tuple[int,
 
 @given(
     st.lists(
-        st.builds(entry, words.map(" ".join), st.sampled_from([None, "1", "2"]), st.sampled_from([None, SITE, f"{SITE}/1", f"{SITE}/2"]))
+        st.builds(
+            entry,
+            words.map(" ".join),
+            st.sampled_from([None, "1", "2"]),
+            st.sampled_from([None, SITE, f"{SITE}/1", f"{SITE}/2"]),
+        )
     )
 )
 def test_whatever_came_a_second_look_at_the_same_body_brings_nothing(body: list[FeedEntry]) -> None:
@@ -248,7 +322,10 @@ def test_whatever_came_a_second_look_at_the_same_body_brings_nothing(body: list[
     assert shelf.fetch(*body).new == ()
 
 
-posts = st.lists(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 2)), max_size=5, unique_by=lambda pair: pair[0]), max_size=6)
+posts = st.lists(
+    st.lists(st.tuples(st.integers(0, 5), st.integers(0, 2)), max_size=5, unique_by=lambda pair: pair[0]),
+    max_size=6,
+)
 
 
 @given(posts, st.sampled_from(["", "Update", POST]), st.sampled_from([f"{SITE}/live", f"{SITE}/", None]))
@@ -256,16 +333,31 @@ def test_posts_known_by_their_words_come_once_and_their_edits_reach_them(
     history: list[list[tuple[int, int]]], title: str, link: str | None
 ) -> None:
     shelf, last = Shelf(), dict[int, int]()
-    for body in [[(8, 0), (9, 0)], *history]:  # a page that showed but one at a time would name each by its link
+    for body in [
+        [(8, 0), (9, 0)],
+        *history,
+    ]:  # a page that showed but one at a time would name each by its link
         if link is None and title == POST and len(body) == 1:
-            continue  # nor is one post by itself told from the one before it where nothing says that the title is many's
-        told = [entry(title, None, link, summary=f"Post {n}, edition {e}.", published=NOW - timedelta(minutes=n + 1)) for n, e in body]
+            # nor is one post by itself told from the one before it where nothing says that the title is
+            # many's
+            continue
+        told = [
+            entry(
+                title, None, link, summary=f"Post {n}, edition {e}.", published=NOW - timedelta(minutes=n + 1)
+            )
+            for n, e in body
+        ]
         shelf.fetch(*told)
         last |= dict(body)
-    assert sorted(i.summary for i in shelf.items.values()) == sorted(f"Post {n}, edition {e}." for n, e in last.items())
+    assert sorted(i.summary for i in shelf.items.values()) == sorted(
+        f"Post {n}, edition {e}." for n, e in last.items()
+    )
 
 
 def test_a_day_without_an_hour_is_not_looked_up():
     midnight = NOW.replace(hour=0, minute=0, second=0, microsecond=0)
-    told = [entry("Fog over the lake", None, None, published=midnight), entry("Fair at the lake", None, None, published=NOW)]
+    told = [
+        entry("Fog over the lake", None, None, published=midnight),
+        entry("Fair at the lake", None, None, published=NOW),
+    ]
     assert names_of(told).moments == frozenset({NOW})

@@ -7,7 +7,16 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from news.digest import EVERY_DAY, WEEKDAYS, Timetable, newest_slot, next_slot, quiet_end, times_from_text, times_to_text
+from news.digest import (
+    EVERY_DAY,
+    WEEKDAYS,
+    Timetable,
+    newest_slot,
+    next_slot,
+    quiet_end,
+    times_from_text,
+    times_to_text,
+)
 
 ZONES = [
     "Europe/London",
@@ -124,9 +133,16 @@ def test_several_times_a_day_weekdays_and_weekly() -> None:
     assert next_slot(Timetable(frozenset({4}), (time(8),)), zone, friday).local == "2026-12-04T08:00"
 
 
-@pytest.mark.parametrize(("new", "local"), [("America/New_York", "2026-11-25T08:00"), ("Asia/Tokyo", "2026-11-25T08:00")])
+@pytest.mark.parametrize(
+    ("new", "local"), [("America/New_York", "2026-11-25T08:00"), ("Asia/Tokyo", "2026-11-25T08:00")]
+)
 def test_a_new_zone_holds_from_the_next_digest_and_serves_no_day_twice(new: str, local: str) -> None:
-    slot = next_slot(Timetable(EVERY_DAY, (time(8),)), ZoneInfo(new), datetime(2026, 11, 24, 9, tzinfo=UTC), "2026-11-24T08:00")
+    slot = next_slot(
+        Timetable(EVERY_DAY, (time(8),)),
+        ZoneInfo(new),
+        datetime(2026, 11, 24, 9, tzinfo=UTC),
+        "2026-11-24T08:00",
+    )
     assert slot.local == local
     assert slot.at.astimezone(ZoneInfo(new)).hour == 8
 
@@ -147,7 +163,9 @@ def test_quiet_hours_end_when_they_say_through_midnight() -> None:
     assert quiet_end(night, zone, datetime(2026, 6, 1, 21, tzinfo=UTC)) == datetime(2026, 6, 2, 5, tzinfo=UTC)
     assert quiet_end(night, zone, datetime(2026, 6, 1, 2, tzinfo=UTC)) == datetime(2026, 6, 1, 5, tzinfo=UTC)
     assert quiet_end(night, zone, datetime(2026, 6, 1, 12, tzinfo=UTC)) is None
-    assert quiet_end((13 * 60, 15 * 60), zone, datetime(2026, 6, 1, 12, tzinfo=UTC)) == datetime(2026, 6, 1, 13, tzinfo=UTC)
+    assert quiet_end((13 * 60, 15 * 60), zone, datetime(2026, 6, 1, 12, tzinfo=UTC)) == datetime(
+        2026, 6, 1, 13, tzinfo=UTC
+    )
     assert quiet_end(None, zone, datetime(2026, 6, 1, 12, tzinfo=UTC)) is None
 
 

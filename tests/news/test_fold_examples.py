@@ -29,18 +29,25 @@ def test_one_doubtful_report_waits_for_a_second_voice():
 
 
 def test_a_second_voice_days_later_is_no_second_voice():
-    assert not folded(told(Kind.AGREED, 1, sure=0.6), told(Kind.AGREED, 6, outlet="Courier", sure=0.6)).changes
+    assert not folded(
+        told(Kind.AGREED, 1, sure=0.6), told(Kind.AGREED, 6, outlet="Courier", sure=0.6)
+    ).changes
 
 
 def test_wire_copy_is_one_voice():
     wire = "Both sides agreed to a truce, the mediator said on Friday."
-    copies = [told(Kind.AGREED, 1, h, outlet=o, sure=0.6, sentence=wire) for h, o in enumerate(("Herald", "Courier", "Post"))]
+    copies = [
+        told(Kind.AGREED, 1, h, outlet=o, sure=0.6, sentence=wire)
+        for h, o in enumerate(("Herald", "Courier", "Post"))
+    ]
     assert not folded(*copies).changes
     assert folded(*copies, told(Kind.AGREED, 1, 5, outlet="Gazette", sure=0.9)).status.outlets == 2
 
 
 def test_one_newspaper_under_two_names_is_one_outlet():
-    result = folded(told(Kind.AGREED, 1, 9, outlet="The Herald"), told(Kind.AGREED, 1, 10, outlet="herald_world"))
+    result = folded(
+        told(Kind.AGREED, 1, 9, outlet="The Herald"), told(Kind.AGREED, 1, 10, outlet="herald_world")
+    )
     assert result.status.outlets == 1
 
 
@@ -49,14 +56,20 @@ def test_agreed_by_one_denied_by_the_other_the_same_day_is_not_agreed():
     no = told(Kind.AGREED, 1, 11, outlet="Courier", stance=Stance.DENIED, by=B)
     result = folded(yes, no)
     assert result.status.state in (State.NONE, State.PROPOSED)
-    assert State.AGREED not in states(folded(no, yes, told(Kind.AGREED, 1, 9, outlet="Post", stance=Stance.CLAIMED, by=A))) or (
-        result.status.state is not State.AGREED
-    )
+    assert State.AGREED not in states(
+        folded(no, yes, told(Kind.AGREED, 1, 9, outlet="Post", stance=Stance.CLAIMED, by=A))
+    ) or (result.status.state is not State.AGREED)
 
 
 def test_what_one_side_claims_and_the_other_denies_later_falls_back_to_an_offer():
-    yes = [told(Kind.AGREED, 1, h, outlet=o, stance=Stance.CLAIMED, by=A) for h, o in ((9, "Herald"), (10, "Courier"))]
-    no = [told(Kind.AGREED, 1, h, outlet=o, stance=Stance.DENIED, by=B) for h, o in ((14, "Post"), (15, "Gazette"), (16, "Star"))]
+    yes = [
+        told(Kind.AGREED, 1, h, outlet=o, stance=Stance.CLAIMED, by=A)
+        for h, o in ((9, "Herald"), (10, "Courier"))
+    ]
+    no = [
+        told(Kind.AGREED, 1, h, outlet=o, stance=Stance.DENIED, by=B)
+        for h, o in ((14, "Post"), (15, "Gazette"), (16, "Star"))
+    ]
     result = folded(*yes, *no)
     assert rules(result)[-1] == "retracted"
     assert (result.status.state, result.status.disputed_by) == (State.PROPOSED, (B,))
@@ -64,7 +77,10 @@ def test_what_one_side_claims_and_the_other_denies_later_falls_back_to_an_offer(
 
 
 def test_what_one_side_claims_is_shown_as_its_claim_until_somebody_asserts_it():
-    claimed = [told(Kind.IN_EFFECT, 1, h, outlet=o, stance=Stance.CLAIMED, by=A, sure=0.97) for h, o in ((9, "Herald"), (10, "Courier"))]
+    claimed = [
+        told(Kind.IN_EFFECT, 1, h, outlet=o, stance=Stance.CLAIMED, by=A, sure=0.97)
+        for h, o in ((9, "Herald"), (10, "Courier"))
+    ]
     status = folded(*claimed).status
     assert (status.claimed_only, status.by) == (True, A)
     status = folded(*claimed, told(Kind.IN_EFFECT, 1, 12, outlet="Post")).status
@@ -73,7 +89,9 @@ def test_what_one_side_claims_is_shown_as_its_claim_until_somebody_asserts_it():
 
 def test_a_declared_end_that_another_denies_stays_and_is_disputed():
     result = folded(
-        told(Kind.IN_EFFECT, 1), told(Kind.COLLAPSED, 5, 9), told(Kind.COLLAPSED, 5, 15, outlet="Post", stance=Stance.DENIED, by="Broker")
+        told(Kind.IN_EFFECT, 1),
+        told(Kind.COLLAPSED, 5, 9),
+        told(Kind.COLLAPSED, 5, 15, outlet="Post", stance=Stance.DENIED, by="Broker"),
     )
     assert (result.status.state, result.status.disputed_by) == (State.COLLAPSED, ("Broker",))
     assert rules(result) == ["vote", "vote", "disputed"]
@@ -90,7 +108,10 @@ def test_a_refusal_disputes_the_proposal_and_nothing_else():
 @pytest.mark.parametrize("kind", [Kind.COLLAPSED, Kind.EXPIRED, Kind.EXTENDED, Kind.IN_EFFECT])
 def test_hopes_and_threats_move_nothing(kind):
     calm = told(Kind.IN_EFFECT, 1)
-    brink = [told(kind, 2, h, outlet=o, stance=Stance.POSSIBLE, sure=0.99) for h, o in ((1, "Post"), (2, "Star"), (3, "Courier"))]
+    brink = [
+        told(kind, 2, h, outlet=o, stance=Stance.POSSIBLE, sure=0.99)
+        for h, o in ((1, "Post"), (2, "Star"), (3, "Courier"))
+    ]
     assert folded(calm, *brink).changes == folded(calm).changes
     assert not folded(*brink).changes
 
@@ -103,14 +124,24 @@ def test_breaches_raise_a_flag_and_never_end_the_ceasefire():
     breaches = [told(Kind.VIOLATION, 2 + n, 9, outlet=f"Paper {n}", by=(A, B)[n % 2]) for n in range(8)]
     result = folded(told(Kind.IN_EFFECT, 1), *breaches)
     assert rules(result) == ["vote", "breach"]
-    assert (result.status.state, result.status.violations, result.status.accusations) == (State.IN_EFFECT, True, (A, B))
+    assert (result.status.state, result.status.violations, result.status.accusations) == (
+        State.IN_EFFECT,
+        True,
+        (A, B),
+    )
     assert result.changes[-1].evidence[0].claim.kind is Kind.VIOLATION
 
 
 def test_the_flag_lapses_when_no_breach_is_told_for_ten_days():
-    result = folded(told(Kind.IN_EFFECT, 1), told(Kind.VIOLATION, 2), told(Kind.VIOLATION, 4, outlet="Post"), until=at(30))
+    result = folded(
+        told(Kind.IN_EFFECT, 1), told(Kind.VIOLATION, 2), told(Kind.VIOLATION, 4, outlet="Post"), until=at(30)
+    )
     assert rules(result) == ["vote", "breach", "lapse"]
-    assert (result.changes[-1].at, result.status.violations, result.changes[-1].evidence != ()) == (at(14, 9), False, True)
+    assert (result.changes[-1].at, result.status.violations, result.changes[-1].evidence != ()) == (
+        at(14, 9),
+        False,
+        True,
+    )
 
 
 def test_breaches_where_nothing_stands_are_no_ceasefire():
@@ -135,9 +166,15 @@ def test_an_end_that_passes_without_renewal_is_expired_a_day_later():
 
 
 def test_a_renewal_told_in_the_night_after_the_end_keeps_it_standing():
-    result = folded(told(Kind.IN_EFFECT, 1, ends=at(4)), told(Kind.EXTENDED, 4, 6, outlet="Post", ends=at(7)), until=at(6))
+    result = folded(
+        told(Kind.IN_EFFECT, 1, ends=at(4)), told(Kind.EXTENDED, 4, 6, outlet="Post", ends=at(7)), until=at(6)
+    )
     assert rules(result) == ["vote", "extended"]
-    assert (result.status.state, result.status.ends_at, due_at(result.status)) == (State.IN_EFFECT, at(7), at(9))
+    assert (result.status.state, result.status.ends_at, due_at(result.status)) == (
+        State.IN_EFFECT,
+        at(7),
+        at(9),
+    )
 
 
 def test_refuses_to_extend_then_extends():
@@ -147,12 +184,16 @@ def test_refuses_to_extend_then_extends():
 
 
 def test_extended_with_nothing_standing_means_it_is_in_effect():
-    assert states(folded(told(Kind.EXTENDED, 1), told(Kind.EXTENDED, 1, 12, outlet="Post"))) == [State.IN_EFFECT]
+    assert states(folded(told(Kind.EXTENDED, 1), told(Kind.EXTENDED, 1, 12, outlet="Post"))) == [
+        State.IN_EFFECT
+    ]
 
 
 def test_an_end_of_what_never_was_needs_more_than_one_voice():
     assert not folded(told(Kind.COLLAPSED, 1)).changes
-    assert states(folded(*[told(Kind.COLLAPSED, 1, h, outlet=f"Paper {h}") for h in range(3)])) == [State.COLLAPSED]
+    assert states(folded(*[told(Kind.COLLAPSED, 1, h, outlet=f"Paper {h}") for h in range(3)])) == [
+        State.COLLAPSED
+    ]
 
 
 def test_a_proposal_does_not_unmake_a_standing_ceasefire():
@@ -164,7 +205,9 @@ def test_a_proposal_does_not_unmake_a_standing_ceasefire():
 def test_a_pause_in_one_town_or_for_power_stations_is_not_the_ceasefire(scope):
     local = [told(Kind.IN_EFFECT, 1, h, outlet=f"Paper {h}", scope=scope) for h in range(5)]
     assert not folded(*local).changes
-    assert folded(told(Kind.IN_EFFECT, 1), told(Kind.COLLAPSED, 3, scope=scope)).status.state is State.IN_EFFECT
+    assert (
+        folded(told(Kind.IN_EFFECT, 1), told(Kind.COLLAPSED, 3, scope=scope)).status.state is State.IN_EFFECT
+    )
 
 
 def test_one_side_that_will_hold_its_fire_from_later_on_is_an_offer():
@@ -180,21 +223,36 @@ def test_old_news_does_not_turn_the_clock_back():
 
 
 def test_an_item_older_than_the_status_moves_nothing():
-    start = folded(told(Kind.IN_EFFECT, 1), told(Kind.COLLAPSED, 10), told(Kind.COLLAPSED, 10, 12, outlet="Post")).status
+    start = folded(
+        told(Kind.IN_EFFECT, 1), told(Kind.COLLAPSED, 10), told(Kind.COLLAPSED, 10, 12, outlet="Post")
+    ).status
     assert folded(told(Kind.AGREED, 5, outlet="Star"), start=start, until=at(11)).changes == ()
 
 
 def test_a_fact_of_last_year_fills_an_unknown_axis_and_says_so():
-    old = [told(Kind.IN_EFFECT, 1, h, outlet=o, stance=Stance.BACKGROUND) for h, o in ((1, "Post"), (2, "Star"))]
+    old = [
+        told(Kind.IN_EFFECT, 1, h, outlet=o, stance=Stance.BACKGROUND) for h, o in ((1, "Post"), (2, "Star"))
+    ]
     result = folded(*old)
-    assert (result.status.state, result.status.background, rules(result)) == (State.IN_EFFECT, True, ["background"])
+    assert (result.status.state, result.status.background, rules(result)) == (
+        State.IN_EFFECT,
+        True,
+        ["background"],
+    )
     assert not folded(old[0]).changes
-    assert folded(told(Kind.COLLAPSED, 1, 0), *old, told(Kind.COLLAPSED, 1, 0.5, outlet="Sun")).status.state is not State.IN_EFFECT
+    assert (
+        folded(told(Kind.COLLAPSED, 1, 0), *old, told(Kind.COLLAPSED, 1, 0.5, outlet="Sun")).status.state
+        is not State.IN_EFFECT
+    )
 
 
 def test_talks_do_not_flip_with_single_items_between_rounds():
     rounds = [told(Kind.UNDER_WAY, 1, 9), told(Kind.UNDER_WAY, 1, 12, outlet="Post")]
-    chatter = [told(Kind.ANNOUNCED, 1, 15, outlet="Star"), told(Kind.STALLED, 2, 9, outlet="Sun", sure=0.85), told(Kind.ANNOUNCED, 2, 10)]
+    chatter = [
+        told(Kind.ANNOUNCED, 1, 15, outlet="Star"),
+        told(Kind.STALLED, 2, 9, outlet="Sun", sure=0.85),
+        told(Kind.ANNOUNCED, 2, 10),
+    ]
     assert states(folded(*rounds, *chatter, axis=Axis.TALKS)) == [State.UNDER_WAY]
 
 
@@ -225,19 +283,33 @@ def test_without_news_nothing_moves_and_nothing_is_due():
 
 
 def test_what_was_taken_back_is_not_agreed_again_by_the_same_claims():
-    yes = [told(Kind.AGREED, 1, h, outlet=o, stance=Stance.CLAIMED, by=A, sure=0.93) for h, o in ((12, "Herald"), (12.6, "Courier"))]
+    yes = [
+        told(Kind.AGREED, 1, h, outlet=o, stance=Stance.CLAIMED, by=A, sure=0.93)
+        for h, o in ((12, "Herald"), (12.6, "Courier"))
+    ]
     denied = told(Kind.AGREED, 1, 15, outlet="Post", stance=Stance.DENIED, by=B, sure=0.9)
     second = told(Kind.AGREED, 1, 16, outlet="Star", stance=Stance.DENIED, by=B, sure=0.9)
-    assert [(c.state, c.disputed_by) for c in folded(*yes, denied).changes] == [(State.AGREED, ()), (State.PROPOSED, (B,))]
+    assert [(c.state, c.disputed_by) for c in folded(*yes, denied).changes] == [
+        (State.AGREED, ()),
+        (State.PROPOSED, (B,)),
+    ]
     assert folded(*yes, denied, second).changes == folded(*yes, denied).changes
-    refused = [told(Kind.REJECTED, 1, 15, outlet=o, stance=Stance.CLAIMED, by=B, sure=0.93) for o in ("Post", "Star")]
-    assert (folded(*yes, *refused).status.state, folded(*yes, *refused).status.disputed_by) == (State.PROPOSED, (B,))
+    refused = [
+        told(Kind.REJECTED, 1, 15, outlet=o, stance=Stance.CLAIMED, by=B, sure=0.93) for o in ("Post", "Star")
+    ]
+    assert (folded(*yes, *refused).status.state, folded(*yes, *refused).status.disputed_by) == (
+        State.PROPOSED,
+        (B,),
+    )
     real = [told(Kind.AGREED, 4, h, outlet=o) for h, o in ((9, "Herald"), (10, "Post"))]
     assert states(folded(*yes, denied, *real)) == [State.AGREED, State.PROPOSED, State.AGREED]
 
 
 def test_an_agreement_denied_in_the_same_breath_is_never_told_as_agreed():
-    yes = [told(Kind.AGREED, 1, 12, outlet=o, stance=Stance.CLAIMED, by=A) for o in ("Herald", "Courier", "Echo", "Sun")]
+    yes = [
+        told(Kind.AGREED, 1, 12, outlet=o, stance=Stance.CLAIMED, by=A)
+        for o in ("Herald", "Courier", "Echo", "Sun")
+    ]
     no = [told(Kind.REJECTED, 1, 12, outlet=o, by=B) for o in ("Post", "Star")]
     result = folded(*yes, *no, told(Kind.VIOLATION, 1, 13, outlet="Post", sure=0.4))
     assert (states(result), result.status.disputed_by) == ([State.PROPOSED], (B,))
@@ -260,7 +332,10 @@ def test_news_told_at_the_very_hour_of_an_end_comes_before_the_end():
 
 
 def test_breaches_that_sides_only_claim_begin_no_truce():
-    blamed = [told(Kind.VIOLATION, 1, h, outlet=o, stance=Stance.CLAIMED, by=A, sure=0.97) for h, o in ((9, "Herald"), (10, "Post"))]
+    blamed = [
+        told(Kind.VIOLATION, 1, h, outlet=o, stance=Stance.CLAIMED, by=A, sure=0.97)
+        for h, o in ((9, "Herald"), (10, "Post"))
+    ]
     assert not folded(*blamed).changes
     doubtful = told(Kind.IN_EFFECT, 1, 11, outlet="Star", sure=0.5)
     assert states(folded(*blamed, doubtful)) == [State.IN_EFFECT]
@@ -287,9 +362,14 @@ def test_a_ceasefire_deal_tells_nothing_of_talks_nobody_heard_of_or_that_broke_d
 def test_a_denied_or_hoped_for_ceasefire_deal_is_no_outcome_of_talks():
     talking = told(Kind.UNDER_WAY, 1)
     for stance in (Stance.DENIED, Stance.POSSIBLE):
-        assert states(folded(talking, told(Kind.AGREED, 2, stance=stance, detail="deal"), axis=Axis.TALKS)) == [State.UNDER_WAY]
+        assert states(
+            folded(talking, told(Kind.AGREED, 2, stance=stance, detail="deal"), axis=Axis.TALKS)
+        ) == [State.UNDER_WAY]
     claimed = told(Kind.AGREED, 2, 11, stance=Stance.CLAIMED, by=A, detail="deal")
-    denied = [told(Kind.AGREED, 2, 10, outlet=o, stance=Stance.DENIED, by=B, detail="deal") for o in ("Post", "Star")]
+    denied = [
+        told(Kind.AGREED, 2, 10, outlet=o, stance=Stance.DENIED, by=B, detail="deal")
+        for o in ("Post", "Star")
+    ]
     assert states(folded(talking, *denied, claimed, axis=Axis.TALKS)) == [State.UNDER_WAY]
 
 
@@ -302,7 +382,9 @@ def test_a_truce_of_one_side_or_for_aid_is_no_outcome_of_talks():
 
 def test_who_denies_a_ceasefire_does_not_dispute_a_peace_deal():
     peace = [told(Kind.DEAL_REACHED, 1, hour, outlet=o) for hour, o in ((9, "Herald"), (10, "Post"))]
-    denied = [told(Kind.AGREED, 1, 12, outlet=o, stance=Stance.DENIED, by=B, detail="deal") for o in ("Star", "Sun")]
+    denied = [
+        told(Kind.AGREED, 1, 12, outlet=o, stance=Stance.DENIED, by=B, detail="deal") for o in ("Star", "Sun")
+    ]
     assert folded(*peace, *denied, axis=Axis.TALKS).status.disputed_by == ()
     talking, deal = told(Kind.UNDER_WAY, 1), told(Kind.AGREED, 1, 10, outlet="Post", detail="deal")
     assert folded(talking, deal, *denied, axis=Axis.TALKS).status.disputed_by == (B,)
@@ -311,4 +393,8 @@ def test_who_denies_a_ceasefire_does_not_dispute_a_peace_deal():
 def test_ceasefire_deals_that_may_not_vote_make_no_step_of_talks_harder():
     deals = [told(Kind.AGREED, 1, n, outlet=f"Paper {n}", detail="deal") for n in range(10)]
     first = told(Kind.UNDER_WAY, 2, sure=0.8)
-    assert states(folded(*deals, first, axis=Axis.TALKS)) == states(folded(first, axis=Axis.TALKS)) == [State.UNDER_WAY]
+    assert (
+        states(folded(*deals, first, axis=Axis.TALKS))
+        == states(folded(first, axis=Axis.TALKS))
+        == [State.UNDER_WAY]
+    )

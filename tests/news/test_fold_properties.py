@@ -13,20 +13,36 @@ from news.fold.ballot import says
 from news.fold.fold import MOST_STEPS, fold
 from news.fold.times import last_moment
 from news.status import STATES, Change, Fold, Rule, State, Status
-from news.status_json import change_from_json, change_to_json, evidence_from_json, evidence_to_json, status_from_json, status_to_json
+from news.status_json import (
+    change_from_json,
+    change_to_json,
+    evidence_from_json,
+    evidence_to_json,
+    status_from_json,
+    status_to_json,
+)
 from tests.news.told import at, keys, told
 
 _OUTLETS = ("Herald", "The Herald", "Courier", "Post", "wire_world")
 _hours = st.integers(0, 24 * 30)
-_moments = st.builds(lambda h, m: at(1) + timedelta(hours=h, minutes=m), _hours, st.sampled_from([0, 0, 0, 30]))
+_moments = st.builds(
+    lambda h, m: at(1) + timedelta(hours=h, minutes=m), _hours, st.sampled_from([0, 0, 0, 30])
+)
 
 
 @st.composite
 def _dated_piece(draw: st.DrawFn) -> Evidence:
     """A truce agreed or in force, told with a start or an end within days."""
-    hour, kind = draw(st.sampled_from(range(0, 48, 6))), draw(st.sampled_from([Kind.AGREED, Kind.AGREED, Kind.IN_EFFECT]))
-    begins, ends = (draw(st.none() | st.sampled_from([at(1, hour + n) for n in (-40, 6, 14, 30, 60)])) for _ in range(2))
-    return told(kind, 1, hour, outlet=draw(st.sampled_from(["Herald", "Post", "Star"])), begins=begins, ends=ends)
+    hour, kind = (
+        draw(st.sampled_from(range(0, 48, 6))),
+        draw(st.sampled_from([Kind.AGREED, Kind.AGREED, Kind.IN_EFFECT])),
+    )
+    begins, ends = (
+        draw(st.none() | st.sampled_from([at(1, hour + n) for n in (-40, 6, 14, 30, 60)])) for _ in range(2)
+    )
+    return told(
+        kind, 1, hour, outlet=draw(st.sampled_from(["Herald", "Post", "Star"])), begins=begins, ends=ends
+    )
 
 
 _dated = st.lists(_dated_piece(), min_size=1, max_size=8)
@@ -40,13 +56,22 @@ def _pieces(draw: st.DrawFn, axis: Axis) -> Evidence:
     stance = draw(st.sampled_from([Stance.ASSERTED] * 6 + list(Stance)))
     later = st.none() | st.builds(lambda h: published + timedelta(hours=h), st.integers(-200, 400))
     claim = Claim(
-        "north-south", Axis.CEASEFIRE if outcome else axis, kind, stance, draw(st.sampled_from([None, "North", "South", "broker"])),
-        f"Sentence {draw(st.integers(0, 30))}.", draw(st.sampled_from([0.3, 0.6, 0.8, 0.9, 0.96, 1.0])),
-        draw(st.sampled_from([Scope.WHOLE] * 4 + list(Scope))), draw(later), draw(later),
+        "north-south",
+        Axis.CEASEFIRE if outcome else axis,
+        kind,
+        stance,
+        draw(st.sampled_from([None, "North", "South", "broker"])),
+        f"Sentence {draw(st.integers(0, 30))}.",
+        draw(st.sampled_from([0.3, 0.6, 0.8, 0.9, 0.96, 1.0])),
+        draw(st.sampled_from([Scope.WHOLE] * 4 + list(Scope))),
+        draw(later),
+        draw(later),
         draw(st.sampled_from(OUTCOMES)) if outcome else None,
-    )  # fmt: skip
+    )
     wire = draw(st.sampled_from([None, None, None, "wire:i1", "wire:i2"]))
-    return Evidence(claim, f"i{draw(st.integers(0, 60))}", draw(st.sampled_from(_OUTLETS)), published, None, wire)
+    return Evidence(
+        claim, f"i{draw(st.integers(0, 60))}", draw(st.sampled_from(_OUTLETS)), published, None, wire
+    )
 
 
 def _streams(axis: Axis) -> st.SearchStrategy[list[Evidence]]:
@@ -57,10 +82,15 @@ _told = st.sampled_from(list(Axis)).flatmap(_streams)
 _END = at(50)
 
 _one_side = st.builds(
-    told, st.sampled_from([Kind.AGREED, Kind.AGREED, Kind.REJECTED, Kind.IN_EFFECT]), st.just(1), st.sampled_from(range(0, 48, 6)),
-    outlet=st.sampled_from(["Herald", "Courier", "Post", "Star"]), sure=st.sampled_from([0.6, 0.9, 0.97]),
-    stance=st.sampled_from([Stance.ASSERTED, Stance.CLAIMED, Stance.DENIED]), by=st.sampled_from(["North", "South"]),
-)  # fmt: skip
+    told,
+    st.sampled_from([Kind.AGREED, Kind.AGREED, Kind.REJECTED, Kind.IN_EFFECT]),
+    st.just(1),
+    st.sampled_from(range(0, 48, 6)),
+    outlet=st.sampled_from(["Herald", "Courier", "Post", "Star"]),
+    sure=st.sampled_from([0.6, 0.9, 0.97]),
+    stance=st.sampled_from([Stance.ASSERTED, Stance.CLAIMED, Stance.DENIED]),
+    by=st.sampled_from(["North", "South"]),
+)
 _busy = st.lists(_one_side, min_size=3, max_size=12)
 """Two days in which one side says agreed and the other says no."""
 
@@ -167,17 +197,28 @@ def test_keys_are_unique(pieces):
 def test_violations_alone_never_end_a_ceasefire(pieces):
     ended = (Kind.COLLAPSED, Kind.EXPIRED)
     kept = [p for p in pieces if p.claim.kind not in ended and p.claim.ends_at is None]
-    assert all(c.state not in (State.COLLAPSED, State.EXPIRED) for c in _fold(kept, start=_none(pieces)).changes)
+    assert all(
+        c.state not in (State.COLLAPSED, State.EXPIRED) for c in _fold(kept, start=_none(pieces)).changes
+    )
 
 
 @given(_told, st.sampled_from(list(State)))
 def test_what_is_only_denied_or_hoped_for_never_becomes_a_fact(pieces, state):
     quiet, axis = (Stance.DENIED, Stance.POSSIBLE), _axis(pieces)
     kept = [p for p in pieces if says(p.claim, axis) is not state or p.claim.stance in quiet]
-    others = {State.PROPOSED} if any(says(p.claim, axis) is State.AGREED for p in kept) else set()  # one side's "agreed" is an offer
-    if any(says(p.claim, axis) is State.IN_EFFECT and p.claim.effective_at and p.claim.effective_at > p.published for p in kept):
+    others = (
+        {State.PROPOSED} if any(says(p.claim, axis) is State.AGREED for p in kept) else set()
+    )  # one side's "agreed" is an offer
+    if any(
+        says(p.claim, axis) is State.IN_EFFECT and p.claim.effective_at and p.claim.effective_at > p.published
+        for p in kept
+    ):
         others.add(State.AGREED)  # "comes into force on Friday"
-    voted = {c.state for c in _fold(kept, start=_none(pieces)).changes if c.rule in (Rule.VOTE, Rule.BACKGROUND, Rule.EXTENDED)}
+    voted = {
+        c.state
+        for c in _fold(kept, start=_none(pieces)).changes
+        if c.rule in (Rule.VOTE, Rule.BACKGROUND, Rule.EXTENDED)
+    }
     assert state not in voted - others
 
 

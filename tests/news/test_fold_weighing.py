@@ -21,7 +21,9 @@ def test_three_of_thirty_items_flip_nothing():
 def test_where_many_report_one_voice_is_not_enough():
     one = told(Kind.AGREED, 3, 12, sure=0.86, outlet="Other")
     assert states(folded(one)) == [State.AGREED]
-    refusals = _crowd(Kind.REJECTED, 2, 12, axis=Axis.CEASEFIRE) + _crowd(Kind.REJECTED, 3, 12, axis=Axis.CEASEFIRE)
+    refusals = _crowd(Kind.REJECTED, 2, 12, axis=Axis.CEASEFIRE) + _crowd(
+        Kind.REJECTED, 3, 12, axis=Axis.CEASEFIRE
+    )
     assert states(folded(one, *refusals)) == []
 
 
@@ -58,7 +60,9 @@ def test_older_facts_that_presuppose_the_state_speak_for_it():
 
 def test_a_deal_told_as_known_backs_a_report_of_it_and_is_none_by_itself():
     claimed = told(Kind.DEAL_REACHED, 1, stance=Stance.CLAIMED, by="North", sure=0.7)
-    known = [told(Kind.DEAL_REACHED, 1, 12 + h, outlet=f"Paper {h}", stance=Stance.BACKGROUND) for h in range(3)]
+    known = [
+        told(Kind.DEAL_REACHED, 1, 12 + h, outlet=f"Paper {h}", stance=Stance.BACKGROUND) for h in range(3)
+    ]
     assert states(folded(claimed, axis=Axis.TALKS)) == states(folded(*known, *known, axis=Axis.TALKS)) == []
     status = folded(claimed, *known, axis=Axis.TALKS).status
     assert (status.state, status.claimed_only, status.by) == (State.DEAL_REACHED, True, "North")
@@ -66,7 +70,9 @@ def test_a_deal_told_as_known_backs_a_report_of_it_and_is_none_by_itself():
 
 def test_a_ceasefire_that_ends_the_day_it_began_ends_when_several_say_so():
     begun = [told(Kind.IN_EFFECT, 1, 5), told(Kind.IN_EFFECT, 1, 6, outlet="Post")]
-    over = [told(Kind.COLLAPSED, 1, 14 + n, outlet=o) for n, o in enumerate(("Star", "Sun", "Courier", "Echo"))]
+    over = [
+        told(Kind.COLLAPSED, 1, 14 + n, outlet=o) for n, o in enumerate(("Star", "Sun", "Courier", "Echo"))
+    ]
     assert states(folded(*begun, *over)) == [State.IN_EFFECT, State.COLLAPSED]
     assert states(folded(*begun, over[0])) == [State.IN_EFFECT]
 
@@ -75,7 +81,10 @@ def test_a_new_truce_that_starts_later_follows_the_one_in_force_at_once():
     old = [told(Kind.IN_EFFECT, 1), told(Kind.IN_EFFECT, 5, 8, outlet="Post")]
     new = [told(Kind.AGREED, 5, 10 + n, outlet=o, begins=at(7, 6)) for n, o in enumerate(("Star", "Sun"))]
     result = folded(*old, *new, until=at(8))
-    assert [(c.state, c.at) for c in result.changes[1:]] == [(State.AGREED, at(5, 10)), (State.IN_EFFECT, at(7, 6))]
+    assert [(c.state, c.at) for c in result.changes[1:]] == [
+        (State.AGREED, at(5, 10)),
+        (State.IN_EFFECT, at(7, 6)),
+    ]
 
 
 def test_comes_into_force_on_friday_is_agreed_until_friday():
@@ -91,13 +100,21 @@ def test_fighting_before_the_agreed_start_is_no_breach_of_it():
 
 def test_a_breach_of_what_was_agreed_without_a_date_says_it_had_begun():
     result = folded(told(Kind.AGREED, 1), told(Kind.VIOLATION, 2, outlet="Post", by="North"))
-    assert (states(result), result.status.violations, result.status.accusations) == ([State.AGREED, State.IN_EFFECT], True, ("North",))
+    assert (states(result), result.status.violations, result.status.accusations) == (
+        [State.AGREED, State.IN_EFFECT],
+        True,
+        ("North",),
+    )
 
 
 def test_a_party_that_refuses_the_day_after_turns_the_agreement_into_an_offer():
     agreed, refused = told(Kind.AGREED, 1), told(Kind.REJECTED, 2, by="South", outlet="Post")
     result = folded(agreed, refused)
-    assert (rules(result), result.status.state, result.status.disputed_by) == (["vote", "retracted"], State.PROPOSED, ("South",))
+    assert (rules(result), result.status.state, result.status.disputed_by) == (
+        ["vote", "retracted"],
+        State.PROPOSED,
+        ("South",),
+    )
     late = told(Kind.REJECTED, 9, by="a splinter group", outlet="Post")
     assert folded(agreed, late).status.state is State.AGREED
 
@@ -113,11 +130,15 @@ def test_an_offer_weeks_after_an_agreement_nobody_confirmed_says_it_came_to_noth
     agreed = told(Kind.AGREED, 1)
     assert states(folded(agreed, told(Kind.PROPOSED, 40))) == [State.AGREED, State.PROPOSED]
     assert states(folded(agreed, told(Kind.PROPOSED, 9))) == [State.AGREED]
-    assert states(folded(agreed, told(Kind.AGREED, 33, outlet="Post"), told(Kind.PROPOSED, 40))) == [State.AGREED]
+    assert states(folded(agreed, told(Kind.AGREED, 33, outlet="Post"), told(Kind.PROPOSED, 40))) == [
+        State.AGREED
+    ]
 
 
 def test_a_report_of_force_after_the_stated_end_cancels_the_date():
-    result = folded(told(Kind.IN_EFFECT, 1, ends=at(4, 6)), told(Kind.IN_EFFECT, 4, 8, outlet="Post"), until=at(20))
+    result = folded(
+        told(Kind.IN_EFFECT, 1, ends=at(4, 6)), told(Kind.IN_EFFECT, 4, 8, outlet="Post"), until=at(20)
+    )
     assert (result.status.state, result.status.ends_at) == (State.IN_EFFECT, None)
 
 
@@ -150,7 +171,9 @@ def test_a_pause_for_aid_over_the_whole_conflict_counts_a_little_less():
 
 def test_denials_take_away_from_what_they_deny():
     yes = [told(Kind.COLLAPSED, 5, 9), told(Kind.COLLAPSED, 5, 10, outlet="Post")]
-    no = [told(Kind.COLLAPSED, 5, h, outlet=f"Paper {h}", stance=Stance.DENIED, by="Broker") for h in (6, 7, 8)]
+    no = [
+        told(Kind.COLLAPSED, 5, h, outlet=f"Paper {h}", stance=Stance.DENIED, by="Broker") for h in (6, 7, 8)
+    ]
     assert folded(told(Kind.IN_EFFECT, 1), *yes).status.state is State.COLLAPSED
     assert folded(told(Kind.IN_EFFECT, 1), *no, *yes).status.state is State.IN_EFFECT
 
@@ -158,12 +181,19 @@ def test_denials_take_away_from_what_they_deny():
 def test_a_report_that_arrives_late_and_is_minutes_older_keeps_the_key():
     first = told(Kind.AGREED, 1, 10)
     older = told(Kind.AGREED, 1, 9.9, outlet="Post")
-    assert keys(folded(first).changes) == keys(folded(first, older).changes) == ["north-south/ceasefire/2031-03-01/vote:agreed"]
+    assert (
+        keys(folded(first).changes)
+        == keys(folded(first, older).changes)
+        == ["north-south/ceasefire/2031-03-01/vote:agreed"]
+    )
 
 
 def test_the_same_step_twice_a_day_has_two_keys():
     again = [told(Kind.AGREED, 2, 1), told(Kind.COLLAPSED, 2, 5), told(Kind.COLLAPSED, 2, 5.5, outlet="Post")]
-    again += [told(Kind.COLLAPSED, 2, 6, outlet="Star"), *(told(Kind.AGREED, 2, 20 + n, outlet=f"Paper {n}") for n in range(3))]
+    again += [
+        told(Kind.COLLAPSED, 2, 6, outlet="Star"),
+        *(told(Kind.AGREED, 2, 20 + n, outlet=f"Paper {n}") for n in range(3)),
+    ]
     found = keys(folded(*again).changes)
     assert found == [
         "north-south/ceasefire/2031-03-02/vote:agreed",
@@ -173,8 +203,16 @@ def test_the_same_step_twice_a_day_has_two_keys():
 
 
 def test_an_outlet_is_known_by_its_name_alone():
-    assert [outlet_name(o) for o in ("The Guardian", "guardian_world", "Reuters", "_")] == ["guardian", "guardian", "reuters", "_"]
-    wire = [told(Kind.AGREED, 1, h, outlet=o, sentence="Both agreed, says the wire.") for h, o in ((1, "Post"), (2, "Star"))]
+    assert [outlet_name(o) for o in ("The Guardian", "guardian_world", "Reuters", "_")] == [
+        "guardian",
+        "guardian",
+        "reuters",
+        "_",
+    ]
+    wire = [
+        told(Kind.AGREED, 1, h, outlet=o, sentence="Both agreed, says the wire.")
+        for h, o in ((1, "Post"), (2, "Star"))
+    ]
     assert independent_outlets(wire) == 1
 
 
@@ -195,7 +233,9 @@ def test_the_reason_of_each_rule_names_the_need_it_met():
 def test_a_start_and_an_end_of_two_reports_that_cannot_be_of_one_truce_are_not_put_together():
     starts, ends = told(Kind.AGREED, 1, begins=at(4)), told(Kind.AGREED, 1, 12, outlet="Post", ends=at(3))
     result = folded(starts, ends, until=at(5))
-    assert [(c.state, c.status.since, c.status.ends_at) for c in result.changes[1:]] == [(State.IN_EFFECT, at(4), None)]
+    assert [(c.state, c.status.since, c.status.ends_at) for c in result.changes[1:]] == [
+        (State.IN_EFFECT, at(4), None)
+    ]
     result = folded(ends, told(Kind.AGREED, 1, 18, begins=at(4)), until=at(2))
     assert (result.status.effective_at, result.status.ends_at) == (None, at(3))
 
@@ -204,7 +244,11 @@ def test_a_renewal_by_a_length_counts_from_the_end_that_lies_ahead():
     begun = told(Kind.IN_EFFECT, 1, ends=at(6))
     by_days = told(Kind.EXTENDED, 4, 9, outlet="Post", ends=at(14, 9))  # "by ten days", as the reader has it
     result = folded(begun, by_days)
-    assert (rules(result)[-1], result.status.ends_at, result.status.evidence) == ("extended", at(16), (by_days,))
+    assert (rules(result)[-1], result.status.ends_at, result.status.evidence) == (
+        "extended",
+        at(16),
+        (by_days,),
+    )
     until_day = told(Kind.EXTENDED, 4, 9, outlet="Post", ends=at(14))
     assert folded(begun, until_day).status.ends_at == at(14)
     assert folded(told(Kind.IN_EFFECT, 1), by_days).status.ends_at == at(14, 9)
@@ -213,11 +257,20 @@ def test_a_renewal_by_a_length_counts_from_the_end_that_lies_ahead():
 
 
 def test_a_renewal_that_starts_later_is_no_new_agreement():
-    agreed, renewed = told(Kind.AGREED, 1, sure=0.9), told(Kind.EXTENDED, 1, 12, outlet="Post", sure=0.9, begins=at(1, 14))
+    agreed, renewed = (
+        told(Kind.AGREED, 1, sure=0.9),
+        told(Kind.EXTENDED, 1, 12, outlet="Post", sure=0.9, begins=at(1, 14)),
+    )
     assert states(folded(agreed, renewed)) == [State.AGREED, State.IN_EFFECT]
 
 
 def test_talks_called_off_before_they_began_are_off_at_once():
-    announced = [told(Kind.ANNOUNCED, 1, 9 + n, outlet=outlet, axis=Axis.TALKS) for n, outlet in enumerate(("Herald", "Post"))]
-    off = [told(Kind.COLLAPSED, 2, 9 + n, outlet=outlet, axis=Axis.TALKS, sure=0.9) for n, outlet in enumerate(("Star", "Sun"))]
+    announced = [
+        told(Kind.ANNOUNCED, 1, 9 + n, outlet=outlet, axis=Axis.TALKS)
+        for n, outlet in enumerate(("Herald", "Post"))
+    ]
+    off = [
+        told(Kind.COLLAPSED, 2, 9 + n, outlet=outlet, axis=Axis.TALKS, sure=0.9)
+        for n, outlet in enumerate(("Star", "Sun"))
+    ]
     assert states(folded(*announced, *off, axis=Axis.TALKS)) == [State.ANNOUNCED, State.COLLAPSED]

@@ -84,14 +84,22 @@ def test_two_bare_headlines_must_be_more_alike():
     assert join(bare, [like(replace(OLD, bare=True), words=0.2)]).story is None
     assert join(bare, [like(replace(OLD, bare=True), words=0.5)]).story == 7
     assert join(bare, [like(replace(OLD, bare=True, negated=True), words=0.4)]).story is None
-    assert join(bare, [like(replace(OLD, bare=True, published=NOON - timedelta(hours=12)), words=0.5)]).story is None
+    assert (
+        join(bare, [like(replace(OLD, bare=True, published=NOON - timedelta(hours=12)), words=0.5)]).story
+        is None
+    )
 
 
 def test_opposite_claims_are_two_events():
     agreed = replace(NEW, said=frozenset({("ostia", "ceasefire", "agreed")}))
     over = replace(OLD, said=frozenset({("ostia", "ceasefire", "collapsed")}))
     assert join(agreed, [like(over, words=0.9)]).story is None
-    assert join(agreed, [like(replace(over, said=frozenset({("marra", "ceasefire", "collapsed")})), words=0.9)]).story == 7
+    assert (
+        join(
+            agreed, [like(replace(over, said=frozenset({("marra", "ceasefire", "collapsed")})), words=0.9)]
+        ).story
+        == 7
+    )
 
 
 SAID = ("ostia", "ceasefire", "agreed")
@@ -111,7 +119,12 @@ def test_who_denies_it_does_not_tell_it_whatever_else_is_shared():
     agreed = like(replace(OLD, said=frozenset({SAID, more})), words=0.9, titles=1.0)
     others = [like(replace(OLD, item=n, said=frozenset({more})), words=0.9, titles=1.0) for n in (2, 3)]
     assert join(denial, [agreed, *others]).story is None
-    assert join(replace(NEW, said=agreed.telling.said), [replace(agreed, telling=replace(OLD, said=denial.said))]).story is None
+    assert (
+        join(
+            replace(NEW, said=agreed.telling.said), [replace(agreed, telling=replace(OLD, said=denial.said))]
+        ).story
+        is None
+    )
     assert join(denial, [like(replace(OLD, said=denial.said))]).story == 7
     assert join(denial, [like(replace(OLD, said=denial.said | {SAID}))]).story == 7
 
@@ -121,13 +134,24 @@ def test_who_denies_it_does_not_tell_it_whatever_else_is_shared():
     [
         ({"said": frozenset({SAID})}, {"said": frozenset({("ostia", "ceasefire", "in_effect")})}),
         ({"said": frozenset({SAID})}, {"said": frozenset({SAID, ("marra", "talks", "stalled")})}),
-        ({"negated": True, "processes": frozenset({"ostia"}), "said": frozenset({SAID})}, {"processes": frozenset({"ostia", "marra"})}),
+        (
+            {"negated": True, "processes": frozenset({"ostia"}), "said": frozenset({SAID})},
+            {"processes": frozenset({"ostia", "marra"})},
+        ),
         ({"numbers": frozenset({"24", "7"})}, {"numbers": frozenset({"24", "8"})}),
-        ({"title": frozenset({"strike", "ostia"}), "filling": frozenset({"ostia"})},
-         {"title": frozenset({"strike", "marra", "3"}), "filling": frozenset({"marra", "3"})}),
+        (
+            {"title": frozenset({"strike", "ostia"}), "filling": frozenset({"ostia"})},
+            {"title": frozenset({"strike", "marra", "3"}), "filling": frozenset({"marra", "3"})},
+        ),
     ],
-    ids=["another step", "another process too", "one says no", "another number", "one sentence, another town"],
-)  # fmt: skip
+    ids=[
+        "another step",
+        "another process too",
+        "one says no",
+        "another number",
+        "one sentence, another town",
+    ],
+)
 def test_items_that_do_not_say_the_same_must_be_more_alike(new, old):
     told = replace(NEW, **new)
     assert join(told, [like(replace(OLD, **old), words=0.16)]).story is None
@@ -152,7 +176,12 @@ def test_a_label_before_a_title_makes_no_other_text():
 
 
 def test_different_numbers_are_two_events():
-    assert join(replace(NEW, numbers=frozenset({"12", "40"})), [like(replace(OLD, numbers=frozenset({"3", "7"})))]).story is None
+    assert (
+        join(
+            replace(NEW, numbers=frozenset({"12", "40"})), [like(replace(OLD, numbers=frozenset({"3", "7"})))]
+        ).story
+        is None
+    )
 
 
 def test_a_live_blog_joins_nothing():
@@ -172,7 +201,10 @@ def test_two_reports_of_one_wire_are_one_voice():
 
 def one_step(kind="in_effect", of="ostia", **told):
     """An item's step, with what it says."""
-    return {"said": frozenset({(of, "ceasefire", kind)}), "steps": frozenset({Step(of, "ceasefire", kind, **told)})}
+    return {
+        "said": frozenset({(of, "ceasefire", kind)}),
+        "steps": frozenset({Step(of, "ceasefire", kind, **told)}),
+    }
 
 
 def test_one_step_told_in_other_words_is_one_story():
@@ -187,7 +219,8 @@ def test_one_step_told_in_other_words_is_one_story():
         one_step("extended"),
         one_step(of="marra"),
         one_step(end=NOON + timedelta(days=9)),
-        one_step() | {"said": frozenset({("ostia", "ceasefire", "in_effect"), ("ostia", "ceasefire", "violation")})},
+        one_step()
+        | {"said": frozenset({("ostia", "ceasefire", "in_effect"), ("ostia", "ceasefire", "violation")})},
         one_step() | {"published": NOON - timedelta(hours=9)},
         one_step() | {"numbers": frozenset({"9"})},
         one_step() | {"negated": True},
@@ -206,9 +239,18 @@ def test_one_step_told_in_other_words_is_one_story():
 )
 def test_two_steps_of_one_conflict_are_not_one_because_they_share_it(other):
     told = replace(NEW, numbers=frozenset({"30"}), **one_step(end=NOON + timedelta(days=30)))
-    assert join(told, [like(replace(OLD, **one_step(end=NOON + timedelta(days=30, hours=2))), words=0.03, titles=0.4)]).story == 7
+    assert (
+        join(
+            told,
+            [like(replace(OLD, **one_step(end=NOON + timedelta(days=30, hours=2))), words=0.03, titles=0.4)],
+        ).story
+        == 7
+    )
     assert join(told, [like(replace(OLD, **other), words=0.03, titles=0.4)]).story is None
-    assert join(told, [like(replace(OLD, language="ru", **other), words=0.0, titles=0.0, shared=1)]).story is None
+    assert (
+        join(told, [like(replace(OLD, language="ru", **other), words=0.0, titles=0.0, shared=1)]).story
+        is None
+    )
 
 
 def test_two_languages_join_only_on_a_step_that_is_made_once():
@@ -289,4 +331,8 @@ def test_the_wire_behind_an_item(outlet, text, agency):
 
 
 def test_copies_of_one_wire_are_one_source():
-    assert independent([("A", None), ("B", "wire:1"), ("C", "wire:1"), ("A", None), ("D", None)]) == ["A", "B", "D"]
+    assert independent([("A", None), ("B", "wire:1"), ("C", "wire:1"), ("A", None), ("D", None)]) == [
+        "A",
+        "B",
+        "D",
+    ]

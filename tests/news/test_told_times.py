@@ -1,4 +1,5 @@
-"""When a truce starts and ends is known as exactly as it was told: days as days, and a date before a length."""
+"""When a truce starts and ends is known as exactly as it was told: days as days, and a date before a
+length."""
 
 from datetime import timedelta
 
@@ -31,12 +32,19 @@ def test_a_length_below_two_days_ends_at_an_hour():
 def test_a_date_goes_before_a_length(late):
     dated = told(Kind.AGREED, 1, 11 if late else 9, outlet="Post", begins=at(2), ends=at(9))
     status = folded(for_days(), dated).status
-    assert (status.effective_at, status.ends_at, status.lasts_hours, end_told(status)) == (at(2), at(9), None, at(9))
+    assert (status.effective_at, status.ends_at, status.lasts_hours, end_told(status)) == (
+        at(2),
+        at(9),
+        None,
+        at(9),
+    )
 
 
 @pytest.mark.parametrize("end", [at(8, 6), at(8), at(6, 18)])
 def test_an_earlier_date_goes_before_a_length_too(end):
-    status = folded(for_days(), *(told(Kind.AGREED, 1, 11, outlet=outlet, ends=end) for outlet in ("Post", "Star"))).status
+    status = folded(
+        for_days(), *(told(Kind.AGREED, 1, 11, outlet=outlet, ends=end) for outlet in ("Post", "Star"))
+    ).status
     assert (status.ends_at, status.lasts_hours) == (end, None)
 
 
@@ -61,7 +69,10 @@ def test_a_length_counts_from_the_start_that_others_tell():
 def test_a_start_that_was_over_by_then_does_not_count():
     before = told(Kind.IN_EFFECT, 1, 9, begins=at(1, 8), ends=at(3))
     status = folded(
-        before, told(Kind.IN_EFFECT, 4, 8, outlet="Star"), for_days(Kind.IN_EFFECT, 2, 4, MINUTES, outlet="Post"), until=at(4, 12)
+        before,
+        told(Kind.IN_EFFECT, 4, 8, outlet="Star"),
+        for_days(Kind.IN_EFFECT, 2, 4, MINUTES, outlet="Post"),
+        until=at(4, 12),
     ).status
     assert end_told(status) in (None, at(6))
 
@@ -70,7 +81,11 @@ def test_a_renewal_by_a_length_is_no_more_exact_than_the_end_it_counts_from():
     rough = folded(for_days(Kind.IN_EFFECT), for_days(Kind.EXTENDED, 7, 5, 12.5, outlet="Post"), until=at(6))
     assert rules(rough)[-1] == "extended"
     assert end_told(rough.status) == at(15)
-    dated = folded(told(Kind.IN_EFFECT, 1, ends=at(8, 18)), for_days(Kind.EXTENDED, 7, 5, 12.5, outlet="Post"), until=at(6))
+    dated = folded(
+        told(Kind.IN_EFFECT, 1, ends=at(8, 18)),
+        for_days(Kind.EXTENDED, 7, 5, 12.5, outlet="Post"),
+        until=at(6),
+    )
     assert end_told(dated.status) == at(15, 18)
     alone = folded(told(Kind.IN_EFFECT, 1), for_days(Kind.EXTENDED, 7, 5, 12.5, outlet="Post"), until=at(6))
     assert end_told(alone.status) == at(12)
@@ -114,7 +129,9 @@ def test_an_end_told_on_its_day_is_known():
 
 
 def test_a_renewal_on_the_last_day_counts_from_it():
-    status = folded(ranged(), for_days(Kind.EXTENDED, 3, 14, 10 + MINUTES, outlet="Post"), until=at(14, 23)).status
+    status = folded(
+        ranged(), for_days(Kind.EXTENDED, 3, 14, 10 + MINUTES, outlet="Post"), until=at(14, 23)
+    ).status
     assert status.ends_at == at(17)
 
 
@@ -133,12 +150,17 @@ def test_a_length_from_a_start_told_only_as_today_ends_on_a_day():
 
 
 def test_a_length_of_hours_from_a_day_has_no_end():
-    status = folded(told(Kind.AGREED, 1, 9, begins=at(2)), told(Kind.AGREED, 1, 10, outlet="Post", ends=at(1, 22))).status
+    status = folded(
+        told(Kind.AGREED, 1, 9, begins=at(2)), told(Kind.AGREED, 1, 10, outlet="Post", ends=at(1, 22))
+    ).status
     assert (status.effective_at, status.ends_at) == (at(2), None)
 
 
 def test_hours_beyond_a_day_have_no_end_from_a_day_either_whoever_tells_the_start_first():
-    length, day = told(Kind.AGREED, 1, 9.5, ends=at(2, 21.5)), told(Kind.AGREED, 1, 10, outlet="Post", begins=at(2))
+    length, day = (
+        told(Kind.AGREED, 1, 9.5, ends=at(2, 21.5)),
+        told(Kind.AGREED, 1, 10, outlet="Post", begins=at(2)),
+    )
     assert [folded(*pieces).status.ends_at for pieces in ((length, day), (day, length))] == [None, None]
 
 
@@ -146,7 +168,9 @@ def test_a_truce_that_starts_on_a_day_waits_for_a_report_or_the_end_of_that_day(
     agreed = told(Kind.AGREED, 1, 9, begins=at(1)), told(Kind.AGREED, 1, 9.5, outlet="Post", begins=at(1))
     assert folded(*agreed, until=at(1, 20)).status.state is State.AGREED
     alone = folded(*agreed, until=at(2))
-    assert [(c.state, c.at, c.status.since) for c in alone.changes[1:]] == [(State.IN_EFFECT, at(1, 23) + timedelta(minutes=59), at(1))]
+    assert [(c.state, c.at, c.status.since) for c in alone.changes[1:]] == [
+        (State.IN_EFFECT, at(1, 23) + timedelta(minutes=59), at(1))
+    ]
     begun = [told(Kind.IN_EFFECT, 1, 14 + n / 4, outlet=outlet) for n, outlet in enumerate(("Star", "Sun"))]
     reported = folded(*agreed, *begun, until=at(2)).changes[1]
     assert (reported.state, reported.at) == (State.IN_EFFECT, at(1, 14))
@@ -154,10 +178,17 @@ def test_a_truce_that_starts_on_a_day_waits_for_a_report_or_the_end_of_that_day(
 
 
 def test_a_start_that_has_passed_makes_no_fact_of_what_a_side_refuses():
-    agreed = [told(Kind.AGREED, 3, 9 + n, outlet=outlet, begins=at(2)) for n, outlet in enumerate(("Herald", "Post"))]
+    agreed = [
+        told(Kind.AGREED, 3, 9 + n, outlet=outlet, begins=at(2))
+        for n, outlet in enumerate(("Herald", "Post"))
+    ]
     assert folded(*agreed).status.state is State.IN_EFFECT
     refused = told(Kind.AGREED, 4, 9, outlet="Star", stance=Stance.DENIED, by="South")
     result = folded(*agreed, refused)
-    assert (result.status.state, result.status.due, result.status.disputed_by) == (State.PROPOSED, False, ("South",))
+    assert (result.status.state, result.status.due, result.status.disputed_by) == (
+        State.PROPOSED,
+        False,
+        ("South",),
+    )
     confirmed = told(Kind.IN_EFFECT, 3, 20, outlet="Sun"), told(Kind.IN_EFFECT, 3, 21, outlet="Echo")
     assert folded(*agreed, *confirmed, refused).status.state is State.IN_EFFECT

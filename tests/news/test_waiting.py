@@ -22,7 +22,12 @@ def test_one_doubtful_report_waits_for_a_second_source():
 
 def test_copies_of_one_report_are_still_one_source():
     wire = "Both sides agreed to a truce, the mediator said on Friday."
-    found = left(*(told(Kind.AGREED, 1, h, outlet=o, sure=0.55, sentence=wire) for h, o in enumerate(("Herald", "Courier", "Post"))))
+    found = left(
+        *(
+            told(Kind.AGREED, 1, h, outlet=o, sure=0.55, sentence=wire)
+            for h, o in enumerate(("Herald", "Courier", "Post"))
+        )
+    )
     assert (found.outlets, len(found.pieces)) == (1, 1)
 
 
@@ -60,14 +65,40 @@ def test_a_breach_or_a_sentence_that_denies_never_waits_for_a_second_source():
     agreed = told(Kind.AGREED, 1, 9, begins=at(2))
     assert left(agreed, told(Kind.VIOLATION, 1, 10, outlet="Post", sure=0.73)) is None
     denial = "North says it has not agreed to any truce."
-    no = told(Kind.AGREED, 1, 10, outlet="Post", sure=0.44, stance=Stance.DENIED, by="North", sentence=denial, item="p")
-    assert left(agreed, no, told(Kind.VIOLATION, 1, 10, outlet="Post", sure=0.73, sentence=denial, item="p")) is None
-    assert left(agreed, no, told(Kind.IN_EFFECT, 1, 10, outlet="Post", sure=0.55, sentence=denial, item="p")) is None
+    no = told(
+        Kind.AGREED,
+        1,
+        10,
+        outlet="Post",
+        sure=0.44,
+        stance=Stance.DENIED,
+        by="North",
+        sentence=denial,
+        item="p",
+    )
+    assert (
+        left(agreed, no, told(Kind.VIOLATION, 1, 10, outlet="Post", sure=0.73, sentence=denial, item="p"))
+        is None
+    )
+    assert (
+        left(agreed, no, told(Kind.IN_EFFECT, 1, 10, outlet="Post", sure=0.55, sentence=denial, item="p"))
+        is None
+    )
 
 
 def test_a_sentence_that_denies_breaks_no_truce():
     denial = "North says it has not agreed to any truce."
-    no = told(Kind.AGREED, 1, 10, outlet="Post", sure=0.6, stance=Stance.DENIED, by="North", sentence=denial, item="p")
+    no = told(
+        Kind.AGREED,
+        1,
+        10,
+        outlet="Post",
+        sure=0.6,
+        stance=Stance.DENIED,
+        by="North",
+        sentence=denial,
+        item="p",
+    )
     breach = told(Kind.VIOLATION, 1, 10, outlet="Post", sure=0.9, sentence=denial, item="p")
     assert folded(told(Kind.AGREED, 1, 9), breach).status.state is State.IN_EFFECT
     assert folded(told(Kind.AGREED, 1, 9), breach, no).status.state is State.AGREED
@@ -75,7 +106,17 @@ def test_a_sentence_that_denies_breaks_no_truce():
 
 def test_a_sentence_that_denies_the_end_of_a_truce_may_tell_of_a_breach():
     both = "North accuses South of shelling and denies that the truce is over."
-    no = told(Kind.COLLAPSED, 2, 10, outlet="Post", sure=0.6, stance=Stance.DENIED, by="North", sentence=both, item="p")
+    no = told(
+        Kind.COLLAPSED,
+        2,
+        10,
+        outlet="Post",
+        sure=0.6,
+        stance=Stance.DENIED,
+        by="North",
+        sentence=both,
+        item="p",
+    )
     breach = told(Kind.VIOLATION, 2, 10, outlet="Post", sure=0.9, by="North", sentence=both, item="p")
     assert folded(told(Kind.IN_EFFECT, 1, 9), breach, no).status.violations
     refuses = replace(no, claim=replace(no.claim, kind=Kind.REJECTED))
@@ -84,7 +125,17 @@ def test_a_sentence_that_denies_the_end_of_a_truce_may_tell_of_a_breach():
 
 def test_a_sentence_that_denies_the_end_of_a_truce_may_wait_for_a_second_source():
     both = "South denies that the truce is over and says it is in force."
-    no = told(Kind.COLLAPSED, 2, 10, outlet="Post", sure=0.6, stance=Stance.DENIED, by="South", sentence=both, item="p")
+    no = told(
+        Kind.COLLAPSED,
+        2,
+        10,
+        outlet="Post",
+        sure=0.6,
+        stance=Stance.DENIED,
+        by="South",
+        sentence=both,
+        item="p",
+    )
     holds = told(Kind.IN_EFFECT, 2, 10, outlet="Post", sure=0.55, sentence=both, item="p")
     agreed = [told(Kind.AGREED, 1, 9, begins=at(4))]
     assert left(*agreed, no, holds).state is State.IN_EFFECT
@@ -109,7 +160,10 @@ def test_a_denial_of_middling_sureness_is_told_though_it_is_no_dispute_yet():
 def test_a_denial_told_before_the_step_is_told_with_it():
     first, no = told(Kind.AGREED, 1, 9, sure=0.6), deny(10, 0.6)
     status = folded(
-        first, no, told(Kind.AGREED, 1, 11, outlet="Star", sure=0.97), told(Kind.AGREED, 1, 12, outlet="Echo", sure=0.97)
+        first,
+        no,
+        told(Kind.AGREED, 1, 11, outlet="Star", sure=0.97),
+        told(Kind.AGREED, 1, 12, outlet="Echo", sure=0.97),
     ).status
     assert status.state is State.AGREED
     assert denied(status, at(1, 13)) == (no,)
@@ -121,16 +175,26 @@ def test_what_waits_may_be_denied_too():
 
 
 def test_several_outlets_that_tell_of_one_denial_make_a_dispute():
-    denials = [deny(10 + n / 4, sure, outlet) for n, (sure, outlet) in enumerate(((0.63, "Post"), (0.44, "Star"), (0.39, "Echo")))]
+    denials = [
+        deny(10 + n / 4, sure, outlet)
+        for n, (sure, outlet) in enumerate(((0.63, "Post"), (0.44, "Star"), (0.39, "Echo")))
+    ]
     others = [told(Kind.AGREED, 1, 9 + n / 9, outlet=f"Paper {n}", sure=0.97) for n in range(4)]
     status = folded(*others, *denials).status
     assert (status.state, status.disputed_by, status.disputes) == (State.AGREED, ("North",), (denials[0],))
     assert denied(status, at(1, 12)) == ()
-    assert folded(*others, denials[0], replace(denials[1], claim=replace(denials[1].claim, by="South"))).status.disputed_by == ()
+    assert (
+        folded(
+            *others, denials[0], replace(denials[1], claim=replace(denials[1].claim, by="South"))
+        ).status.disputed_by
+        == ()
+    )
 
 
 def test_a_start_that_only_the_calendar_made_is_disputed_by_who_denies_the_agreement():
-    agreed = [told(Kind.AGREED, 1, 9 + n / 9, outlet=f"Paper {n}", sure=0.97, begins=at(1, 20)) for n in range(4)]
+    agreed = [
+        told(Kind.AGREED, 1, 9 + n / 9, outlet=f"Paper {n}", sure=0.97, begins=at(1, 20)) for n in range(4)
+    ]
     no = deny(22, 0.9)
     status = folded(*agreed, no).status
     assert (status.state, status.due, status.disputed_by) == (State.IN_EFFECT, True, ("North",))

@@ -10,9 +10,19 @@ from news.fold.weights import WEIGHTS
 from news.status import State
 from tests.news.told import at, folded, states, told
 
-WIRE = told(Kind.AGREED, 1, 9, outlet="Wire", sure=0.7, sentence="North and South agreed to a truce.", item="7")
+WIRE = told(
+    Kind.AGREED, 1, 9, outlet="Wire", sure=0.7, sentence="North and South agreed to a truce.", item="7"
+)
 COPY = replace(
-    told(Kind.AGREED, 1, 10, outlet="Star", sure=0.7, sentence="PORT CARROW (Wire) - North and South agreed to a truce.", item="8"),
+    told(
+        Kind.AGREED,
+        1,
+        10,
+        outlet="Star",
+        sure=0.7,
+        sentence="PORT CARROW (Wire) - North and South agreed to a truce.",
+        item="8",
+    ),
     story=wire_voice("7"),
 )
 OWN = told(Kind.AGREED, 1, 11, outlet="Herald", sure=0.6, item="9")
@@ -47,7 +57,9 @@ def test_copies_do_not_make_a_thin_stream_a_dense_one():
 
 
 def test_two_sentences_of_one_item_are_both_kept():
-    again = told(Kind.AGREED, 1, 9, outlet="Wire", sentence="The truce holds for a week, they said.", item="7")
+    again = told(
+        Kind.AGREED, 1, 9, outlet="Wire", sentence="The truce holds for a week, they said.", item="7"
+    )
     assert len(tally([(WIRE, 1.0), (again, 1.0)], at(1, 12), WEIGHTS[WIRE.claim.axis]).pieces) == 2
 
 

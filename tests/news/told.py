@@ -9,10 +9,17 @@ from news.status import Change, Fold, State, Status
 DAY = datetime(2031, 3, 1, tzinfo=UTC)
 
 _AXIS = {
-    Kind.PROPOSED: Axis.CEASEFIRE, Kind.AGREED: Axis.CEASEFIRE, Kind.IN_EFFECT: Axis.CEASEFIRE, Kind.VIOLATION: Axis.CEASEFIRE,
-    Kind.EXTENDED: Axis.CEASEFIRE, Kind.EXPIRED: Axis.CEASEFIRE, Kind.ANNOUNCED: Axis.TALKS, Kind.UNDER_WAY: Axis.TALKS,
-    Kind.STALLED: Axis.TALKS, Kind.DEAL_REACHED: Axis.TALKS,
-}  # fmt: skip
+    Kind.PROPOSED: Axis.CEASEFIRE,
+    Kind.AGREED: Axis.CEASEFIRE,
+    Kind.IN_EFFECT: Axis.CEASEFIRE,
+    Kind.VIOLATION: Axis.CEASEFIRE,
+    Kind.EXTENDED: Axis.CEASEFIRE,
+    Kind.EXPIRED: Axis.CEASEFIRE,
+    Kind.ANNOUNCED: Axis.TALKS,
+    Kind.UNDER_WAY: Axis.TALKS,
+    Kind.STALLED: Axis.TALKS,
+    Kind.DEAL_REACHED: Axis.TALKS,
+}
 
 
 def at(day: float, hour: float = 0.0) -> datetime:
@@ -21,19 +28,39 @@ def at(day: float, hour: float = 0.0) -> datetime:
 
 
 def told(
-    kind: Kind, day: float = 1, hour: float = 9, *, outlet: str = "Herald", sure: float = 0.95, stance: Stance = Stance.ASSERTED,
-    by: str | None = None, axis: Axis | None = None, scope: Scope = Scope.WHOLE, begins: datetime | None = None,
-    ends: datetime | None = None, sentence: str | None = None, item: str | None = None, detail: str | None = None,
-) -> Evidence:  # fmt: skip
+    kind: Kind,
+    day: float = 1,
+    hour: float = 9,
+    *,
+    outlet: str = "Herald",
+    sure: float = 0.95,
+    stance: Stance = Stance.ASSERTED,
+    by: str | None = None,
+    axis: Axis | None = None,
+    scope: Scope = Scope.WHOLE,
+    begins: datetime | None = None,
+    ends: datetime | None = None,
+    sentence: str | None = None,
+    item: str | None = None,
+    detail: str | None = None,
+) -> Evidence:
     """One claim as an outlet tells it; each has its own words unless `sentence` is given."""
     axis = axis or _AXIS.get(kind, Axis.CEASEFIRE)
     published = at(day, hour)
     words = sentence or f"{outlet} {stance} {kind} {by or ''} on day {day} at {hour}."
     claim = Claim("north-south", axis, kind, stance, by, words, sure, scope, begins, ends, detail)
-    return Evidence(claim, item or f"{outlet}-{published.isoformat()}-{kind}-{stance}", outlet, published, f"https://{outlet}.example/")
+    return Evidence(
+        claim,
+        item or f"{outlet}-{published.isoformat()}-{kind}-{stance}",
+        outlet,
+        published,
+        f"https://{outlet}.example/",
+    )
 
 
-def folded(*pieces: Evidence, until: datetime | None = None, axis: Axis = Axis.CEASEFIRE, start: Status | None = None) -> Fold:
+def folded(
+    *pieces: Evidence, until: datetime | None = None, axis: Axis = Axis.CEASEFIRE, start: Status | None = None
+) -> Fold:
     now = until or max((p.published for p in pieces), default=DAY)
     return fold(start or Status("north-south", axis), pieces, now)
 

@@ -1,4 +1,5 @@
-"""Takes the pictures of the chat page for the documents: ``python -m tests.playground.screenshots`` (needs Chromium)."""
+"""Takes the pictures of the chat page for the documents: ``python -m tests.playground.screenshots`` (needs
+Chromium)."""
 
 from __future__ import annotations
 
@@ -7,7 +8,13 @@ import shutil
 from pathlib import Path
 
 from playwright.async_api import Browser, Page, async_playwright
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, InlineQueryResultArticle, InputTextMessageContent, Update
+from telegram import (
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InlineQueryResultArticle,
+    InputTextMessageContent,
+    Update,
+)
 from telegram.ext import Application, CallbackQueryHandler, CommandHandler, ContextTypes, InlineQueryHandler
 
 from playground import Playground
@@ -30,10 +37,17 @@ CARD = f"""🕊 <b>Velia — where it stands</b>
   Norland: heavy guns away from Karst Pass — <a href="{RADIO}">Almeria Public Radio</a>
   Southern Front: 140 prisoners released"""
 START = InlineKeyboardMarkup(
-    [[InlineKeyboardButton("Where things stand", callback_data="s")],
-     [InlineKeyboardButton("Newest stories", callback_data="l"), InlineKeyboardButton("Alerts", callback_data="a")]]
-)  # fmt: skip
-KEYS = InlineKeyboardMarkup([[InlineKeyboardButton(text, callback_data=text) for text in ("Evidence", "Timeline", "Follow")]])
+    [
+        [InlineKeyboardButton("Where things stand", callback_data="s")],
+        [
+            InlineKeyboardButton("Newest stories", callback_data="l"),
+            InlineKeyboardButton("Alerts", callback_data="a"),
+        ],
+    ]
+)
+KEYS = InlineKeyboardMarkup(
+    [[InlineKeyboardButton(text, callback_data=text) for text in ("Evidence", "Timeline", "Follow")]]
+)
 
 
 async def on_start(update: Update, _context: Context) -> None:
@@ -100,7 +114,11 @@ async def take(browser: Browser, pg: Playground) -> None:
     await page.fill("#words", "@parley_bot velia")
     await page.wait_for_selector("#popup .result")
     await page.screenshot(path=FOLDER / "playground-topics.png")
-    for name, size, scheme in (("dark", (1180, 760), "dark"), ("phone", (360, 740), "light"), ("phone-dark", (360, 740), "dark")):
+    for name, size, scheme in (
+        ("dark", (1180, 760), "dark"),
+        ("phone", (360, 740), "light"),
+        ("phone-dark", (360, 740), "dark"),
+    ):
         small = await browser.new_page(viewport={"width": size[0], "height": size[1]}, color_scheme=scheme)  # type: ignore[arg-type]
         await small.goto(pg.page_url)
         await small.wait_for_selector("#chats button")
@@ -123,9 +141,16 @@ async def main() -> None:
             await app.start()
             assert app.updater
             await app.updater.start_polling(poll_interval=0, allowed_updates=Update.ALL_TYPES)
-            menu = {"latest": "newest stories", "status": "where things stand", "timeline": "dated changes, with a chart",
-                    "search": "full-text search over stored items", "subscribe": "a digest at your hour", "alerts": "tell me at once",
-                    "why": "the sentences behind a line", "settings": "zone, language, quiet hours"}  # fmt: skip
+            menu = {
+                "latest": "newest stories",
+                "status": "where things stand",
+                "timeline": "dated changes, with a chart",
+                "search": "full-text search over stored items",
+                "subscribe": "a digest at your hour",
+                "alerts": "tell me at once",
+                "why": "the sentences behind a line",
+                "settings": "zone, language, quiet hours",
+            }
             await app.bot.set_my_commands(list(menu.items()))
             browser = await playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
             await take(browser, pg)

@@ -1,4 +1,5 @@
-"""What to do when a program a test needs cannot be had: say so by name, and fail where nothing may be skipped."""
+"""What to do when a program a test needs cannot be had: say so by name, and fail where nothing may be
+skipped."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Nothing grows without end: messages, calls, queries and files are dropped when there are too many, and counters go on."""
+"""Nothing grows without end: messages, calls, queries and files are dropped when there are too many, and
+counters go on."""
 
 from __future__ import annotations
 
@@ -21,7 +22,9 @@ async def test_the_oldest_messages_and_calls_are_dropped() -> None:
 
 
 async def test_presses_are_forgotten_after_many(pg: Playground, bot: Bot, chat: Chat, mira: Person) -> None:
-    await bot.send_message(chat.id, "x", reply_markup=InlineKeyboardMarkup([[InlineKeyboardButton("x", callback_data="y")]]))
+    await bot.send_message(
+        chat.id, "x", reply_markup=InlineKeyboardMarkup([[InlineKeyboardButton("x", callback_data="y")]])
+    )
     seen = pg.last(chat)
     for _ in range(20_050):
         pg.press(seen, "x")

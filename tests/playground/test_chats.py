@@ -1,4 +1,5 @@
-"""Where a bot may and may not write: people, groups, topics, channels; the refusals as python-telegram-bot hears them."""
+"""Where a bot may and may not write: people, groups, topics, channels; the refusals as python-telegram-bot
+hears them."""
 
 from __future__ import annotations
 
@@ -63,7 +64,9 @@ async def test_being_kicked_and_not_being_there(pg: Playground, bot: Bot, mira: 
     ]
 
 
-async def test_a_group_that_became_a_supergroup(pg: Playground, bot: Bot, mira: Person, tomas: Person) -> None:
+async def test_a_group_that_became_a_supergroup(
+    pg: Playground, bot: Bot, mira: Person, tomas: Person
+) -> None:
     group = pg.group("Desk", [mira, tomas])
     new = pg.migrate(group)
     with pytest.raises(ChatMigrated) as caught:
@@ -96,7 +99,9 @@ async def test_topics(pg: Playground, bot: Bot, mira: Person) -> None:
     assert await refusal(bot, forum.id, message_thread_id=1) == "BadRequest: Message thread not found"
 
 
-async def test_a_reply_goes_to_the_topic_of_what_it_replies_to(pg: Playground, bot: Bot, mira: Person) -> None:
+async def test_a_reply_goes_to_the_topic_of_what_it_replies_to(
+    pg: Playground, bot: Bot, mira: Person
+) -> None:
     forum = pg.supergroup("Newsroom", [mira], topics=["Talks"])
     (talks,) = forum.topics
     said = pg.say(forum, mira, "?", thread=talks)
@@ -147,16 +152,25 @@ async def test_what_cannot_be_edited(pg: Playground, bot: Bot, chat: Chat, mira:
 
     assert await words("y", 999) == "Message to edit not found"
     assert await words("y", said.message_id) == "Message can't be edited"
-    assert (await words("x", sent.message_id, reply_markup=KEYS)).startswith("Message is not modified: specified new message content")
+    assert (await words("x", sent.message_id, reply_markup=KEYS)).startswith(
+        "Message is not modified: specified new message content"
+    )
     pg.delete(pg.last(chat))
     assert await words("y", sent.message_id) == "Message to edit not found"
     with pytest.raises(BadRequest, match="There is no caption in the message to edit"):
-        await bot.edit_message_caption(chat.id, (await bot.send_message(chat.id, "x")).message_id, caption="y")
+        await bot.edit_message_caption(
+            chat.id, (await bot.send_message(chat.id, "x")).message_id, caption="y"
+        )
 
 
 async def test_replies_to_what_is_gone(bot: Bot, chat: Chat) -> None:
-    assert await refusal(bot, chat.id, reply_parameters=ReplyParameters(999)) == "BadRequest: Message to be replied not found"
-    sent = await bot.send_message(chat.id, "x", reply_parameters=ReplyParameters(999, allow_sending_without_reply=True))
+    assert (
+        await refusal(bot, chat.id, reply_parameters=ReplyParameters(999))
+        == "BadRequest: Message to be replied not found"
+    )
+    sent = await bot.send_message(
+        chat.id, "x", reply_parameters=ReplyParameters(999, allow_sending_without_reply=True)
+    )
     assert sent.reply_to_message is None
 
 
@@ -177,13 +191,18 @@ async def test_old_messages_cannot_be_deleted(bot: Bot, chat: Chat, clock: Manua
         await bot.delete_message(chat.id, 999)
 
 
-async def test_a_press_on_a_message_that_is_gone_names_it_as_inaccessible(pg: Playground, bot: Bot, chat: Chat) -> None:
+async def test_a_press_on_a_message_that_is_gone_names_it_as_inaccessible(
+    pg: Playground, bot: Bot, chat: Chat
+) -> None:
     await bot.send_message(chat.id, "x", reply_markup=KEYS)
     seen = pg.last(chat)
     pg.delete(seen)
     pg.press(seen, "x")
     (update,) = await bot.get_updates()
-    assert (update.callback_query.message.date.timestamp(), update.callback_query.message.message_id) == (0, seen.message_id)
+    assert (update.callback_query.message.date.timestamp(), update.callback_query.message.message_id) == (
+        0,
+        seen.message_id,
+    )
     assert not update.callback_query.message.is_accessible
 
 

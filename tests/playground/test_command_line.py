@@ -1,4 +1,5 @@
-"""``python -m playground``: one line when it accepts connections, a clean end, a clear word when it cannot."""
+"""``python -m playground``: one line when it accepts connections, a clean end, a clear word when it
+cannot."""
 
 from __future__ import annotations
 
@@ -18,7 +19,13 @@ ROOT = Path(__file__).resolve().parents[2]
 
 async def start(*flags: str) -> tuple[asyncio.subprocess.Process, str]:
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "playground", *flags, cwd=ROOT, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE
+        sys.executable,
+        "-m",
+        "playground",
+        *flags,
+        cwd=ROOT,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
     )
     assert process.stdout is not None
     async with asyncio.timeout(20):
@@ -28,7 +35,10 @@ async def start(*flags: str) -> tuple[asyncio.subprocess.Process, str]:
 @pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGINT])
 async def test_it_says_its_address_answers_and_ends(end: signal.Signals) -> None:
     process, line = await start("--port", "0", "--flood", "strict", "--control-port", "0")
-    found = re.fullmatch(r"Bot API server on (http://127\.0\.0\.1:\d+) \(person's side on (http://127\.0\.0\.1:\d+/person)\)\n", line)
+    found = re.fullmatch(
+        r"Bot API server on (http://127\.0\.0\.1:\d+) \(person's side on (http://127\.0\.0\.1:\d+/person)\)\n",
+        line,
+    )
     assert found, line
     async with aiohttp.ClientSession() as http:
         async with http.get(f"{found[1]}/bot5:x/getMe") as response:

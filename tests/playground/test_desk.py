@@ -118,7 +118,9 @@ async def test_the_feeds_can_be_cut_off(pg: Playground, http: Session) -> None:
 async def test_each_item_is_told_to_those_who_listen_when_it_appears() -> None:
     async with Playground() as pg:
         heard: list[str] = []
-        pg.listen(lambda kind, details: heard.append(str(details["desk"]["newest"])) if kind == "desk" else None)
+        pg.listen(
+            lambda kind, details: heard.append(str(details["desk"]["newest"])) if kind == "desk" else None
+        )
         pg.desk.play(speed=60)
         await pg.wait_for(lambda: any("agree to hold talks" in one for one in heard))
 

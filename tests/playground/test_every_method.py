@@ -1,4 +1,5 @@
-"""Every method, called through python-telegram-bot unpatched: the objects that come back are the ones asked for."""
+"""Every method, called through python-telegram-bot unpatched: the objects that come back are the ones asked
+for."""
 
 from __future__ import annotations
 
@@ -31,7 +32,12 @@ from playground.methods import METHODS
 from tests.playground.pictures import png
 
 KEYS = InlineKeyboardMarkup(
-    [[InlineKeyboardButton("Evidence", callback_data="1:ev"), InlineKeyboardButton("Site", url="https://example.org/")]]
+    [
+        [
+            InlineKeyboardButton("Evidence", callback_data="1:ev"),
+            InlineKeyboardButton("Site", url="https://example.org/"),
+        ]
+    ]
 )
 LISTED = """
     getMe getUpdates setWebhook deleteWebhook getWebhookInfo sendMessage sendPhoto sendDocument sendMediaGroup sendChatAction
@@ -66,7 +72,10 @@ async def test_send_message(pg: Playground, bot: Bot, chat: Chat, mira: Person) 
         protect_content=True,
     )
     assert sent.text == "Velia: wire"
-    assert sent.entities == (MessageEntity("bold", 0, 5), MessageEntity("text_link", 7, 4, url="https://example.org/1"))
+    assert sent.entities == (
+        MessageEntity("bold", 0, 5),
+        MessageEntity("text_link", 7, 4, url="https://example.org/1"),
+    )
     assert sent.reply_markup == KEYS
     assert (sent.chat.id, sent.chat.type, sent.chat.first_name) == (mira.id, "private", "Mira")
     assert (sent.from_user.id, sent.reply_to_message.text, sent.has_protected_content) == (77, "hello", True)
@@ -91,7 +100,9 @@ async def test_a_reply_keyboard_is_shown_and_removed(pg: Playground, bot: Bot, c
 
 
 async def test_send_photo(pg: Playground, bot: Bot, chat: Chat) -> None:
-    sent = await bot.send_photo(chat.id, png(64, 48), caption="<i>chart</i>", parse_mode="HTML", filename="chart.png")
+    sent = await bot.send_photo(
+        chat.id, png(64, 48), caption="<i>chart</i>", parse_mode="HTML", filename="chart.png"
+    )
     assert [(size.width, size.height) for size in sent.photo] == [(64, 48)]
     assert (sent.caption, sent.caption_entities) == ("chart", (MessageEntity("italic", 0, 5),))
     again = await bot.send_photo(chat.id, sent.photo[-1].file_id)
@@ -108,16 +119,23 @@ async def test_send_document_and_get_it_back(pg: Playground, bot: Bot, chat: Cha
     assert pg.last(chat).file_name == "feeds.opml"
 
 
-async def test_a_file_a_person_sent_can_be_downloaded(pg: Playground, bot: Bot, chat: Chat, mira: Person) -> None:
+async def test_a_file_a_person_sent_can_be_downloaded(
+    pg: Playground, bot: Bot, chat: Chat, mira: Person
+) -> None:
     pg.send_document(chat, mira, "list.opml", b"<opml>mine</opml>", caption="/import")
     (update,) = await bot.get_updates()
-    assert (update.message.document.mime_type, update.message.caption) == ("application/octet-stream", "/import")
+    assert (update.message.document.mime_type, update.message.caption) == (
+        "application/octet-stream",
+        "/import",
+    )
     file = await bot.get_file(update.message.document.file_id)
     assert bytes(await file.download_as_bytearray()) == b"<opml>mine</opml>"
 
 
 async def test_send_media_group(pg: Playground, bot: Bot, chat: Chat) -> None:
-    sent = await bot.send_media_group(chat.id, [InputMediaPhoto(png(9, 9), caption="two"), InputMediaPhoto(png(8, 8))])
+    sent = await bot.send_media_group(
+        chat.id, [InputMediaPhoto(png(9, 9), caption="two"), InputMediaPhoto(png(8, 8))]
+    )
     assert [message.photo[0].width for message in sent] == [9, 8]
     assert sent[0].caption == "two"
     assert len({message.media_group_id for message in sent}) == 1
@@ -141,7 +159,11 @@ async def test_forward_and_copy(pg: Playground, bot: Bot, chat: Chat, mira: Pers
     group = pg.group("Desk", [mira, tomas])
     said = pg.say(chat, mira, "see example.org")
     forwarded = await bot.forward_message(group.id, chat.id, said.message_id)
-    assert (forwarded.text, forwarded.forward_origin.type, forwarded.forward_origin.sender_user.id) == ("see example.org", "user", mira.id)
+    assert (forwarded.text, forwarded.forward_origin.type, forwarded.forward_origin.sender_user.id) == (
+        "see example.org",
+        "user",
+        mira.id,
+    )
     assert pg.last(group).forwarded_from == "Mira"
     copied = await bot.copy_message(group.id, chat.id, said.message_id, reply_markup=KEYS)
     assert (pg.last(group).message_id, pg.last(group).forwarded_from) == (copied.message_id, None)
@@ -157,14 +179,20 @@ async def test_forward_and_copy(pg: Playground, bot: Bot, chat: Chat, mira: Pers
 async def test_edit_text_caption_media_and_keyboard(pg: Playground, bot: Bot, chat: Chat) -> None:
     sent = await bot.send_message(chat.id, "one", reply_markup=KEYS)
     edited = await bot.edit_message_text("<b>two</b>", chat.id, sent.message_id, parse_mode="HTML")
-    assert (edited.text, edited.entities, edited.reply_markup) == ("two", (MessageEntity("bold", 0, 3),), None)
+    assert (edited.text, edited.entities, edited.reply_markup) == (
+        "two",
+        (MessageEntity("bold", 0, 3),),
+        None,
+    )
     assert edited.edit_date is not None
     assert pg.last(chat).edited
     keyed = await bot.edit_message_reply_markup(chat.id, sent.message_id, reply_markup=KEYS)
     assert keyed.reply_markup == KEYS
     photo = await bot.send_photo(chat.id, png(5, 5), caption="old")
     assert (await bot.edit_message_caption(chat.id, photo.message_id, caption="new")).caption == "new"
-    changed = await bot.edit_message_media(InputMediaPhoto(png(7, 6), caption="other"), chat.id, photo.message_id)
+    changed = await bot.edit_message_media(
+        InputMediaPhoto(png(7, 6), caption="other"), chat.id, photo.message_id
+    )
     assert (changed.photo[0].width, changed.caption) == (7, "other")
 
 
@@ -180,24 +208,51 @@ async def test_answer_callback_query(pg: Playground, bot: Bot, chat: Chat, mira:
     press = pg.press(pg.last(chat), "Evidence")
     (update,) = await bot.get_updates()
     query = update.callback_query
-    assert (query.data, query.from_user.id, query.message.text, query.message.reply_markup) == ("1:ev", mira.id, "x", KEYS)
+    assert (query.data, query.from_user.id, query.message.text, query.message.reply_markup) == (
+        "1:ev",
+        mira.id,
+        "x",
+        KEYS,
+    )
     assert await bot.answer_callback_query(query.id, "done", show_alert=True) is True
     assert (press.answered, press.text, press.alert) == (True, "done", True)
 
 
-async def test_answer_inline_query_and_what_is_chosen(pg: Playground, bot: Bot, chat: Chat, mira: Person) -> None:
+async def test_answer_inline_query_and_what_is_chosen(
+    pg: Playground, bot: Bot, chat: Chat, mira: Person
+) -> None:
     ask = pg.inline(mira, "velia")
     (update,) = await bot.get_updates(allowed_updates=Update.ALL_TYPES)
-    assert (update.inline_query.query, update.inline_query.from_user.id, update.inline_query.offset) == ("velia", mira.id, "")
+    assert (update.inline_query.query, update.inline_query.from_user.id, update.inline_query.offset) == (
+        "velia",
+        mira.id,
+        "",
+    )
     content = InputTextMessageContent("<b>Velia</b>", parse_mode="HTML")
     result = InlineQueryResultArticle("a", "Velia", content, description="card", reply_markup=KEYS)
-    assert await bot.answer_inline_query(update.inline_query.id, [result], cache_time=5, is_personal=True, next_offset="20") is True
-    assert (ask.answered, [found.title for found in ask.results], ask.next_offset, ask.cache_time) == (True, ["Velia"], "20", 5)
+    assert (
+        await bot.answer_inline_query(
+            update.inline_query.id, [result], cache_time=5, is_personal=True, next_offset="20"
+        )
+        is True
+    )
+    assert (ask.answered, [found.title for found in ask.results], ask.next_offset, ask.cache_time) == (
+        True,
+        ["Velia"],
+        "20",
+        5,
+    )
     group = pg.group("Desk", [mira])
     seen = pg.choose(ask, 0, group)
-    assert (seen.html, seen.sender, seen.button_texts) == ("<b>Velia</b>", "Mira Solano", ["Evidence", "Site"])
+    assert (seen.html, seen.sender, seen.button_texts) == (
+        "<b>Velia</b>",
+        "Mira Solano",
+        ["Evidence", "Site"],
+    )
     told = await bot.get_updates(update.update_id + 1)
-    assert [(one.message.via_bot.id if one.message else one.chosen_inline_result.result_id) for one in told] == [77, "a"]
+    assert [
+        (one.message.via_bot.id if one.message else one.chosen_inline_result.result_id) for one in told
+    ] == [77, "a"]
     inline_id = told[-1].chosen_inline_result.inline_message_id
     assert await bot.edit_message_text("changed", inline_message_id=inline_id, reply_markup=KEYS) is True
     assert pg.last(group).text == "changed"
@@ -206,7 +261,9 @@ async def test_answer_inline_query_and_what_is_chosen(pg: Playground, bot: Bot, 
     assert (pressed.callback_query.inline_message_id, pressed.callback_query.message) == (inline_id, None)
 
 
-async def test_commands_by_scope_and_language(pg: Playground, bot: Bot, chat: Chat, mira: Person, tomas: Person) -> None:
+async def test_commands_by_scope_and_language(
+    pg: Playground, bot: Bot, chat: Chat, mira: Person, tomas: Person
+) -> None:
     group = pg.group("Desk", [mira, tomas])
     await bot.set_my_commands([("start", "begin")])
     await bot.set_my_commands([BotCommand("start", "начать")], language_code="ru")
@@ -246,11 +303,23 @@ async def test_name_descriptions_and_menu_button(bot: Bot, chat: Chat) -> None:
 async def test_chats_and_members(pg: Playground, bot: Bot, chat: Chat, mira: Person, tomas: Person) -> None:
     group = pg.supergroup("Desk", [mira, tomas], bot="administrator", username="desk_chat")
     shown = await bot.get_chat("@desk_chat")
-    assert (shown.id, shown.type, shown.title, shown.username) == (group.id, "supergroup", "Desk", "desk_chat")
+    assert (shown.id, shown.type, shown.title, shown.username) == (
+        group.id,
+        "supergroup",
+        "Desk",
+        "desk_chat",
+    )
     assert (await bot.get_chat(mira.id)).first_name == "Mira"
-    assert [(await bot.get_chat_member(group.id, who)).status for who in (mira.id, tomas.id, 77)] == ["creator", "member", "administrator"]
+    assert [(await bot.get_chat_member(group.id, who)).status for who in (mira.id, tomas.id, 77)] == [
+        "creator",
+        "member",
+        "administrator",
+    ]
     administrators = await bot.get_chat_administrators(group.id)
-    assert {member.user.id: member.status for member in administrators} == {mira.id: "creator", 77: "administrator"}
+    assert {member.user.id: member.status for member in administrators} == {
+        mira.id: "creator",
+        77: "administrator",
+    }
     assert await bot.get_chat_member_count(group.id) == 3
     assert await bot.leave_chat(group.id) is True
     assert (await bot.get_chat_member(group.id, 77)).status == "left"

@@ -1,4 +1,5 @@
-"""Faults on demand: any error, delay, broken connection or bad page, for the call, chat and turn that was asked for."""
+"""Faults on demand: any error, delay, broken connection or bad page, for the call, chat and turn that was
+asked for."""
 
 from __future__ import annotations
 
@@ -7,7 +8,16 @@ import asyncio
 import aiohttp
 import pytest
 from telegram import Bot
-from telegram.error import BadRequest, ChatMigrated, Conflict, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Conflict,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
 
 from playground import Chat, Person, Playground
 
@@ -19,17 +29,31 @@ Session = aiohttp.ClientSession
     [
         ({"status": 429, "retry_after": 7}, RetryAfter, "Flood control exceeded. Retry in 0:00:07"),
         ({"status": 400, "description": "Bad Request: chat not found"}, BadRequest, "Chat not found"),
-        ({"status": 400, "migrate_to": -1009}, ChatMigrated, "Group migrated to supergroup. New chat id: -1009"),
+        (
+            {"status": 400, "migrate_to": -1009},
+            ChatMigrated,
+            "Group migrated to supergroup. New chat id: -1009",
+        ),
         ({"status": 401}, InvalidToken, "Unauthorized"),
-        ({"status": 403, "description": "Forbidden: user is deactivated"}, Forbidden, "Forbidden: user is deactivated"),
+        (
+            {"status": 403, "description": "Forbidden: user is deactivated"},
+            Forbidden,
+            "Forbidden: user is deactivated",
+        ),
         ({"status": 404}, InvalidToken, "Not Found"),
-        ({"status": 409}, Conflict, "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"),
+        (
+            {"status": 409},
+            Conflict,
+            "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running",
+        ),
         ({"status": 500}, NetworkError, "Internal Server Error"),
         ({"status": 502}, NetworkError, "Bad Gateway"),
         ({"status": 504}, NetworkError, "Gateway Timeout"),
     ],
 )
-async def test_any_error(pg: Playground, bot: Bot, chat: Chat, fault: dict[str, object], error: type[TelegramError], words: str) -> None:
+async def test_any_error(
+    pg: Playground, bot: Bot, chat: Chat, fault: dict[str, object], error: type[TelegramError], words: str
+) -> None:
     pg.faults.add(method="sendMessage", **fault)
     with pytest.raises(error) as caught:
         await bot.send_message(chat.id, "lost")
@@ -39,7 +63,9 @@ async def test_any_error(pg: Playground, bot: Bot, chat: Chat, fault: dict[str, 
     assert [seen.text for seen in pg.transcript(chat)] == ["sent"]
 
 
-async def test_an_html_page_instead_of_json(pg: Playground, bot: Bot, http: Session, api: str, chat: Chat) -> None:
+async def test_an_html_page_instead_of_json(
+    pg: Playground, bot: Bot, http: Session, api: str, chat: Chat
+) -> None:
     page = "<html><body><h1>502 Bad Gateway</h1></body></html>"
     pg.faults.add(method="sendMessage", status=502, body=page, times=2)
     with pytest.raises(NetworkError, match="Bad Gateway"):
@@ -82,7 +108,9 @@ async def test_what_is_not_yet_carried_out_ends_with_the_playground() -> None:
         pg.faults.add(method="sendMessage", delay=30)
         url = f"{pg.url}/bot7:x/sendMessage"
         with pytest.raises(TimeoutError):
-            await http.post(url, data={"chat_id": mira.id, "text": "x"}, timeout=aiohttp.ClientTimeout(total=0.05))
+            await http.post(
+                url, data={"chat_id": mira.id, "text": "x"}, timeout=aiohttp.ClientTimeout(total=0.05)
+            )
     assert pg._server._tasks == set()
     assert pg.transcript(pg.private(mira)) == []
 
@@ -126,7 +154,9 @@ async def test_a_fault_for_ever_until_cleared(pg: Playground, bot: Bot, chat: Ch
         ("migrated", "group", "Group migrated to supergroup"),
     ],
 )
-async def test_a_chat_changes_under_the_call(pg: Playground, bot: Bot, mira: Person, state: str, kind: str, words: str) -> None:
+async def test_a_chat_changes_under_the_call(
+    pg: Playground, bot: Bot, mira: Person, state: str, kind: str, words: str
+) -> None:
     place = pg.private(mira) if kind == "private" else getattr(pg, kind)("Desk", [mira])
     pg.faults.add(chat=place.id, nth=2, chat_state=state)
     await bot.send_message(place.id, "before")
@@ -138,15 +168,35 @@ async def test_a_chat_changes_under_the_call(pg: Playground, bot: Bot, mira: Per
 @pytest.mark.parametrize(
     "wrong",
     [
-        {"reset": "during"}, {"chat_state": "asleep"}, {"status": "500"}, {"status": True}, {"status": 99}, {"status": 500, "nth": 0},
-        {"status": 500, "times": -1}, {"delay": "1"}, {"delay": -1}, {"delay": float("nan")}, {"status": 500, "chat": "1001"},
-        {"status": 500, "method": 5}, {"status": 500, "method": "sendDice"}, {"status": 429, "retry_after": "3"}, {"body": b"x"},
-        {"status": 500, "parameters": 5}, {"duplicate": 1}, {"status": 500, "content_type": "text/html\r\nX: y", "body": "x"},
-        {}, {"method": "sendMessage"}, {"method": "sendMessage", "retry_after": 3}, {"method": "sendMessage", "duplicate": True},
-        {"method": "webhook", "status": 500}, {"method": "webhook"},
+        {"reset": "during"},
+        {"chat_state": "asleep"},
+        {"status": "500"},
+        {"status": True},
+        {"status": 99},
+        {"status": 500, "nth": 0},
+        {"status": 500, "times": -1},
+        {"delay": "1"},
+        {"delay": -1},
+        {"delay": float("nan")},
+        {"status": 500, "chat": "1001"},
+        {"status": 500, "method": 5},
+        {"status": 500, "method": "sendDice"},
+        {"status": 429, "retry_after": "3"},
+        {"body": b"x"},
+        {"status": 500, "parameters": 5},
+        {"duplicate": 1},
+        {"status": 500, "content_type": "text/html\r\nX: y", "body": "x"},
+        {},
+        {"method": "sendMessage"},
+        {"method": "sendMessage", "retry_after": 3},
+        {"method": "sendMessage", "duplicate": True},
+        {"method": "webhook", "status": 500},
+        {"method": "webhook"},
     ],
-)  # fmt: skip
-async def test_a_fault_that_is_none_is_refused(pg: Playground, http: Session, wrong: dict[str, object]) -> None:
+)
+async def test_a_fault_that_is_none_is_refused(
+    pg: Playground, http: Session, wrong: dict[str, object]
+) -> None:
     with pytest.raises(ValueError, match="no such fault"):
         pg.faults.add(**wrong)
     assert pg.faults.waiting == []

@@ -1,4 +1,5 @@
-"""Flood limits: a second a chat, twenty a minute a group, thirty a second over all; paid broadcasts; waits that grow when not kept."""
+"""Flood limits: a second a chat, twenty a minute a group, thirty a second over all; paid broadcasts; waits
+that grow when not kept."""
 
 from __future__ import annotations
 
@@ -20,7 +21,9 @@ def sent(flood: Flood, chat: int, count: int, *, group: bool = False, paid: bool
 
 
 @pytest.mark.parametrize(("level", "at_once"), [("off", 1000), ("normal", 5), ("strict", 1)])
-def test_a_private_chat_takes_a_short_burst_then_one_a_second(clock: ManualClock, level: str, at_once: int) -> None:
+def test_a_private_chat_takes_a_short_burst_then_one_a_second(
+    clock: ManualClock, level: str, at_once: int
+) -> None:
     flood = Flood(level, clock)
     assert sent(flood, 5, at_once) == at_once
     if level != "off":
@@ -116,7 +119,12 @@ async def test_a_refusal_is_a_429_that_says_how_long(
     async with http.post(f"{api}/sendMessage", data={"chat_id": chat.id, "text": "x"}) as response:
         body = await response.json()
     assert response.headers["Retry-After"] == "2"
-    assert body == {"ok": False, "error_code": 429, "description": "Too Many Requests: retry after 2", "parameters": {"retry_after": 2}}
+    assert body == {
+        "ok": False,
+        "error_code": 429,
+        "description": "Too Many Requests: retry after 2",
+        "parameters": {"retry_after": 2},
+    }
     assert [seen.text for seen in pg.transcript(chat)] == ["x"]
     clock.forward(3)
     await bot.edit_message_text("y", chat.id, sent.message_id)
@@ -134,7 +142,9 @@ async def test_an_album_counts_for_all_its_pictures(pg: Playground, bot: Bot, mi
 
     group = pg.group("Desk", [mira])
     pg.world.flood.set_level("normal")
-    await bot.send_media_group(group.id, [InputMediaDocument(b"x", filename=f"{number}.txt") for number in range(5)])
+    await bot.send_media_group(
+        group.id, [InputMediaDocument(b"x", filename=f"{number}.txt") for number in range(5)]
+    )
     with pytest.raises(RetryAfter):
         await bot.send_message(group.id, "x")
 

@@ -20,7 +20,11 @@ GOOD: list[tuple[str, str, list[tuple[Any, ...]]]] = [
     ("<strong>peace</strong> <em>talks</em>", "peace talks", [("bold", 0, 5, None), ("italic", 6, 5, None)]),
     ("<u>a</u><ins>b</ins>", "ab", [("underline", 0, 1, None), ("underline", 1, 1, None)]),
     ("<s>a</s><strike>b</strike><del>c</del>", "abc", [("strikethrough", i, 1, None) for i in range(3)]),
-    ("<tg-spoiler>x</tg-spoiler><span class='tg-spoiler'>y</span>", "xy", [("spoiler", 0, 1, None), ("spoiler", 1, 1, None)]),
+    (
+        "<tg-spoiler>x</tg-spoiler><span class='tg-spoiler'>y</span>",
+        "xy",
+        [("spoiler", 0, 1, None), ("spoiler", 1, 1, None)],
+    ),
     ("🕊<b>🕊</b>", "🕊🕊", [("bold", 2, 2, None)]),
     ("é<i>ж</i>", "éж", [("italic", 1, 1, None)]),
     ("&lt;b&gt; &amp; &quot;q&quot;", '<b> & "q"', []),
@@ -51,8 +55,16 @@ GOOD: list[tuple[str, str, list[tuple[Any, ...]]]] = [
     ("<blockquote>x</blockquote>", "x", [("blockquote", 0, 1, None)]),
     ("<blockquote expandable>x</blockquote>", "x", [("expandable_blockquote", 0, 1, None)]),
     ("<blockquote expandable=no>x</blockquote>", "x", [("expandable_blockquote", 0, 1, None)]),
-    ("<tg-emoji emoji-id='5368324170671202286'>👍</tg-emoji>", "👍", [("custom_emoji", 0, 2, "5368324170671202286")]),
-    ("<tg-time unix='1700000000' format='wDT'>then</tg-time>", "then", [("date_time", 0, 4, (1700000000, 52))]),
+    (
+        "<tg-emoji emoji-id='5368324170671202286'>👍</tg-emoji>",
+        "👍",
+        [("custom_emoji", 0, 2, "5368324170671202286")],
+    ),
+    (
+        "<tg-time unix='1700000000' format='wDT'>then</tg-time>",
+        "then",
+        [("date_time", 0, 4, (1700000000, 52))],
+    ),
     ("<tg-time format='r'>never</tg-time>", "never", []),
     ("<i>\t\n</i>", "\t\n", [("italic", 0, 2, None)]),
     ("a > b", "a > b", []),
@@ -80,7 +92,10 @@ BAD = [
     ("<span class='red'>x</span>", 'Tag "span" must have class "tg-spoiler" at byte offset 0'),
     ("<tg-emoji>x</tg-emoji>", "Invalid custom emoji identifier specified"),
     ("<tg-time unix='1' format='q'>x</tg-time>", "Invalid date format used"),
-    ("&#xD83D;", "Text contains invalid Unicode characters after decoding HTML entities, check for unmatched surrogate code units"),
+    (
+        "&#xD83D;",
+        "Text contains invalid Unicode characters after decoding HTML entities, check for unmatched surrogate code units",
+    ),
 ]
 
 
@@ -98,9 +113,12 @@ def test_html_that_telegram_refuses(source: str, error: str) -> None:
 
 
 NAMES = {
-    "text_link": "TextUrl", "expandable_blockquote": "ExpandableBlockQuote", "blockquote": "BlockQuote", "custom_emoji": "CustomEmoji",
+    "text_link": "TextUrl",
+    "expandable_blockquote": "ExpandableBlockQuote",
+    "blockquote": "BlockQuote",
+    "custom_emoji": "CustomEmoji",
     "date_time": "FormattedDate",
-}  # fmt: skip
+}
 
 
 def as_shared(source: str) -> dict[str, Any]:
@@ -111,7 +129,11 @@ def as_shared(source: str) -> dict[str, Any]:
         return {"html": source, "error": str(error)}
     shown = []
     for entity in entities:
-        one: dict[str, Any] = {"type": NAMES.get(entity.type, entity.type.capitalize()), "offset": entity.offset, "length": entity.length}
+        one: dict[str, Any] = {
+            "type": NAMES.get(entity.type, entity.type.capitalize()),
+            "offset": entity.offset,
+            "length": entity.length,
+        }
         if entity.type == "pre" and entity.argument:
             one |= {"type": "PreCode", "arg": entity.argument}
         elif entity.type == "text_link":

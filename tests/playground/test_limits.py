@@ -1,4 +1,5 @@
-"""Every limit of the Bot API at its edge: one step inside passes, one step outside is refused in Telegram's words."""
+"""Every limit of the Bot API at its edge: one step inside passes, one step outside is refused in Telegram's
+words."""
 
 from __future__ import annotations
 
@@ -18,7 +19,10 @@ Session = aiohttp.ClientSession
 @pytest.fixture
 def call(http: Session, api: str):
     async def run(_method: str, **params: Any) -> tuple[int, str, Any]:
-        body = {key: json.dumps(value) if isinstance(value, list | dict) else value for key, value in params.items()}
+        body = {
+            key: json.dumps(value) if isinstance(value, list | dict) else value
+            for key, value in params.items()
+        }
         async with http.post(f"{api}/{_method}", data=body) as response:
             shown = await response.json()
         return response.status, shown.get("description", ""), shown.get("result")
@@ -42,13 +46,31 @@ def keys(*rows: int, data: str = "x") -> dict[str, Any]:
         (keys(*[8] * 12, 4), ""),
         (keys(*[8] * 12, 5), "reply markup is too long"),
         (keys(*[1] * 100, data="x" * 64), ""),
-        ({"inline_keyboard": [[{"text": "x" * 1000, "callback_data": "y"}]] * 11}, "reply markup is too long"),
-        ({"inline_keyboard": [[{"text": "x"}]]}, "can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard"),
-        ({"inline_keyboard": [[{"callback_data": "x"}]]}, "can't parse inline keyboard button: Can't find field \"text\""),
-        ({"inline_keyboard": [[{"text": " ", "callback_data": "x"}]]}, "inline keyboard button text must be non-empty"),
-        ({"inline_keyboard": [{"text": "x"}]}, 'field "inline_keyboard" of the InlineKeyboardMarkup must be an Array of Arrays'),
+        (
+            {"inline_keyboard": [[{"text": "x" * 1000, "callback_data": "y"}]] * 11},
+            "reply markup is too long",
+        ),
+        (
+            {"inline_keyboard": [[{"text": "x"}]]},
+            "can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard",
+        ),
+        (
+            {"inline_keyboard": [[{"callback_data": "x"}]]},
+            "can't parse inline keyboard button: Can't find field \"text\"",
+        ),
+        (
+            {"inline_keyboard": [[{"text": " ", "callback_data": "x"}]]},
+            "inline keyboard button text must be non-empty",
+        ),
+        (
+            {"inline_keyboard": [{"text": "x"}]},
+            'field "inline_keyboard" of the InlineKeyboardMarkup must be an Array of Arrays',
+        ),
         ({"inline_keyboard": "x"}, 'field "inline_keyboard" must be of type Array'),
-        ({"inline_keyboard": [[{"text": "x", "url": "nodot"}]]}, "inline keyboard button URL 'nodot' is invalid: Wrong HTTP URL"),
+        (
+            {"inline_keyboard": [[{"text": "x", "url": "nodot"}]]},
+            "inline keyboard button URL 'nodot' is invalid: Wrong HTTP URL",
+        ),
         (
             {"inline_keyboard": [[{"text": "x", "url": "ftp://a.b"}]]},
             "inline keyboard button URL 'ftp://a.b' is invalid: Unsupported URL protocol",
@@ -69,7 +91,9 @@ async def test_a_keyboard_that_is_no_json(call: Any, chat: Chat) -> None:
 
 async def test_texts_and_captions(call: Any, chat: Chat, http: Session, api: str) -> None:
     assert (await call("sendMessage", chat_id=chat.id, text="я" * 4096))[0] == 200
-    assert (await call("sendMessage", chat_id=chat.id, text="я" * 4097))[1] == "Bad Request: message is too long"
+    assert (await call("sendMessage", chat_id=chat.id, text="я" * 4097))[
+        1
+    ] == "Bad Request: message is too long"
     sent = await call("sendMessage", chat_id=chat.id, text="x")
     got = await call("editMessageText", chat_id=chat.id, message_id=sent[2]["message_id"], text="x" * 4097)
     assert got[1] == "Bad Request: message is too long"
@@ -121,7 +145,12 @@ async def test_scopes(call: Any, chat: Chat, scope: Any, words: str) -> None:
 
 
 def article(number: Any, **more: Any) -> dict[str, Any]:
-    return {"type": "article", "id": number, "title": "x", "input_message_content": {"message_text": "x"}} | more
+    return {
+        "type": "article",
+        "id": number,
+        "title": "x",
+        "input_message_content": {"message_text": "x"},
+    } | more
 
 
 @pytest.mark.parametrize(
@@ -134,18 +163,27 @@ def article(number: Any, **more: Any) -> dict[str, Any]:
         ([article("x" * 65)], {}, "RESULT_ID_INVALID"),
         ([article("")], {}, "RESULT_ID_INVALID"),
         ([article("a")], {"next_offset": "x" * 65}, "NEXT_OFFSET_INVALID"),
-        ([article("a", title="")], {}, 'can\'t parse inline query result: Can\'t find field "title"'),
-        ([article("a", input_message_content=None)], {}, "can't parse inline query result: input message content is not specified"),
-        ([article("a", input_message_content={"message_text": "<p>", "parse_mode": "HTML"})], {},
-         "can't parse entities: Unsupported start tag \"p\" at byte offset 0"),
+        ([article("a", title="")], {}, "can't parse inline query result: Can't find field \"title\""),
+        (
+            [article("a", input_message_content=None)],
+            {},
+            "can't parse inline query result: input message content is not specified",
+        ),
+        (
+            [article("a", input_message_content={"message_text": "<p>", "parse_mode": "HTML"})],
+            {},
+            'can\'t parse entities: Unsupported start tag "p" at byte offset 0',
+        ),
         ([{"type": "gif", "id": "a"}], {}, 'the playground does not imitate inline results of type "gif"'),
         ({}, {}, "expected an Array of inline query results"),
         ([article("a")], {"button": {"text": "go", "start_parameter": "a b"}}, "START_PARAM_INVALID"),
         ([article("a")], {"button": {"text": "go", "start_parameter": "x" * 64}}, ""),
         ([article("a")], {"button": {"text": "go", "start_parameter": "x" * 65}}, "START_PARAM_INVALID"),
     ],
-)  # fmt: skip
-async def test_inline_answers(pg: Playground, call: Any, mira: Person, results: Any, more: dict[str, Any], words: str) -> None:
+)
+async def test_inline_answers(
+    pg: Playground, call: Any, mira: Person, results: Any, more: dict[str, Any], words: str
+) -> None:
     ask = pg.inline(mira, "x")
     got = await call("answerInlineQuery", inline_query_id=ask.id, results=results, **more)
     assert got[:2] == ((400, f"Bad Request: {words}") if words else (200, ""))
@@ -155,8 +193,12 @@ async def test_inline_answers(pg: Playground, call: Any, mira: Person, results: 
 async def test_the_answer_to_a_press(pg: Playground, call: Any, chat: Chat) -> None:
     await call("sendMessage", chat_id=chat.id, text="x", reply_markup=keys(1))
     press = pg.press(pg.last(chat), "x")
-    assert (await call("answerCallbackQuery", callback_query_id=press.id, text="x" * 201))[1] == "Bad Request: MESSAGE_TOO_LONG"
-    assert (await call("answerCallbackQuery", callback_query_id=press.id, url="https://example.org"))[1] == "Bad Request: URL_INVALID"
+    assert (await call("answerCallbackQuery", callback_query_id=press.id, text="x" * 201))[
+        1
+    ] == "Bad Request: MESSAGE_TOO_LONG"
+    assert (await call("answerCallbackQuery", callback_query_id=press.id, url="https://example.org"))[
+        1
+    ] == "Bad Request: URL_INVALID"
     link = "https://t.me/parley_bot?start=status_velia"
     assert (await call("answerCallbackQuery", callback_query_id=press.id, text="x" * 200, url=link))[0] == 200
     assert press.url == link
@@ -173,10 +215,17 @@ async def test_pictures_and_files(pg: Playground, http: Session, api: str, call:
     assert await photo(b"") == "Bad Request: file must be non-empty"
     assert await photo(b"no picture") == "Bad Request: IMAGE_PROCESS_FAILED"
     assert await photo(png(1, 21)) == "Bad Request: PHOTO_INVALID_DIMENSIONS"
-    assert (await photo(b"\x89PNG" + b"x" * 10_485_760)).startswith("Bad Request: file is too big for a photo")
+    assert (await photo(b"\x89PNG" + b"x" * 10_485_760)).startswith(
+        "Bad Request: file is too big for a photo"
+    )
     assert (await call("sendPhoto", chat_id=chat.id))[1] == "Bad Request: there is no photo in the request"
-    assert (await call("sendDocument", chat_id=chat.id, document="nope"))[1] == "Bad Request: wrong file identifier/HTTP URL specified"
-    assert "does not fetch files" in (await call("sendPhoto", chat_id=chat.id, photo="https://example.org/x.png"))[1]
+    assert (await call("sendDocument", chat_id=chat.id, document="nope"))[
+        1
+    ] == "Bad Request: wrong file identifier/HTTP URL specified"
+    assert (
+        "does not fetch files"
+        in (await call("sendPhoto", chat_id=chat.id, photo="https://example.org/x.png"))[1]
+    )
     assert (await call("getFile", file_id="nope"))[1] == "Bad Request: invalid file_id"
     async with http.get("/file/bot77:test/documents/nope.txt") as response:
         assert response.status == 404
@@ -198,13 +247,21 @@ async def test_albums(call: Any, chat: Chat, media: Any, words: str) -> None:
 
 
 async def test_names_and_descriptions(call: Any) -> None:
-    for name, field, longest in (("Name", "name", 64), ("Description", "description", 512), ("ShortDescription", "short_description", 120)):
+    for name, field, longest in (
+        ("Name", "name", 64),
+        ("Description", "description", 512),
+        ("ShortDescription", "short_description", 120),
+    ):
         assert (await call(f"setMy{name}", **{field: "x" * longest}))[0] == 200
         assert (await call(f"setMy{name}", **{field: "x" * (longest + 1)}))[0] == 400
-    assert (await call("setMyName", name="x", language_code="english"))[1] == "Bad Request: invalid language code specified"
+    assert (await call("setMyName", name="x", language_code="english"))[
+        1
+    ] == "Bad Request: invalid language code specified"
 
 
-async def test_deep_links_reach_the_bot_as_start_with_a_payload(pg: Playground, call: Any, chat: Chat, mira: Person) -> None:
+async def test_deep_links_reach_the_bot_as_start_with_a_payload(
+    pg: Playground, call: Any, chat: Chat, mira: Person
+) -> None:
     payload = "status_velia-1" + "x" * 50
     assert len(payload) == 64
     pg.open_link(mira, payload)
@@ -217,7 +274,9 @@ async def test_deep_links_reach_the_bot_as_start_with_a_payload(pg: Playground, 
 
 async def test_many_messages_at_once(call: Any, chat: Chat) -> None:
     ids = list(range(1, 102))
-    assert (await call("deleteMessages", chat_id=chat.id, message_ids=ids))[1] == "Bad Request: too many messages to delete"
+    assert (await call("deleteMessages", chat_id=chat.id, message_ids=ids))[
+        1
+    ] == "Bad Request: too many messages to delete"
     got = await call("forwardMessages", chat_id=chat.id, from_chat_id=chat.id, message_ids=ids)
     assert got[1] == "Bad Request: too many messages to forward"
     got = await call("copyMessages", chat_id=chat.id, from_chat_id=chat.id, message_ids=[2, 1])

@@ -12,7 +12,9 @@ from playground.seeing import to_html
 KEYS = InlineKeyboardMarkup([[InlineKeyboardButton("x", callback_data="y")]])
 
 
-async def test_what_a_person_cannot_do(pg: Playground, bot: Bot, chat: Chat, mira: Person, tomas: Person) -> None:
+async def test_what_a_person_cannot_do(
+    pg: Playground, bot: Bot, chat: Chat, mira: Person, tomas: Person
+) -> None:
     with pytest.raises(ValueError, match="nothing to say"):
         pg.say(chat, mira, " ")
     await bot.send_message(chat.id, "x", reply_markup=KEYS)
@@ -40,7 +42,9 @@ async def test_what_a_person_cannot_do(pg: Playground, bot: Bot, chat: Chat, mir
         pg.last(pg.private(tomas))
 
 
-async def test_a_wait_in_vain_tells_what_was_said_and_called(pg: Playground, bot: Bot, chat: Chat, mira: Person) -> None:
+async def test_a_wait_in_vain_tells_what_was_said_and_called(
+    pg: Playground, bot: Bot, chat: Chat, mira: Person
+) -> None:
     pg.say(chat, mira, "/start")
     await bot.get_me()
     with pytest.raises(TimeoutError) as caught:
@@ -54,7 +58,9 @@ async def test_a_bot_may_mention_people_and_dates(pg: Playground, bot: Bot, chat
     sent = await bot.send_message(chat.id, text, parse_mode="HTML")
     assert [(entity.type, entity.user.id) for entity in sent.entities] == [("text_mention", mira.id)]
     assert pg.last(chat).html == f'<a href="tg://user?id={mira.id}">Mira</a> nobody'
-    when = await bot.send_message(chat.id, "<tg-time unix='1700000000' format='Dt'>then</tg-time>", parse_mode="HTML")
+    when = await bot.send_message(
+        chat.id, "<tg-time unix='1700000000' format='Dt'>then</tg-time>", parse_mode="HTML"
+    )
     assert when.entities[0].to_dict()["date_time_format"] == "tD"
     shared = pg.send_location(chat, mira, 52.5, 13.4)
     assert shared.kind == "location"
@@ -63,7 +69,16 @@ async def test_a_bot_may_mention_people_and_dates(pg: Playground, bot: Bot, chat
 
 
 def test_a_text_is_drawn_back_as_html() -> None:
-    kinds = ["bold", "italic", "underline", "strikethrough", "spoiler", "code", "blockquote", "expandable_blockquote"]
+    kinds = [
+        "bold",
+        "italic",
+        "underline",
+        "strikethrough",
+        "spoiler",
+        "code",
+        "blockquote",
+        "expandable_blockquote",
+    ]
     entities = [MessageEntity(kind, place, 1).to_dict() for place, kind in enumerate(kinds)]
     entities.append(MessageEntity("pre", 8, 1, language="py").to_dict())
     entities.append(MessageEntity("custom_emoji", 9, 2, custom_emoji_id="7").to_dict())
@@ -77,4 +92,10 @@ def test_the_size_of_a_picture_is_read_from_its_bytes() -> None:
     jpeg = b"\xff\xd8\xff\xe0\x00\x04xx\xff\xc0\x00\x11\x08\x00\x30\x00\x40\x03" + b"\0" * 20
     webp = b"RIFF\0\0\0\0WEBPVP8X" + b"\0" * 8 + (63).to_bytes(3, "little") + (47).to_bytes(3, "little")
     gif = b"GIF89a" + (64).to_bytes(2, "little") + (48).to_bytes(2, "little")
-    assert [image_size(data) for data in (jpeg, webp, gif, b"\xff\xd8xx", b"?")] == [(64, 48), (64, 48), (64, 48), (0, 0), (0, 0)]
+    assert [image_size(data) for data in (jpeg, webp, gif, b"\xff\xd8xx", b"?")] == [
+        (64, 48),
+        (64, 48),
+        (64, 48),
+        (0, 0),
+        (0, 0),
+    ]

@@ -1,4 +1,5 @@
-"""The differential oracle: random texts give the same here as in Telegram's own library, where that is installed."""
+"""The differential oracle: random texts give the same here as in Telegram's own library, where that is
+installed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""The chat page in Chromium: typing, buttons, menus, inline mode, files, groups, blocking, dark, a phone's width, hostile words."""
+"""The chat page in Chromium: typing, buttons, menus, inline mode, files, groups, blocking, dark, a phone's
+width, hostile words."""
 
 from __future__ import annotations
 
@@ -39,7 +40,9 @@ async def test_typing_and_an_answer_drawn_with_its_entities(visit: Open) -> None
     card = page.locator(".row:not(.own)").last
     await expect(card.locator("b").first).to_have_text("Velia — where it stands")
     await expect(card.locator("i")).to_have_text("under way")
-    await expect(card.locator("a", has_text="Harbour Wire")).to_have_attribute("href", "https://wire.example.org/1")
+    await expect(card.locator("a", has_text="Harbour Wire")).to_have_attribute(
+        "href", "https://wire.example.org/1"
+    )
     await expect(card.locator("blockquote")).to_contain_text("Nothing has been signed.")
     await expect(card.locator("code")).to_have_text("Karst Pass")
     await expect(card.locator(".card")).to_have_count(0)
@@ -106,7 +109,9 @@ async def test_inline_mode(visit: Open) -> None:
 
 async def test_sending_a_file_and_getting_pictures_and_files(visit: Open) -> None:
     page = await visit()
-    await page.set_input_files("#file", {"name": "mine.opml", "mimeType": "text/x-opml", "buffer": b"<opml>mine</opml>"})
+    await page.set_input_files(
+        "#file", {"name": "mine.opml", "mimeType": "text/x-opml", "buffer": b"<opml>mine</opml>"}
+    )
     await expect(page.locator(".row.own .file b")).to_have_text("mine.opml")
     await expect(page.locator(".row:not(.own) .text").last).to_have_text("Got mine.opml: <opml>mine</opml>")
     await write(page, "/chart")

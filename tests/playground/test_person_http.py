@@ -8,7 +8,13 @@ from typing import Any
 
 import aiohttp
 import pytest
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, InlineQueryResultArticle, InputTextMessageContent
+from telegram import (
+    Bot,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InlineQueryResultArticle,
+    InputTextMessageContent,
+)
 from telegram.error import BadRequest
 
 from playground import Playground
@@ -43,7 +49,13 @@ def view(http: Session):
 
 async def test_a_conversation(act: Any, view: Any, bot: Bot) -> None:
     mira = await act("people", name="Mira Solano", language="ru")
-    assert mira == {"id": 1001, "name": "Mira Solano", "username": None, "language": "ru", "deactivated": False}
+    assert mira == {
+        "id": 1001,
+        "name": "Mira Solano",
+        "username": None,
+        "language": "ru",
+        "deactivated": False,
+    }
     said = await act("say", chat=1001, person=1001, text="/start")
     assert (said["kind"], said["entities"][0]["type"], said["by_bot"]) == ("text", "bot_command", False)
     await bot.send_message(1001, "<b>hello</b>", parse_mode="HTML", reply_markup=KEYS)
@@ -64,12 +76,20 @@ async def test_inline_and_files(act: Any, view: Any, bot: Bot) -> None:
     await act("people", name="Mira")
     await act("open_link", person=1001, payload="status_velia")
     ask = await act("inline", person=1001, query="velia", chat=1001)
-    await bot.answer_inline_query(ask["id"], [InlineQueryResultArticle("a", "Velia", InputTextMessageContent("card"))])
+    await bot.answer_inline_query(
+        ask["id"], [InlineQueryResultArticle("a", "Velia", InputTextMessageContent("card"))]
+    )
     assert (await view("results", id=ask["id"]))["results"][0]["title"] == "Velia"
     assert (await act("choose", ask=ask["id"], index=0, chat=1001))["text"] == "card"
-    assert (await act("document", chat=1001, person=1001, name="a.opml", content="<opml/>"))["file_name"] == "a.opml"
-    assert (await act("document", chat=1001, person=1001, name="b.bin", base64="AAE="))["raw"]["document"]["file_size"] == 2
-    assert (await act("location", chat=1001, person=1001, latitude=52.5, longitude=13.4))["kind"] == "location"
+    assert (await act("document", chat=1001, person=1001, name="a.opml", content="<opml/>"))[
+        "file_name"
+    ] == "a.opml"
+    assert (await act("document", chat=1001, person=1001, name="b.bin", base64="AAE="))["raw"]["document"][
+        "file_size"
+    ] == 2
+    assert (await act("location", chat=1001, person=1001, latitude=52.5, longitude=13.4))[
+        "kind"
+    ] == "location"
 
 
 async def test_places_and_people(act: Any, view: Any, pg: Playground, bot: Bot) -> None:
@@ -93,7 +113,9 @@ async def test_places_and_people(act: Any, view: Any, pg: Playground, bot: Bot) 
     new = await act("migrate", chat=group["id"])
     state = await view("state")
     assert {chat["id"]: chat["migrated_to"] for chat in state["chats"]}[group["id"]] == new["id"]
-    assert [member["status"] for chat in state["chats"] if chat["id"] == forum["id"] for member in chat["members"]] == ["creator", "kicked"]
+    assert [
+        member["status"] for chat in state["chats"] if chat["id"] == forum["id"] for member in chat["members"]
+    ] == ["creator", "kicked"]
     await act("block", person=1001)
     assert pg.private(pg.world.people[1001]).blocked
     await act("unblock", person=1001)
@@ -140,7 +162,9 @@ async def test_a_group_without_an_owner_or_without_anybody(act: Any, pg: Playgro
         ("desk", {"jump": "x"}, "jump is a number"),
     ],
 )
-async def test_what_makes_no_sense_is_refused_in_words(act: Any, verb: str, given: dict[str, Any], words: str) -> None:
+async def test_what_makes_no_sense_is_refused_in_words(
+    act: Any, verb: str, given: dict[str, Any], words: str
+) -> None:
     await act("people", name="Mira")
     assert words in (await act(verb, expect=400, **given))["error"]
 
@@ -159,12 +183,18 @@ async def test_troubles_counters_and_waiting(act: Any, view: Any, bot: Bot) -> N
     assert [call["method"] for call in await view("calls", method="sendMessage")] == ["sendMessage"]
     await view("idle")
     await act("revoke", token=bot.token)
-    assert "did not come" in (await view("next_message", expect=408, chat=1001, after=99, timeout=0.01))["error"]
+    assert (
+        "did not come" in (await view("next_message", expect=408, chat=1001, after=99, timeout=0.01))["error"]
+    )
 
 
 async def test_the_desk_over_http(act: Any, view: Any) -> None:
     state = await act("desk", jump=100)
-    assert (state["time"], state["playing"], state["newest"]["outlet"]) == (100, False, "Almeria Public Radio")
+    assert (state["time"], state["playing"], state["newest"]["outlet"]) == (
+        100,
+        False,
+        "Almeria Public Radio",
+    )
     state = await act("desk", playing=True, speed=4, feeds_cut=True, telegram_cut=True)
     assert (state["speed"], state["feeds_cut"], state["telegram_cut"]) == (4, True, True)
     state = await act("desk", playing=False, restart=True)
@@ -188,7 +218,9 @@ async def test_the_desk_over_http(act: Any, view: Any) -> None:
         ("people", {}, 400, "name is missing"),
     ],
 )
-async def test_wrong_use_is_told_in_words(act: Any, verb: str, given: dict[str, Any], status: int, words: str) -> None:
+async def test_wrong_use_is_told_in_words(
+    act: Any, verb: str, given: dict[str, Any], status: int, words: str
+) -> None:
     await act("people", name="Mira")
     assert words in (await act(verb, expect=status, **given))["error"]
 

@@ -1,4 +1,5 @@
-"""Only this machine's own people and bots get in: loopback, the Host header, the page's secret path, no other site's pages."""
+"""Only this machine's own people and bots get in: loopback, the Host header, the page's secret path, no other
+site's pages."""
 
 from __future__ import annotations
 
@@ -15,9 +16,16 @@ async def test_it_listens_on_loopback_only(pg: Playground) -> None:
     assert [socket.getsockname()[0] for socket in pg._server._server.sockets] == ["127.0.0.1"]
 
 
-@pytest.mark.parametrize("path", ["/bot7:x/getMe", "/person/state", "/feeds/harbour-wire.xml", "/file/bot7:x/documents/file_1.txt"])
-@pytest.mark.parametrize("host", ["evil.example", "evil.example:{port}", "127.0.0.1", "127.0.0.1:1", "localhost.evil.example:{port}", ""])
-async def test_a_host_header_of_another_name_is_refused(pg: Playground, http: Session, path: str, host: str) -> None:
+@pytest.mark.parametrize(
+    "path", ["/bot7:x/getMe", "/person/state", "/feeds/harbour-wire.xml", "/file/bot7:x/documents/file_1.txt"]
+)
+@pytest.mark.parametrize(
+    "host",
+    ["evil.example", "evil.example:{port}", "127.0.0.1", "127.0.0.1:1", "localhost.evil.example:{port}", ""],
+)
+async def test_a_host_header_of_another_name_is_refused(
+    pg: Playground, http: Session, path: str, host: str
+) -> None:
     async with http.get(path, headers={"Host": host.format(port=pg.port)}) as response:
         assert response.status == 421
 
@@ -31,13 +39,17 @@ async def test_the_names_of_loopback_are_taken(pg: Playground, http: Session, ho
 async def test_the_persons_side_takes_no_form_of_another_site(http: Session) -> None:
     async with http.post("/person/people", data={"name": "Eve"}) as response:
         assert response.status == 415
-    async with http.post("/person/people", json={"name": "Eve"}, headers={"Origin": "http://evil.example"}) as response:
+    async with http.post(
+        "/person/people", json={"name": "Eve"}, headers={"Origin": "http://evil.example"}
+    ) as response:
         assert response.status == 403
     async with http.options("/person/people", headers={"Origin": "http://evil.example"}) as response:
         assert not any(name.lower().startswith("access-control") for name in response.headers)
 
 
-@pytest.mark.parametrize("path", ["/bot7:x/sendMessage?chat_id=1001&text=x", "/file/bot7:x/documents/file_1.txt", "/person/state"])
+@pytest.mark.parametrize(
+    "path", ["/bot7:x/sendMessage?chat_id=1001&text=x", "/file/bot7:x/documents/file_1.txt", "/person/state"]
+)
 @pytest.mark.parametrize(
     ("headers", "refused"),
     [
@@ -50,7 +62,9 @@ async def test_the_persons_side_takes_no_form_of_another_site(http: Session) -> 
         ({}, False),
     ],
 )
-async def test_no_web_page_can_act_as_the_bot(http: Session, path: str, headers: dict[str, str], refused: bool) -> None:
+async def test_no_web_page_can_act_as_the_bot(
+    http: Session, path: str, headers: dict[str, str], refused: bool
+) -> None:
     async with http.get(path, headers=headers) as response:
         assert (response.status == 403) is refused
 
@@ -90,14 +104,18 @@ async def test_the_page_is_behind_a_random_path_and_a_strict_policy() -> None:
         for path in ("../__init__.py", "%2e%2e/state.py", "state.py", ".hidden", "person"):
             async with http.get(f"{one.page_url}{path}") as response:
                 assert response.status == 404, path
-        async with http.post(f"{one.page_url}person/people", json={"name": "Eve"}, headers={"Origin": "http://evil.example"}) as response:
+        async with http.post(
+            f"{one.page_url}person/people", json={"name": "Eve"}, headers={"Origin": "http://evil.example"}
+        ) as response:
             assert response.status == 403
 
 
 async def test_a_file_from_a_chat_is_never_shown_as_a_page() -> None:
     async with Playground(page=True) as pg, Session() as http:
         assert pg.you is not None
-        seen = pg.send_document(pg.private(pg.you), pg.you, 'x";evil.html', b"<script>alert(1)</script>", mime="text/html")
+        seen = pg.send_document(
+            pg.private(pg.you), pg.you, 'x";evil.html', b"<script>alert(1)</script>", mime="text/html"
+        )
         async with http.get(f"{pg.page_url}file/{seen.file_id}") as response:
             assert response.headers["Content-Type"] == "application/octet-stream"
             assert response.headers["Content-Disposition"] == 'attachment; filename="x__evil.html"'

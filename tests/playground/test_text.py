@@ -1,4 +1,5 @@
-"""What becomes of a text on its way into a message: cleaned, trimmed, links found, entities nested, lengths counted."""
+"""What becomes of a text on its way into a message: cleaned, trimmed, links found, entities nested, lengths
+counted."""
 
 from __future__ import annotations
 
@@ -49,7 +50,11 @@ STORED: list[tuple[str, str, list[tuple[Any, ...]]]] = [
     ("<code><b>x</b></code>", "x", [("code", 0, 1, None)]),
     ("<b>a<code>b</code>c</b>", "abc", [("bold", 0, 1, None), ("code", 1, 1, None), ("bold", 2, 1, None)]),
     ("<blockquote>a<blockquote>b</blockquote></blockquote>", "ab", [("blockquote", 0, 2, None)]),
-    ("<a href='http://a.org'>x<a href='http://b.org'>y</a></a>", "xy", [("text_link", 0, 2, "http://a.org/")]),
+    (
+        "<a href='http://a.org'>x<a href='http://b.org'>y</a></a>",
+        "xy",
+        [("text_link", 0, 2, "http://a.org/")],
+    ),
     (
         "<b>see example.org now</b>",
         "see example.org now",
@@ -118,10 +123,18 @@ def test_entities_a_bot_gives_itself_are_taken_but_for_those_telegram_finds() ->
     [
         ("ab", {"offset": -1, "length": 1}, "receive an entity with incorrect offset -1"),
         ("ab", {"offset": 0, "length": -1}, "receive an entity with incorrect length -1"),
-        ("ab", {"offset": 0, "length": 3}, "entity beginning at UTF-16 offset 0 ends after the end of the text at UTF-16 offset 3"),
+        (
+            "ab",
+            {"offset": 0, "length": 3},
+            "entity beginning at UTF-16 offset 0 ends after the end of the text at UTF-16 offset 3",
+        ),
         ("ab", {"offset": 2, "length": 1}, "entity begins after the end of the text at UTF-16 offset 2"),
         ("🕊b", {"offset": 1, "length": 1}, "entity begins in a middle of a UTF-16 symbol at byte offset 4"),
-        ("é🕊", {"offset": 0, "length": 2}, "entity beginning at UTF-16 offset 0 ends in a middle of a UTF-16 symbol at byte offset 6"),
+        (
+            "é🕊",
+            {"offset": 0, "length": 2},
+            "entity beginning at UTF-16 offset 0 ends in a middle of a UTF-16 symbol at byte offset 6",
+        ),
     ],
 )
 def test_an_entity_in_the_wrong_place_is_refused(text: str, entity: dict[str, Any], words: str) -> None:

@@ -1,4 +1,5 @@
-"""How calls come in and answers go out: every form Telegram takes, the exact shape of errors, and the loud refusal of the unknown."""
+"""How calls come in and answers go out: every form Telegram takes, the exact shape of errors, and the loud
+refusal of the unknown."""
 
 from __future__ import annotations
 
@@ -35,20 +36,31 @@ async def test_a_call_may_be_json_with_values_of_their_own_kind(http: Session, a
         assert (await response.json())["result"]["reply_markup"] == markup
 
 
-async def test_a_call_may_be_multipart_with_a_file_under_its_own_name(pg: Playground, http: Session, api: str, chat: Chat) -> None:
+async def test_a_call_may_be_multipart_with_a_file_under_its_own_name(
+    pg: Playground, http: Session, api: str, chat: Chat
+) -> None:
     form = aiohttp.FormData()
     form.add_field("chat_id", str(chat.id))
     form.add_field("document", b"a,b\r\n--x\r\n", filename="list.csv", content_type="text/csv")
     async with http.post(f"{api}/sendDocument", data=form) as response:
         document = (await response.json())["result"]["document"]
-    assert (document["file_name"], document["mime_type"], document["file_size"]) == ("list.csv", "text/csv", 10)
+    assert (document["file_name"], document["mime_type"], document["file_size"]) == (
+        "list.csv",
+        "text/csv",
+        10,
+    )
     assert pg.world.files.by_id[document["file_id"]].data == b"a,b\r\n--x\r\n"
 
 
 async def test_a_file_may_be_attached_by_reference(http: Session, api: str, chat: Chat) -> None:
     form = aiohttp.FormData()
     form.add_field("chat_id", str(chat.id))
-    form.add_field("media", json.dumps([{"type": "document", "media": "attach://one"}, {"type": "document", "media": "attach://two"}]))
+    form.add_field(
+        "media",
+        json.dumps(
+            [{"type": "document", "media": "attach://one"}, {"type": "document", "media": "attach://two"}]
+        ),
+    )
     for name in ("one", "two"):
         form.add_field(name, name.encode(), filename=f"{name}.txt")
     async with http.post(f"{api}/sendMediaGroup", data=form) as response:
@@ -85,7 +97,9 @@ async def test_an_error_has_exactly_telegrams_shape(http: Session, api: str) -> 
     assert response.headers["Content-Type"] == "application/json"
 
 
-async def test_an_unknown_method_fails_and_a_line_names_it(http: Session, api: str, caplog: pytest.LogCaptureFixture) -> None:
+async def test_an_unknown_method_fails_and_a_line_names_it(
+    http: Session, api: str, caplog: pytest.LogCaptureFixture
+) -> None:
     with caplog.at_level(logging.ERROR, "playground"):
         async with http.post(f"{api}/sendDice", data={"chat_id": 1}) as response:
             got = await answer(response)
@@ -93,9 +107,13 @@ async def test_an_unknown_method_fails_and_a_line_names_it(http: Session, api: s
     assert caplog.messages == ["the playground has no method sendDice: a bot asked for it"]
 
 
-async def test_an_unknown_parameter_fails_and_is_named(http: Session, api: str, chat: Chat, caplog: pytest.LogCaptureFixture) -> None:
+async def test_an_unknown_parameter_fails_and_is_named(
+    http: Session, api: str, chat: Chat, caplog: pytest.LogCaptureFixture
+) -> None:
     with caplog.at_level(logging.ERROR, "playground"):
-        async with http.post(f"{api}/sendMessage", data={"chat_id": chat.id, "text": "x", "message_effect_id": "5"}) as response:
+        async with http.post(
+            f"{api}/sendMessage", data={"chat_id": chat.id, "text": "x", "message_effect_id": "5"}
+        ) as response:
             status, body = await answer(response)
     words = 'the playground\'s sendMessage does not know the parameter "message_effect_id"'
     assert (status, body["description"]) == (400, f"Bad Request: {words}")
@@ -106,27 +124,61 @@ async def test_an_unknown_parameter_fails_and_is_named(http: Session, api: str, 
 @pytest.mark.parametrize(
     ("method", "params", "words"),
     [
-        ("sendMessage", {"reply_parameters": {"message_id": 1, "frob": 1}}, 'ReplyParameters does not know the field "frob"'),
-        ("sendMessage", {"reply_parameters": {"message_id": 1, "quote": "x"}}, 'ReplyParameters does not know the field "quote"'),
-        ("sendMessage", {"link_preview_options": {"frob": 1}}, 'LinkPreviewOptions does not know the field "frob"'),
+        (
+            "sendMessage",
+            {"reply_parameters": {"message_id": 1, "frob": 1}},
+            'ReplyParameters does not know the field "frob"',
+        ),
+        (
+            "sendMessage",
+            {"reply_parameters": {"message_id": 1, "quote": "x"}},
+            'ReplyParameters does not know the field "quote"',
+        ),
+        (
+            "sendMessage",
+            {"link_preview_options": {"frob": 1}},
+            'LinkPreviewOptions does not know the field "frob"',
+        ),
         (
             "sendMessage",
             {"reply_markup": {"inline_keyboard": [[{"text": "x", "url": "a.bc", "frob": 1}]]}},
             "InlineKeyboardButton does not",
         ),
-        ("sendMessage", {"reply_markup": {"keyboard": [[{"text": "x", "frob": 1}]]}}, "KeyboardButton does not know"),
-        ("sendMessage", {"reply_markup": {"keyboard": [["x"]], "frob": 1}}, "ReplyKeyboardMarkup does not know"),
+        (
+            "sendMessage",
+            {"reply_markup": {"keyboard": [[{"text": "x", "frob": 1}]]}},
+            "KeyboardButton does not know",
+        ),
+        (
+            "sendMessage",
+            {"reply_markup": {"keyboard": [["x"]], "frob": 1}},
+            "ReplyKeyboardMarkup does not know",
+        ),
         ("sendMessage", {"reply_markup": {"frob": 1}}, "reply_markup does not know"),
-        ("sendMediaGroup", {"media": [{"type": "document", "media": "x", "frob": 1}]}, "InputMedia does not know"),
-        ("setWebhook", {"url": "http://127.0.0.1:1/x", "ip_address": "127.0.0.1"}, 'setWebhook does not know the parameter "ip_address"'),
-        ("setWebhook", {"url": "http://127.0.0.1:1/x", "certificate": "x"}, 'setWebhook does not know the parameter "certificate"'),
+        (
+            "sendMediaGroup",
+            {"media": [{"type": "document", "media": "x", "frob": 1}]},
+            "InputMedia does not know",
+        ),
+        (
+            "setWebhook",
+            {"url": "http://127.0.0.1:1/x", "ip_address": "127.0.0.1"},
+            'setWebhook does not know the parameter "ip_address"',
+        ),
+        (
+            "setWebhook",
+            {"url": "http://127.0.0.1:1/x", "certificate": "x"},
+            'setWebhook does not know the parameter "certificate"',
+        ),
     ],
 )
 async def test_an_unknown_field_inside_fails_and_is_named(
     http: Session, api: str, chat: Chat, method: str, params: dict[str, object], words: str
 ) -> None:
     base = {} if method == "setWebhook" else {"chat_id": chat.id}
-    async with http.post(f"{api}/{method}", json=base | ({"text": "x"} if method == "sendMessage" else {}) | params) as response:
+    async with http.post(
+        f"{api}/{method}", json=base | ({"text": "x"} if method == "sendMessage" else {}) | params
+    ) as response:
         status, body = await answer(response)
     assert status == 400
     assert words in body["description"]
@@ -140,7 +192,9 @@ async def test_a_chat_id_of_too_many_digits_is_no_chat(http: Session, api: str, 
 
 
 async def test_message_ids_without_end_are_refused(http: Session, api: str, chat: Chat) -> None:
-    async with http.post(f"{api}/deleteMessages", data={"chat_id": chat.id, "message_ids": "[1e999]"}) as response:
+    async with http.post(
+        f"{api}/deleteMessages", data={"chat_id": chat.id, "message_ids": "[1e999]"}
+    ) as response:
         assert response.status == 400
 
 
@@ -163,7 +217,10 @@ async def test_a_file_nobody_refers_to_fails_and_is_named(http: Session, api: st
     form.add_field("stray", b"x", filename="x")
     async with http.post(f"{api}/sendMessage", data=form) as response:
         status, body = await answer(response)
-    assert (status, body["description"]) == (400, 'Bad Request: the playground\'s sendMessage does not know the file "stray"')
+    assert (status, body["description"]) == (
+        400,
+        'Bad Request: the playground\'s sendMessage does not know the file "stray"',
+    )
 
 
 @pytest.mark.parametrize("token", ["nonsense", "0:abc", "5", "5:", "5:a b", ":abc"])
@@ -176,10 +233,15 @@ async def test_a_malformed_token_is_refused(http: Session, token: str) -> None:
 async def test_a_revoked_token_is_refused(pg: Playground, http: Session) -> None:
     pg.revoke("9:gone")
     async with http.get("/bot9:gone/getMe") as response:
-        assert await answer(response) == (401, {"ok": False, "error_code": 401, "description": "Unauthorized"})
+        assert await answer(response) == (
+            401,
+            {"ok": False, "error_code": 401, "description": "Unauthorized"},
+        )
 
 
-async def test_any_well_formed_token_is_taken_and_its_number_is_the_bots_id(pg: Playground, http: Session) -> None:
+async def test_any_well_formed_token_is_taken_and_its_number_is_the_bots_id(
+    pg: Playground, http: Session
+) -> None:
     async with http.get("/bot123456:AAE-x_y/getMe") as response:
         first = (await response.json())["result"]
     async with http.get("/bot222:other/getMe") as response:
@@ -190,7 +252,13 @@ async def test_any_well_formed_token_is_taken_and_its_number_is_the_bots_id(pg: 
 
 @pytest.mark.parametrize(
     ("type", "body"),
-    [("text/plain", b"x"), ("application/json", b"{"), ("application/json", b"[1]"), ("multipart/form-data", b"x"), ("", b"x")],
+    [
+        ("text/plain", b"x"),
+        ("application/json", b"{"),
+        ("application/json", b"[1]"),
+        ("multipart/form-data", b"x"),
+        ("", b"x"),
+    ],
 )
 async def test_a_body_that_is_none_is_refused(http: Session, api: str, type: str, body: bytes) -> None:
     async with http.post(f"{api}/getMe", data=body, headers={"Content-Type": type}) as response:
@@ -211,7 +279,10 @@ def _chunk(size: bytes) -> bytes:
     "raw",
     [
         b"nonsense\r\n\r\n",
-        *(b"GET / HTTP/1.1\r\nContent-Length: " + length + b"\r\n\r\n" for length in (b"x", b"\xb2", b"+1", b"-1", b"1_0", b"9" * 5000)),
+        *(
+            b"GET / HTTP/1.1\r\nContent-Length: " + length + b"\r\n\r\n"
+            for length in (b"x", b"\xb2", b"+1", b"-1", b"1_0", b"9" * 5000)
+        ),
         b"X" * 70_000,
         *(_chunk(size) for size in (b"-6", b"+1", b"0x1", b"1_0", b"", b"x", b"f" * 5000)),
     ],

@@ -38,14 +38,18 @@ async def test_a_negative_offset_keeps_the_newest(pg: Playground, bot: Bot, chat
     assert texts(await bot.get_updates()) == ["c"]
 
 
-async def test_a_long_poll_is_answered_when_something_happens(pg: Playground, bot: Bot, chat: Chat, mira: Person) -> None:
+async def test_a_long_poll_is_answered_when_something_happens(
+    pg: Playground, bot: Bot, chat: Chat, mira: Person
+) -> None:
     polling = asyncio.ensure_future(bot.get_updates(timeout=20))
     await pg.wait_for(lambda: pg.world.updates[pg.world.bot].is_polled)
     pg.say(chat, mira, "now")
     assert texts(await polling) == ["now"]
 
 
-async def test_a_second_poller_ends_the_first_with_a_conflict(pg: Playground, bot: Bot, chat: Chat, mira: Person) -> None:
+async def test_a_second_poller_ends_the_first_with_a_conflict(
+    pg: Playground, bot: Bot, chat: Chat, mira: Person
+) -> None:
     first = asyncio.ensure_future(bot.get_updates(timeout=20))
     await pg.wait_for(lambda: pg.world.updates[pg.world.bot].is_polled)
     async with Bot(bot.token, base_url=f"{pg.url}/bot") as twin:
@@ -98,12 +102,16 @@ async def test_a_press_lives_150_seconds(pg: Playground, bot: Bot, chat: Chat, c
     clock.forward(149)
     assert await bot.answer_callback_query(kept.id) is True
     clock.forward(2)
-    with pytest.raises(BadRequest, match="Query is too old and response timeout expired or query id is invalid"):
+    with pytest.raises(
+        BadRequest, match="Query is too old and response timeout expired or query id is invalid"
+    ):
         await bot.answer_callback_query(lost.id)
     assert await bot.get_updates() == ()
 
 
-async def test_an_inline_query_lives_30_seconds(pg: Playground, bot: Bot, mira: Person, clock: ManualClock) -> None:
+async def test_an_inline_query_lives_30_seconds(
+    pg: Playground, bot: Bot, mira: Person, clock: ManualClock
+) -> None:
     ask = pg.inline(mira, "x")
     clock.forward(31)
     assert await bot.get_updates() == ()
@@ -111,7 +119,9 @@ async def test_an_inline_query_lives_30_seconds(pg: Playground, bot: Bot, mira: 
         await bot.answer_inline_query(ask.id, [])
 
 
-async def test_other_updates_live_a_day(pg: Playground, bot: Bot, chat: Chat, mira: Person, clock: ManualClock) -> None:
+async def test_other_updates_live_a_day(
+    pg: Playground, bot: Bot, chat: Chat, mira: Person, clock: ManualClock
+) -> None:
     pg.say(chat, mira, "yesterday")
     clock.forward(24 * 3600 - 1)
     assert texts(await bot.get_updates()) == ["yesterday"]

@@ -1,5 +1,6 @@
-"""Webhooks: with the secret, in order for each chat, again until taken; and an application of python-telegram-bot that gets
-its updates so (by a small aiohttp server: its own webhook server needs tornado) or by its own polling."""
+"""Webhooks: with the secret, in order for each chat, again until taken; and an application of
+python-telegram-bot that gets its updates so (by a small aiohttp server: its own webhook server needs tornado)
+or by its own polling."""
 
 from __future__ import annotations
 
@@ -57,16 +58,26 @@ async def hook() -> AsyncIterator[Hook]:
     await runner.cleanup()
 
 
-async def test_updates_are_delivered_with_the_secret(pg: Playground, bot: Bot, hook: Hook, chat: Chat, mira: Person) -> None:
+async def test_updates_are_delivered_with_the_secret(
+    pg: Playground, bot: Bot, hook: Hook, chat: Chat, mira: Person
+) -> None:
     pg.say(chat, mira, "before")
     await bot.set_webhook(hook.url, secret_token="s3cret-_", max_connections=7, allowed_updates=["message"])
     pg.say(chat, mira, "after")
     assert await hook.until(2) == ["before", "after"]
     headers = hook.got[0][0]
-    assert (headers["X-Telegram-Bot-Api-Secret-Token"], headers["Content-Type"]) == ("s3cret-_", "application/json")
+    assert (headers["X-Telegram-Bot-Api-Secret-Token"], headers["Content-Type"]) == (
+        "s3cret-_",
+        "application/json",
+    )
     await pg.wait_for(lambda: pg.pending_updates == 0)
     info = await bot.get_webhook_info()
-    assert (info.url, info.max_connections, info.allowed_updates, info.pending_update_count) == (hook.url, 7, ("message",), 0)
+    assert (info.url, info.max_connections, info.allowed_updates, info.pending_update_count) == (
+        hook.url,
+        7,
+        ("message",),
+        0,
+    )
 
 
 async def test_a_refused_update_comes_again_and_later_ones_of_the_chat_wait(
@@ -83,7 +94,9 @@ async def test_a_refused_update_comes_again_and_later_ones_of_the_chat_wait(
     assert info.last_error_date is not None
 
 
-async def test_the_delay_grows(pg: Playground, bot: Bot, chat: Chat, mira: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_the_delay_grows(
+    pg: Playground, bot: Bot, chat: Chat, mira: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
     waits: list[float] = []
     enough = asyncio.Event()
     sleep = asyncio.sleep
@@ -116,7 +129,9 @@ async def test_a_chat_that_fails_does_not_hold_up_another(
     assert [update.message.text for update in await bot.get_updates()] == ["refused"]
 
 
-async def test_the_webhooks_answer_may_be_a_call(pg: Playground, bot: Bot, hook: Hook, chat: Chat, mira: Person) -> None:
+async def test_the_webhooks_answer_may_be_a_call(
+    pg: Playground, bot: Bot, hook: Hook, chat: Chat, mira: Person
+) -> None:
     hook.answer = json.dumps({"method": "sendMessage", "chat_id": mira.id, "text": "by return"})
     await bot.set_webhook(hook.url)
     pg.say(chat, mira, "x")
@@ -155,7 +170,9 @@ async def test_an_answer_that_comes_while_telegram_is_cut_off_is_lost(
     assert (await pg.next_message(chat)).text == "by return"
 
 
-async def test_an_update_can_be_made_to_come_twice(pg: Playground, bot: Bot, hook: Hook, chat: Chat, mira: Person) -> None:
+async def test_an_update_can_be_made_to_come_twice(
+    pg: Playground, bot: Bot, hook: Hook, chat: Chat, mira: Person
+) -> None:
     pg.faults.add(method="webhook", chat=chat.id, duplicate=True)
     await bot.set_webhook(hook.url)
     pg.say(chat, mira, "x")
@@ -178,7 +195,9 @@ async def test_a_webhook_that_will_not_do(bot: Bot, url: str, secret: str, words
     assert caught.value.message == words
 
 
-async def test_an_application_of_python_telegram_bot_fed_by_the_webhook(pg: Playground, hook: Hook, chat: Chat, mira: Person) -> None:
+async def test_an_application_of_python_telegram_bot_fed_by_the_webhook(
+    pg: Playground, hook: Hook, chat: Chat, mira: Person
+) -> None:
     async def start(update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         assert update.effective_message is not None
         await update.effective_message.reply_text("by webhook")

@@ -20,19 +20,28 @@ OLD = [
     ("On this day in 2016: Colombia and FARC sign ceasefire", ""),
     ("On this day: Colombia and FARC sign ceasefire", ""),
     ("Yemen's warring sides agree truce – archive, 2018", ""),
-    ("Yemen's warring sides agree truce", "The fighting is to stop in Hodeidah. First published on 13 December 2018."),
+    (
+        "Yemen's warring sides agree truce",
+        "The fighting is to stop in Hodeidah. First published on 13 December 2018.",
+    ),
     ("Yemen's warring sides agree truce", "This report originally appeared in our issue of December 2018."),
     ("Yemen's warring sides agree truce", "This article is more than 6 years old. The fighting is to stop."),
     ("Из архива: Колумбия и FARC подписали перемирие", ""),
     ("Архив, 2016: Колумбия и FARC подписали перемирие", ""),
     ("Этот день в 2016 году: Колумбия и FARC подписали перемирие", ""),
-    ("Стороны в Йемене договорились о перемирии", "Бои должны прекратиться в Ходейде. Впервые опубликовано 13 декабря 2018 года."),
+    (
+        "Стороны в Йемене договорились о перемирии",
+        "Бои должны прекратиться в Ходейде. Впервые опубликовано 13 декабря 2018 года.",
+    ),
 ]
 NEW = [
     ("Israel and Hezbollah agree ceasefire", "The text was first published by a local paper."),
     ("Israel and Hezbollah agree ceasefire", "First published at 09:12 GMT, 12 March 2025."),
     ("Israel and Hezbollah agree ceasefire", "They take up a plan first published in 2020."),
-    ("Израиль и «Хезболла» договорились о прекращении огня", "За основу взят план, впервые опубликованный в 2020 году."),
+    (
+        "Израиль и «Хезболла» договорились о прекращении огня",
+        "За основу взят план, впервые опубликованный в 2020 году.",
+    ),
     ("Israel and Hezbollah agree ceasefire", "The border was drawn in 2000."),
     ("Archive of 1948 war opens as Israel and Hezbollah agree ceasefire", ""),
     ("Israel and Hezbollah agree ceasefire on this day of mourning", ""),

@@ -71,7 +71,9 @@ def test_nobody_named_is_none(parsed: Callable[..., Parsed]) -> None:
         ("Netanyahu's government says the truce holds", "Israel"),
     ],
 )
-def test_the_one_who_speaks_wherever_the_verb_stands(parsed: Callable[..., Parsed], text: str, by: str) -> None:
+def test_the_one_who_speaks_wherever_the_verb_stands(
+    parsed: Callable[..., Parsed], text: str, by: str
+) -> None:
     assert find_by(parsed(text, "ru" if text[0] > "z" else "en"), spoken=True) == by
 
 
@@ -91,7 +93,9 @@ def test_the_one_who_speaks_wherever_the_verb_stands(parsed: Callable[..., Parse
     ],
 )
 @pytest.mark.parametrize("spoken", [True, False])
-def test_a_place_a_partner_or_a_word_is_nobody(parsed: Callable[..., Parsed], text: str, spoken: bool) -> None:
+def test_a_place_a_partner_or_a_word_is_nobody(
+    parsed: Callable[..., Parsed], text: str, spoken: bool
+) -> None:
     assert find_by(parsed(text, "ru" if text[0] in "ВП" else "en"), spoken=spoken) is None
 
 
@@ -113,7 +117,9 @@ def test_a_side_has_one_name(parsed: Callable[..., Parsed], text: str, by: str) 
     assert find_by(parsed(text, "ru" if text[0] > "z" else "en"), spoken=False) == by
 
 
-@pytest.mark.parametrize("text", ["Israel is accused of breaking the truce", "Armenia was accused of truce breaches by Baku"])
+@pytest.mark.parametrize(
+    "text", ["Israel is accused of breaking the truce", "Armenia was accused of truce breaches by Baku"]
+)
 def test_the_accused_does_not_say_so(parsed: Callable[..., Parsed], text: str) -> None:
     assert find_by(parsed(text), spoken=True) is None
 
@@ -133,5 +139,7 @@ def test_a_side_is_known_in_a_headline_of_capitals(parsed: Callable[..., Parsed]
         ("Truce agreed, army denies aid access to town", None),
     ],
 )
-def test_who_denies_beside_what_another_says(parsed: Callable[..., Parsed], text: str, denier: str | None) -> None:
+def test_who_denies_beside_what_another_says(
+    parsed: Callable[..., Parsed], text: str, denier: str | None
+) -> None:
     assert find_denier(parsed(text, "ru" if text[0] > "z" else "en")) == denier

@@ -47,18 +47,28 @@ def test_shipped_catalogue_has_every_process_of_the_guide() -> None:
 
 
 def test_every_shipped_process_has_two_sides_and_a_russian_title() -> None:
-    lacking = [process.id for process in load_catalogue(SHIPPED) if len(process.parties) < 2 or "ru" not in process.titles]
+    lacking = [
+        process.id
+        for process in load_catalogue(SHIPPED)
+        if len(process.parties) < 2 or "ru" not in process.titles
+    ]
     assert [slug for slug in lacking if slug in GUIDE] == []
 
 
-def test_every_shipped_process_and_every_side_is_called_something_in_russian_and_the_same_side_the_same() -> None:
+def test_every_shipped_process_and_every_side_is_called_something_in_russian_and_the_same_side_the_same() -> (
+    None
+):
     catalogue = load_catalogue(SHIPPED)
     parties = [party for process in catalogue for party in process.parties]
     called: dict[str, set[str]] = {}
     for party in parties:
         called.setdefault(party.name, set()).add(party.title_in("ru"))
     assert [process.id for process in catalogue if "ru" not in process.titles] == []
-    assert [name for name, titles in called.items() if len(titles) > 1 or re.search("[a-z]", "".join(titles), re.I)] == []
+    assert [
+        name
+        for name, titles in called.items()
+        if len(titles) > 1 or re.search("[a-z]", "".join(titles), re.I)
+    ] == []
 
 
 def test_main_processes_have_russian_names_of_both_sides() -> None:
@@ -67,7 +77,10 @@ def test_main_processes_have_russian_names_of_both_sides() -> None:
         process = catalogue.get(slug)
         assert process is not None
         for party in process.parties:
-            assert any("а" <= letter.lower() <= "я" for name in party.names for letter in name), (slug, party.name)
+            assert any("а" <= letter.lower() <= "я" for name in party.names for letter in name), (
+                slug,
+                party.name,
+            )
 
 
 def test_all_keys_are_read() -> None:
@@ -112,7 +125,10 @@ hot = [["2020-02-01", "2020-03-01"], ["2026-01-05"]]
         ("[[process]]\nid = 'a'\ntitle = 'A'\nparties = 'Rome'", ["parties", "list"]),
         ("[[process]]\nid = 'a'\ntitle = 'A'\nparties = ['Rome']", ["party 1"]),
         ("[[process]]\nid = 'a'\ntitle = 'A'\nparties = [{ aliases = ['B'] }]", ["party 1", "name"]),
-        ("[[process]]\nid = 'a'\ntitle = 'A'\nparties = [{ name = 'B', titles = { ru = 1 } }]", ["party 1", "titles"]),
+        (
+            "[[process]]\nid = 'a'\ntitle = 'A'\nparties = [{ name = 'B', titles = { ru = 1 } }]",
+            ["party 1", "titles"],
+        ),
         ("[[process]]\nid = 'a'\ntitle = 'A'\nactive = 'yes'", ["active", "true"]),
         ("[[process]]\nid = 'a'\ntitle = 'A'\nsince = '2020-13-01'", ["since", "YYYY-MM-DD"]),
         ("[[process]]\nid = 'a'\ntitle = 'A'\nsince = 5", ["since", "YYYY-MM-DD"]),

@@ -20,7 +20,10 @@ Parse = Callable[..., Parsed]
         ("The truce took effect today and will start to be monitored on Monday", Kind.IN_EFFECT),
         ("The truce that will start to be felt in the hills is holding", Kind.IN_EFFECT),
         ("Truce takes effect in the valley", Kind.IN_EFFECT),
-        ("Ceasefire goes into effect and it is expected to end the blockade, talks that will start on Monday", Kind.IN_EFFECT),
+        (
+            "Ceasefire goes into effect and it is expected to end the blockade, talks that will start on Monday",
+            Kind.IN_EFFECT,
+        ),
         ("With the truce in place the army says it will begin on a wall", Kind.IN_EFFECT),
         ("The army keeps the truce, which is set to begin easing the blockade", Kind.IN_EFFECT),
         ("The truce in the hills will begin tomorrow morning", Kind.AGREED),
@@ -71,7 +74,9 @@ def test_plain_words_of_an_end(parsed: Parse, text: str, kind: Kind, wanted: Kin
         ("Стороны договорились о мире после переговоров", "ru", Kind.DEAL_REACHED),
     ],
 )
-def test_an_agreement_to_talk_is_no_deal(parsed: Callable[..., Parsed], text: str, language: str, kind: Kind) -> None:
+def test_an_agreement_to_talk_is_no_deal(
+    parsed: Callable[..., Parsed], text: str, language: str, kind: Kind
+) -> None:
     assert corrected(parsed(text, language), Axis.TALKS, Kind.DEAL_REACHED) is kind
 
 
@@ -91,7 +96,11 @@ def test_an_agreement_to_talk_is_no_deal(parsed: Callable[..., Parsed], text: st
         ("Rebels set conditions for resuming suspended peace talks", Kind.STALLED, Kind.STALLED),
         ("Стороны отказались возобновить прерванные переговоры", Kind.STALLED, Kind.STALLED),
         ("Столица не возобновит приостановленные переговоры", Kind.STALLED, Kind.STALLED),
-        ("Mediators see no progress in peace talks, new round set for Monday", Kind.ANNOUNCED, Kind.ANNOUNCED),
+        (
+            "Mediators see no progress in peace talks, new round set for Monday",
+            Kind.ANNOUNCED,
+            Kind.ANNOUNCED,
+        ),
         ("Envoys seek progress in talks on Friday", Kind.ANNOUNCED, Kind.ANNOUNCED),
         ("Посредник отметил отсутствие прогресса на переговорах", Kind.ANNOUNCED, Kind.ANNOUNCED),
         ("Стороны возобновили прерванные мирные переговоры", Kind.STALLED, Kind.UNDER_WAY),

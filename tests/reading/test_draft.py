@@ -20,7 +20,9 @@ def lay(linker: Linker):  # type: ignore[no-untyped-def]
 
 
 def test_title_lead_and_rest(lay) -> None:  # type: ignore[no-untyped-def]
-    assert [s.place for s in lay("Truce holds", "It began at dawn. Guns are silent. Aid came.").sentences] == [
+    assert [
+        s.place for s in lay("Truce holds", "It began at dawn. Guns are silent. Aid came.").sentences
+    ] == [
         "title",
         "lead",
         "rest",
@@ -35,7 +37,9 @@ def test_long_bodies_are_cut(lay) -> None:  # type: ignore[no-untyped-def]
 
 
 def test_one_conflict_stays_whole(lay, linker: Linker) -> None:  # type: ignore[no-untyped-def]
-    laid = lay("Israel and Hamas agree truce", "The ceasefire in Gaza starts on Sunday. Washington welcomed it.")
+    laid = lay(
+        "Israel and Hamas agree truce", "The ceasefire in Gaza starts on Sunday. Washington welcomed it."
+    )
     assert parts(laid, linker) == [laid]
 
 
@@ -59,7 +63,9 @@ def test_two_conflicts_are_two_parts(lay, linker: Linker) -> None:  # type: igno
         ("Armenia and Azerbaijan trade fire, Turkey says truce is over", "nagorno-karabakh"),
     ],
 )
-def test_of_two_conflicts_in_a_sentence_the_clause_of_the_noun_decides(linker: Linker, title: str, process: str) -> None:
+def test_of_two_conflicts_in_a_sentence_the_clause_of_the_noun_decides(
+    linker: Linker, title: str, process: str
+) -> None:
     language = "ru" if title[0] > "z" else "en"
     laid = draft(ItemText(title, "", None, PUBLISHED, "own"), language, Lexicon.load(language), linker)
     link = link_for(laid, laid.sentences[0], "ceasefire", linker)

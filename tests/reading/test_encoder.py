@@ -1,4 +1,5 @@
-"""The shipped encoder on plain sentences of our own: what it names, and that its numbers stand by themselves."""
+"""The shipped encoder on plain sentences of our own: what it names, and that its numbers stand by
+themselves."""
 
 import numpy
 import pytest
@@ -9,9 +10,21 @@ from reading.text.wording import joined
 
 # title, summary, the current claim that must stand first on its axis
 PLAIN = [
-    ("Government and rebels sign ceasefire after a week of talks", "The guns are to fall silent on Friday.", "ceasefire/agreed"),
-    ("Truce takes effect along the northern front", "Residents said the shelling had stopped at dawn.", "ceasefire/in_effect"),
-    ("Ceasefire holds for a second day", "Observers reported calm on both banks of the river.", "ceasefire/in_effect"),
+    (
+        "Government and rebels sign ceasefire after a week of talks",
+        "The guns are to fall silent on Friday.",
+        "ceasefire/agreed",
+    ),
+    (
+        "Truce takes effect along the northern front",
+        "Residents said the shelling had stopped at dawn.",
+        "ceasefire/in_effect",
+    ),
+    (
+        "Ceasefire holds for a second day",
+        "Observers reported calm on both banks of the river.",
+        "ceasefire/in_effect",
+    ),
     (
         "Army accuses rebels of breaking the truce",
         "Shells hit two villages hours after the ceasefire began, it said.",
@@ -20,12 +33,20 @@ PLAIN = [
     ("Rebels violate ceasefire with rocket fire on a border town", "", "ceasefire/violation"),
     ("Shelling tests fragile ceasefire in the east", "", "ceasefire/violation"),
     ("Both sides agree to extend truce by ten days", "", "ceasefire/extended"),
-    ("Rebels declare end of ceasefire and resume attacks", "The truce is over, their commander said.", "ceasefire/collapsed"),
+    (
+        "Rebels declare end of ceasefire and resume attacks",
+        "The truce is over, their commander said.",
+        "ceasefire/collapsed",
+    ),
     ("Truce expires without an extension", "Fighting resumed within the hour.", "ceasefire/expired"),
     ("President rules out a ceasefire with the insurgents", "", "ceasefire/rejected"),
     ("UN chief urges an immediate ceasefire", "", "ceasefire/called_for"),
     ("Rebels offer a one-month truce", "The government has not answered yet.", "ceasefire/proposed"),
-    ("Peace talks between army and rebels to open on Monday", "Delegations will travel to the capital at the weekend.", "talks/announced"),
+    (
+        "Peace talks between army and rebels to open on Monday",
+        "Delegations will travel to the capital at the weekend.",
+        "talks/announced",
+    ),
     ("Negotiators meet for a third day of peace talks", "Mediators spoke of progress.", "talks/under_way"),
     ("Peace talks suspended after delegation walks out", "", "talks/stalled"),
     ("Peace talks deadlocked over prisoners", "The round was postponed by a week.", "talks/stalled"),
@@ -33,7 +54,11 @@ PLAIN = [
     ("Guerrillas refuse to negotiate with the government", "", "talks/rejected"),
     ("Rebel leader says he is ready for peace talks", "", "talks/called_for"),
     ("Foreign minister calls for dialogue to end the war", "", "talks/called_for"),
-    ("Peace talks collapse as rebels quit the process", "There will be no further round, mediators said.", "talks/collapsed"),
+    (
+        "Peace talks collapse as rebels quit the process",
+        "There will be no further round, mediators said.",
+        "talks/collapsed",
+    ),
 ]
 SILENT = [
     ("Striking dockers and port reach pay deal", "Trade unions called it a truce until the summer."),
@@ -80,7 +105,9 @@ def test_numbers_do_not_depend_on_the_neighbours_or_the_run(encoder: Encoder) ->
     assert Encoder.load().probabilities(texts) == together
 
 
-@pytest.mark.parametrize("text", ["", "\n", "\x00", "🕊", "перемирие", "停火", "a" * 100_000, "[CLS] [SEP] [PAD]", "truce " * 5000])
+@pytest.mark.parametrize(
+    "text", ["", "\n", "\x00", "🕊", "перемирие", "停火", "a" * 100_000, "[CLS] [SEP] [PAD]", "truce " * 5000]
+)
 def test_any_text_can_be_read(encoder: Encoder, text: str) -> None:
     assert len(encoder.probabilities([text])[0]) == len(LABELS)
 
@@ -90,7 +117,9 @@ class _Session:
 
     def __init__(self, **told: float) -> None:
         self.asked = 0
-        self._numbers = numpy.array([[told.get(label.replace("/", "_"), 0.0) for label in LABELS]], numpy.float32)
+        self._numbers = numpy.array(
+            [[told.get(label.replace("/", "_"), 0.0) for label in LABELS]], numpy.float32
+        )
 
     def run(self, wanted: list[str], fed: dict[str, object]) -> list[object]:
         self.asked += 1
@@ -108,7 +137,9 @@ class _Session:
         ({"any": 0.8, "talks_stalled": 0.7}, 1),
     ],
 )
-def test_the_second_model_is_asked_where_the_first_doubts(encoder: Encoder, first: dict[str, float], asked: int) -> None:
+def test_the_second_model_is_asked_where_the_first_doubts(
+    encoder: Encoder, first: dict[str, float], asked: int
+) -> None:
     one, two = _Session(**first), _Session(any=0.5, talks_stalled=0.5)
     pair = Encoder(encoder._manifest, [one, two], encoder._tokenizer)  # type: ignore[list-item]
     numbers = pair.probabilities(["Talks on hold"])[0]

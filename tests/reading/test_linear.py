@@ -84,12 +84,16 @@ def test_a_file_that_is_something_else(copy: Path) -> None:
         load_weights(copy)
 
 
-def test_damaged_weights_leave_the_rules_and_name_the_trouble(copy: Path, catalogue: ProcessCatalogue) -> None:
+def test_damaged_weights_leave_the_rules_and_name_the_trouble(
+    copy: Path, catalogue: ProcessCatalogue
+) -> None:
     (copy / "cues.npz").write_bytes(b"")
     reader = Reader.load(catalogue, copy)
     assert "damaged" in (reader.trouble or "")
     assert reader.version == "rules-1"
-    reading = reader.read_many([ItemText("Israel and Hamas agree to extend truce", "", None, PUBLISHED, "own")])[0]
+    reading = reader.read_many(
+        [ItemText("Israel and Hamas agree to extend truce", "", None, PUBLISHED, "own")]
+    )[0]
     assert ("ceasefire", "extended") in current(reading)
     assert reading.claims[0].reason.startswith("rule:")
 
@@ -115,7 +119,9 @@ def test_small_weights_are_written_and_read_back(tmp_path: Path) -> None:
 
 
 def test_an_empty_bag_scores_the_bias() -> None:
-    model = LinearModel(["a"], np.ones((1, COLUMNS), np.int8), np.ones(COLUMNS, np.float32), np.zeros(COLUMNS, np.float32))
+    model = LinearModel(
+        ["a"], np.ones((1, COLUMNS), np.int8), np.ones(COLUMNS, np.float32), np.zeros(COLUMNS, np.float32)
+    )
     assert model.score([]).plain[0] == pytest.approx(0.5)
 
 
@@ -133,7 +139,9 @@ class Sure:
         return [{**dict.fromkeys(ENCODER_LABELS, 0.01), self._label: 0.99, "any": 0.99} for _ in texts]
 
 
-def test_the_encoder_is_asked_about_english_items_that_may_matter_and_moves_the_decision(catalogue: ProcessCatalogue) -> None:
+def test_the_encoder_is_asked_about_english_items_that_may_matter_and_moves_the_decision(
+    catalogue: ProcessCatalogue,
+) -> None:
     encoder = Sure("ceasefire/in_effect")
     reader = Reader.load(catalogue, encoder=encoder, rules_alone=False)
     assert reader.version.endswith("+sure-1")

@@ -108,6 +108,8 @@ def test_marks_names_in_the_tokens(parsed: Callable[..., Parsed]) -> None:
 
 def test_links_are_ordered_by_score_then_name() -> None:
     two = [Process(id_, id_, parties=(Party("Aland"),)) for id_ in ("b", "a")]
-    links = Linker(ProcessCatalogue.of(two)).rank([(h, 1.0) for h in Linker(ProcessCatalogue.of(two)).hits(tokenize("Aland"))], DAY)
+    links = Linker(ProcessCatalogue.of(two)).rank(
+        [(h, 1.0) for h in Linker(ProcessCatalogue.of(two)).hits(tokenize("Aland"))], DAY
+    )
     assert [link.process for link in links] == ["a", "b"]
     assert all(isinstance(link, Link) for link in links)

@@ -21,7 +21,11 @@ C, T = Axis.CEASEFIRE, Axis.TALKS
         ("Neither the army nor the militia, mediators say, has accepted the truce", C, Kind.AGREED),
         ("None of the warring parties has so far put its name to a ceasefire", C, Kind.AGREED),
         ("Reports that both sides have agreed a truce are false, army says", C, Kind.AGREED),
-        ("Сообщения о том, что стороны подписали перемирие, не соответствуют действительности", C, Kind.AGREED),
+        (
+            "Сообщения о том, что стороны подписали перемирие, не соответствуют действительности",
+            C,
+            Kind.AGREED,
+        ),
         ("Ни одна из сторон, признал посредник, не подписала перемирие", C, Kind.AGREED),
         ("Army did not break the ceasefire, UN team finds", C, Kind.VIOLATION),
         ("Neither side breached the truce overnight", C, Kind.VIOLATION),

@@ -19,18 +19,27 @@ from reading.who.positions import find_positions
         ("Израиль отверг условия перемирия", "Israel", False),
     ],
 )
-def test_a_side_wants_or_refuses(parsed: Callable[..., Parsed], catalogue: ProcessCatalogue, text: str, party: str, wants: bool) -> None:
+def test_a_side_wants_or_refuses(
+    parsed: Callable[..., Parsed], catalogue: ProcessCatalogue, text: str, party: str, wants: bool
+) -> None:
     found = find_positions(parsed(text, "ru" if text[0] > "z" else "en"), "gaza", catalogue)
     assert [(p.party, p.wants, p.sentence) for p in found] == [(party, wants, text)]
 
 
 @pytest.mark.parametrize(
     "text",
-    ["The UN demands a truce", "Hamas fired rockets", "Talks were held in Cairo", "Israel and Almeria call truce in fish tariff dispute"],
+    [
+        "The UN demands a truce",
+        "Hamas fired rockets",
+        "Talks were held in Cairo",
+        "Israel and Almeria call truce in fish tariff dispute",
+    ],
 )
 def test_nothing_is_invented(parsed: Callable[..., Parsed], catalogue: ProcessCatalogue, text: str) -> None:
     assert find_positions(parsed(text), "gaza", catalogue) == []
 
 
-def test_an_unknown_process_has_no_positions(parsed: Callable[..., Parsed], catalogue: ProcessCatalogue) -> None:
+def test_an_unknown_process_has_no_positions(
+    parsed: Callable[..., Parsed], catalogue: ProcessCatalogue
+) -> None:
     assert find_positions(parsed("Hamas demands a truce"), "", catalogue) == []

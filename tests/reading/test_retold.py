@@ -58,7 +58,9 @@ def test_retold(parsed: Parse, text: str, axis: Axis, kind: Kind, old: bool) -> 
 
 
 def test_last_year_is_not_over_in_january(parsed: Parse) -> None:
-    assert not retold(parsed("The sides agreed to a truce in 2024"), Axis.CEASEFIRE, Kind.AGREED, date(2025, 1, 4))
+    assert not retold(
+        parsed("The sides agreed to a truce in 2024"), Axis.CEASEFIRE, Kind.AGREED, date(2025, 1, 4)
+    )
 
 
 def test_the_first_of_january_is_tomorrow_on_new_years_eve(parsed: Parse) -> None:

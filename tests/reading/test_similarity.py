@@ -65,7 +65,9 @@ def test_names_and_numbers():
 def test_a_name_at_the_beginning_counts_where_it_is_one_elsewhere():
     assert names_in("Carrow hosts envoys", "") == frozenset()
     assert names_in("Carrow hosts envoys", "", lambda name: name == "carrow") == {"carrow"}
-    assert names_in("Envoys Of Ostia Meet In Carrow Today", "They met.", lambda name: name == "carrow") == {"carrow"}
+    assert names_in("Envoys Of Ostia Meet In Carrow Today", "They met.", lambda name: name == "carrow") == {
+        "carrow"
+    }
 
 
 def test_days_and_months_are_no_names():
@@ -83,7 +85,10 @@ def test_how_much_of_a_title_the_other_item_tells():
     recent = Recent()
     recent.add(sketch(1, NOON, "Plane crash in Carrow", "The jet of the envoy came down near the harbour."))
     recent.add(sketch(2, NOON, "Fruit harvest", "A record crop of plums."))
-    near, far = (recent.compare(sketch(3, NOON, title, ""), 1).told for title in ("Envoy jet down", "Envoys meet again"))
+    near, far = (
+        recent.compare(sketch(3, NOON, title, ""), 1).told
+        for title in ("Envoy jet down", "Envoys meet again")
+    )
     assert near > far > 0
     assert recent.compare(sketch(3, NOON, "Plums", ""), 1).told == 0
 

@@ -40,12 +40,16 @@ def test_start_and_end(sentence: str, start: datetime | None, end: datetime | No
 
 
 def test_a_day_of_something_begun_lies_behind() -> None:
-    assert find_times("The truce took effect on Monday", NOW, begun=True).effective_at == datetime(2025, 3, 10, tzinfo=UTC)
+    assert find_times("The truce took effect on Monday", NOW, begun=True).effective_at == datetime(
+        2025, 3, 10, tzinfo=UTC
+    )
 
 
 def test_times_are_utc_whatever_the_zone_of_publication() -> None:
     zoned = datetime.fromisoformat("2025-03-12T23:30:00-05:00")
-    assert find_times("The truce starts tomorrow", zoned, begun=False).effective_at == datetime(2025, 3, 14, tzinfo=UTC)
+    assert find_times("The truce starts tomorrow", zoned, begun=False).effective_at == datetime(
+        2025, 3, 14, tzinfo=UTC
+    )
 
 
 def test_a_length_counts_from_publication_when_no_start_is_told() -> None:
@@ -64,7 +68,9 @@ def test_months_are_those_of_the_calendar(sentence: str, end: datetime) -> None:
     assert find_times(sentence, NOW, begun=False).ends_at == end
 
 
-@pytest.mark.parametrize("sentence", ["The truce holds until midnight on Friday", "Перемирие действует до полуночи пятницы"])
+@pytest.mark.parametrize(
+    "sentence", ["The truce holds until midnight on Friday", "Перемирие действует до полуночи пятницы"]
+)
 def test_a_midnight_that_ends_a_day_is_still_of_that_day(sentence: str) -> None:
     assert find_times(sentence, NOW, begun=True).ends_at == utc(2025, 3, 14, 23, 59)
 
@@ -99,7 +105,9 @@ def test_a_length_gives_no_end_when_the_truce_begins_no_one_knows_when(sentence:
         ("Перемирие действует до 31 августа 2026 года", None, utc(2026, 8, 31)),
     ],
 )
-def test_an_end_lies_ahead_unless_it_has_passed(sentence: str, start: datetime | None, end: datetime | None) -> None:
+def test_an_end_lies_ahead_unless_it_has_passed(
+    sentence: str, start: datetime | None, end: datetime | None
+) -> None:
     found = find_times(sentence, NOW, begun=False)
     assert (found.effective_at, found.ends_at) == (start, end)
 
@@ -120,7 +128,9 @@ def test_an_end_lies_ahead_unless_it_has_passed(sentence: str, start: datetime |
         ("Перемирие действует с пятницы по воскресенье", utc(2025, 3, 14), utc(2025, 3, 16)),
     ],
 )
-def test_a_range_of_days_has_a_first_and_a_last_day(sentence: str, start: datetime | None, end: datetime | None) -> None:
+def test_a_range_of_days_has_a_first_and_a_last_day(
+    sentence: str, start: datetime | None, end: datetime | None
+) -> None:
     assert find_times(sentence, NOW, begun=False) == Times(start, end)
 
 
@@ -202,17 +212,24 @@ def test_tense_tells_on_which_side_a_day_lies(sentence: str, begun: bool, start:
         ("Перемирие начнётся в пятницу на рассвете", utc(2025, 3, 14, 5), None),
     ],
 )
-def test_what_is_to_begin_on_the_day_of_the_publication(sentence: str, start: datetime | None, end: datetime | None) -> None:
+def test_what_is_to_begin_on_the_day_of_the_publication(
+    sentence: str, start: datetime | None, end: datetime | None
+) -> None:
     assert find_times(sentence, NOW, begun=False) == Times(start, end)
 
 
 def test_an_evening_that_has_come_lasts_until_midnight() -> None:
     late = NOW.replace(hour=20)
-    assert find_times("A truce from tonight was agreed", late, begun=False).effective_at == utc(2025, 3, 13, 0, 0, 1)
+    assert find_times("A truce from tonight was agreed", late, begun=False).effective_at == utc(
+        2025, 3, 13, 0, 0, 1
+    )
     assert find_times("The truce holds until tonight", late, begun=False).ends_at == utc(2025, 3, 12, 23, 59)
 
 
-@pytest.mark.parametrize("sentence", ["The truce came into force today", "The truce began on Wednesday", "Перемирие началось сегодня"])
+@pytest.mark.parametrize(
+    "sentence",
+    ["The truce came into force today", "The truce began on Wednesday", "Перемирие началось сегодня"],
+)
 def test_what_began_on_the_day_of_the_publication_keeps_the_day(sentence: str) -> None:
     assert find_times(sentence, NOW, begun=True).effective_at == utc(2025, 3, 12)
 
@@ -239,16 +256,51 @@ def test_a_start_told_in_other_words(sentence: str, start: datetime | None, end:
 @pytest.mark.parametrize(
     ("sentence", "further", "start", "end"),
     [
-        ("The two sides sign a ceasefire", ["The 60-day ceasefire starts on Sunday at 06:00."], utc(2025, 3, 16, 6), utc(2025, 5, 15, 6)),
-        ("The two sides agree a truce", ["Crowds cheered.", "It takes effect at noon on Tuesday."], utc(2025, 3, 18, 12), None),
-        ("The two sides agree a 60-day truce", ["The truce will begin on Sunday, envoys said."], utc(2025, 3, 16), utc(2025, 5, 15)),
-        ("The two sides agree a truce", ["It takes hold on Friday and lasts six weeks."], utc(2025, 3, 14), utc(2025, 4, 25)),
-        ("They extend the truce by 30 days", ["They agreed to prolong the truce until 5 May."], None, utc(2025, 5, 5)),
+        (
+            "The two sides sign a ceasefire",
+            ["The 60-day ceasefire starts on Sunday at 06:00."],
+            utc(2025, 3, 16, 6),
+            utc(2025, 5, 15, 6),
+        ),
+        (
+            "The two sides agree a truce",
+            ["Crowds cheered.", "It takes effect at noon on Tuesday."],
+            utc(2025, 3, 18, 12),
+            None,
+        ),
+        (
+            "The two sides agree a 60-day truce",
+            ["The truce will begin on Sunday, envoys said."],
+            utc(2025, 3, 16),
+            utc(2025, 5, 15),
+        ),
+        (
+            "The two sides agree a truce",
+            ["It takes hold on Friday and lasts six weeks."],
+            utc(2025, 3, 14),
+            utc(2025, 4, 25),
+        ),
+        (
+            "They extend the truce by 30 days",
+            ["They agreed to prolong the truce until 5 May."],
+            None,
+            utc(2025, 5, 5),
+        ),
         ("The truce starts on Sunday", ["The truce ends on 5 May."], utc(2025, 3, 16), utc(2025, 5, 5)),
         ("The truce agreed holds until Friday", ["A truce will begin on Sunday."], None, utc(2025, 3, 14)),
         ("Стороны подписали перемирие", ["Оно вступит в силу в воскресенье."], utc(2025, 3, 16), None),
-        ("Стороны договорились о недельном перемирии", ["Перемирие начнётся в субботу."], utc(2025, 3, 15), utc(2025, 3, 22)),
-        ("Перемирие продлено на 30 дней", ["Перемирие продлено до 5 мая, сообщили в миссии."], None, utc(2025, 5, 5)),
+        (
+            "Стороны договорились о недельном перемирии",
+            ["Перемирие начнётся в субботу."],
+            utc(2025, 3, 15),
+            utc(2025, 3, 22),
+        ),
+        (
+            "Перемирие продлено на 30 дней",
+            ["Перемирие продлено до 5 мая, сообщили в миссии."],
+            None,
+            utc(2025, 5, 5),
+        ),
     ],
 )
 def test_times_of_a_truce_told_by_the_next_sentences(
@@ -278,7 +330,9 @@ def test_what_other_sentences_tell_of_something_else_is_no_time_of_the_truce(oth
     assert find_times_in("The two sides agree a truce", [other], NOW, begun=False) == Times()
 
 
-@pytest.mark.parametrize("other", ["The truce expires on Sunday.", "The ceasefire was due to end on 20 March."])
+@pytest.mark.parametrize(
+    "other", ["The truce expires on Sunday.", "The ceasefire was due to end on 20 March."]
+)
 def test_the_old_end_is_not_that_of_a_renewed_truce(other: str) -> None:
     end = NOW + timedelta(days=30)
     assert find_times_in("They extend the truce by 30 days", [other], NOW, begun=False).ends_at == end
@@ -287,4 +341,9 @@ def test_the_old_end_is_not_that_of_a_renewed_truce(other: str) -> None:
 @pytest.mark.parametrize("year", [1, 9999])
 def test_times_of_several_sentences_at_the_edges_of_the_calendar(year: int) -> None:
     for month, day in ((1, 1), (12, 31)):
-        find_times_in("They agree a 60-day truce", ["It starts on Sunday."], datetime(year, month, day, tzinfo=UTC), begun=False)
+        find_times_in(
+            "They agree a 60-day truce",
+            ["It starts on Sunday."],
+            datetime(year, month, day, tzinfo=UTC),
+            begun=False,
+        )

@@ -57,14 +57,24 @@ Parse = Callable[..., Parsed]
         ("Why did the truce fail? Envoy calls for new one", "en", Kind.CALLED_FOR, None),
         ("Киев не намерен продлевать перемирие", "ru", Kind.EXTENDED, Stance.DENIED),
         ("Стороны могут договориться о перемирии", "ru", Kind.AGREED, Stance.POSSIBLE),
-        ("A truce that was to have begun at noon has not stopped the shelling", "en", Kind.IN_EFFECT, Stance.POSSIBLE),
+        (
+            "A truce that was to have begun at noon has not stopped the shelling",
+            "en",
+            Kind.IN_EFFECT,
+            Stance.POSSIBLE,
+        ),
         ("The truce that was due to start at noon took effect on time", "en", Kind.IN_EFFECT, None),
         ("The sides agreed to a truce after the capital threatened to end aid", "en", Kind.AGREED, None),
         ("The sides agreed a truce that does not cover the coast", "en", Kind.AGREED, None),
         ("Стороны договорились о перемирии, оно не касается флота", "ru", Kind.AGREED, None),
         ("The ceasefire was due to start on Monday", "en", Kind.IN_EFFECT, Stance.POSSIBLE),
         ("Перемирие должно было вступить в силу в полдень", "ru", Kind.IN_EFFECT, Stance.POSSIBLE),
-        ("Too early to speak of a truce agreed by both sides, says envoy", "en", Kind.AGREED, Stance.POSSIBLE),
+        (
+            "Too early to speak of a truce agreed by both sides, says envoy",
+            "en",
+            Kind.AGREED,
+            Stance.POSSIBLE,
+        ),
         ("It is unclear whether the truce holds", "en", Kind.IN_EFFECT, Stance.POSSIBLE),
         ("О согласии сторон на перемирие говорить рано", "ru", Kind.AGREED, Stance.POSSIBLE),
         ("Неделя тишины: держится ли перемирие", "ru", Kind.IN_EFFECT, Stance.POSSIBLE),
@@ -84,7 +94,12 @@ Parse = Callable[..., Parsed]
         ("After saying it had no wish to prolong the truce, the army prolongs it", "en", Kind.EXTENDED, None),
         ("The army had refused to extend the truce; it was extended on Thursday", "en", Kind.EXTENDED, None),
         ("Столица не хотела продлевать перемирие, но продлила его", "ru", Kind.EXTENDED, None),
-        ("Nobody in the capital has, as of tonight, signed up to the truce", "en", Kind.AGREED, Stance.DENIED),
+        (
+            "Nobody in the capital has, as of tonight, signed up to the truce",
+            "en",
+            Kind.AGREED,
+            Stance.DENIED,
+        ),
         ("Truce hangs by a thread, monitors say", "en", Kind.IN_EFFECT, Stance.POSSIBLE),
         ("Rebels threaten to walk away from truce", "en", Kind.IN_EFFECT, Stance.POSSIBLE),
         ("Перемирие висит на волоске", "ru", Kind.IN_EFFECT, Stance.POSSIBLE),
@@ -128,5 +143,7 @@ def test_off_topic(parsed: Parse, text: str, off: bool) -> None:
         ("Talks to open in May, date of the second round yet to be set", Kind.DEAL_REACHED, None),
     ],
 )
-def test_talks_without_a_date_are_not_announced(parsed: Parse, text: str, kind: Kind, stance: Stance | None) -> None:
+def test_talks_without_a_date_are_not_announced(
+    parsed: Parse, text: str, kind: Kind, stance: Stance | None
+) -> None:
     assert overruled(parsed(text, "ru" if text[0] > "z" else "en"), Axis.TALKS, kind) == stance

@@ -61,11 +61,15 @@ def test_other_labels_are_another_version(copied: Path) -> None:
 @pytest.mark.parametrize("pieces", [0, 9600])
 def test_a_manifest_that_reads_another_length_is_refused(copied: Path, pieces: int) -> None:
     change(copied, pieces=pieces)
-    with pytest.raises(ModelUnusable, match=f"names {pieces} word pieces of a text; this program reads {wording.PIECES}"):
+    with pytest.raises(
+        ModelUnusable, match=f"names {pieces} word pieces of a text; this program reads {wording.PIECES}"
+    ):
         checked(copied)
 
 
-@pytest.mark.parametrize(("field", "value"), [("pieces", "many"), ("labels", 2), ("sha256", 3), ("version", None)])
+@pytest.mark.parametrize(
+    ("field", "value"), [("pieces", "many"), ("labels", 2), ("sha256", 3), ("version", None)]
+)
 def test_a_damaged_field_of_the_manifest_is_named(copied: Path, field: str, value: object) -> None:
     change(copied, **{field: value})
     with pytest.raises(ModelUnusable, match=f"damaged: '{field}' is {value!r}"):
@@ -80,7 +84,15 @@ def test_what_is_wrong_says_what_to_do(copied: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "{", "[]", "{}", '{"format": 1, "sha256": 3}', '{"format": 1, "sha256": {}, "version": 1, "labels": 2}']
+    "text",
+    [
+        "",
+        "{",
+        "[]",
+        "{}",
+        '{"format": 1, "sha256": 3}',
+        '{"format": 1, "sha256": {}, "version": 1, "labels": 2}',
+    ],
 )
 def test_a_manifest_that_says_nothing_useful_is_refused(copied: Path, text: str) -> None:
     (copied / "manifest.json").write_text(text)

@@ -22,7 +22,11 @@ def test_title_and_summary_stand_apart() -> None:
 
 
 def test_a_lone_title_and_a_lone_summary_are_read_alike() -> None:
-    assert read(joined("Truce holds", "")) == read(joined("", "Truce holds")) == ["[CLS]", "truce", "holds", "[SEP]"]
+    assert (
+        read(joined("Truce holds", ""))
+        == read(joined("", "Truce holds"))
+        == ["[CLS]", "truce", "holds", "[SEP]"]
+    )
 
 
 def test_an_empty_text_is_readable() -> None:
@@ -48,4 +52,8 @@ def test_a_text_of_any_length_fits() -> None:
 
 
 def test_sentences_end_at_stops_before_capitals() -> None:
-    assert sentences('It holds. "For now," he said. U.S. envoys left.') == ["It holds.", '"For now," he said.', "U.S. envoys left."]
+    assert sentences('It holds. "For now," he said. U.S. envoys left.') == [
+        "It holds.",
+        '"For now," he said.',
+        "U.S. envoys left.",
+    ]

@@ -1,4 +1,5 @@
-"""The reader's process: it sleeps, dies, hangs and comes back, and the caller notices only when it stays away."""
+"""The reader's process: it sleeps, dies, hangs and comes back, and the caller notices only when it stays
+away."""
 
 import os
 import signal
@@ -17,7 +18,9 @@ from reading.model.weights import REMEDY, WEIGHTS
 from reading.reader_process import build
 from reading.worker import ReaderWorker
 
-CATALOGUE = ProcessCatalogue.of([Process("ostia", "Ostia", parties=(Party("Ostian government"), Party("Lake Front")), places=("Ostia",))])
+CATALOGUE = ProcessCatalogue.of(
+    [Process("ostia", "Ostia", parties=(Party("Ostian government"), Party("Lake Front")), places=("Ostia",))]
+)
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
 
@@ -25,7 +28,10 @@ def item(title: str) -> ItemText:
     return ItemText(title, "", None, NOON, "Lake Gazette")
 
 
-ITEMS = [item("Ostian government and Lake Front sign ceasefire in Ostia"), item("Finance ministers meet over the budget")]
+ITEMS = [
+    item("Ostian government and Lake Front sign ceasefire in Ostia"),
+    item("Finance ministers meet over the budget"),
+]
 
 # A child that behaves as its first argument says; the file it gets counts how often it was started.
 FAKE = """
@@ -95,7 +101,18 @@ def test_tells_its_version_once_started(worker: ReaderWorker) -> None:
 
 
 def test_reads_with_another_catalogue_when_told(worker: ReaderWorker) -> None:
-    worker.use(ProcessCatalogue.of([Process("lake", "Lake", parties=(Party("Ostian government"), Party("Lake Front")), places=("Ostia",))]))
+    worker.use(
+        ProcessCatalogue.of(
+            [
+                Process(
+                    "lake",
+                    "Lake",
+                    parties=(Party("Ostian government"), Party("Lake Front")),
+                    places=("Ostia",),
+                )
+            ]
+        )
+    )
     assert worker.read_many(ITEMS)[0].processes[0] == "lake"
 
 

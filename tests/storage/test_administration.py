@@ -1,4 +1,5 @@
-"""What administration keeps, on both databases: admins, audit, drafts, corrections, processes, broadcasts, notices."""
+"""What administration keeps, on both databases: admins, audit, drafts, corrections, processes, broadcasts,
+notices."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -125,4 +126,10 @@ async def test_a_broadcast_reaches_each_chat_once_and_no_channel(store: Store) -
 async def test_figures_of_an_empty_database_are_zeros(store: Store) -> None:
     async with store.read() as books:
         figures = await books.health.figures(NOW)
-    assert (figures.items, figures.unread, figures.unread_since, dict(figures.outbox), figures.refused) == (0, 0, None, {}, ())
+    assert (figures.items, figures.unread, figures.unread_since, dict(figures.outbox), figures.refused) == (
+        0,
+        0,
+        None,
+        {},
+        (),
+    )

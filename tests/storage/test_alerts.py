@@ -1,4 +1,5 @@
-"""Alerts no more wanted: what was held back or due of them goes, the rest stays, and nobody waits for each other for ever."""
+"""Alerts no more wanted: what was held back or due of them goes, the rest stays, and nobody waits for each
+other for ever."""
 
 import asyncio
 
@@ -29,7 +30,9 @@ async def drop_unwanted(store: Store, chat) -> tuple[list[int], bool]:
     async with store.begin() as books:
         await books.alerts.drop_unwanted(chat.id, NOW)
     async with store.read() as books:
-        return await books.alerts.held_back(chat.id), (await books.alerts.budget(chat.id)).backlog_at is not None
+        return await books.alerts.held_back(chat.id), (
+            await books.alerts.budget(chat.id)
+        ).backlog_at is not None
 
 
 @pytest.mark.parametrize(
@@ -51,14 +54,23 @@ async def test_only_what_is_asked_for_stays_held_back_and_due(store, rules, kept
         await books.alerts.off(chat.id, "north-south")
         for process, level in rules.items():
             await books.alerts.on(chat.id, process, level, NOW)
-        await books.outbox.owe([draft(chat, "one", change_id=change), draft(other, "two", change_id=change), draft(chat, "many")], NOW)
+        await books.outbox.owe(
+            [
+                draft(chat, "one", change_id=change),
+                draft(other, "two", change_id=change),
+                draft(chat, "many"),
+            ],
+            NOW,
+        )
     assert await drop_unwanted(store, chat) == (([change], True) if kept else ([], False))
     async with store.begin() as books:
         assert await books.alerts.held_back(other.id) == [change]
         due = [m.message.html for m in await books.outbox.take_due(NOW, 9, MINUTE)]
         fate = await books.outbox.about(chat.id, change)
     assert sorted(due) == (["<b>one</b>", "<b>two</b>"] if kept else ["<b>many</b>", "<b>two</b>"])
-    assert (fate.state, fate.trouble) == ((OutboxState.SENDING, None) if kept else (OutboxState.DROPPED, Drop.STOPPED))
+    assert (fate.state, fate.trouble) == (
+        (OutboxState.SENDING, None) if kept else (OutboxState.DROPPED, Drop.STOPPED)
+    )
 
 
 @pytest.mark.postgres
@@ -71,7 +83,9 @@ async def test_whoever_holds_a_chat_may_take_what_is_held_back_for_it_meanwhile(
     async with engine.begin() as sender, engine.connect() as watcher:
         await sender.execute(text(f"SELECT id FROM chats WHERE id = {chat.id} FOR UPDATE"))
         dropping = asyncio.create_task(drop_unwanted(store, chat))
-        waiting = text("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'")
+        waiting = text(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+        )
         while not (await watcher.execute(waiting)).scalar_one():
             await watcher.rollback()
         await sender.execute(text("DELETE FROM alert_backlog"))
@@ -81,9 +95,18 @@ async def test_whoever_holds_a_chat_may_take_what_is_held_back_for_it_meanwhile(
 
 
 async def test_outlets_are_of_the_kind_their_feed_is_of(store):
-    feeds = (("a", "Herald", FeedKind.WIRE), ("b", "Post", FeedKind.INDEPENDENT), ("c", "Herald", FeedKind.STATE_MEDIA))
+    feeds = (
+        ("a", "Herald", FeedKind.WIRE),
+        ("b", "Post", FeedKind.INDEPENDENT),
+        ("c", "Herald", FeedKind.STATE_MEDIA),
+    )
     async with store.begin() as books:
-        await books.feeds.add([FeedSource(f"https://{at}.example/rss", title, kind) for at, title, kind in feeds], NOW)
+        await books.feeds.add(
+            [FeedSource(f"https://{at}.example/rss", title, kind) for at, title, kind in feeds], NOW
+        )
     async with store.read() as books:
-        assert await books.feeds.kinds({"Herald", "Post", "Nobody"}) == {"Herald": FeedKind.STATE_MEDIA, "Post": FeedKind.INDEPENDENT}
+        assert await books.feeds.kinds({"Herald", "Post", "Nobody"}) == {
+            "Herald": FeedKind.STATE_MEDIA,
+            "Post": FeedKind.INDEPENDENT,
+        }
         assert await books.feeds.kinds(set()) == {}

@@ -13,11 +13,15 @@ FAR = -1_002_345_678_901
 
 async def test_a_chat_is_remembered_as_it_was_met(store):
     async with store.begin() as books:
-        met = await books.chats.meet(ChatAddress(FAR, 7), ChatKind.SUPERGROUP, "Newsroom", "ru", "Asia/Baku", NOW)
+        met = await books.chats.meet(
+            ChatAddress(FAR, 7), ChatKind.SUPERGROUP, "Newsroom", "ru", "Asia/Baku", NOW
+        )
     async with store.read() as books:
         assert await books.chats.find(ChatAddress(FAR, 7)) == met
         assert await books.chats.find(ChatAddress(FAR)) is None
-    assert met == Chat(met.id, ChatAddress(FAR, 7), ChatKind.SUPERGROUP, "Newsroom", "ru", "Asia/Baku", ChatState.ACTIVE)
+    assert met == Chat(
+        met.id, ChatAddress(FAR, 7), ChatKind.SUPERGROUP, "Newsroom", "ru", "Asia/Baku", ChatState.ACTIVE
+    )
 
 
 async def test_meeting_again_is_the_same_chat_with_its_settings(store):
@@ -36,7 +40,12 @@ async def test_each_topic_is_a_chat_of_its_own(store):
 async def test_who_asked_for_a_process_or_for_all_is_alerted_once(store):
     one, all_of_them, other = [await chat_in(store, n) for n in (1, 2, 3)]
     async with store.begin() as books:
-        for chat, process in ((one, "north-south"), (one, "north-south"), (one, EVERY_PROCESS), (all_of_them, EVERY_PROCESS)):
+        for chat, process in (
+            (one, "north-south"),
+            (one, "north-south"),
+            (one, EVERY_PROCESS),
+            (all_of_them, EVERY_PROCESS),
+        ):
             await books.alerts.on(chat.id, process, AlertLevel.EVERY, NOW)
         await books.alerts.on(other.id, "east-west", AlertLevel.EVERY, NOW)
     assert await _alerted(store) == [one, all_of_them]
@@ -62,17 +71,25 @@ async def test_a_chat_that_cannot_be_reached_keeps_its_wishes_for_its_return(sto
 
 
 async def test_a_group_that_becomes_a_supergroup_takes_its_topics_along(store):
-    group, topic = await chat_in(store, -5, kind=ChatKind.GROUP), await chat_in(store, -5, 3, kind=ChatKind.GROUP)
+    group, topic = (
+        await chat_in(store, -5, kind=ChatKind.GROUP),
+        await chat_in(store, -5, 3, kind=ChatKind.GROUP),
+    )
     async with store.begin() as books:
         await books.chats.migrate(-5, FAR)
     async with store.read() as books:
         assert await books.chats.find(ChatAddress(-5)) is None
-        assert await books.chats.find(ChatAddress(FAR)) == replace(group, address=ChatAddress(FAR), kind=ChatKind.SUPERGROUP)
+        assert await books.chats.find(ChatAddress(FAR)) == replace(
+            group, address=ChatAddress(FAR), kind=ChatKind.SUPERGROUP
+        )
         assert (await books.chats.find(ChatAddress(FAR, 3))).id == topic.id
 
 
 async def test_a_supergroup_met_before_the_move_was_known_is_the_same_chat(store):
-    group, newcomer = await chat_in(store, -5, kind=ChatKind.GROUP), await chat_in(store, FAR, kind=ChatKind.SUPERGROUP)
+    group, newcomer = (
+        await chat_in(store, -5, kind=ChatKind.GROUP),
+        await chat_in(store, FAR, kind=ChatKind.SUPERGROUP),
+    )
     async with store.begin() as books:
         for chat, processes in ((group, ("a", "b")), (newcomer, ("b", "c"))):
             for process in processes:
@@ -87,7 +104,10 @@ async def test_a_supergroup_met_before_the_move_was_known_is_the_same_chat(store
 
 
 async def test_what_a_topic_had_held_back_and_who_set_it_up_moves_to_the_main_chat(store):
-    main, topic = await chat_in(store, FAR, kind=ChatKind.SUPERGROUP), await chat_in(store, FAR, 3, kind=ChatKind.SUPERGROUP)
+    main, topic = (
+        await chat_in(store, FAR, kind=ChatKind.SUPERGROUP),
+        await chat_in(store, FAR, 3, kind=ChatKind.SUPERGROUP),
+    )
     await record(store, [step(State.AGREED)])
     async with store.begin() as books:
         (change,) = await books.statuses.steps("north-south", 1)
@@ -103,4 +123,7 @@ async def test_what_a_topic_had_held_back_and_who_set_it_up_moves_to_the_main_ch
 
 async def _alerted(store, process="north-south"):
     async with store.read() as books:
-        return [chat for chat, _ in await books.alerts.to_alert(process, tuple(AlertLevel), NOW, after=0, limit=100)]
+        return [
+            chat
+            for chat, _ in await books.alerts.to_alert(process, tuple(AlertLevel), NOW, after=0, limit=100)
+        ]

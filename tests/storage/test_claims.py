@@ -1,4 +1,5 @@
-"""Claims and positions: kept word for word with their item, replaced as a whole when the item is read again."""
+"""Claims and positions: kept word for word with their item, replaced as a whole when the item is read
+again."""
 
 from dataclasses import replace
 
@@ -24,15 +25,25 @@ FULL = Claim(
 async def test_a_claim_is_kept_word_for_word_with_where_it_comes_from(store):
     (item,) = await items_in(store, story("a", backlog=True))
     await _replace(store, item, [FULL])
-    assert await _evidence(store) == [Evidence(FULL, str(item.id), "Herald", item.published, item.link, None, True)]
+    assert await _evidence(store) == [
+        Evidence(FULL, str(item.id), "Herald", item.published, item.link, None, True)
+    ]
 
 
 async def test_what_is_read_anew_takes_the_place_of_what_was_read_before(store):
     one, two = await items_in(store, story("one", 2), story("two", 1))
-    await _replace(store, one, [claim(), claim(Kind.PROPOSED)], [Position("north-south", "North", True, "North wants a corridor.")])
+    await _replace(
+        store,
+        one,
+        [claim(), claim(Kind.PROPOSED)],
+        [Position("north-south", "North", True, "North wants a corridor.")],
+    )
     await _replace(store, two, [claim()])
     await _replace(store, one, [claim(Kind.REJECTED)])
-    assert [(e.item_id, e.claim.kind) for e in await _evidence(store)] == [(str(one.id), Kind.REJECTED), (str(two.id), Kind.AGREED)]
+    assert [(e.item_id, e.claim.kind) for e in await _evidence(store)] == [
+        (str(one.id), Kind.REJECTED),
+        (str(two.id), Kind.AGREED),
+    ]
     async with store.read() as books:
         assert await books.claims.positions("north-south", 9) == []
 
@@ -64,13 +75,18 @@ async def test_a_ceasefire_deal_is_evidence_on_talks_too(store):
     await _replace(store, two, [claim(Kind.UNDER_WAY, axis=Axis.TALKS), replace(claim(), detail="phase")])
     async with store.read() as books:
         told = await books.claims.evidence("north-south", Axis.TALKS, None)
-        assert [(e.item_id, e.claim.kind) for e in told] == [(str(one.id), Kind.AGREED), (str(two.id), Kind.UNDER_WAY)]
+        assert [(e.item_id, e.claim.kind) for e in told] == [
+            (str(one.id), Kind.AGREED),
+            (str(two.id), Kind.UNDER_WAY),
+        ]
         assert ("north-south", Axis.TALKS, one.id) in await books.claims.axes_of([one.id])
 
 
 async def test_forgotten_claims_are_gone(store):
     (item,) = await items_in(store, story("a"))
-    await _replace(store, item, [claim()], [Position("north-south", "North", True, "North wants a corridor.")])
+    await _replace(
+        store, item, [claim()], [Position("north-south", "North", True, "North wants a corridor.")]
+    )
     async with store.begin() as books:
         await books.claims.forget([item.id])
     assert await _evidence(store) == []
@@ -84,12 +100,19 @@ async def test_the_newest_positions_come_with_their_items_when_these_are_mainly_
     await _replace(store, new, [], [refuses])
     await _replace(store, other, [], [wants])
     async with store.begin() as books:
-        for item, about in ((old, ["north-south"]), (new, ["north-south", "east-west"]), (other, ["east-west", "north-south"])):
+        for item, about in (
+            (old, ["north-south"]),
+            (new, ["north-south", "east-west"]),
+            (other, ["east-west", "north-south"]),
+        ):
             await books.items.link(item.id, item.published, about)
     async with store.read() as books:
         found = await books.claims.positions("north-south", 9)
         assert await books.claims.positions("north-south", 2) == found[:1]
-    assert [(p, i.id, i.outlet, i.link) for p, i in found] == [(refuses, new.id, "Herald", new.link), (wants, old.id, "Herald", old.link)]
+    assert [(p, i.id, i.outlet, i.link) for p, i in found] == [
+        (refuses, new.id, "Herald", new.link),
+        (wants, old.id, "Herald", old.link),
+    ]
 
 
 async def _replace(store, item, claims, positions=()):

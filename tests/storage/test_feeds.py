@@ -11,13 +11,27 @@ from tests.storage.things import LEASE, MINUTE, NOW, ended, feed_in, fetched, so
 
 
 async def test_a_feed_is_kept_as_it_was_named(store):
-    named = FeedSource("https://herald.example/rss", "Herald", FeedKind.WIRE, "ch", "en", "North", ("truce",), ("sport", "weather"))
+    named = FeedSource(
+        "https://herald.example/rss",
+        "Herald",
+        FeedKind.WIRE,
+        "ch",
+        "en",
+        "North",
+        ("truce",),
+        ("sport", "weather"),
+    )
     async with store.begin() as books:
         assert await books.feeds.add([named], NOW) == 1
     async with store.read() as books:
         (kept,) = await books.feeds.all()
         assert await books.feeds.get(kept.id) == kept
-    assert (kept.source, kept.state, kept.primed, kept.health.next_try) == (named, FeedState.ACTIVE, False, NOW)
+    assert (kept.source, kept.state, kept.primed, kept.health.next_try) == (
+        named,
+        FeedState.ACTIVE,
+        False,
+        NOW,
+    )
 
 
 async def test_a_known_address_is_not_followed_twice(store):
@@ -57,16 +71,33 @@ async def test_success_makes_the_next_request_conditional_and_frees_the_feed(sto
     feed_id = await feed_in(store)
     validators = Validators('W/"1"', "Sat, 01 Mar 2031 12:00:00 GMT", "abc", b"\x00\xff")
     for brought in (True, False, False):
-        await fetched(store, feed_id, validators=validators, brought=brought, interval=900, history="1 1 1 0 0 -")
+        await fetched(
+            store, feed_id, validators=validators, brought=brought, interval=900, history="1 1 1 0 0 -"
+        )
     [again] = await _take(store, NOW)
-    assert again == FeedToFetch(feed_id, source().url, validators, 0, interval=900, unchanged=2, history="1 1 1 0 0 -", lease=NOW + LEASE)
+    assert again == FeedToFetch(
+        feed_id,
+        source().url,
+        validators,
+        0,
+        interval=900,
+        unchanged=2,
+        history="1 1 1 0 0 -",
+        lease=NOW + LEASE,
+    )
     async with store.read() as books:
         feed = await books.feeds.get(feed_id)
-    assert (feed.primed, feed.health.last_success, feed.health.last_attempt, feed.health.trouble) == (True, NOW, NOW, None)
+    assert (feed.primed, feed.health.last_success, feed.health.last_attempt, feed.health.trouble) == (
+        True,
+        NOW,
+        NOW,
+        None,
+    )
 
 
 async def test_no_statement_for_sqlite_numbers_its_parameters(sqlite_database):
-    """Python 3.14 refuses a sequence for `?1`, 3.12 and 3.13 warn, 3.11 says nothing: so the words are looked at."""
+    """Python 3.14 refuses a sequence for `?1`, 3.12 and 3.13 warn, 3.11 says nothing: so the words are looked
+    at."""
     store, sent = Store.open(sqlite_database), []
     event.listen(store._engine.sync_engine, "before_cursor_execute", lambda *told: sent.append(told[2]))
     feed_id = await feed_in(store)

@@ -8,7 +8,9 @@ from tests.storage.things import LEASE, MINUTE, NOW, feed_in, items_in, keys, st
 
 
 async def test_an_item_is_kept_as_it_came(store):
-    (item,) = await items_in(store, story("a", 3, summary="Short.", text="Long.", backlog=True, language=None))
+    (item,) = await items_in(
+        store, story("a", 3, summary="Short.", text="Long.", backlog=True, language=None)
+    )
     assert (item.outlet, item.title, item.summary, item.text, item.link) == (
         "Herald",
         "Title a",
@@ -16,7 +18,12 @@ async def test_an_item_is_kept_as_it_came(store):
         "Long.",
         "https://herald.example/a",
     )
-    assert (item.published, item.first_seen, item.language, item.backlog) == (NOW - 3 * MINUTE, NOW, None, True)
+    assert (item.published, item.first_seen, item.language, item.backlog) == (
+        NOW - 3 * MINUTE,
+        NOW,
+        None,
+        True,
+    )
 
 
 async def test_an_item_stored_twice_is_one_item(store):
@@ -43,7 +50,10 @@ async def test_what_is_known_is_found_by_key(store):
     async with store.read() as books:
         known = await books.items.known({feed_id: keys("unknown", *(s.key for s in stories)), 99: keys("k1")})
         assert await books.items.known({}) == {}
-    expected = [KnownItem(i.id, s.key, s.content_hash, s.link, s.title, s.published) for s, i in zip(stories, items, strict=True)]
+    expected = [
+        KnownItem(i.id, s.key, s.content_hash, s.link, s.title, s.published)
+        for s, i in zip(stories, items, strict=True)
+    ]
     assert sorted(known[feed_id], key=lambda k: k.id) == expected
     assert known[99] == []
 
@@ -52,7 +62,10 @@ async def test_what_is_known_is_found_by_link_and_by_words_within_its_feed_the_n
     same = {"link": "https://herald.example/live", "content_hash": "words"}
     old, new = await items_in(store, story("old", 9, **same), story("new", 1, **same))
     await items_in(store, story("else", **same), feed="courier")
-    for names in (Names(frozenset(), frozenset([same["link"]]), frozenset()), Names(frozenset(), frozenset(), frozenset(["words"]))):
+    for names in (
+        Names(frozenset(), frozenset([same["link"]]), frozenset()),
+        Names(frozenset(), frozenset(), frozenset(["words"])),
+    ):
         async with store.read() as books:
             known = await books.items.known({old.feed_id: names})
         assert [k.id for k in known[old.feed_id]] == [new.id]
@@ -117,7 +130,9 @@ async def test_the_newest_of_one_process_are_paged_the_same_way(store):
     items = await items_in(store, *(story(f"{n}", n) for n in range(4)))
     async with store.begin() as books:
         for item in items[1:]:
-            await books.items.link(item.id, item.published, ["north-south", "other:harbour-row", "north-south"])
+            await books.items.link(
+                item.id, item.published, ["north-south", "other:harbour-row", "north-south"]
+            )
     first = await _page(store, process="north-south")
     assert first == items[1:]
     assert await _page(store, process="north-south", before=first[1]) == items[3:]
@@ -150,4 +165,6 @@ async def _change(store, item):
 
 async def _page(store, process=None, before=None):
     async with store.read() as books:
-        return await books.items.newest(3, process=process, before=(before.published, before.id) if before else None)
+        return await books.items.newest(
+            3, process=process, before=(before.published, before.id) if before else None
+        )

@@ -62,14 +62,19 @@ async def test_migrating_twice_is_migrating_once(bare_database):
 
 async def test_those_that_start_together_migrate_one_after_the_other(bare_database):
     program = "import asyncio, sys; from storage.migrate import migrate; asyncio.run(migrate(sys.argv[1]))"
-    started = [await asyncio.create_subprocess_exec(sys.executable, "-c", program, bare_database) for _ in range(4)]
+    started = [
+        await asyncio.create_subprocess_exec(sys.executable, "-c", program, bare_database) for _ in range(4)
+    ]
     assert [await process.wait() for process in started] == [0, 0, 0, 0]
     assert await current_revision(bare_database) == HEAD
 
 
 async def test_a_database_of_a_newer_program_is_refused(database):
     await _within(
-        database, lambda connection: connection.exec_driver_sql("UPDATE alembic_version SET version_num = '20991231_flying_cars'")
+        database,
+        lambda connection: connection.exec_driver_sql(
+            "UPDATE alembic_version SET version_num = '20991231_flying_cars'"
+        ),
     )
     with pytest.raises(StorageError, match="20991231_flying_cars") as refused:
         await migrate(database)
@@ -78,7 +83,9 @@ async def test_a_database_of_a_newer_program_is_refused(database):
 
 def test_a_start_on_a_database_of_todays_shape_loads_nothing_of_alembic(sqlite_database):
     program = "import asyncio, sys; from storage.migrate import migrate; asyncio.run(migrate(sys.argv[1])); print('alembic' in sys.modules)"
-    ended = subprocess.run([sys.executable, "-c", program, sqlite_database], capture_output=True, text=True, check=True)
+    ended = subprocess.run(
+        [sys.executable, "-c", program, sqlite_database], capture_output=True, text=True, check=True
+    )
     assert ended.stdout.strip() == "False"
 
 
@@ -91,14 +98,21 @@ async def test_migrations_find_themselves_from_any_folder(bare_database, tmp_pat
 def test_alembics_own_command_migrates_the_named_database(tmp_path):
     url = f"sqlite+aiosqlite:///{tmp_path / 'named.sqlite'}"
     for command in (["upgrade", "head"], ["check"]):
-        ended = subprocess.run([sys.executable, "-m", "alembic", "-x", f"url={url}", *command], capture_output=True, text=True, check=False)
+        ended = subprocess.run(
+            [sys.executable, "-m", "alembic", "-x", f"url={url}", *command],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
         assert (ended.returncode, ended.stderr) == (0, "")
     assert asyncio.run(current_revision(url)) == HEAD
 
 
 def test_alembics_own_command_asks_for_the_database(monkeypatch):
     monkeypatch.delenv("PARLEY_DATABASE_URL", raising=False)
-    ended = subprocess.run([sys.executable, "-m", "alembic", "current"], capture_output=True, text=True, check=False)
+    ended = subprocess.run(
+        [sys.executable, "-m", "alembic", "current"], capture_output=True, text=True, check=False
+    )
     assert (ended.returncode, ended.stderr[:18]) == (1, "name the database:")
 
 
@@ -123,4 +137,8 @@ def _shape(connection: Connection) -> dict[str, list[tuple[str, str]]]:
 
 
 def _differences(connection: Connection) -> list[object]:
-    return list(compare_metadata(MigrationContext.configure(connection, opts={"include_object": of_the_tables}), metadata))
+    return list(
+        compare_metadata(
+            MigrationContext.configure(connection, opts={"include_object": of_the_tables}), metadata
+        )
+    )

@@ -9,9 +9,15 @@ S = OutboxState
 async def test_a_message_is_kept_as_it_was_owed(store):
     async with store.begin() as books:
         chat = await books.chats.meet(ChatAddress(-77, 4), ChatKind.SUPERGROUP, None, "ru", "UTC", NOW)
-        buttons = ((Button("Почему?", data="1:why:7"), Button("Open", url="https://herald.example/")), (Button("Share", inline="north"),))
+        buttons = (
+            (Button("Почему?", data="1:why:7"), Button("Open", url="https://herald.example/")),
+            (Button("Share", inline="north"),),
+        )
         message = Message("<b>Перемирие</b> &amp; talks", buttons, preview=True)
-        await books.outbox.owe([OutboxDraft(chat.id, OutboxKind.DIGEST, "k", message, NOW, NOW + LEASE, {"change": 7})], NOW - MINUTE)
+        await books.outbox.owe(
+            [OutboxDraft(chat.id, OutboxKind.DIGEST, "k", message, NOW, NOW + LEASE, {"change": 7})],
+            NOW - MINUTE,
+        )
     (owed,) = await _take(store)
     assert (owed.chat_id, owed.address, owed.kind, owed.message, owed.cause) == (
         chat.id,
@@ -20,7 +26,12 @@ async def test_a_message_is_kept_as_it_was_owed(store):
         message,
         {"change": 7},
     )
-    assert (owed.attempts, owed.created_at, owed.expires_at, owed.language) == (1, NOW - MINUTE, NOW + LEASE, "ru")
+    assert (owed.attempts, owed.created_at, owed.expires_at, owed.language) == (
+        1,
+        NOW - MINUTE,
+        NOW + LEASE,
+        "ru",
+    )
 
 
 async def test_one_cause_owes_one_message(store):
@@ -36,7 +47,12 @@ async def test_one_cause_owes_one_message(store):
 async def test_only_one_sender_gets_a_message(store):
     await _owe(store, *[draft(await chat_in(store, n), str(n)) for n in range(5)])
     taken = [await _take(store, limit=2) for _ in range(4)]
-    assert [[m.message.html for m in part] for part in taken] == [["<b>0</b>", "<b>1</b>"], ["<b>2</b>", "<b>3</b>"], ["<b>4</b>"], []]
+    assert [[m.message.html for m in part] for part in taken] == [
+        ["<b>0</b>", "<b>1</b>"],
+        ["<b>2</b>", "<b>3</b>"],
+        ["<b>4</b>"],
+        [],
+    ]
 
 
 async def test_a_chats_messages_go_one_after_the_other(store):

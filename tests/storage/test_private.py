@@ -1,4 +1,5 @@
-"""The SQLite file and what lies beside it are their owner's only, whatever the umask, when made and when found wider."""
+"""The SQLite file and what lies beside it are their owner's only, whatever the umask, when made and when
+found wider."""
 
 import os
 import stat

@@ -21,7 +21,13 @@ async def shelf(store):
     await items_in(
         store,
         story("a", 3, title="Ferries resumed", summary="Strikes ended in Ostia."),
-        story("b", 2, title="Prisoner exchange at the bridge", summary="", text="Their families waited for hours."),
+        story(
+            "b",
+            2,
+            title="Prisoner exchange at the bridge",
+            summary="",
+            text="Their families waited for hours.",
+        ),
         story("c", 1, title="Стороны договорились о перемирии", summary="Переговоры в Остии"),
     )
     return store
@@ -49,7 +55,10 @@ SPELT = ("Ceasefire holds", "Cease-fire talks fail", "The cease fire is over")
 
 @pytest.mark.parametrize("question", ["ceasefire", "cease-fire", "cease fire", '"cease fire"', "CEASEFIRES"])
 async def test_a_word_is_found_however_it_is_spelt(store, question):
-    await items_in(store, *(story(str(n), n, title=title, summary="") for n, title in enumerate((*SPELT, "Fire at a mill"))))
+    await items_in(
+        store,
+        *(story(str(n), n, title=title, summary="") for n, title in enumerate((*SPELT, "Fire at a mill"))),
+    )
     assert sorted(await titles(store, question)) == sorted(SPELT)
     assert await titles(store, f"{question} talks") == ["Cease-fire talks fail"]
     assert await titles(store, f"mill -{question.replace(' ', '-')}") == ["Fire at a mill"]
@@ -67,12 +76,17 @@ async def test_a_word_is_found_however_it_is_spelt(store, question):
     ],
 )
 async def test_other_spellings_and_forms_no_ending_tells(store, question, title):
-    await items_in(store, story("a", title=title, summary=""), story("b", title="Envoy of another land", summary=""))
+    await items_in(
+        store, story("a", title=title, summary=""), story("b", title="Envoy of another land", summary="")
+    )
     assert await titles(store, question) == [title]
 
 
 async def test_spellings_are_left_out_together(store):
-    await items_in(store, *(story(str(n), n, title=title, summary="") for n, title in enumerate((*SPELT, "The mill holds"))))
+    await items_in(
+        store,
+        *(story(str(n), n, title=title, summary="") for n, title in enumerate((*SPELT, "The mill holds"))),
+    )
     assert await titles(store, "holds -ceasefire") == ["The mill holds"]
 
 

@@ -173,7 +173,9 @@ async def test_a_lost_connection_may_pass_and_the_next_transaction_works(postgre
             await books.feeds.all()
             async with killer.begin() as connection:
                 others = "datname = current_database() AND pid <> pg_backend_pid()"
-                await connection.execute(text(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {others}"))
+                await connection.execute(
+                    text(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {others}")
+                )
             await books.feeds.all()
     assert refused.value.temporary
     assert await _feeds(store) == 1
@@ -184,7 +186,9 @@ async def test_a_lost_connection_may_pass_and_the_next_transaction_works(postgre
 WRITES = {
     "feeds.add": lambda books: books.feeds.add([source()], NOW),
     "feeds.take_due": lambda books: books.feeds.take_due(NOW, 1, LEASE),
-    "feeds.end": lambda books: books.feeds.end([ended(FeedToFetch(1, "https://herald.example/rss", lease=NOW))]),
+    "feeds.end": lambda books: books.feeds.end(
+        [ended(FeedToFetch(1, "https://herald.example/rss", lease=NOW))]
+    ),
     "items.write": lambda books: books.items.write({1: ItemDecision((story("a"),))}, NOW),
     "items.take_unread": lambda books: books.items.take_unread(NOW, 1, LEASE),
     "items.mark_read": lambda books: books.items.mark_read([1], "rules", "en"),
@@ -222,7 +226,11 @@ async def test_two_processes_never_take_the_same_work(postgres_database):
 
     async def take(store: Store, kind: str) -> list[int]:
         async with store.begin() as books:
-            takes = {"feeds": books.feeds.take_due, "items": books.items.take_unread, "outbox": books.outbox.take_due}
+            takes = {
+                "feeds": books.feeds.take_due,
+                "items": books.items.take_unread,
+                "outbox": books.outbox.take_due,
+            }
             return [taken.id for taken in await takes[kind](NOW, 7, LEASE)]
 
     for kind in ("feeds", "items", "outbox"):

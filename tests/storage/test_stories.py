@@ -44,7 +44,11 @@ async def test_pages_lead_on_and_back_without_gaps(store):
     assert titles(second) == ["Title 3", "Title 4", "Title 5"]
     assert await page(process="north-south", after=(second[0].opened, second[0].id)) == first
     assert titles(await page()) == ["Title 0", "Title 1", "Title 2"]
-    assert titles(await page(before=(first[-1].opened, first[-1].id))) == ["Title elsewhere", "Title 3", "Title 4"]
+    assert titles(await page(before=(first[-1].opened, first[-1].id))) == [
+        "Title elsewhere",
+        "Title 3",
+        "Title 4",
+    ]
     assert await page(process="nowhere") == []
 
 
@@ -79,7 +83,11 @@ async def test_a_story_is_about_what_its_items_are_about_now(store):
     await put(second, other, "east-west")
     assert (await told_of("north-south"), await told_of("east-west")) == ([one], [other])
     await put(second, other, "up-down")
-    assert (await told_of("north-south"), await told_of("east-west"), await told_of("up-down")) == ([one], [], [other])
+    assert (await told_of("north-south"), await told_of("east-west"), await told_of("up-down")) == (
+        [one],
+        [],
+        [other],
+    )
 
 
 async def test_items_without_a_story_are_shown_newest_first(store):
@@ -97,7 +105,11 @@ async def test_items_without_a_story_are_shown_newest_first(store):
 @pytest.mark.parametrize(
     "query",
     [
-        *(stories._page(of_process, turn) for of_process in (False, True) for turn in ("", "before", "after")),
+        *(
+            stories._page(of_process, turn)
+            for of_process in (False, True)
+            for turn in ("", "before", "after")
+        ),
         stories._waiting(True),
         stories._waiting(False),
         _POSITIONS,
@@ -105,16 +117,23 @@ async def test_items_without_a_story_are_shown_newest_first(store):
     ],
 )
 async def test_no_question_walks_the_whole_archive(sqlite_database, query):
-    """The tables that grow are only searched by key; what is scanned is an index in its order, or what was already found."""
+    """The tables that grow are only searched by key; what is scanned is an index in its order, or what was
+    already found."""
     engine = create_engine(sqlite_database)
     async with engine.begin() as connection:
         await connection.execute(text("ANALYZE"))
-        for table in ("items", "stories", "story_items"):  # figures of a large archive, as ANALYZE would leave them
+        for table in (
+            "items",
+            "stories",
+            "story_items",
+        ):  # figures of a large archive, as ANALYZE would leave them
             await connection.execute(text(f"INSERT INTO sqlite_stat1 VALUES ('{table}', NULL, '1000000')"))
         await connection.execute(text("ANALYZE sqlite_schema"))  # reads them
     async with engine.connect() as connection:
         compiled = query.compile(dialect=sqlite.dialect(paramstyle="named"))
-        plan = await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {compiled}", dict.fromkeys(compiled.params, 1))
+        plan = await connection.exec_driver_sql(
+            f"EXPLAIN QUERY PLAN {compiled}", dict.fromkeys(compiled.params, 1)
+        )
         steps = [row[3] for row in plan]
     await engine.dispose()
     grown = ("items", "story_items", "feeds", "positions", "item_processes")

@@ -1,4 +1,5 @@
-"""Small true things for the tests of storage: feeds, items, claims, steps and messages about made-up places."""
+"""Small true things for the tests of storage: feeds, items, claims, steps and messages about made-up
+places."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -24,13 +25,33 @@ def source(name: str = "herald") -> FeedSource:
 
 def story(key: str, minutes: float = 0, **more) -> ItemToStore:
     """An item published `minutes` before NOW."""
-    made = ItemToStore(key, f"hash of {key}", f"https://herald.example/{key}", f"Title {key}", "", "", NOW - minutes * MINUTE, "en", False)
+    made = ItemToStore(
+        key,
+        f"hash of {key}",
+        f"https://herald.example/{key}",
+        f"Title {key}",
+        "",
+        "",
+        NOW - minutes * MINUTE,
+        "en",
+        False,
+    )
     return replace(made, **more)
 
 
 def ended(feed: FeedToFetch, now: datetime = NOW, **how) -> Ended:
     """A fetch that went well and brought nothing, unless `how` says otherwise."""
-    return Ended(**{"feed": feed, "at": now, "interval": 300, "next_try": now, "history": "", "validators": Validators(), **how})
+    return Ended(
+        **{
+            "feed": feed,
+            "at": now,
+            "interval": 300,
+            "next_try": now,
+            "history": "",
+            "validators": Validators(),
+            **how,
+        }
+    )
 
 
 async def fetched(store: Store, feed_id: int, now: datetime = NOW, **how) -> None:
@@ -59,16 +80,22 @@ async def items_in(store: Store, *stories: ItemToStore, feed: str = "herald") ->
     async with store.begin() as books:
         await books.items.write({feed_id: ItemDecision(stories)}, NOW)
     async with store.read() as books:
-        known = {k.key: k for k in (await books.items.known({feed_id: keys(*(s.key for s in stories))}))[feed_id]}
+        known = {
+            k.key: k for k in (await books.items.known({feed_id: keys(*(s.key for s in stories))}))[feed_id]
+        }
         found = await books.items.get([k.id for k in known.values()])
     return [found[known[s.key].id] for s in stories]
 
 
-def claim(kind: Kind = Kind.AGREED, process: str = "north-south", axis: Axis = Axis.CEASEFIRE, **more) -> Claim:
+def claim(
+    kind: Kind = Kind.AGREED, process: str = "north-south", axis: Axis = Axis.CEASEFIRE, **more
+) -> Claim:
     return Claim(process, axis, kind, Stance.ASSERTED, "Broker", "The sides agreed to a truce.", 0.9, **more)
 
 
-def step(state: State, days: float = 0, process: str = "north-south", axis: Axis = Axis.CEASEFIRE, **more) -> Change:
+def step(
+    state: State, days: float = 0, process: str = "north-south", axis: Axis = Axis.CEASEFIRE, **more
+) -> Change:
     """A step of the history, `days` after NOW."""
     at = NOW + days * DAY
     evidence = (Evidence(claim(process=process, axis=axis), "7", "Herald", at, None),)
@@ -76,14 +103,23 @@ def step(state: State, days: float = 0, process: str = "north-south", axis: Axis
     return replace(Change(at, process, axis, state, State.NONE, False, (), status, Rule.VOTE), **more)
 
 
-async def record(store: Store, steps: Sequence[Change], since: datetime | None = None, *, loud: bool = True, now: datetime = NOW) -> int:
+async def record(
+    store: Store,
+    steps: Sequence[Change],
+    since: datetime | None = None,
+    *,
+    loud: bool = True,
+    now: datetime = NOW,
+) -> int:
     """Make the history of the first axis say these steps."""
     keys = {s.key for s in steps} if loud else set()
     async with store.begin() as books:
         return await books.statuses.record("north-south", Axis.CEASEFIRE, steps, since, now, loud=keys)
 
 
-async def chat_in(store: Store, telegram_id: int = 11, thread_id: int = 0, kind: ChatKind = ChatKind.PRIVATE) -> Chat:
+async def chat_in(
+    store: Store, telegram_id: int = 11, thread_id: int = 0, kind: ChatKind = ChatKind.PRIVATE
+) -> Chat:
     async with store.begin() as books:
         return await books.chats.meet(ChatAddress(telegram_id, thread_id), kind, "A chat", "en", "UTC", NOW)
 

@@ -14,8 +14,18 @@ ITEM = {
     "title": "Rebels break truce in the north",
     "summary": "Talks may resume next week. The February ceasefire had held for a month.",
     "events": [
-        {"axis": "ceasefire", "kind": "violation", "stance": "claimed", "sentence": "Rebels break truce in the north"},
-        {"axis": "talks", "kind": "announced", "stance": "possible", "sentence": "Talks may resume next week."},
+        {
+            "axis": "ceasefire",
+            "kind": "violation",
+            "stance": "claimed",
+            "sentence": "Rebels break truce in the north",
+        },
+        {
+            "axis": "talks",
+            "kind": "announced",
+            "stance": "possible",
+            "sentence": "Talks may resume next week.",
+        },
     ],
 }
 
@@ -23,7 +33,14 @@ ITEM = {
 def test_a_claim_is_wanted_as_current_or_not_by_its_stance() -> None:
     wanted = dict(zip(LABELS, labelled(ITEM).wanted, strict=True))
     said = {label for label, number in wanted.items() if number}
-    assert said == {"ceasefire/violation", "not:talks/announced", "any", "mention", "claimed:ceasefire", "possible:talks"}
+    assert said == {
+        "ceasefire/violation",
+        "not:talks/announced",
+        "any",
+        "mention",
+        "claimed:ceasefire",
+        "possible:talks",
+    }
 
 
 def test_the_choice_of_a_kind_adds_up_to_one_on_each_axis() -> None:
@@ -41,7 +58,10 @@ def test_a_sentence_alone_keeps_only_what_it_tells() -> None:
 
 def test_a_family_of_names_is_swapped_as_one() -> None:
     for seed in range(30):
-        title, summary = swapped(["Syria says Assad met envoys", "Syrian troops stay in Damascus and in Syria"], random.Random(seed))
+        title, summary = swapped(
+            ["Syria says Assad met envoys", "Syrian troops stay in Damascus and in Syria"],
+            random.Random(seed),
+        )
         words = title.split(" says ")[0]
         family = next(f for f in FAMILIES if f.sort == "state" and words in f.roles[0])
         assert summary.startswith(tuple(family.roles[1]))

@@ -20,7 +20,14 @@ EVENTS = [
         "by": "army",
         "sentence": "Army and rebels sign a truce",
     },
-    {"process": "sudan", "axis": "talks", "kind": "under_way", "stance": "asserted", "by": "", "sentence": "Talks go on."},
+    {
+        "process": "sudan",
+        "axis": "talks",
+        "kind": "under_way",
+        "stance": "asserted",
+        "by": "",
+        "sentence": "Talks go on.",
+    },
 ]
 
 
@@ -40,7 +47,10 @@ def test_labels_come_back_with_their_sentences_and_hold_no_text(tmp_path: Path) 
 
 def test_a_label_whose_sentence_is_nowhere_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="x1: the sentence of a label"):
-        labels.pack([{**ITEM, "events": [{**EVENTS[0], "sentence": "Somebody else's words"}]}], tmp_path / "labels.jsonl.gz")
+        labels.pack(
+            [{**ITEM, "events": [{**EVENTS[0], "sentence": "Somebody else's words"}]}],
+            tmp_path / "labels.jsonl.gz",
+        )
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])
