@@ -54,6 +54,15 @@ KINDS: dict[Axis, tuple[Kind, ...]] = {
 }
 
 
+PROVEN: tuple[tuple[Axis, Kind], ...] = tuple(
+    (axis, kind)
+    for axis, kinds in KINDS.items()
+    for kind in kinds
+    if kind not in (Kind.CALLED_FOR, Kind.REJECTED)
+)
+"""What a sentence, read by itself, is asked to say: every kind that is a state, or the breach of one."""
+
+
 class Stance(enum.StrEnum):
     """How it is said."""
 
@@ -85,7 +94,8 @@ class Claim:
 
     `confidence` (0..1) is calibrated: the share of such claims that an editor would make too. `detail`
     refines a kind ("in principle", "signed", "ratified", "phase", "deal", "negotiated"); `reason` names the
-    rule or model that made it, for /why.
+    rule or model that made it, for /why. `proofs` has for each kind of `PROVEN` how likely the sentence, read
+    by itself, says it of this process and now (0..1); it is empty where nobody asked.
     """
 
     process: str  # a catalogue id, `other:<slug>`, or "" when no conflict is named
@@ -100,6 +110,11 @@ class Claim:
     ends_at: datetime | None = None
     detail: str | None = None
     reason: str = ""
+    proofs: tuple[float, ...] = ()
+
+    def proof(self, axis: Axis, kind: Kind) -> float | None:
+        """How likely the sentence by itself says `kind` of `axis`, 0..1; None where nobody asked."""
+        return self.proofs[PROVEN.index((axis, kind))] if self.proofs else None
 
     @property
     def axes(self) -> tuple[Axis, ...]:

@@ -29,6 +29,7 @@ def claim_from_json(value: Json) -> Claim:
             "scope": Scope(value.get("scope", Scope.WHOLE)),
             "effective_at": _time(value.get("effective_at")),
             "ends_at": _time(value.get("ends_at")),
+            "proofs": tuple(value.get("proofs", ())),
         }
     )
 

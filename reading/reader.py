@@ -2,7 +2,7 @@
 decision."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +13,7 @@ from news.process import ProcessCatalogue
 from reading.about.clauses import Clause, clauses, consistent, process_of
 from reading.about.draft import Draft, draft, link_for, parts
 from reading.about.linking import Link, Linker
+from reading.about.question import ProverLike, Question, described
 from reading.gate import Gate
 from reading.item import EncoderLike, ItemLike, ItemText
 from reading.model.decision import encoder_row
@@ -26,6 +27,7 @@ from reading.text.tokens import Lexicon
 from reading.text.wording import joined
 from reading.when.times import find_times_in
 from reading.who.attribution import find_by, find_denier
+from reading.who.officials import holds_office
 from reading.who.positions import find_positions
 
 __all__ = ["EncoderLike", "ItemText", "Reader"]
@@ -58,11 +60,17 @@ class Reader:
     alone."""
 
     def __init__(
-        self, catalogue: ProcessCatalogue, judge: Judge | None, encoder: EncoderLike | None, version: str
+        self,
+        catalogue: ProcessCatalogue,
+        judge: Judge | None,
+        encoder: EncoderLike | None,
+        version: str,
+        prover: ProverLike | None = None,
     ) -> None:
         self._catalogue = catalogue
         self._judge = judge
         self._encoder = encoder
+        self._prover = prover
         self._linker = Linker(catalogue)
         self._lexicons = {language: Lexicon.load(language) for language in sorted(READ)}
         self._gate = Gate(self._linker.words)
@@ -75,6 +83,7 @@ class Reader:
         catalogue: ProcessCatalogue,
         weights: Path = WEIGHTS,
         encoder: EncoderLike | None = None,
+        prover: ProverLike | None = None,
         *,
         rules_alone: bool = True,
     ) -> "Reader":
@@ -88,13 +97,11 @@ class Reader:
         except ModelUnusable as e:
             if not rules_alone:
                 raise
-            reader = cls(catalogue, None, None, "rules-1")
+            reader = cls(catalogue, None, None, "rules-1", prover)
             reader.trouble = e.reason
             return reader
-        version = (
-            found.version if encoder is None else f"{found.version}+{getattr(encoder, 'version', 'encoder')}"
-        )
-        return cls(catalogue, Judge(found), encoder, version)
+        beside = [getattr(model, "version", "model") for model in (encoder, prover) if model is not None]
+        return cls(catalogue, Judge(found), encoder, "+".join([found.version, *beside]), prover)
 
     def read_many(self, items: Sequence[ItemLike]) -> list[Reading]:
         """One Reading for every item, in order."""
@@ -173,7 +180,27 @@ class Reader:
                 sentence, part.laid.links[0].process if part.laid.links else "", self._catalogue
             )
         ]
-        return Reading(seen[0][0].laid.language, True, tuple(about), tuple(claims), tuple(positions))
+        proven = self._proven(claims, seen[0][0].laid)
+        return Reading(seen[0][0].laid.language, True, tuple(about), tuple(proven), tuple(positions))
+
+    def _proven(self, claims: Sequence[Claim], laid: Draft) -> list[Claim]:
+        """The claims with what the prover says of their sentences; only those that may move a status are
+        asked about."""
+        if self._prover is None:
+            return list(claims)
+        asked = {
+            claim: Question(
+                described(self._catalogue.get(claim.process), claim.process),
+                claim.sentence,
+                "" if claim.sentence == laid.item.title else laid.item.title,
+                laid.language,
+            )
+            for claim in claims
+            if claim.process and claim.stance.current
+        }
+        questions = list(dict.fromkeys(asked.values()))
+        told = dict(zip(questions, self._prover.proofs(questions), strict=True))
+        return [replace(c, proofs=told[asked[c]]) if c in asked else c for c in claims]
 
     def _claims(self, part: Part, encoded: Floats | None) -> list[Claim]:
         if part.evidence is None or self._judge is None:
@@ -183,6 +210,11 @@ class Reader:
         )
         verdicts = self._judge.decide(part.laid, part.evidence, strength, part.process, encoded)
         return consistent([self._claim(part, verdict) for verdict in verdicts])
+
+    def _official(self, name: str | None, part: Part) -> str | None:
+        """The name where it speaks for a side, a mediator, a state or a body; nobody else is shown as saying so."""
+        lexicon = self._lexicons[part.laid.language]
+        return name if name and holds_office(name, lexicon, self._linker) else None
 
     def _claim(self, part: Part, verdict: Verdict) -> Claim:
         sentence = part.laid.sentences[verdict.sentence]
@@ -195,7 +227,7 @@ class Reader:
             verdict.axis,
             verdict.kind,
             verdict.stance,
-            denier or find_by(sentence, spoken=verdict.stance is not Stance.ASSERTED),
+            self._official(denier or find_by(sentence, spoken=verdict.stance is not Stance.ASSERTED), part),
             sentence.text,
             round(verdict.confidence, 4),
             find_scope(sentence.text, verdict.axis, verdict.kind),

@@ -17,6 +17,7 @@ from typing import Any
 from news.errors import ModelUnusable
 from news.process import ProcessCatalogue
 from reading.model.encoder import Encoder
+from reading.model.prover import Prover
 from reading.model.weights import REMEDY
 from reading.reader import Reader
 
@@ -36,7 +37,7 @@ def main() -> int:
 
 
 def build(catalogue: ProcessCatalogue, weights: Path) -> Reader:
-    """The reader with its encoder; all that cannot be used is named in `reader.trouble` and the rest goes on
+    """The reader with its encoder and prover; all that cannot be used is named in `reader.trouble` and the rest goes on
     alone."""
     lacks: list[str] = []
     try:
@@ -44,7 +45,12 @@ def build(catalogue: ProcessCatalogue, weights: Path) -> Reader:
     except ModelUnusable as e:
         encoder = None
         lacks.append(e.reason)
-    reader = Reader.load(catalogue, weights, encoder)
+    try:
+        prover: Prover | None = Prover.load(weights)
+    except ModelUnusable as e:
+        prover = None
+        lacks.append(e.reason)
+    reader = Reader.load(catalogue, weights, encoder, prover)
     if reader.trouble:
         lacks.insert(0, reader.trouble)
     if lacks:

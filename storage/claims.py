@@ -132,6 +132,7 @@ def _claim_values(item: Item, claim: Claim) -> dict[str, Any]:
         "ends_at": claim.ends_at,
         "detail": claim.detail,
         "reason": claim.reason,
+        "proofs": list(claim.proofs) or None,
         "outlet": item.outlet,
         "link": item.link,
         "story": None,
@@ -154,6 +155,7 @@ def _evidence(row: Row[Any]) -> Evidence:
         row.ends_at,
         row.detail,
         row.reason,
+        tuple(row.proofs or ()),
     )
     return Evidence(claim, str(row.item_id), row.outlet, row.published, row.link, row.story, row.backlog)
 

@@ -124,6 +124,7 @@ claims = Table(
     Column("ends_at", UtcDateTime),
     Column("detail", Text),
     Column("reason", Text, nullable=False),
+    Column("proofs", JSON),
     Column("outlet", Text, nullable=False),
     Column("link", Text),
     Column("story", Text),

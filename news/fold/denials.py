@@ -70,17 +70,23 @@ def denies(piece: Evidence, status: Status) -> bool:
 
 
 def by_speaker(pieces: Iterable[Evidence]) -> dict[str, list[Evidence]]:
-    """The claims of each who speaks, in their order; the keys are folded names."""
+    """The claims of each who is named, in their order; the keys are folded names."""
     told: dict[str, list[Evidence]] = {}
     for piece in pieces:
-        told.setdefault(speaker(piece).casefold(), []).append(piece)
+        if who := speaker(piece):
+            told.setdefault(who.casefold(), []).append(piece)
     return told
 
 
-def speaker(piece: Evidence) -> str:
-    """Who says so; "outlet" is what editors and readers write where nobody is quoted."""
+def speakers(pieces: Iterable[Evidence]) -> tuple[str, ...]:
+    """Who is named as saying so, each once, in the order of the pieces."""
+    return tuple(dict.fromkeys(who for piece in pieces if (who := speaker(piece))))
+
+
+def speaker(piece: Evidence) -> str | None:
+    """Who says so; None where nobody is named: an outlet disputes nothing ("outlet" is what editors write)."""
     who = piece.claim.by
-    return who if who and who.casefold() != "outlet" else piece.outlet
+    return who if who and who.casefold() != "outlet" else None
 
 
 def _refuses(piece: Evidence, latest: datetime | None) -> bool:

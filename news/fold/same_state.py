@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from news.claim import Evidence, Kind
 from news.fold.calendar import step
 from news.fold.coverage import coverage
-from news.fold.denials import by_speaker, opposed, refuted, since_it_began, speaker
+from news.fold.denials import by_speaker, opposed, refuted, since_it_began, speakers
 from news.fold.tally import NOTHING, explain, tally
 from news.fold.times import Said, last_moment, said_times, told_length, with_times
 from news.fold.weights import Weights
@@ -101,7 +101,7 @@ def dispute(status: Status, now: datetime, weights: Weights) -> Change | None:
     if support is None or len(status.disputed_by) >= SHOWN:
         return None
     first = support.pieces[0]
-    who = speaker(first)
+    who = first.claim.by or ""
     disputed = replace(
         status, disputed_by=(*status.disputed_by, who), disputes=(*status.disputes, first), as_of=now
     )
@@ -116,7 +116,7 @@ def retract(status: Status, now: datetime, weights: Weights) -> Change | None:
     if refutation is None:
         return None
     against = refutation.against
-    who = tuple(dict.fromkeys((*status.disputed_by, *map(speaker, against.pieces))))[:SHOWN]
+    who = tuple(dict.fromkeys((*status.disputed_by, *speakers(against.pieces))))[:SHOWN]
     back = replace(
         status,
         state=State.PROPOSED,

@@ -9,13 +9,15 @@ from news.claim import Evidence, Kind, Stance
 from news.fold.ballot import FORWARD, rests_on, says, speaks_against, starts_later, votes
 from news.fold.calendar import step
 from news.fold.coverage import coverage, crowd, items_told
-from news.fold.denials import refuted_at_once, speaker
+from news.fold.denials import refuted_at_once, speakers
+from news.fold.proof import plainest_first, said_plainly
 from news.fold.tally import Tally, explain, tally
 from news.fold.times import Said, begun_by, fit, known_times, last_moment, merged, said_times, with_times
 from news.fold.weights import AFTER_QUIET, NEVER, NEW_ROUND, Weights
 from news.status import SHOWN, STANDING, STATES, Change, Rule, State, Status
 
 _BEFORE = timedelta(hours=12)
+_CORROBORATED = 2  # independent outlets that must imply a state where no sentence says it
 
 Ballots = list[tuple[Evidence, float]]
 
@@ -73,13 +75,17 @@ def _candidate(
         or (state is State.AGREED and refuted_at_once(status, max(told), now, weights))
     ):
         return None
+    plain = said_plainly((piece for piece, _ in cast), status.axis, state, weights.plain.get(state, NEVER))
     need = (
-        weights.need[state]
+        (1.0 if plain else weights.implied)
+        * weights.need[state]
         * price
         * _inertia(status, now, weights, forward)
         * (coverage(status, weights) + crowd(status, weights))
     )
     support = tally(cast, now, weights)
+    if not plain and support.outlets < _CORROBORATED:
+        return None
     weight = support.weight - _denied(state, status, now, weights)
     if weight < need or not (
         forward or weight >= weights.overwhelming * need or _persists(support, status, weights)
@@ -211,10 +217,10 @@ def _moved(status: Status, to: _Candidate, now: datetime, weights: Weights) -> C
         confirmed_at=now,
         by=current[0].by if claimed else None,
         claimed_only=claimed,
-        disputed_by=tuple(dict.fromkeys(map(speaker, disputes))),
+        disputed_by=speakers(disputes),
         disputes=disputes,
         outlets=to.support.outlets,
-        evidence=pieces[:SHOWN],
+        evidence=plainest_first(pieces, status.axis, to.state)[:SHOWN],
         violations=began and status.violations,
         accusations=status.accusations if began else (),
         breaches=status.breaches if began else (),

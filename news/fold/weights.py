@@ -80,6 +80,10 @@ class Weights:
         hours=24
     )  # news of an extension comes after the end; never longer than it lasted
     max_pending: int = 48
+    implied: float = 3.0  # so many times the need where no sentence says the state by itself
+    plain: Mapping[State, float] = field(
+        default_factory=dict
+    )  # proof from which a sentence says a state plainly
 
 
 _CEASEFIRE_NEED = {
@@ -122,9 +126,13 @@ _TALKS_PRICE = {
     (State.COLLAPSED, State.UNDER_WAY): 1.3,
 }
 
+_CEASEFIRE_PLAIN = dict.fromkeys(_CEASEFIRE_NEED, 0.75)
+_TALKS_PLAIN = {**dict.fromkeys(_TALKS_NEED, 0.7), State.STALLED: 0.5}
+
 WEIGHTS: dict[Axis, Weights] = {
-    Axis.CEASEFIRE: Weights(need=_CEASEFIRE_NEED, price=_CEASEFIRE_PRICE),
+    Axis.CEASEFIRE: Weights(need=_CEASEFIRE_NEED, price=_CEASEFIRE_PRICE, plain=_CEASEFIRE_PLAIN),
     Axis.TALKS: Weights(
+        plain=_TALKS_PLAIN,
         need=_TALKS_NEED,
         price=_TALKS_PRICE,
         half_life_hours=24.0,

@@ -36,7 +36,7 @@ class Encoder:
         self, manifest: Manifest, sessions: Sequence[onnxruntime.InferenceSession], tokenizer: Tokenizer
     ) -> None:
         self._manifest, self._sessions, self._tokenizer = manifest, sessions, tokenizer
-        self._start, self._end = (_piece(tokenizer, name) for name in ("[CLS]", "[SEP]"))
+        self._start, self._end = (piece_id(tokenizer, name) for name in ("[CLS]", "[SEP]"))
         self._claims, self._any = len(CLAIMS), manifest.labels.index("any")
 
     @classmethod
@@ -45,7 +45,7 @@ class Encoder:
         manifest = checked(directory)
         try:
             tokenizer = Tokenizer.from_file(str(directory / PIECES))
-            sessions = [_session(directory / name) for name in MODELS]
+            sessions = [one_thread(directory / name) for name in MODELS]
         except Exception as e:  # both libraries raise plain Exception for a file they cannot parse
             raise ModelUnusable(f"the encoder's files in {directory} cannot be run: {e}") from e
         return cls(manifest, sessions, tokenizer)
@@ -84,7 +84,8 @@ class Encoder:
         return quiet or (float(claims[-1]) > SURE and float(claims[-2]) < RIVAL)
 
 
-def _session(path: Path) -> onnxruntime.InferenceSession:
+def one_thread(path: Path) -> onnxruntime.InferenceSession:
+    """A session over the graph at `path` on one thread; raises what onnxruntime raises for a bad file."""
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.execution_mode = onnxruntime.ExecutionMode.ORT_SEQUENTIAL
@@ -93,8 +94,9 @@ def _session(path: Path) -> onnxruntime.InferenceSession:
     return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 
-def _piece(tokenizer: Tokenizer, name: str) -> int:
+def piece_id(tokenizer: Tokenizer, name: str) -> int:
+    """The number of the piece `name`; raises ModelUnusable when the tokenizer has none."""
     number = tokenizer.token_to_id(name)
     if number is None:
-        raise ModelUnusable(f"the encoder's pieces.json lacks {name}")
+        raise ModelUnusable(f"the model's word pieces lack {name}")
     return int(number)

@@ -54,6 +54,19 @@ def checked(directory: Path = WEIGHTS) -> Manifest:
     return manifest
 
 
+def checked_files(
+    directory: Path, manifest: str, files: tuple[str, ...], labels: list[str]
+) -> dict[str, Any]:
+    """What the `manifest` of a model beside the encoder says, its labels and checksums compared; raises
+    ModelUnusable when a file is missing, damaged or of another version."""
+    told = _told(directory / manifest)
+    if told.get("format") != 1 or told.get("labels") != labels or not {"version", "sha256"} <= set(told):
+        raise _unusable(f"{manifest} in {directory} is damaged or of another version")
+    for name in files:
+        _compare(directory / name, str(told["sha256"].get(name)))
+    return told
+
+
 def _manifest(told: dict[str, Any], directory: Path) -> tuple[Manifest, dict[str, Any]]:
     for name, kind in (
         ("format", int),
@@ -78,11 +91,11 @@ def _told(path: Path) -> dict[str, Any]:
     try:
         told = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as e:
-        raise _unusable(f"the encoder's manifest.json is missing in {path.parent}") from e
+        raise _unusable(f"the model's {path.name} is missing in {path.parent}") from e
     except (OSError, ValueError) as e:
-        raise _unusable(f"the encoder's manifest.json in {path.parent} cannot be read: {e}") from e
+        raise _unusable(f"the model's {path.name} in {path.parent} cannot be read: {e}") from e
     if not isinstance(told, dict):
-        raise _unusable(f"the encoder's manifest.json in {path.parent} is no manifest")
+        raise _unusable(f"the model's {path.name} in {path.parent} is no manifest")
     return told
 
 
@@ -90,14 +103,14 @@ def _compare(path: Path, checksum: str) -> None:
     try:
         found = hashlib.sha256(path.read_bytes()).hexdigest()
     except FileNotFoundError as e:
-        raise _unusable(f"the encoder's file {path.name} is missing in {path.parent}") from e
+        raise _unusable(f"the model's file {path.name} is missing in {path.parent}") from e
     except OSError as e:
         raise _unusable(
-            f"the encoder's file {path.name} in {path.parent} cannot be read: {e.strerror or e}"
+            f"the model's file {path.name} in {path.parent} cannot be read: {e.strerror or e}"
         ) from e
     if found != checksum:
         raise _unusable(
-            f"the encoder's file {path.name} in {path.parent} is damaged or not the one its manifest names"
+            f"the model's file {path.name} in {path.parent} is damaged or not the one its manifest names"
         )
 
 

@@ -98,10 +98,10 @@ def test_fighting_before_the_agreed_start_is_no_breach_of_it():
     assert folded(*agreed, *fighting).status.state is State.AGREED
 
 
-def test_a_breach_of_what_was_agreed_without_a_date_says_it_had_begun():
+def test_a_breach_of_what_was_agreed_raises_the_flag_and_begins_nothing():
     result = folded(told(Kind.AGREED, 1), told(Kind.VIOLATION, 2, outlet="Post", by="North"))
     assert (states(result), result.status.violations, result.status.accusations) == (
-        [State.AGREED, State.IN_EFFECT],
+        [State.AGREED],
         True,
         ("North",),
     )

@@ -1,0 +1,75 @@
+"""A change rests on a sentence that says it by itself; what only implies it waits or weighs less."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from news.claim import PROVEN, Axis, Claim, Evidence, Kind, Stance
+from news.fold.fold import fold
+from news.status import Fold, State, Status
+
+T0 = datetime(2031, 3, 1, 9, tzinfo=UTC)
+
+
+def claim(
+    kind: Kind, says: dict[Kind, float], *, stance: Stance = Stance.ASSERTED, by: str | None = None
+) -> Claim:
+    proofs = tuple(says.get(k, 0.05) if axis is Axis.CEASEFIRE else 0.05 for axis, k in PROVEN)
+    return Claim(
+        "velia", Axis.CEASEFIRE, kind, stance, by, f"A sentence of {kind} {says}", 0.97, proofs=proofs
+    )
+
+
+def piece(number: int, claimed: Claim, at: datetime = T0) -> Evidence:
+    sentence = f"{claimed.sentence} number {number}"
+    return Evidence(replace(claimed, sentence=sentence), f"i{number}", f"Outlet {number}", at, None)
+
+
+def folded(*pieces: Evidence) -> Fold:
+    return fold(Status("velia", Axis.CEASEFIRE), pieces, T0 + _hours(2))
+
+
+def _hours(number: int) -> timedelta:
+    return timedelta(hours=number)
+
+
+PLAIN = claim(Kind.IN_EFFECT, {Kind.IN_EFFECT: 0.9})
+MENTION = claim(Kind.IN_EFFECT, {Kind.IN_EFFECT: 0.3})
+
+
+def test_a_passing_mention_moves_nothing() -> None:
+    assert folded(piece(1, MENTION)).changes == ()
+
+
+def test_a_plain_sentence_moves_the_axis() -> None:
+    assert folded(piece(1, PLAIN)).status.state is State.IN_EFFECT
+
+
+def test_the_plainest_sentence_is_quoted_first() -> None:
+    found = folded(piece(1, MENTION), piece(2, PLAIN), piece(3, MENTION))
+    assert found.changes[0].evidence[0].item_id == "i2"
+
+
+@pytest.mark.parametrize("number", [1, 2, 3])
+def test_breaches_never_begin_a_truce(number: int) -> None:
+    breach = claim(Kind.VIOLATION, {Kind.VIOLATION: 0.95, Kind.IN_EFFECT: 0.9})
+    assert folded(*(piece(n, breach) for n in range(number))).changes == ()
+
+
+def test_an_agreement_takes_effect_by_a_sentence_that_says_so() -> None:
+    agreed = claim(Kind.AGREED, {Kind.AGREED: 0.9})
+    assert folded(piece(1, agreed), piece(2, MENTION, T0 + _hours(1))).status.state is State.AGREED
+    assert folded(piece(1, agreed), piece(2, PLAIN, T0 + _hours(1))).status.state is State.IN_EFFECT
+
+
+def test_an_outlet_disputes_nothing() -> None:
+    denial = claim(Kind.IN_EFFECT, {}, stance=Stance.DENIED)
+    found = folded(piece(1, PLAIN), *(piece(n, denial, T0 + _hours(1)) for n in (2, 3, 4)))
+    assert found.status.disputed_by == ()
+
+
+def test_a_side_that_is_named_disputes() -> None:
+    denial = claim(Kind.IN_EFFECT, {}, stance=Stance.DENIED, by="North")
+    found = folded(piece(1, PLAIN), *(piece(n, denial, T0 + _hours(1)) for n in (2, 3)))
+    assert found.status.disputed_by == ("North",)
