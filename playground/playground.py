@@ -8,16 +8,16 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 
-from playground.acting import Acting
-from playground.connection import Server
-from playground.desk import Desk
-from playground.faults import Faults
-from playground.feeds import SampleFeed, sample_feeds
+from playground.person.acting import Acting
+from playground.person.watching import Watching
 from playground.routes import Routes
-from playground.scene import Stage, set_scene
-from playground.state import Person
-from playground.watching import Watching
-from playground.world import World
+from playground.server.connection import Server
+from playground.server.faults import Faults
+from playground.server.world import World
+from playground.stage.desk import Desk
+from playground.stage.feeds import SampleFeed, sample_feeds
+from playground.stage.scene import Stage, set_scene
+from playground.telegram.state import Person
 
 
 class Playground(Stage, Acting, Watching):

@@ -7,10 +7,10 @@ import json
 import secrets
 from typing import TYPE_CHECKING
 
-from playground.api import Api
-from playground.control import Control
-from playground.http import Answer, Request, Response
-from playground.page import Page
+from playground.person.control import Control
+from playground.person.page import Page
+from playground.server.api import Api
+from playground.server.http import Answer, Request, Response
 
 if TYPE_CHECKING:
     from playground.playground import Playground

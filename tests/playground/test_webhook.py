@@ -107,7 +107,7 @@ async def test_the_delay_grows(
             enough.set()
         await sleep(0 if len(waits) < 8 else 60)
 
-    monkeypatch.setattr("playground.webhook.asyncio.sleep", noted)
+    monkeypatch.setattr("playground.server.webhook.asyncio.sleep", noted)
     await bot.set_webhook("http://127.0.0.1:1/nobody")
     pg.say(chat, mira, "x")
     async with asyncio.timeout(5):
