@@ -5,17 +5,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Awaitable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import parse_qs
 
 from playground.person.acts import Acts
 from playground.person.given import Given, WrongUseError
 from playground.person.pictures import shown
+from playground.person.side import PersonSide
 from playground.person.views import Views
 from playground.server.http import Answer, Request, Response
-
-if TYPE_CHECKING:
-    from playground.playground import Playground
 
 
 def answer_json(value: Any, status: int = 200) -> Response:
@@ -26,9 +24,9 @@ def answer_json(value: Any, status: int = 200) -> Response:
 class Control:
     """The person's side of one playground."""
 
-    def __init__(self, playground: Playground) -> None:
-        self._acts = Acts(playground)
-        self._views = Views(playground)
+    def __init__(self, side: PersonSide) -> None:
+        self._acts = Acts(side)
+        self._views = Views(side)
 
     def answer(self, verb: str, request: Request) -> Answer:
         """Answer ``/person/<verb>``: 400 says what is wrong with a request, 404 that there is no such

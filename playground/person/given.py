@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from playground.person.side import PersonSide
+from playground.telegram.shapes import Seen
 from playground.telegram.state import Chat, Person
-
-if TYPE_CHECKING:
-    from playground.playground import Playground
-    from playground.telegram.shapes import Seen
-
 
 _TEXTS = "name title text language payload button query offset caption mime content base64 level token ask bot description body"
 _NUMBERS = "id thread reply_to date speed jump latitude longitude"
@@ -64,32 +61,32 @@ class Given(dict[str, Any]):
         except (TypeError, ValueError, OverflowError) as error:
             raise WrongUseError(f"{name} is a number, not {str(self[name])[:80]!r}") from error
 
-    def person(self, pg: Playground, name: str = "person") -> Person:
+    def person(self, side: PersonSide, name: str = "person") -> Person:
         """The person a field names by id."""
-        person = pg.world.people.get(self.integer(name))
+        person = side.world.people.get(self.integer(name))
         if person is None:
             raise WrongUseError(f"{name}: there is no person {self[name]!r}")
         return person
 
-    def people(self, pg: Playground, name: str = "members") -> list[Person]:
+    def people(self, side: PersonSide, name: str = "members") -> list[Person]:
         """The people a field names by their ids."""
         if not isinstance(self.get(name, []), list):
             raise WrongUseError(f"{name} is a list of people's ids, not {self[name]!r}")
-        return [Given({name: number}).person(pg, name) for number in self.get(name, [])]
+        return [Given({name: number}).person(side, name) for number in self.get(name, [])]
 
-    def chat(self, pg: Playground, name: str = "chat") -> Chat:
+    def chat(self, side: PersonSide, name: str = "chat") -> Chat:
         """The chat a field names by id; a private chat has the person's."""
         number = self.integer(name)
-        chat = pg.world.chats.get(number)
-        if chat is None and number in pg.world.people:
-            chat = pg.private(pg.world.people[number])
+        chat = side.world.chats.get(number)
+        if chat is None and number in side.world.people:
+            chat = side.private(side.world.people[number])
         if chat is None:
             raise WrongUseError(f"{name}: there is no chat {self[name]!r}")
         return chat
 
-    def message(self, pg: Playground) -> Seen:
+    def message(self, side: PersonSide) -> Seen:
         """The message that `chat` and `message` name."""
-        chat, number = self.chat(pg), self.integer("message")
+        chat, number = self.chat(side), self.integer("message")
         if number not in chat.messages:
             raise WrongUseError(f"message: there is no message {number} in {chat.id}")
-        return next(seen for seen in pg.transcript(chat) if seen.message_id == number)
+        return next(seen for seen in side.transcript(chat) if seen.message_id == number)

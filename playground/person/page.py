@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import json
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from playground.person.control import Control
 from playground.person.pictures import shown
 from playground.person.seeing import see
+from playground.person.side import PersonSide
 from playground.server.http import Answer, Line, Request, Response
-
-if TYPE_CHECKING:
-    from playground.playground import Playground
 
 TYPES = {
     "html": "text/html; charset=utf-8",
@@ -39,8 +37,8 @@ SAFE = (
 class Page:
     """The chat page of one playground."""
 
-    def __init__(self, playground: Playground, control: Control) -> None:
-        self._pg = playground
+    def __init__(self, side: PersonSide, control: Control) -> None:
+        self._side = side
         self._control = control
 
     def answer(self, path: str, request: Request) -> Answer:
@@ -65,7 +63,7 @@ class Page:
         return Response(file.read_bytes(), 200, TYPES[name.rpartition(".")[2]], SAFE)
 
     def _file(self, id: str) -> Response:
-        file = self._pg.world.files.by_id.get(id)
+        file = self._side.world.files.by_id.get(id)
         if file is None:
             return Response(b"not found\n", 404, "text/plain")
         image = file.mime in ("image/png", "image/jpeg", "image/gif", "image/webp")
@@ -84,7 +82,7 @@ class Page:
                 )
 
         connection.write(b": hello\n\n")
-        connection.on_closed.append(self._pg.listen(tell))
+        connection.on_closed.append(self._side.listen(tell))
 
 
 def _event(kind: str, details: dict[str, Any]) -> dict[str, Any] | None:

@@ -8,7 +8,7 @@ import inspect
 import json
 import logging
 import re
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from playground.server.asked import Asked, Method, read_parameters
@@ -16,7 +16,6 @@ from playground.server.faults import WEBHOOK, Fault
 from playground.server.http import Answer, Request, Response
 from playground.server.methods import METHODS
 from playground.server.world import World
-from playground.stage.troubles import put_in_state
 from playground.telegram.errors import ApiError, bad_request
 from playground.telegram.shapes import Call
 from playground.telegram.state import Bot
@@ -46,8 +45,11 @@ def failed(error: ApiError) -> Response:
 class Api:
     """The Bot API of one world."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, put_in_state: Callable[[World, Bot, int | None, str], None]) -> None:
+        """`put_in_state` makes a fault's `chat_state` true of a chat; ValueError for a state it does not
+        know."""
         self.world = world
+        self._put_in_state = put_in_state
         world.webhook_answer = self.carry_out_reply
         world.faults.names = frozenset(METHODS) | {WEBHOOK}
 
@@ -147,7 +149,7 @@ class Api:
             return self._note(asked.bot, method.name, asked.params, error, failed(error), asked)
         if fault.chat_state:
             try:
-                put_in_state(self.world, asked.bot, _chat_of(asked), fault.chat_state)
+                self._put_in_state(self.world, asked.bot, _chat_of(asked), fault.chat_state)
             except ValueError as error:
                 refused = bad_request(f"the playground cannot do that: {error}")
                 return self._note(asked.bot, method.name, asked.params, refused, failed(refused), asked)

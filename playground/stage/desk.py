@@ -24,7 +24,7 @@ class Desk:
 
     def __init__(self, world: World, address: Callable[[], str]) -> None:
         self._world = world
-        self._address = address
+        self.address = address
         self.playing = False
         self.speed = 1.0
         self.feeds_cut = False
@@ -108,7 +108,7 @@ class Desk:
             when = self._started + item.at
         number = f"{self._run:02d}{item.key:03d}"
         return Published(
-            item, when, f"{self._address()}/news/{item.outlet}/{number}", f"urn:{item.outlet}:{number}"
+            item, when, f"{self.address()}/news/{item.outlet}/{number}", f"urn:{item.outlet}:{number}"
         )
 
     def _settle(self) -> None:
@@ -153,7 +153,7 @@ class Desk:
 
     def _feed(self, feed: SampleFeed, request: Request) -> Response:
         body = write_feed(
-            feed, self._address(), [one for one in self.published() if one.item.outlet == feed.outlet]
+            feed, self.address(), [one for one in self.published() if one.item.outlet == feed.outlet]
         )
         tag = f'"{hashlib.sha256(body).hexdigest()[:20]}"'
         headers = (("ETag", tag), ("Cache-Control", "max-age=1"))
