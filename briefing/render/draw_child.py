@@ -1,7 +1,7 @@
 """The drawing process: one SVG on standard input, its PNG on standard output, then it is gone; it may be
 killed at any time.
 
-python -m briefing.draw_process SECONDS
+    python -m briefing.render.draw_child SECONDS
 """
 
 import signal

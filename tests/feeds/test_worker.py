@@ -95,7 +95,7 @@ async def test_a_feed_that_makes_the_parser_hang_is_given_up_and_others_are_serv
 
 
 async def test_a_feed_that_needs_too_much_memory_is_given_up() -> None:
-    pool = ParserPool(ParserLimits(memory=110 * 1024 * 1024))
+    pool = ParserPool(ParserLimits(memory=110 * 1024 * 1024, seconds=60.0))
     many = rss("".join(item(f"A & B {n}" * 30, guid=str(n)) for n in range(30_000))).encode()
     with pytest.raises(ParseFailed) as failed:
         await pool.parse(many, None, URL)

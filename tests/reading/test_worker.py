@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+import psutil
 import pytest
 
 from news.errors import ModelUnusable
@@ -197,6 +198,14 @@ def test_a_damaged_model_is_told_and_the_rest_reads_on(tmp_path: Path) -> None:
         assert worker.read_many(ITEMS)[0].claims
         assert worker.trouble is not None
         assert "encoder.onnx" in worker.trouble
+
+
+def test_the_process_knows_nothing_of_our_environment(
+    worker: ReaderWorker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TELEGRAM_TOKEN", "1:secret")
+    worker.start()
+    assert "TELEGRAM_TOKEN" not in psutil.Process(worker.pid).environ()
 
 
 def test_the_parent_loads_no_numeric_library() -> None:
