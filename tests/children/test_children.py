@@ -28,7 +28,7 @@ def echo(idle: float | None = None) -> tuple[str, ...]:
     return program(ECHO.format(idle=idle))
 
 
-MUTE = program("import time; time.sleep(60)")
+MUTE = program("import signal; signal.pause()")
 ENDS = program("import sys; sys.stdin.buffer.read(1); sys.exit(9)")
 TELLS = program(
     "import os; from children.frames import hear, say; hear(); say(' '.join(os.environ).encode())"

@@ -15,11 +15,13 @@ class _Clumsy:
 
     def __init__(self) -> None:
         self.sent: list[str] = []
+        self.has_sent = asyncio.Event()
 
     async def send(self, _address: ChatAddress, message: Message) -> int:
         if message.html == "bad":
             raise KeyError("unforeseen")
         self.sent.append(message.html)
+        self.has_sent.set()
         return len(self.sent)
 
 
@@ -57,9 +59,7 @@ async def test_the_courier_goes_on_after_a_failure_of_its_own(
     monkeypatch.setattr(courier, "start_due", start_due)
     stop = asyncio.Event()
     running = asyncio.create_task(courier.run(stop))
-    async with asyncio.timeout(10):
-        while not sender.sent:
-            await asyncio.sleep(0.02)
+    await asyncio.wait_for(sender.has_sent.wait(), 10)
     stop.set()
     await running
     assert await office.fates(chat) == [("sent", None)]
