@@ -12,6 +12,7 @@ from datetime import timedelta
 from telegram.error import InvalidToken, TelegramError
 
 from bot.alone import alone_on
+from bot.clock_watch import ClockWatch
 from bot.menus import offer_menus
 from bot.schedule import Schedule
 from bot.settings import Settings
@@ -212,7 +213,9 @@ def _set_beats(
     schedule.every(1.0, "send_digests", lambda: send_digests(house))
     schedule.every(2.0, "tell_backlogs", lambda: tell_backlogs(house))
     schedule.every(3600.0, "prune", lambda: prune(house))
-    schedule.every(5.0, "recover", lambda: recover(house))
+    watch = ClockWatch(house)
+    schedule.every(2.0, "clock", watch.look)
+    schedule.every(5.0, "recover", watch.recover)
 
 
 async def _put_away(reader: "asyncio.Task[ReaderWorker]") -> None:
