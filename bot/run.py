@@ -74,6 +74,7 @@ async def _until_stopped(parley: Parley, schedule: Schedule, health: Health, sto
     starting = asyncio.create_task(upkeep.keep("answers", lambda: _answer(parley, upkeep, token, answers)))
     polling = asyncio.create_task(upkeep.keep("polling", lambda: _poll(parley, token, answers, stop)))
     carrying = asyncio.create_task(upkeep.keep("delivery", lambda: _carry(parley, answers, stop)))
+    present = asyncio.create_task(upkeep.keep("presence", lambda: parley.presence.run(stop)))
     schedule.start()
     await stop.wait()
     health.ready = False
@@ -86,11 +87,12 @@ async def _until_stopped(parley: Parley, schedule: Schedule, health: Health, sto
     answers.set()
     try:
         async with asyncio.timeout(_STOP_WITHIN):
-            await asyncio.gather(carrying, _fall_silent(parley, polling))
+            await asyncio.gather(carrying, present, _fall_silent(parley, polling))
     except TimeoutError:
         log.warning("stopped before every handler had ended")
     finally:
         await _hang_up(parley.application)
+        await parley.presence.leave()
     log.info("stopped")
     if upkeep.fatal is not None:
         raise upkeep.fatal
@@ -137,6 +139,8 @@ async def _answer(parley: Parley, upkeep: Upkeep, token: TokenWatch, answers: as
     parley.house.bot_name = application.bot.username
     if not application.running:  # it runs where this is another try
         await application.start()
+    await parley.presence.say()
+    await parley.door.recover()
     if parley.webhook is not None:
         await parley.webhook.ask_for(ALLOWED_UPDATES)
     # what a start leaves stays: a full collection that walked it would hold up somebody's answer for 50 ms
@@ -182,6 +186,7 @@ async def _follow(parley: Parley, *, alone: bool) -> None:
     async with parley.house.store.begin() as books:
         if alone:
             await books.leases.give_back(parley.house.now())
+            await books.leads.clear()
         await books.feeds.add(sources, parley.house.now())
 
 
@@ -213,9 +218,16 @@ def _set_beats(
     schedule.every(1.0, "send_digests", lambda: send_digests(house))
     schedule.every(2.0, "tell_backlogs", lambda: tell_backlogs(house))
     schedule.every(3600.0, "prune", lambda: prune(house))
+    schedule.every(2.0, "take_over", lambda: _take_over(parley))
     watch = ClockWatch(house)
     schedule.every(2.0, "clock", watch.look)
     schedule.every(5.0, "recover", watch.recover)
+
+
+async def _take_over(parley: Parley) -> int:
+    """What another process of this bot left at its death is answered here."""
+    await parley.door.write_down()
+    return await parley.door.recover() if parley.application.running else 0
 
 
 async def _put_away(reader: "asyncio.Task[ReaderWorker]") -> None:

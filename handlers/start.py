@@ -41,7 +41,11 @@ async def privacy(ask: Ask) -> Answer:
                 "Its Telegram id and title, its language and time zone, what it asked to be told, and which messages I owe or sent it."
             )
         ),
-        text(say("I do not keep what people write here. Logs carry no message text.")),
+        text(
+            say(
+                "What people write here I keep until I have answered it, and no longer. Logs carry no message text."
+            )
+        ),
     ]
     return [Message(joined(lines).html)]
 

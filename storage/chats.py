@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from news.chat import Chat, ChatAddress, ChatKind, ChatState
 from storage.subscription_tables import alert_backlog, forgotten, subscriptions
 from storage.tables import alert_rules, chats, outbox
+from storage.updates import Updates
 from storage.upsert import insert
 
 _AT = select(chats).where(
@@ -97,7 +98,7 @@ class Chats:
             update(chats).where(chats.c.owner_id == telegram_id).values(owner_id=None)
         )
         gone += (await self._connection.execute(chats.delete().where(chats.c.id.in_(ids)))).rowcount
-        return int(gone)
+        return int(gone) + await Updates(self._connection).forget(telegram_id)
 
     async def note_forgotten(self, rows: int, now: datetime) -> None:
         """The audit of a /forget; it names nobody."""

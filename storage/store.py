@@ -25,6 +25,7 @@ from storage.digests import Digests
 from storage.feeds import Feeds
 from storage.health import Health
 from storage.items import Items
+from storage.leads import Leads
 from storage.leases import Leases
 from storage.outbox import Outbox
 from storage.private import keep_private, make_private_folder
@@ -34,6 +35,7 @@ from storage.search import Search
 from storage.statuses import Statuses
 from storage.stories import Stories
 from storage.subscriptions import Subscriptions
+from storage.updates import Updates
 
 T = TypeVar("T")
 
@@ -64,6 +66,8 @@ class Books:
     health: Health
     corrections: Corrections
     broadcasts: Broadcasts
+    leads: Leads
+    updates: Updates
 
     @classmethod
     def over(cls, connection: AsyncConnection) -> "Books":
