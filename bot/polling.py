@@ -16,6 +16,7 @@ from telegram.ext import Application
 from bot.door import Door, NotTaken
 from bot.pace import seconds_of
 from bot.presence import Presence
+from bot.readiness import Ear
 from bot.token_watch import Patience, TokenWatch
 
 log = logging.getLogger(__name__)
@@ -35,9 +36,10 @@ class Polling:
         patience: Patience,
         door: Door,
         presence: Presence,
+        ear: Ear,
     ) -> None:
         self._application, self._allowed, self._patience = application, allowed, patience
-        self._door, self._presence = door, presence
+        self._door, self._presence, self._ear = door, presence, ear
         self._next: int | None = None  # the first update not taken yet
         self._webhook_gone = False
 
@@ -57,13 +59,16 @@ class Polling:
                 continue
             except InvalidToken as e:
                 log.warning("Telegram refuses the token", extra={"reason": str(e), "seconds": pause})
+                self._ear.failed(str(e))
                 token.refused()
             except RetryAfter as e:
                 wait = seconds_of(e)
+                self._ear.heard()
                 token.not_refused()
             except NotTaken:
                 log.warning("updates were neither kept nor answered; Telegram tells them again")
             except TelegramError as e:
+                self._ear.failed(str(e))
                 if isinstance(e, Conflict) and self._presence.doubtful():
                     self._presence.give_way()
                 log.warning(
@@ -89,6 +94,7 @@ class Polling:
                 asking.cancel()
         with suppress(asyncio.CancelledError):
             updates = await asking
+            self._ear.heard()
             if updates:
                 await self._door.take(updates)
                 self._next = updates[-1].update_id + 1

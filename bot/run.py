@@ -5,7 +5,6 @@ import asyncio
 import gc
 import logging
 import signal
-from collections.abc import Mapping
 from contextlib import AsyncExitStack, suppress
 from datetime import timedelta
 
@@ -13,7 +12,10 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot.alone import alone_on
 from bot.clock_watch import ClockWatch
+from bot.figures import figures
+from bot.listening import listen_in
 from bot.menus import offer_menus
+from bot.readiness import Readiness
 from bot.schedule import Schedule
 from bot.settings import Settings
 from bot.token_watch import TokenWatch
@@ -74,6 +76,7 @@ async def _until_stopped(parley: Parley, schedule: Schedule, health: Health, sto
     starting = asyncio.create_task(upkeep.keep("answers", lambda: _answer(parley, upkeep, token, answers)))
     polling = asyncio.create_task(upkeep.keep("polling", lambda: _poll(parley, token, answers, stop)))
     carrying = asyncio.create_task(upkeep.keep("delivery", lambda: _carry(parley, answers, stop)))
+    ear = asyncio.create_task(upkeep.keep("hearing", lambda: listen_in(parley, answers, stop)))
     present = asyncio.create_task(upkeep.keep("presence", lambda: parley.presence.run(stop)))
     schedule.start()
     await stop.wait()
@@ -87,7 +90,7 @@ async def _until_stopped(parley: Parley, schedule: Schedule, health: Health, sto
     answers.set()
     try:
         async with asyncio.timeout(_STOP_WITHIN):
-            await asyncio.gather(carrying, present, _fall_silent(parley, polling))
+            await asyncio.gather(carrying, present, ear, _fall_silent(parley, polling))
     except TimeoutError:
         log.warning("stopped before every handler had ended")
     finally:
@@ -132,6 +135,7 @@ async def _answer(parley: Parley, upkeep: Upkeep, token: TokenWatch, answers: as
             token.refused()
         except TelegramError as e:
             log.warning("Telegram cannot be reached", extra={"reason": str(e)})
+            parley.ear.failed(str(e))
             token.not_refused()
         await asyncio.sleep(pause)
         pause = min(pause * 2, parley.patience.longest_pause)
@@ -236,19 +240,14 @@ async def _put_away(reader: "asyncio.Task[ReaderWorker]") -> None:
     reader.cancel()
 
 
-async def _figures(parley: Parley, schedule: Schedule) -> Mapping[str, float]:
-    async with parley.house.store.read() as books:
-        figures: dict[str, float] = {"items_unread": await books.items.count_unread()}
-        figures |= {f"outbox_{state}": n for state, n in (await books.outbox.states()).items()}
-    figures |= {"updates_dropped": parley.updates.dropped, "flood_refusals": parley.pace.refused}
-    figures |= {f"runs_{name}": n for name, n in schedule.runs.items()}
-    figures |= {f"failures_{name}": schedule.failures.get(name, 0) for name in schedule.runs}
-    return figures
-
-
 def _health(parley: Parley, schedule: Schedule) -> Health:
     settings, more = parley.settings, [parley.webhook.route] if parley.webhook else []
-    return Health(lambda: _figures(parley, schedule), settings.http_port, settings.http_host, more)
+    readiness = Readiness(parley.house, parley.presence, parley.ear, schedule)
+    health = Health(
+        lambda: figures(parley, schedule, readiness), settings.http_port, settings.http_host, more
+    )
+    health.asks = readiness
+    return health
 
 
 async def _listen(health: Health, settings: Settings) -> None:

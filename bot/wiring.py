@@ -18,6 +18,7 @@ from bot.menus import offer_personal_menu
 from bot.pace import Pace
 from bot.polling import Polling
 from bot.presence import Presence
+from bot.readiness import Ear
 from bot.request import AiohttpRequest
 from bot.settings import Settings
 from bot.telegram import TelegramSender
@@ -65,6 +66,7 @@ class Parley:
     updates: PerChat
     presence: Presence
     door: Door
+    ear: Ear
     webhook: Webhook | None = None  # None: long polling
     polling: Polling | None = None  # None: a webhook
     extras: Extras = field(default_factory=Extras)
@@ -94,10 +96,10 @@ def build(
     register(application, house)
     sender = TelegramSender(application.bot, paid=settings.paid_broadcast)
     presence = Presence(house, polls=settings.webhook_url is None)
-    door = Door(house, application, presence.holder)
+    door, ear = Door(house, application, presence.holder), Ear()
     updates.door, pace.on_answer = door, door.before_sending
     webhook = _webhook(settings, application, door)
-    polling = None if webhook else Polling(application, ALLOWED_UPDATES, patience, door, presence)
+    polling = None if webhook else Polling(application, ALLOWED_UPDATES, patience, door, presence, ear)
     return Parley(
         settings,
         house,
@@ -108,6 +110,7 @@ def build(
         updates,
         presence,
         door,
+        ear,
         webhook,
         polling,
         extras,
@@ -158,7 +161,7 @@ def build_application(settings: Settings, pace: Pace | None = None, updates: Per
     builder = builder.request(AiohttpRequest()).get_updates_request(
         AiohttpRequest(connections=2, read_timeout=60.0)
     )
-    application: App = builder.concurrent_updates(updates or PerChat()).build()
+    application: App = builder.concurrent_updates(updates or PerChat()).job_queue(None).build()
     return application
 
 

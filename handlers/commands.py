@@ -119,7 +119,14 @@ COMMANDS: tuple[Command, ...] = (
         Rights.BOT_ADMIN,
         changes=False,
     ),
-    Command("health", "queues, delays, what fails", health.health, Rights.BOT_ADMIN, changes=False),
+    Command(
+        "health",
+        "queues, delays, what fails",
+        health.health,
+        Rights.BOT_ADMIN,
+        changes=False,
+        without_database=True,
+    ),
     Command(
         "correct",
         "say where things stand, or take that back",

@@ -35,8 +35,8 @@ from handlers.reply import acknowledge, replace, say
 from handlers.settings import place_shared
 from handlers.unknown import not_understood
 from handlers.words import answer_words
-from news.chat import ChatAddress, ChatKind, Message
-from news.errors import TryLater
+from news.chat import Chat, ChatAddress, ChatKind, Message
+from news.errors import StorageError, TryLater
 
 log = logging.getLogger(__name__)
 
@@ -76,7 +76,12 @@ def _on_command(house: House, command: Command) -> Any:
     unknown = _on_unknown(house)
 
     async def answer(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        ask = await _ask(house, update, args=_args(update))
+        try:
+            ask = await _ask(house, update, args=_args(update))
+        except StorageError:
+            if not command.without_database:
+                raise
+            ask = _ask_without_database(house, update)
         if ask is None:
             return
         lacking = await _lacking(update, ask, command.rights)
@@ -238,6 +243,17 @@ async def _ask(house: House, update: Update, args: str = "", parts: tuple[str, .
         *meant(update),
         update.get_bot(),
     )
+
+
+def _ask_without_database(house: House, update: Update) -> Ask | None:
+    """The question as Telegram alone tells it; rights are those of PARLEY_ADMINS and what is remembered."""
+    telegram_chat, person = update.effective_chat, update.effective_user
+    if telegram_chat is None or person is None:
+        return None
+    language = _language(update) or house.language
+    kind, address = ChatKind(telegram_chat.type), _address(update, telegram_chat)
+    chat = Chat(0, address, kind, telegram_chat.title, language, house.zone)
+    return Ask(house, chat, person.id, words_for(language))
 
 
 def _address(update: Update, chat: TelegramChat) -> ChatAddress:
