@@ -12,12 +12,10 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot.alone import alone_on
 from bot.clock_watch import ClockWatch
-from bot.figures import figures
 from bot.listening import listen_in
 from bot.menus import offer_menus
-from bot.readiness import Readiness
+from bot.open_http import health_of, listen
 from bot.schedule import Schedule
-from bot.settings import Settings
 from bot.token_watch import TokenWatch
 from bot.upkeep import Upkeep
 from bot.web import Health
@@ -59,7 +57,7 @@ async def run(parley: Parley, stop: asyncio.Event | None = None) -> None:
         await stack.enter_async_context(parley.web.fetcher)
         stack.push_async_callback(parley.web.parser.close)
         schedule = Schedule()
-        await _listen(health := _health(parley, schedule), parley.settings)
+        await listen(health := health_of(parley, schedule), parley.settings)
         stack.push_async_callback(health.stop)
         reader = asyncio.create_task(asyncio.to_thread(build_reader, parley.house))
         stack.push_async_callback(_put_away, reader)
@@ -238,32 +236,6 @@ async def _put_away(reader: "asyncio.Task[ReaderWorker]") -> None:
     if reader.done() and not reader.cancelled() and reader.exception() is None:
         await asyncio.to_thread(reader.result().close)
     reader.cancel()
-
-
-def _health(parley: Parley, schedule: Schedule) -> Health:
-    settings, more = parley.settings, [parley.webhook.route] if parley.webhook else []
-    readiness = Readiness(parley.house, parley.presence, parley.ear, schedule)
-    health = Health(
-        lambda: figures(parley, schedule, readiness), settings.http_port, settings.http_host, more
-    )
-    health.asks = readiness
-    return health
-
-
-async def _listen(health: Health, settings: Settings) -> None:
-    try:
-        await health.start()
-    except OSError as e:
-        where, why = f"{settings.http_host}:{settings.http_port}", e.strerror or e
-        raise CannotListen(
-            f"PARLEY_HTTP_HOST and PARLEY_HTTP_PORT {where} cannot be used ({why}); choose another port, or 0"
-        ) from e
-
-
-class CannotListen(ParleyError):
-    """The health port is taken."""
-
-    key = "error.cannot_listen"
 
 
 def _stop_on_signals() -> asyncio.Event:

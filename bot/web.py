@@ -22,8 +22,8 @@ class Asks(Protocol):
 
 
 class Health:
-    """The HTTP side of the process. `/healthz`: it runs, and a new start would help nothing; `/readyz`: it can
-    do its work; each with a short reason a line; `/metrics`: Prometheus; and `more` routes."""
+    """The HTTP side of the process. `/healthz`: it runs, and a new start would help nothing; `/readyz`: it
+    can do its work; each with a short reason a line; `/metrics`: Prometheus; and `more` routes."""
 
     def __init__(
         self, figures: Figures, port: int, host: str = "127.0.0.1", more: Sequence[web.RouteDef] = ()

@@ -1,7 +1,6 @@
 """/readyz, /healthz, /metrics and /health tell the truth: each part is broken, seen red, and green again."""
 
 import asyncio
-import os
 import shutil
 import sqlite3
 import tempfile
@@ -12,8 +11,9 @@ from pathlib import Path
 import aiohttp
 import pytest
 
+from bot.open_http import health_of
 from bot.readiness import Readiness
-from bot.run import _health, _until_stopped
+from bot.run import _until_stopped
 from bot.schedule import Schedule
 from bot.settings import Settings
 from bot.token_watch import Patience
@@ -72,7 +72,7 @@ async def _running(
     )
     parley, schedule, stop = build(settings, patience=Patience(0.05, 0.1)), Schedule(), asyncio.Event()
     parley.presence._beat = 0.05
-    health = _health(parley, schedule)
+    health = health_of(parley, schedule)
     asked = (parley.house, parley.presence, parley.ear, schedule)
     health.asks = Readiness(*asked, bear=0.2, free=free)
     await health.start()
@@ -195,7 +195,6 @@ class Cable:
         self._server.close()
         for end in list(self._open):
             end.transport.abort()
-        os.unlink(f"{self.folder}/.s.PGSQL.5432")
 
     async def _carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         far_reader, far_writer = await asyncio.open_unix_connection(self._to)
