@@ -41,7 +41,7 @@ async def test_every_command_in_flight_at_a_kill_is_answered(way: Callable, tmp_
         for _ in range(2):
             for chat, person in zip(chats, people, strict=True):
                 playground.say(chat, person, "/alerts on")
-        await until(lambda: slow.struck > 5, "some answers are on their way")
+        await until(lambda: slow.struck > 5, "some answers are on their way", 30)
         bot.kill()
         await bot.gone()
         left = bot.look("SELECT count(*) FROM updates WHERE NOT done")[0][0]
@@ -92,7 +92,7 @@ async def test_what_waited_too_long_is_to_be_said_again(tmp_path: Path) -> None:
                     10,
                 )
             await until(
-                lambda: bot.look("SELECT count(*) FROM updates WHERE NOT done") == [(0,)], "nothing waits"
+                lambda: bot.look("SELECT count(*) FROM updates WHERE NOT done") == [(0,)], "nothing waits", 30
             )
         finally:
             await bot.stop()
@@ -114,7 +114,7 @@ async def test_what_was_kept_at_an_orderly_stop_is_answered_after_it_in_order(tm
         playground.faults.clear()
         await bot.start()
         try:
-            await until(lambda: len(_answers(playground, chat)) == 5, "all is answered", 15)
+            await until(lambda: len(_answers(playground, chat)) == 5, "all is answered", 60)
         finally:
             await bot.stop()
         begins = [a.split()[0] for a in _answers(playground, chat)]

@@ -21,7 +21,7 @@ def _answers(playground: Playground, chat: Chat) -> list[str]:
 
 
 @pytest.mark.postgres
-@pytest.mark.timeout(120)
+@pytest.mark.timeout(300)
 async def test_one_polls_and_the_other_takes_over_what_a_dead_one_left(
     postgres_database: str, tmp_path: Path
 ) -> None:
@@ -36,16 +36,16 @@ async def test_one_polls_and_the_other_takes_over_what_a_dead_one_left(
         talks: list[tuple[Chat, Person]] = [(playground.private(p), p) for p in people]
         for bot in bots:
             await bot.start()
-        await until(lambda: _events(second, WAITS), "the second waits")
+        await until(lambda: _events(second, WAITS), "the second waits", 30)
         for chat, person in talks:
             playground.say(chat, person, "/privacy")
-        await until(lambda: all(_answers(playground, chat) for chat, _ in talks), "all is answered")
+        await until(lambda: all(_answers(playground, chat) for chat, _ in talks), "all is answered", 60)
         assert all(len(_answers(playground, chat)) == 1 for chat, _ in talks)
 
         slow = playground.faults.add(method="sendMessage", delay=1.0, times=0)
         for chat, person in talks:
             playground.say(chat, person, "/alerts on")
-        await until(lambda: slow.struck, "some are on their way")
+        await until(lambda: slow.struck, "some are on their way", 30)
         first.kill()
         await first.gone()
         playground.faults.clear()
@@ -53,7 +53,7 @@ async def test_one_polls_and_the_other_takes_over_what_a_dead_one_left(
         for chat, person in talks:
             playground.say(chat, person, "/subscriptions")
         await until(
-            lambda: all("My subscriptions" in _answers(playground, c)[-1] for c, _ in talks), "all again", 20
+            lambda: all("My subscriptions" in _answers(playground, c)[-1] for c, _ in talks), "all again", 60
         )
         for chat, _ in talks:
             answers = _answers(playground, chat)
@@ -61,9 +61,9 @@ async def test_one_polls_and_the_other_takes_over_what_a_dead_one_left(
             assert len([a for a in answers if MARK not in a]) <= 3
 
         await first.start()
-        await until(lambda: _events(first, WAITS, LEADS)[-1] == WAITS, "the first waits now")
+        await until(lambda: _events(first, WAITS, LEADS)[-1] == WAITS, "the first waits now", 30)
         await second.stop()
-        await until(lambda: _events(first, WAITS, LEADS)[-1] == LEADS, "it leads at once", 8)
+        await until(lambda: _events(first, WAITS, LEADS)[-1] == LEADS, "it leads at once", 12)
         await first.stop()
         for bot in bots:
             assert "409" not in bot.log.read_text()
