@@ -24,6 +24,9 @@ SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - its name, not 
 _CONNECTIONS = 40
 _REMEMBERED = 2000  # updates already taken
 
+_NO_UPDATE = (ValueError, KeyError, TypeError, OverflowError, RecursionError)
+"""What a body that is none of Telegram's may raise: 1e400 is no whole number, and nesting has an end."""
+
 
 class Webhook:
     """Takes what Telegram posts to the path of `url` and hands it to the application, each update once."""
@@ -55,8 +58,8 @@ class Webhook:
         try:
             told = json.loads(await request.read())
             number = int(told["update_id"])
-        except (ValueError, KeyError, TypeError):
-            return web.Response(status=400)
+        except _NO_UPDATE:
+            return web.Response(status=400, text="the body is no update: JSON with a whole update_id\n")
         if number not in self._taken:
             self._remember(number)
             await self._hand_over(told)
