@@ -77,6 +77,27 @@ def test_the_doctor_names_what_is_missing(capsys: pytest.CaptureFixture[str]) ->
     assert "ok   database" in capsys.readouterr().out
 
 
+def test_the_doctor_makes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PARLEY_DATABASE_URL", f"sqlite:///{tmp_path}/mistyped/parley.db")
+    assert main(["doctor"]) == 1
+    assert "mistyped/parley.db is not there" in capsys.readouterr().out
+    assert not (tmp_path / "mistyped").exists()
+
+
+def test_a_database_of_a_newer_program_is_told_in_one_sentence(
+    database: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["migrate"])
+    with closing(sqlite3.connect(database)) as connection, connection:
+        connection.execute("UPDATE alembic_version SET version_num = '20991231_flying_cars'")
+    assert main(["migrate"]) == 2
+    assert "by a newer Parley" in capsys.readouterr().err
+    assert main(["doctor"]) == 1
+    assert "NOT  database: the database was brought to 20991231" in capsys.readouterr().out
+
+
 def test_a_second_process_is_kept_off_the_file(database: Path) -> None:
     from bot.alone import NotAlone, alone_on
 
