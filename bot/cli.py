@@ -16,7 +16,23 @@ from news.errors import ParleyError, WrongSettings, WrongUse
 T = TypeVar("T")
 
 
+def _tell_version(context: click.Context, _option: click.Parameter, wanted: bool) -> None:
+    if wanted and not context.resilient_parsing:
+        from bot.version import version
+
+        click.echo(f"parley {version()}")
+        context.exit()
+
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--version",
+    is_flag=True,
+    expose_value=False,
+    is_eager=True,
+    callback=_tell_version,
+    help="Show version and commit and exit.",
+)
 def parley() -> None:
     """Parley tells where peace talks and ceasefires stand. Settings: see .env.example."""
 
