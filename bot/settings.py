@@ -132,6 +132,10 @@ class Settings(BaseSettings):
             raise ValueError(
                 "cannot be read; give sqlite:///path/to/file.db or postgresql://user:password@host:5432/name"
             ) from e
+        if file is not None and file.is_dir():
+            raise ValueError(f"{file} is a folder; name a file in it")
+        if file is not None and file.exists() and not os.access(file, os.R_OK | os.W_OK):
+            raise ValueError(f"{file} cannot be read and written")
         folder = file.parent if file else None
         while folder is not None and not folder.exists():
             folder = folder.parent
@@ -177,6 +181,8 @@ def load_settings(**given: Any) -> Settings:
         return Settings(**given)
     except ValidationError as e:
         raise WrongSettings([_mistake(error["loc"], error["msg"]) for error in e.errors()]) from None
+    except (OSError, UnicodeDecodeError) as e:  # of what is read here, only that file can be unreadable
+        raise WrongSettings([f"the file {Path('.env').absolute()} cannot be read: {e}"]) from None
 
 
 _PLAIN = {"PARLEY_LANGUAGE": "give en or ru", "PARLEY_LOG_LEVEL": "give DEBUG, INFO, WARNING or ERROR"}

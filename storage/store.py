@@ -150,7 +150,7 @@ class _Looking:
 
     def _run(self, unit: Callable[[Books], Coroutine[Any, Any, T]]) -> T:
         with (
-            refusals(),
+            refusals(self._engine.url),
             self._engine.connect().execution_options(parley_write=False) as connection,
             connection.begin(),
         ):

@@ -1,6 +1,7 @@
 """Operators' commands, run as an operator runs them."""
 
 import os
+import re
 import sqlite3
 import stat
 from contextlib import closing
@@ -96,6 +97,37 @@ def test_a_database_of_a_newer_program_is_told_in_one_sentence(
     assert "by a newer Parley" in capsys.readouterr().err
     assert main(["doctor"]) == 1
     assert "NOT  database: the database was brought to 20991231" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [(1, "damaged.db: file is not a database"), (2, "{folder} is a folder; name a file in it")],
+)
+def test_a_start_error_names_the_database(
+    status: int,
+    said: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    (tmp_path / "damaged.db").write_bytes(b"no database at all " * 100)
+    place = tmp_path / "damaged.db" if status == 1 else tmp_path
+    monkeypatch.setenv("PARLEY_DATABASE_URL", f"sqlite:///{place}")
+    assert main(["migrate"]) == status
+    assert said.format(folder=tmp_path) in capsys.readouterr().err
+
+
+def test_an_env_file_that_is_no_text_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / ".env").write_bytes(b"PARLEY_LANGUAGE=\xff\xfe")
+    assert main(["migrate"]) == 2
+    assert f"the file {tmp_path}/.env cannot be read" in capsys.readouterr().err
+
+
+def test_version_and_commit_are_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--version"]) == 0
+    assert re.fullmatch(
+        r"parley \d+\.\d+\.\d+, commit ([0-9a-f]{12}(\+changes)?|unknown)\n", capsys.readouterr().out
+    )
 
 
 def test_a_second_process_is_kept_off_the_file(database: Path) -> None:
