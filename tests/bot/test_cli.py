@@ -69,6 +69,22 @@ def test_a_backup_never_overwrites(tmp_path: Path, capsys: pytest.CaptureFixture
     assert (tmp_path / "copy.db").read_text() == "precious"
 
 
+def test_a_backup_is_restored_where_nothing_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "in.opml").write_text(OPML)
+    main(["feeds", "import", "in.opml"])
+    main(["backup", "copy.db"])
+    capsys.readouterr()
+    assert main(["restore", "copy.db"]) == 2
+    assert "a restore overwrites nothing" in capsys.readouterr().err
+    monkeypatch.setenv("PARLEY_DATABASE_URL", f"sqlite:///{tmp_path}/moved/parley.db")
+    assert main(["restore", "copy.db"]) == 0
+    assert "restored from copy.db: 0 items, 0 chats, 0 changes;" in capsys.readouterr().out
+    assert main(["feeds", "export"]) == 0
+    assert "http://times.example/feed.xml" in capsys.readouterr().out
+
+
 def test_the_doctor_names_what_is_missing(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["doctor"]) == 1
     assert "NOT  database: at nothing yet" in capsys.readouterr().out
