@@ -12,6 +12,7 @@ from datetime import timedelta
 from telegram.error import InvalidToken, TelegramError
 
 from bot.alone import alone_on
+from bot.database import migrate_when_there
 from bot.menus import offer_menus
 from bot.schedule import Schedule
 from bot.settings import Settings
@@ -33,7 +34,6 @@ from briefing.jobs.understand import let_time_pass, understand
 from feeds.catalogue import load_catalogue
 from news.errors import ParleyError
 from reading.worker import ReaderWorker
-from storage.migrate import migrate
 
 log = logging.getLogger(__name__)
 
@@ -48,7 +48,8 @@ async def run(parley: Parley, stop: asyncio.Event | None = None) -> None:
     stop = stop or _stop_on_signals()
     async with AsyncExitStack() as stack:
         alone = stack.enter_context(alone_on(parley.settings.database_url))
-        await migrate(parley.settings.database_url)
+        if not await migrate_when_there(parley.settings.database_url, stop):
+            return
         stack.push_async_callback(parley.house.store.close)
         await _follow(parley, alone=alone)
         await recover(parley.house)
