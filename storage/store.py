@@ -215,6 +215,10 @@ _CHECKPOINT = "wal_autocheckpoint=4000"
 to the file once."""
 
 
+_MEMORY = f"soft_heap_limit={64 * 1024 * 1024}"
+"""Bytes of all connections of the process together: each may keep 16 MB of pages, and there may be twenty."""
+
+
 def _guard_sqlite(_dialect: Any, _record: Any, arguments: Any, _options: Any) -> None:
     """Before SQLite makes the file, or reads one that was made for everybody to see."""
     name = str(arguments[0]) if arguments else ""
@@ -230,6 +234,7 @@ def _tune_sqlite(connection: Any, _record: Any) -> None:
         "synchronous=NORMAL",
         "foreign_keys=ON",
         "cache_size=-16000",
+        _MEMORY,
         _CHECKPOINT,
     ):
         cursor.execute(f"PRAGMA {pragma}")
