@@ -27,7 +27,7 @@ from briefing.jobs.compose import compose, tell_backlogs
 from briefing.jobs.deliver import Courier
 from briefing.jobs.digest import send_digests
 from briefing.jobs.join import Joiner
-from briefing.jobs.prune import prune
+from briefing.jobs.prune import ItemPruner, Tidier, prune
 from briefing.jobs.settle import recover
 from briefing.jobs.tell_admins import tell_admins
 from briefing.jobs.understand import let_time_pass, understand
@@ -213,6 +213,8 @@ def _set_beats(
     schedule.every(1.0, "send_digests", lambda: send_digests(house))
     schedule.every(2.0, "tell_backlogs", lambda: tell_backlogs(house))
     schedule.every(3600.0, "prune", lambda: prune(house))
+    schedule.every(300.0, "prune_items", ItemPruner(house, parley.settings.keep_days).step)
+    schedule.every(600.0, "tidy", Tidier(house).tidy)
     schedule.every(5.0, "recover", lambda: recover(house))
 
 

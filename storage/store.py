@@ -29,6 +29,7 @@ from storage.leases import Leases
 from storage.outbox import Outbox
 from storage.private import keep_private, make_private_folder
 from storage.processes import Processes
+from storage.pruning import Pruning
 from storage.rereadings import Rereadings
 from storage.search import Search
 from storage.statuses import Statuses
@@ -36,6 +37,11 @@ from storage.stories import Stories
 from storage.subscriptions import Subscriptions
 
 T = TypeVar("T")
+
+_TIDY = {
+    "sqlite": ("PRAGMA analysis_limit=1000", "PRAGMA optimize=0x10002", "PRAGMA incremental_vacuum(2000)"),
+    "postgresql": ("ANALYZE",),
+}
 
 _LOOKING = 4
 """So many may look at once on SQLite, each in a thread of its own."""
@@ -64,6 +70,7 @@ class Books:
     health: Health
     corrections: Corrections
     broadcasts: Broadcasts
+    pruning: Pruning
 
     @classmethod
     def over(cls, connection: AsyncConnection) -> "Books":
@@ -124,6 +131,17 @@ class Store:
             await connection.execution_options(**options)
             async with connection.begin():
                 yield Books.over(connection)
+
+    async def tidy(self) -> None:
+        """Bring the planner's statistics up to date and give freed pages of an SQLite file back, a few MB at
+        once. Raises StorageError.
+
+        PostgreSQL vacuums by itself.
+        """
+        async with self._turn, connected(self._engine) as connection:
+            await connection.execution_options(isolation_level="AUTOCOMMIT")
+            for statement in _TIDY[self._engine.dialect.name]:
+                await connection.exec_driver_sql(statement)
 
     @property
     def file(self) -> Path | None:
@@ -230,6 +248,7 @@ def _tune_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # SQLAlchemy's own BEGIN below, not the driver's
     cursor = connection.cursor()
     for pragma in (
+        "auto_vacuum=INCREMENTAL",  # of a new file; before anything is written to it
         "journal_mode=WAL",
         "synchronous=NORMAL",
         "foreign_keys=ON",
