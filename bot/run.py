@@ -34,6 +34,7 @@ from briefing.jobs.understand import let_time_pass, understand
 from feeds.catalogue import load_catalogue
 from news.errors import ParleyError
 from reading.worker import ReaderWorker
+from storage.presence import Presence
 
 log = logging.getLogger(__name__)
 
@@ -51,8 +52,11 @@ async def run(parley: Parley, stop: asyncio.Event | None = None) -> None:
         if not await migrate_when_there(parley.settings.database_url, stop):
             return
         stack.push_async_callback(parley.house.store.close)
-        await _follow(parley, alone=alone)
+        presence = None if alone else await stack.enter_async_context(Presence(parley.settings.database_url))
+        await _follow(parley, alone=alone or (presence is not None and presence.alone))
         await recover(parley.house)
+        if presence is not None:
+            await presence.settled()
         await take_in(parley.house)
         await stack.enter_async_context(parley.web.fetcher)
         stack.push_async_callback(parley.web.parser.close)
@@ -64,6 +68,8 @@ async def run(parley: Parley, stop: asyncio.Event | None = None) -> None:
         collector = Collector(parley.house, parley.web)
         stack.push_async_callback(collector.close)
         _set_beats(parley, schedule, reader, collector)
+        if presence is not None:
+            schedule.every(5.0, "presence", presence.stay)
         await _until_stopped(parley, schedule, health, stop)
 
 
