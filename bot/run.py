@@ -12,6 +12,7 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot.alone import alone_on
 from bot.clock_watch import ClockWatch
+from bot.database import migrate_when_there
 from bot.listening import listen_in
 from bot.menus import offer_menus
 from bot.open_http import health_of, listen
@@ -27,14 +28,14 @@ from briefing.jobs.compose import compose, tell_backlogs
 from briefing.jobs.deliver import Courier
 from briefing.jobs.digest import send_digests
 from briefing.jobs.join import Joiner
-from briefing.jobs.prune import prune
+from briefing.jobs.prune import ItemPruner, Tidier, prune
 from briefing.jobs.settle import recover
 from briefing.jobs.tell_admins import tell_admins
 from briefing.jobs.understand import let_time_pass, understand
 from feeds.catalogue import load_catalogue
 from news.errors import ParleyError
 from reading.worker import ReaderWorker
-from storage.migrate import migrate
+from storage.presence import Presence
 
 log = logging.getLogger(__name__)
 
@@ -49,10 +50,14 @@ async def run(parley: Parley, stop: asyncio.Event | None = None) -> None:
     stop = stop or _stop_on_signals()
     async with AsyncExitStack() as stack:
         alone = stack.enter_context(alone_on(parley.settings.database_url))
-        await migrate(parley.settings.database_url)
+        if not await migrate_when_there(parley.settings.database_url, stop):
+            return
         stack.push_async_callback(parley.house.store.close)
-        await _follow(parley, alone=alone)
+        presence = None if alone else await stack.enter_async_context(Presence(parley.settings.database_url))
+        await _follow(parley, alone=alone or (presence is not None and presence.alone))
         await recover(parley.house)
+        if presence is not None:
+            await presence.settled()
         await take_in(parley.house)
         await stack.enter_async_context(parley.web.fetcher)
         stack.push_async_callback(parley.web.parser.close)
@@ -64,6 +69,8 @@ async def run(parley: Parley, stop: asyncio.Event | None = None) -> None:
         collector = Collector(parley.house, parley.web)
         stack.push_async_callback(collector.close)
         _set_beats(parley, schedule, reader, collector)
+        if presence is not None:
+            schedule.every(5.0, "presence", presence.stay)
         await _until_stopped(parley, schedule, health, stop)
 
 
@@ -220,6 +227,8 @@ def _set_beats(
     schedule.every(1.0, "send_digests", lambda: send_digests(house))
     schedule.every(2.0, "tell_backlogs", lambda: tell_backlogs(house))
     schedule.every(3600.0, "prune", lambda: prune(house))
+    schedule.every(300.0, "prune_items", ItemPruner(house, parley.settings.keep_days).step)
+    schedule.every(600.0, "tidy", Tidier(house).tidy)
     schedule.every(2.0, "take_over", lambda: _take_over(parley))
     watch = ClockWatch(house)
     schedule.every(2.0, "clock", watch.look)

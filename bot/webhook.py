@@ -24,6 +24,9 @@ log = logging.getLogger(__name__)
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - its name, not its value
 _CONNECTIONS = 40
 
+_NO_UPDATE = (ValueError, KeyError, TypeError, OverflowError, RecursionError)
+"""What a body that is none of Telegram's may raise: 1e400 is no whole number, and nesting has an end."""
+
 
 class Webhook:
     """Takes what Telegram posts to the path of `url` in by `door`; Telegram hears 200 once it is kept or
@@ -57,8 +60,8 @@ class Webhook:
         try:
             told = json.loads(await request.read())
             int(told["update_id"])
-        except (ValueError, KeyError, TypeError):
-            return web.Response(status=400)
+        except _NO_UPDATE:
+            return web.Response(status=400, text="the body is no update: JSON with a whole update_id\n")
         update = self._read(told)
         try:
             await self._door.take([update] if update else [])

@@ -7,6 +7,7 @@ A request is two frames (`children.frames`), its JSON and the body; an answer is
 """
 
 import resource
+import signal
 import sys
 from pathlib import Path
 
@@ -22,6 +23,7 @@ _STATM = Path("/proc/self/statm")
 
 def main(memory: int, cpu_seconds: int, idle_seconds: float) -> None:
     """Answers requests until standard input ends or, after the first, stays silent for the idle time."""
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # where the bot is gone, end without a word
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     request = hear()

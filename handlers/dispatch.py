@@ -22,13 +22,14 @@ from telegram.ext import (
 from briefing.answers.register_chat import meet
 from briefing.house import House
 from briefing.render.markup import text
-from briefing.render.words import spoken, words_for
+from briefing.render.words import Words, spoken, words_for
 from handlers.ask import Ask, Command, Press, Rights, parts_of
 from handlers.commands import COMMANDS, PRESSES, administers
 from handlers.deep_link import answer_in_channel
 from handlers.inline import on_inline
 from handlers.meant import meant
 from handlers.membership import on_membership, on_migration
+from handlers.not_kept import sorry, storage_failed, tell_once
 from handlers.opml import import_sent
 from handlers.rate_limit import Brake
 from handlers.reply import acknowledge, replace, say
@@ -194,15 +195,22 @@ async def _on_error(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
     if _not_taken(context.error):
         log.info("an answer was not taken", extra={"reason": str(context.error)})
         return
-    log.error("a handler failed", exc_info=context.error)
+    refusal = storage_failed(context.error)
+    if refusal is None:
+        log.error("a handler failed", exc_info=context.error)
+    else:
+        log.error("a question needed the database, and it refused", extra={"reason": str(refusal)})
     if isinstance(update, Update) and update.effective_chat is not None:
-        sorry = words_for(_language(update)).say(
-            "Something went wrong on my side. It is written down; please try again in a minute."
-        )
+        words = words_for(_language(update))
         try:
-            await say(update, [Message(text(sorry).html)])
+            await say(update, [sorry(words) if refusal else _apology(words)])
         except TelegramError as e:
             log.info("the apology was not taken", extra={"reason": str(e)})
+
+
+def _apology(words: Words) -> Message:
+    said = words.say("Something went wrong on my side. It is written down; please try again in a minute.")
+    return Message(text(said).html)
 
 
 def _not_taken(error: BaseException | None) -> bool:
@@ -233,11 +241,13 @@ async def _ask(house: House, update: Update, args: str = "", parts: tuple[str, .
         telegram_chat.title,
         _language(update) or house.language,
     )
+    words = words_for(chat.language)
+    await tell_once(house, update, chat, words)
     return Ask(
         house,
         chat,
         person.id if person else 0,
-        words_for(chat.language),
+        words,
         args,
         parts,
         *meant(update),

@@ -7,6 +7,7 @@ Started by `reading.worker` as `python -m reading.reader_process`. Values are pi
 """
 
 import pickle
+import signal
 import sys
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from reading.reader import Reader
 
 def main() -> int:
     """Serve until the asker closes its end or nothing is asked for the idle time; 0."""
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # where the bot is gone, end without a word
     told = hear()
     if told is None:
         return 0

@@ -165,6 +165,13 @@ class Stories:
                 insert(self._connection, story_processes).on_conflict_do_nothing(), rows
             )
 
+    async def lost_items(self, story_ids: Iterable[int]) -> None:
+        """Items of these stories were deleted: what is left of each is counted anew, and one left without any
+        goes."""
+        for story in story_ids:
+            await self._recount(story)
+            await self._unlink(story)
+
     async def set_voice(self, item_id: int, voice: str) -> None:
         await self._connection.execute(
             update(story_items).where(story_items.c.item_id == item_id).values(voice=voice)

@@ -15,6 +15,7 @@ FONT = Path(__file__).parent / "fonts" / "DejaVuSans.ttf"
 
 def main(seconds: int) -> None:
     """Draw what comes in, in at most `seconds`."""
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # where the bot is gone, end without a word
     signal.alarm(seconds)  # a second belt, for when the bot that would kill us is gone itself
     sys.stdout.buffer.write(draw(sys.stdin.buffer.read().decode()))
 
