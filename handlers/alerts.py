@@ -80,7 +80,11 @@ async def _turn_on(ask: Ask, process: str, level: AlertLevel) -> Message:
     say = ask.words.say
     of = _name(ask, process)
     if level is AlertLevel.MAJOR:
-        said = say("Alerts are on for {of}: agreed, in force or collapsed only. /alerts off ends it.", of=of)
+        said = say(
+            "Alerts are on for {of}: agreed, in force or collapsed, and when that is denied or corrected. "
+            "/alerts off ends it.",
+            of=of,
+        )
     else:
         said = say("Alerts are on for {of}. I will write when a status changes. /alerts off ends it.", of=of)
     lines = [text(said), *([] if process else _except(ask, await alerts_now(ask.house, ask.chat)))]
