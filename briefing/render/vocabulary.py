@@ -59,7 +59,7 @@ _KINDS: dict[Kind, str] = {
 
 _STANCES: dict[Stance, str] = {
     Stance.ASSERTED: "reported as fact",
-    Stance.CLAIMED: "claimed by one side",
+    Stance.CLAIMED: "claimed, not reported as fact",
     Stance.DENIED: "denied",
     Stance.POSSIBLE: "only possible",
     Stance.BACKGROUND: "an older fact",
