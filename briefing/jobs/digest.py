@@ -16,6 +16,7 @@ from briefing.render.times import zone_of
 from briefing.render.words import words_for
 from news.chat import Chat, Message, OutboxDraft, OutboxKind
 from news.digest import LATE, Subscription, newest_slot, next_slot, quiet_end
+from news.status import Change
 from storage.store import Books
 
 _AGE = timedelta(hours=24)  # older digests are not sent any more: the next one is due
@@ -153,6 +154,8 @@ async def _texts(books: Books, house: House, recipes: Sequence[Recipe]) -> dict[
 
 async def _compose(books: Books, house: House, recipe: Recipe) -> list[Message]:
     changes = await books.statuses.between(recipe.since, recipe.until, recipe.processes, _CHANGES + 1)
+    if recipe.words:
+        changes = [change for change in changes if _told_in(change, recipe.words)]
     most = _ITEMS_BRIEF if recipe.brief else _ITEMS
     items = await books.digests.new_items(
         recipe.processes, recipe.words, recipe.since, recipe.until, most + 1
@@ -163,6 +166,12 @@ async def _compose(books: Books, house: House, recipe: Recipe) -> list[Message]:
     return digest_messages(
         gathered, house.catalogue, words, recipe.zone, brief=recipe.brief, tell_nothing=recipe.tell_nothing
     )
+
+
+def _told_in(change: Change, words: str) -> bool:
+    """Whether a sentence the change rests on holds all the words."""
+    wanted = words.casefold().split()
+    return any(all(word in piece.claim.sentence.casefold() for word in wanted) for piece in change.evidence)
 
 
 def _drafts(serving: _Serving, texts: dict[Recipe, list[int]], now: datetime) -> list[OutboxDraft]:
