@@ -52,7 +52,7 @@ class Reader:
 def listed(title: str, pieces: Sequence[Evidence], reader: Reader) -> list[Rich]:
     """An entry for every piece, the first under the title."""
     return [
-        joined([*([italic(text(title))] if title and not number else []), piece_lines(piece, reader)])
+        joined([*([italic(text(title, 200))] if title and not number else []), piece_lines(piece, reader)])
         for number, piece in enumerate(pieces)
     ]
 
