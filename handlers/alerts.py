@@ -8,7 +8,7 @@ from briefing.answers.find_process import find_process
 from briefing.answers.subscriptions import set_wants
 from briefing.render.markup import Rich, joined, label, text
 from handlers.ask import Answer, Ask
-from handlers.choices import EVERYTHING, process_buttons, rows_of
+from handlers.choices import EVERYTHING, means_everything, process_buttons, rows_of
 from handlers.message_record import record_button
 from handlers.unknown import did_you_mean
 from news.chat import AlertLevel, Button, ChatKind, Message
@@ -23,6 +23,8 @@ async def alerts(ask: Ask) -> Answer:
     first, _, rest = ask.args.strip().partition(" ")
     on, off = first.casefold() in ("on", "вкл"), first.casefold() in ("off", "выкл")
     asked = rest.strip() if on or off else ask.args.strip()
+    if means_everything(asked, ask.words):
+        return [await (_turn_off(ask) if off else _turn_on(ask, ALL, AlertLevel.EVERY))]
     if not asked:
         return [await (_turn_on(ask, ALL, AlertLevel.EVERY) if on else _turn_off(ask) if off else _now(ask))]
     try:
@@ -80,7 +82,11 @@ async def _turn_on(ask: Ask, process: str, level: AlertLevel) -> Message:
     say = ask.words.say
     of = _name(ask, process)
     if level is AlertLevel.MAJOR:
-        said = say("Alerts are on for {of}: agreed, in force or collapsed only. /alerts off ends it.", of=of)
+        said = say(
+            "Alerts are on for {of}: agreed, in force or collapsed, and when that is denied or corrected. "
+            "/alerts off ends it.",
+            of=of,
+        )
     else:
         said = say("Alerts are on for {of}. I will write when a status changes. /alerts off ends it.", of=of)
     lines = [text(said), *([] if process else _except(ask, await alerts_now(ask.house, ask.chat)))]

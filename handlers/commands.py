@@ -132,7 +132,7 @@ COMMANDS: tuple[Command, ...] = (
         "say where things stand, or take that back",
         correct.correct,
         Rights.BOT_ADMIN,
-        usage="process ceasefire|talks state why | undo",
+        usage="process ceasefire|talks state why | process undo",
     ),
     Command("processes", "the processes I know", processes.processes, Rights.BOT_ADMIN, changes=False),
     Command(
@@ -185,6 +185,9 @@ PRESSES: tuple[Press, ...] = (
     Press("fea", feeds.deed_pressed, Rights.BOT_ADMIN),
     Press("fed", feeds.edit_pressed, Rights.BOT_ADMIN),
     Press("adm", admin.remove_pressed, Rights.BOT_ADMIN),
+    Press("cor", correct.confirmed, Rights.BOT_ADMIN),
+    Press("cox", correct.cancelled, Rights.BOT_ADMIN),
+    Press("cou", correct.undo_pressed, Rights.BOT_ADMIN),
     Press("bro", broadcast.confirmed, Rights.BOT_ADMIN),
     Press("brx", broadcast.cancelled, Rights.BOT_ADMIN),
     Press("brp", broadcast.progress_pressed, Rights.BOT_ADMIN),

@@ -12,6 +12,7 @@ from handlers.choices import (
     HOURS,
     days_name,
     described,
+    means_everything,
     process_buttons,
     read_selection,
     read_timetable,
@@ -25,10 +26,12 @@ from news.errors import UnknownProcess
 
 
 async def subscribe_command(ask: Ask) -> Answer:
-    """`/subscribe`, `/subscribe <process>`, `/subscribe <words>`."""
+    """`/subscribe`, `/subscribe <process>`, `/subscribe everything`, `/subscribe <words>`."""
     asked = ask.args.strip()
     if not asked:
         return [_what(ask, 0)]
+    if means_everything(asked, ask.words):
+        return [_when(ask, EVERYTHING)]
     try:
         return [_when(ask, find_process(asked, ask.house.catalogue).id)]
     except UnknownProcess as unknown:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from news.chat import AlertBudget, AlertLevel
 from news.digest import quiet_end
-from news.status import Change, State
+from news.status import Change, Rule, State
 
 HOUR = timedelta(hours=1)
 _MAJOR = (State.AGREED, State.IN_EFFECT, State.COLLAPSED, State.DEAL_REACHED)
@@ -49,10 +49,16 @@ class Untold(enum.StrEnum):
 
 
 def levels_of(change: Change) -> Collection[AlertLevel]:
-    """The levels at which a chat hears of the change."""
-    if change.state in _MAJOR and change.state is not change.previous:
-        return (AlertLevel.EVERY, AlertLevel.MAJOR)
-    return (AlertLevel.EVERY,)
+    """The levels at which a chat hears of the change: what is said against a state, or corrects it, is told
+    wherever the state was."""
+    match change.rule:
+        case Rule.DISPUTED:
+            major = change.state in _MAJOR
+        case Rule.RETRACTED | Rule.CORRECTED:
+            major = change.state in _MAJOR or change.previous in _MAJOR
+        case _:
+            major = change.state in _MAJOR and change.state is not change.previous
+    return (AlertLevel.EVERY, AlertLevel.MAJOR) if major else (AlertLevel.EVERY,)
 
 
 def spend(

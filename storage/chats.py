@@ -1,5 +1,6 @@
 """The chats that talk to Parley, and what becomes of them: resting, moved, forgotten."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -48,6 +49,15 @@ class Chats:
     async def get(self, chat_id: int) -> Chat | None:
         row = (await self._connection.execute(select(chats).where(chats.c.id == chat_id))).one_or_none()
         return chat_of(row) if row else None
+
+    async def reachable(self, chat_ids: Sequence[int]) -> list[Chat]:
+        """Those of the chats that can be written to."""
+        found: list[Chat] = []
+        for start in range(0, len(chat_ids), 400):
+            mine = chats.c.id.in_(chat_ids[start : start + 400]), chats.c.state == ChatState.ACTIVE
+            rows = await self._connection.execute(select(chats).where(*mine).order_by(chats.c.id))
+            found += [chat_of(r) for r in rows]
+        return found
 
     async def all_at(self, telegram_id: int) -> list[Chat]:
         """The chat and its topics."""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from briefing.render.card import Reading, standing
 from briefing.render.denials import denial_lines, denials, quoted
 from briefing.render.markup import Rich, bold, joined, link, name, text
 from briefing.render.quote import in_language_first
@@ -11,8 +12,9 @@ from briefing.render.times import age, zone_of
 from briefing.render.vocabulary import axis_name, state_name
 from briefing.render.words import Words
 from news.chat import Button, Message
+from news.fold.correction import Correction
 from news.process import ProcessCatalogue
-from news.status import Change, Rule
+from news.status import Change, Rule, Status
 
 _MOST = 12  # lines of one message of several changes
 
@@ -47,6 +49,21 @@ def backlog_message(
             break
         lines.append(text("• ") + change_line(change, catalogue, words, now, zone))
     return Message(joined(lines).html, ((Button(words.say("Why?"), "1:why:"),),))
+
+
+def undone_message(correction: Correction, status: Status, reader: Reading) -> Message:
+    """An admin's correction was taken back: what it said, and where things stand now."""
+    words, process = reader.words, reader.catalogue.get(correction.process)
+    title = process.title_in(words.language) if process else correction.process
+    axis = axis_name(correction.axis, words)
+    said = words.say(
+        "The correction “{axis}: {state}” was a mistake and is taken back.",
+        axis=axis,
+        state=state_name(correction.axis, correction.state, words),
+    )
+    now = words.say("{axis} now: {state}", axis=axis, state=standing(status, reader))
+    lines = [text("🔔 ") + bold(text(title, 120)), text(said), text(now, 300)]
+    return Message(joined(lines).html, ((Button(words.say("Status"), f"1:sta:{correction.process}"),),))
 
 
 def change_line(change: Change, catalogue: ProcessCatalogue, words: Words, now: datetime, zone: str) -> Rich:

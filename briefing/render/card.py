@@ -138,12 +138,13 @@ def _line(card: Card, reader: Reading) -> Rich:
     for axis in _AXES:
         status = card.statuses.get(axis)
         if status and status.state is not State.NONE:
-            marks = (" ⚖" if status.disputed_by or denials(status, card.process, reader.now) else "") + (
-                " ⚠" if status.violations else ""
-            )
             source = status.evidence[0].link if status.evidence else None
             state = link(text(state_name(axis, status.state, words)), source)
-            parts.append(text(f"{axis_name(axis, words).lower()}: ") + state + text(marks))
+            parts.append(
+                text(f"{axis_name(axis, words).lower()}: ")
+                + state
+                + text(marks(status, card.process, reader.now))
+            )
     last = card.heard_at
     tail = f" · {age(last, reader.now, words, zone_of(reader.zone))}" if last else ""
     return (
@@ -155,13 +156,19 @@ def _line(card: Card, reader: Reading) -> Rich:
     )
 
 
+def marks(status: Status, process: Process | None, now: datetime) -> str:
+    """⚖ where it is disputed or denied, ⚠ where breaches are reported."""
+    disputed = " ⚖" if status.disputed_by or denials(status, process, now) else ""
+    return disputed + (" ⚠" if status.violations else "")
+
+
 def _axis(status: Status, process: Process, reader: Reading) -> Rich:
     words, zone = reader.words, zone_of(reader.zone)
     head = text(f"{_ICON[status.axis]} ") + bold(text(axis_name(status.axis, words) + ":")) + text(" ")
     if status.state is State.NONE and not status.corrected:
         head += text(state_name(status.axis, State.NONE, words))
         return joined([head, _waiting(status, reader), *_denied(status, process, reader)])
-    lines = [head + text(_headline(status, reader), 300)]
+    lines = [head + text(standing(status, reader), 300)]
     lines += [
         _told(piece, reader, status) for piece in in_language_first(status.evidence, words.language)[:1]
     ]
@@ -221,7 +228,8 @@ def _waiting(status: Status, reader: Reading) -> Rich:
     )
 
 
-def _headline(status: Status, reader: Reading) -> str:
+def standing(status: Status, reader: Reading) -> str:
+    """ "in effect since 9 Sep, according to RSF"."""
     words, zone = reader.words, zone_of(reader.zone)
     said = state_name(status.axis, status.state, words)
     if status.since:

@@ -7,6 +7,7 @@ from datetime import datetime
 from briefing.render.markup import Rich, joined, link, name, text
 from briefing.render.times import age, zone_of
 from briefing.render.words import Words
+from news.claim import wire_voice
 from news.item import Item
 from news.stories.story import independent
 
@@ -23,10 +24,11 @@ class StoryShown:
     items: Sequence[tuple[Item, str | None]]
 
     def head(self, language: str) -> Item:
-        """The item that stands for the story: the first one in the person's language, else the first one."""
-        return next(
-            (item for item, _ in self.items if item.language == language and item.title), self.items[0][0]
-        )
+        """The item that stands for the story: the first one in the person's language, else the first one; a
+        source goes before its copies."""
+        spoken = [(item, voice) for item, voice in self.items if item.language == language and item.title]
+        told = spoken or self.items
+        return next((item for item, voice in told if voice in (None, wire_voice(str(item.id)))), told[0][0])
 
     def sources(self) -> list[Item]:
         """One item of every outlet that speaks for itself, in order of telling."""

@@ -3,6 +3,7 @@
 from briefing.render.words import Words
 from news.claim import Axis, Kind, Stance
 from news.feed import FeedKind
+from news.fold.dated import Coming
 from news.status import State
 
 _AXES: dict[Axis, str] = {Axis.CEASEFIRE: "Ceasefire", Axis.TALKS: "Talks"}
@@ -29,6 +30,23 @@ def axis_name(axis: Axis, words: Words) -> str:
 
 def state_name(axis: Axis, state: State, words: Words) -> str:
     return words.say(_STATES[axis, state])
+
+
+def state_in_short(axis: Axis, state: State, words: Words) -> str:
+    """The state as one of several in a row: an agreement that another state follows needs no "not yet in
+    force"."""
+    return words.say("agreed") if state is State.AGREED else state_name(axis, state, words)
+
+
+_COMING: dict[Coming, str] = {
+    Coming.STARTS: "the ceasefire starts",
+    Coming.ENDS: "the ceasefire ends",
+    Coming.TALKS: "talks are planned",
+}
+
+
+def coming_name(what: Coming, words: Words) -> str:
+    return words.say(_COMING[what])
 
 
 def state_since(axis: Axis, state: State, since: str, words: Words, *, hour: bool = False) -> str:
@@ -59,7 +77,7 @@ _KINDS: dict[Kind, str] = {
 
 _STANCES: dict[Stance, str] = {
     Stance.ASSERTED: "reported as fact",
-    Stance.CLAIMED: "claimed by one side",
+    Stance.CLAIMED: "claimed, not reported as fact",
     Stance.DENIED: "denied",
     Stance.POSSIBLE: "only possible",
     Stance.BACKGROUND: "an older fact",

@@ -8,20 +8,28 @@ import pytest
 
 from briefing.render.explain import how_it_weighs, how_read, why_moved
 from briefing.render.words import words_for
-from news.claim import Axis
+from news.claim import Axis, Claim, Evidence, Kind, Stance
 from news.status import Change, Rule, State, Status
+
+AT = datetime(2031, 9, 9, tzinfo=UTC)
+
+
+def _told(kind, sure=0.9):
+    claim = Claim("p", Axis.CEASEFIRE, kind, Stance.ASSERTED, None, f"It is {kind}.", sure)
+    return Evidence(claim, kind, "Harbour Post", AT, None)
+
 
 ENGLISH, RUSSIAN = words_for("en"), words_for("ru")
 SUM = "vote support={} need=1.00 against={} voices=3 outlets={}"
 STEP = Change(
-    datetime(2031, 9, 9, tzinfo=UTC),
+    AT,
     "p",
     Axis.CEASEFIRE,
     State.AGREED,
     State.NONE,
     False,
     (),
-    Status("p", Axis.CEASEFIRE),
+    Status("p", Axis.CEASEFIRE, State.AGREED, evidence=(_told(Kind.AGREED),)),
     Rule.VOTE,
 )
 
@@ -30,32 +38,34 @@ STEP = Change(
     ("outlets", "support", "against", "voices", "measure", "voices_ru", "measure_ru"),
     [
         (
-            1, "1.10", "0.00",
+            1, "1.10", 0.0,
             "It moved when one outlet had reported it, clearly enough.",
-            "That is just enough for such a step; nothing spoke against it then.",
+            "The evidence was just enough for such a step; nothing spoke against it then.",
             "Статус изменился, когда об этом достаточно ясно сообщило 1 независимое издание.",
-            "Для такого шага этого как раз хватает; против тогда ничего не сообщали.",
+            "Подтверждений для такого шага было как раз достаточно; против тогда ничего не сообщали.",
         ),
         (
-            3, "1.80", "0.20",
+            3, "1.80", 0.3,
             "It moved when 3 independent outlets had reported it.",
-            "That is well over what such a step needs; little spoke against it then.",
+            "The evidence was well over what such a step needs; little spoke against it then.",
             "Статус изменился, когда об этом сообщили 3 независимых издания.",
-            "Это заметно больше, чем нужно для такого шага; возражений тогда было немного.",
+            "Подтверждений было заметно больше, чем нужно для такого шага; возражений тогда было немного.",
         ),
         (
-            5, "3.51", "2.00",
+            5, "3.51", 0.9,
             "It moved when 5 independent outlets had reported it.",
-            "That is several times what such a step needs; a good deal spoke against it, too.",
+            "The evidence was several times what such a step needs; a good deal spoke against it, too.",
             "Статус изменился, когда об этом сообщили 5 независимых изданий.",
-            "Это в несколько раз больше, чем нужно для такого шага; но и возражений было немало.",
+            "Подтверждений было в несколько раз больше, чем нужно для такого шага; но и возражений было немало.",
         ),
     ],
 )  # fmt: skip
 def test_a_vote_is_told_by_its_outlets_and_by_what_was_needed(
     outlets, support, against, voices, measure, voices_ru, measure_ru
 ):
-    step = replace(STEP, reason=SUM.format(support, against, outlets))
+    opposed = (_told(Kind.COLLAPSED, against),) if against else ()
+    status = replace(STEP.status, pending=(*STEP.evidence, *opposed))
+    step = replace(STEP, reason=SUM.format(support, "0.00", outlets), status=status)
     assert (why_moved(step, ENGLISH), why_moved(step, RUSSIAN)) == (
         f"{voices} {measure}",
         f"{voices_ru} {measure_ru}",
@@ -73,6 +83,14 @@ def test_a_rule_without_a_sum_is_told_in_words_alone():
     step = replace(STEP, rule=Rule.LAPSE, reason="lapse days=7")
     assert why_moved(step, ENGLISH) == "Because no breach was reported for a while."
     assert why_moved(STEP, ENGLISH) == "It moved when enough independent reports said so."
+
+
+def test_what_opposed_a_step_is_said_only_where_it_can_be_shown():
+    """The sum of a step holds what cannot be listed, such as reports of the stage before."""
+    step = replace(STEP, reason=SUM.format("3.51", "2.00", 3))
+    assert why_moved(step, ENGLISH).endswith("; nothing spoke against it then.")
+    retracted = replace(STEP, rule=Rule.RETRACTED, reason=SUM.format("3.51", "2.00", 3))
+    assert "against" not in why_moved(retracted, ENGLISH)
 
 
 @pytest.mark.parametrize(

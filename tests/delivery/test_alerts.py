@@ -29,6 +29,13 @@ def _change(
     return replace(made, at=at, status=replace(made.status, since=at, evidence=evidence), **more)  # type: ignore[arg-type]
 
 
+def _contested(at: datetime, state: State, **more: object) -> Change:
+    """A step that rests on what is said against a state."""
+    made = _change(at, state, **more)
+    status = replace(made.status, disputed_by=made.disputed_by, disputes=made.status.evidence)
+    return replace(made, status=status)
+
+
 async def _happen(office: Office, *changes: Change) -> None:
     """These steps join the history and are composed."""
     async with office.house.store.begin() as books:
@@ -76,6 +83,38 @@ async def test_who_asked_for_agreed_in_force_and_collapsed_hears_of_nothing_smal
     await _happen(office, _change(now + timedelta(seconds=2), State.IN_EFFECT))
     await office.deliver(3)
     assert len(office.said(place)) == 1
+
+
+async def test_who_was_told_of_an_agreement_is_told_that_it_is_denied(office: Office) -> None:
+    """Whatever was asked for: a dispute, a retraction or a correction follows what was told."""
+    (place, chat) = await office.person()
+    await _listen(office, chat, "north-south", MAJOR)
+    by_south = {"rule": Rule.DISPUTED, "disputed_by": ("South",)}
+    await _happen(office, _change(office.clock(), State.AGREED))
+    for seconds, said in (
+        (16, {"state": State.AGREED, "previous": State.AGREED, **by_south}),
+        (60, {"state": State.PROPOSED, "previous": State.AGREED, "rule": Rule.RETRACTED}),
+        (60, {"state": State.NONE, "previous": State.IN_EFFECT, "rule": Rule.CORRECTED}),
+    ):
+        office.clock.go(seconds)
+        await _happen(office, _contested(office.clock(), **said))
+    await office.deliver(4)
+    assert [said.splitlines()[1] for said in office.said(place)] == [
+        "Ceasefire: agreed, not yet in force (before: none reported)",
+        "Ceasefire: agreed, not yet in force; disputed by South",
+        "Ceasefire: proposed (before: agreed, not yet in force)",
+        "Ceasefire: none reported (before: in effect), corrected by a person",
+    ]
+
+
+async def test_a_denial_of_an_offer_is_told_to_those_who_hear_of_every_change_alone(office: Office) -> None:
+    (major, a), (every, b) = await office.person("Mira"), await office.person("Ada")
+    await _listen(office, a, "", MAJOR)
+    await _listen(office, b, "", EVERY)
+    said = {"previous": State.PROPOSED, "rule": Rule.DISPUTED, "disputed_by": ("South",)}
+    await _happen(office, _contested(office.clock(), State.PROPOSED, **said))
+    await office.deliver(2)
+    assert [len(office.said(p)) for p in (major, every)] == [0, 1]
 
 
 async def test_beyond_so_many_an_hour_the_rest_comes_in_one_message(office: Office) -> None:

@@ -78,7 +78,7 @@ async def test_a_hundred_thousand_items_change_no_timeline_no_evidence_and_no_so
         assert _without_figures(evidence.text) == "\n\n".join(
             [
                 "Place7: north and south — why it says so",
-                "Ceasefire: collapsed\nIt moved when 3 independent outlets had reported it. That is …",
+                "Ceasefire: collapsed\nIt moved when 3 independent outlets had reported it. The evidence …",
                 *(
                     f"“{OVER.format(outlet)}” — {outlet} · 30 min\n{ended}"
                     for outlet in ("Harbour Post", "City Wire", "Morning Echo")

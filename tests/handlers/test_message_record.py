@@ -62,7 +62,7 @@ async def test_an_alert_has_a_button_that_leads_to_the_evidence_of_that_very_cha
     await newsroom.press(alert, "Why?")
     answer = newsroom.pg.last(newsroom.chat)
     assert answer.text.startswith(
-        f"{OSTIA} — why it says so\n\n• {TRUCE}\nIt moved when one outlet had reported it, clearly enough. That is "
+        f"{OSTIA} — why it says so\n\n• {TRUCE}\nIt moved when one outlet had reported it, clearly enough. The evidence was "
     )
     assert (
         "“Ostia and the Lake Front agreed to a truce in Carrow, mediators said.” — Harbour Post · 3 h\n↳ Read as:"

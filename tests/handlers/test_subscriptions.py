@@ -86,6 +86,36 @@ async def test_words_can_be_subscribed_to(newsroom):
     assert too_long.text == "These words are too many for one subscription; use fewer."
 
 
+async def test_a_digest_of_words_holds_what_has_them_alone(newsroom):
+    """No change of status either, unless its own sentence has the words."""
+    await truce(newsroom)
+    await newsroom.tell("Herald", "Envoys weigh a prisoner swap", read=reading())
+    await newsroom.tell("Herald", "Envoys met in Carrow", read=reading())
+    for words, shown in (
+        ("prisoner swap", ["Envoys weigh a prisoner swap"]),
+        ("truce carrow", ["ceasefire agreed"]),
+    ):
+        when = await newsroom.press(await newsroom.ask(f"/subscribe {words}"), "Items with these words")
+        done = await newsroom.press(when, "Morning and evening")
+        digest = (await newsroom.pg.next_message(newsroom.chat, after=done)).text
+        told = ("ceasefire agreed", "Envoys weigh a prisoner swap", "Envoys met in Carrow")
+        assert [title for title in told if title in digest] == shown
+
+
+@pytest.mark.parametrize("asked", ["everything", "All", "*", "всё"])
+async def test_everything_is_no_word(newsroom, asked):
+    when = await newsroom.ask(f"/subscribe {asked}")
+    assert "1:sub:*:e" in [b.data for row in when.buttons for b in row]
+    assert (await newsroom.ask(f"/alerts {asked}")).text.startswith("Alerts are on for every process.")
+    assert (await newsroom.ask(f"/alerts off {asked}")).text.startswith("Alerts are off.")
+
+
+async def test_everything_is_no_word_in_russian(newsroom):
+    vera = newsroom.pg.person("Vera", language="ru")
+    when = await newsroom.ask("/subscribe Всё", chat=newsroom.pg.private(vera), person=vera)
+    assert "1:sub:*:e" in [b.data for row in when.buttons for b in row]
+
+
 async def test_the_same_twice_is_one(newsroom):
     for _ in range(2):
         last = await set_up(newsroom)

@@ -143,9 +143,11 @@ async def test_a_timeline_of_nothing_asks_which(newsroom):
 
 
 HOW = (
-    "How I weigh reports: the surer I am of how I read a sentence, and the newer it is, the more it counts. One side's word counts less "
-    "than what an outlet reports as fact. Copies of one agency report count once, further reports of one outlet less and less. All kinds "
-    "of outlets count alike: what to think of them is yours to judge. Where much is reported, a step needs more."
+    "How I weigh reports: the surer I am of how I read a sentence, and the newer it is, the more it counts. "
+    "What a side or a witness says counts less than what an outlet reports as fact. "
+    "Copies of one agency report count once, further reports of one outlet less and less. "
+    "All kinds of outlets count alike: what to think of them is yours to judge. "
+    "Where much is reported, a step needs more."
 )
 READ = "↳ Read as: ceasefire, agreement, reported as fact; 97 % sure · rule: verb of agreement"
 
@@ -156,7 +158,7 @@ async def test_the_evidence_button_tells_sentences_rules_and_models(newsroom):
     answer = newsroom.pg.last(newsroom.chat)
     assert _without_figures(answer.text) == (
         "Ostia: government and the Lake Front — why it says so\n\n"
-        "Ceasefire: agreed, not yet in force\nIt moved when one outlet had reported it, clearly enough. That is …\n\n"
+        "Ceasefire: agreed, not yet in force\nIt moved when one outlet had reported it, clearly enough. The evidence …\n\n"
         f"“Ostia and the Lake Front agreed to a truce in Carrow, mediators said.” — Harbour Post · 1 h\n{READ}\n\n"
         f"“A truce between Ostia and Lake Front was agreed, City Wire has learned.” — City Wire · 1 h\n{READ}\n\n{HOW}"
     )
@@ -170,10 +172,10 @@ async def test_why_tells_a_dispute_apart(newsroom):
     denied = READ.replace("reported as fact; 97 % sure", "denied; 97 % sure (by Lake Front)")
     assert _without_figures(answer.text) == (
         "Ostia: government and the Lake Front — why it says so\n\n"
-        "Ceasefire: proposed\nBecause what one side had claimed was denied by the other. That is …\n\n"
+        "Ceasefire: proposed\nBecause what was reported as agreed has been denied. The evidence …\n\n"
         f"“Ostia and the Lake Front agreed to a truce in Carrow, mediators said.” — Harbour Post · 1 h\n{READ}\n\n"
         f"“A truce between Ostia and Lake Front was agreed, City Wire has learned.” — City Wire · 1 h\n{READ}\n\n"
-        f"Disputed\n“The Lake Front said there was no truce, Ostia TV reported.” — Ostia TV · 20 min\n{denied}\n\n"
+        f"Disputed by Lake Front\n“The Lake Front said there was no truce, Ostia TV reported.” — Ostia TV · 20 min\n{denied}\n\n"
         f"“The Lake Front said there was no truce, Morning Echo reported.” — Morning Echo · 20 min\n{denied}\n\n{HOW}"
     )
 
@@ -190,13 +192,13 @@ async def test_why_as_a_reply_tells_what_stands_behind_the_message(newsroom):
         "• Truce agreed in Carrow City Wire — City Wire · 1 h\n"
         f"“A truce between Ostia and Lake Front was agreed, City Wire has learned.”\n{READ}\n\n"
         "What it moved\n• Ostia: government and the Lake Front — Ceasefire: agreed, not yet in force (before: none reported)\n"
-        "It moved when one outlet had reported it, clearly enough. That is …"
+        "It moved when one outlet had reported it, clearly enough. The evidence …"
     )
 
 
 def _without_figures(text: str) -> str:
     """The rule without the sums it added up, which are the fold's own affair."""
-    return re.sub(r"That is .*", "That is …", text)
+    return re.sub(r"The evidence .*", "The evidence …", text)
 
 
 async def test_why_tells_which_outlets_are_no_independent_ones(newsroom):

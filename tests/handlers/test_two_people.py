@@ -86,7 +86,7 @@ async def test_two_people_who_ask_why_are_both_answered(newsroom):
     assert which.text == "Which one?"
     evidence = (
         f"{OSTIA} — why it says so\n\nCeasefire: agreed, not yet in force\n"
-        "It moved when one outlet had reported it, clearly enough. That is …\n\n"
+        "It moved when one outlet had reported it, clearly enough. The evidence …\n\n"
         f"“{AGREED}” — Harbour Post · 1 h\n{READ}\n\n“{LEARNED}” — City Wire · 1 h\n{READ}\n\n{HOW}"
     )
     assert [_without_figures(message.text) for message in told] == [evidence] * 2
