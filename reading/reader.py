@@ -15,6 +15,7 @@ from reading.about.draft import Draft, draft, link_for, parts
 from reading.about.linking import Link, Linker
 from reading.gate import Gate
 from reading.item import EncoderLike, ItemLike, ItemText
+from reading.kinds import BEGUN, TIMED
 from reading.model.decision import encoder_row
 from reading.model.linear import Floats, load_weights
 from reading.model.verdicts import QUIET, Evidence, Judge, Verdict, judge_by_rules
@@ -33,7 +34,6 @@ __all__ = ["EncoderLike", "ItemText", "Reader"]
 _MOST = 4  # claims an item
 _BATCH = 64
 _ABOUT = 1.0  # a link this strong makes the item be about the process, claims or not
-_TIMED = frozenset({Kind.AGREED, Kind.IN_EFFECT, Kind.EXTENDED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +186,7 @@ class Reader:
 
     def _claim(self, part: Part, verdict: Verdict) -> Claim:
         sentence = part.laid.sentences[verdict.sentence]
-        begun = verdict.kind in (Kind.IN_EFFECT, Kind.VIOLATION, Kind.COLLAPSED, Kind.EXPIRED)
+        begun = verdict.kind in BEGUN
         further = _further(part, verdict)
         denier = find_denier(sentence) if verdict.stance is Stance.DENIED else None
         times = find_times_in(sentence.text, further, part.laid.item.published, begun=begun)
@@ -209,7 +209,7 @@ class Reader:
 def _further(part: Part, verdict: Verdict) -> list[str]:
     """The sentences behind that of a truce agreed, in force or renewed which are of the same process: they
     may tell its times."""
-    if verdict.axis != "ceasefire" or not verdict.stance.current or verdict.kind not in _TIMED:
+    if verdict.axis != "ceasefire" or not verdict.stance.current or verdict.kind not in TIMED:
         return []
     links = part.links[0]
     mine = links[verdict.sentence]

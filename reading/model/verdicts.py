@@ -6,21 +6,19 @@ from dataclasses import dataclass, replace
 
 from news.claim import Axis, Kind, Stance
 from reading.about.draft import Draft
+from reading.kinds import MADE
 from reading.model.context import context_cues, item_cues
 from reading.model.cues import sentence_cues
 from reading.model.decision import Decision, Signals, design, stack, voice_row
 from reading.model.linear import LABELS, NOT, STANCES, TOTALS, Floats, Scores, Weights
 from reading.rules.cascade import read_rules
-from reading.rules.kind import corrected
-from reading.rules.old_news import retold
-from reading.rules.republished import republished
-from reading.rules.stance import off_topic, overruled
+from reading.rules.languages import RULES
+from reading.rules.rule import Rules, Told, rule_on
 from reading.who.attribution import find_denier
 
 QUIET = 0.02  # under this the cues see nothing and the encoder is not asked
 _ASIDE = 0.35  # a claim that is not current is told from here on
 _MOST_ASIDE = 2
-_DENIABLE = frozenset({Kind.AGREED, Kind.IN_EFFECT, Kind.EXTENDED, Kind.DEAL_REACHED})
 _NOT_CURRENT = (Stance.DENIED, Stance.POSSIBLE, Stance.BACKGROUND)
 
 
@@ -61,8 +59,8 @@ class Evidence:
 class Judge:
     """The learnt reader over fitted weights."""
 
-    def __init__(self, weights: Weights) -> None:
-        self._weights = weights
+    def __init__(self, weights: Weights, rules: Rules = RULES) -> None:
+        self._weights, self._rules = weights, rules
         self._alone = Decision(weights.decisions["alone"])
         self._both = Decision(weights.decisions["both"]) if "both" in weights.decisions else None
 
@@ -96,29 +94,28 @@ class Judge:
         decision = self._both if encoder is not None and self._both else self._alone
         p, chosen = decision.probabilities(design(signals)), signals.chosen
         picked = decision.pick(p, [process(*_label(k), int(at)) for k, at in enumerate(chosen)])
-        verdicts, old = [], republished(laid.item)
+        verdicts = []
         for k in picked:
             axis, kind = _label(k)
             at = int(chosen[k])
-            if off_topic(laid.sentences[at]):
+            ruling = rule_on(Told(laid.sentences[at], axis, kind, laid.item), self._rules[laid.language])
+            if ruling.dropped:
                 continue
-            kind = corrected(laid.sentences[at], axis, kind)
-            old_news = old or retold(laid.sentences[at], axis, kind, laid.day)
-            stance = Stance.BACKGROUND if old_news else overruled(laid.sentences[at], axis, kind)
+            stance = ruling.stance
             if stance is None:
                 claimed = decision.claimed(voice_row(seen.sentences[at], seen.whole, k, encoder))
                 stance = Stance.CLAIMED if claimed else Stance.ASSERTED
             sure = (
                 float(p[k]) if stance is not Stance.DENIED else max(float(p[k]), 1 - float(p[k]))
             )  # doubt of the claim backs its denial
-            verdicts.append(Verdict(axis, kind, stance, at, sure, _reason(k, seen, encoder)))
+            verdicts.append(Verdict(axis, ruling.kind, stance, at, sure, _reason(k, seen, encoder)))
         verdicts += [replace(v, stance=Stance.DENIED) for v in verdicts if _denied_beside(laid, v)]
         verdicts += self._asides(seen, encoder, set(picked))
         return sorted(verdicts, key=lambda v: (not v.stance.current, -v.confidence, v.sentence))
 
     def _asides(self, seen: Evidence, encoder: Floats | None, picked: set[int]) -> list[Verdict]:
         found = []
-        for k in range(16):
+        for k in range(len(LABELS)):
             told = [float(score.plain[NOT + k]) for score in seen.sentences]
             at = max(range(len(told)), key=lambda n: told[n])
             p = told[at] if encoder is None else (told[at] + float(encoder[NOT + k])) / 2
@@ -139,11 +136,12 @@ def judge_by_rules(laid: Draft) -> list[Verdict]:
     """What the plain cascade says, one current kind an axis, the first sentence before the later ones."""
     found: dict[tuple[Axis, Kind], Verdict] = {}
     taken: set[Axis] = set()
-    old = republished(laid.item)
+    old = [rule for rule in RULES[laid.language] if rule.name in ("archive", "first-published", "aged")]
     for number, sentence in enumerate(laid.sentences):
         here = [rule for rule in read_rules(sentence) if not (rule.stance.current and rule.axis in taken)]
         for rule in here:
-            stance = Stance.BACKGROUND if old and rule.stance.current else rule.stance
+            told = Told(sentence, rule.axis, rule.kind, laid.item)
+            stance = Stance.BACKGROUND if rule.stance.current and rule_on(told, old).by else rule.stance
             verdict = Verdict(
                 rule.axis,
                 rule.kind,
@@ -161,7 +159,7 @@ def _denied_beside(laid: Draft, verdict: Verdict) -> bool:
     """Whether what is told as so is denied by another in the same sentence."""
     return (
         verdict.stance.current
-        and verdict.kind in _DENIABLE
+        and verdict.kind in MADE
         and find_denier(laid.sentences[verdict.sentence]) is not None
     )
 
