@@ -11,9 +11,9 @@ from reading.model.context import context_cues, item_cues
 from reading.model.cues import sentence_cues
 from reading.model.decision import Decision, Signals, design, stack, voice_row
 from reading.model.linear import LABELS, NOT, STANCES, TOTALS, Floats, Scores, Weights
-from reading.rules.cascade import read_rules
+from reading.rules.cascade import Governed, read_rules
 from reading.rules.languages import RULES
-from reading.rules.rule import Rules, Told, rule_on
+from reading.rules.rule import Rule, Rules, Told, rule_on
 from reading.who.attribution import find_denier
 
 QUIET = 0.02  # under this the cues see nothing and the encoder is not asked
@@ -94,24 +94,19 @@ class Judge:
         decision = self._both if encoder is not None and self._both else self._alone
         p, chosen = decision.probabilities(design(signals)), signals.chosen
         picked = decision.pick(p, [process(*_label(k), int(at)) for k, at in enumerate(chosen)])
-        verdicts = []
-        for k in picked:
-            axis, kind = _label(k)
-            at = int(chosen[k])
-            ruling = rule_on(Told(laid.sentences[at], axis, kind, laid.item), self._rules[laid.language])
-            if ruling.dropped:
-                continue
-            stance = ruling.stance
-            if stance is None:
-                claimed = decision.claimed(voice_row(seen.sentences[at], seen.whole, k, encoder))
-                stance = Stance.CLAIMED if claimed else Stance.ASSERTED
-            sure = (
-                float(p[k]) if stance is not Stance.DENIED else max(float(p[k]), 1 - float(p[k]))
-            )  # doubt of the claim backs its denial
-            verdicts.append(Verdict(axis, ruling.kind, stance, at, sure, _reason(k, seen, encoder)))
+        rules = self._rules[laid.language]
+        read = [self._current(k, int(chosen[k]), float(p[k]), seen, encoder, decision) for k in picked]
+        verdicts = [_surer_denied(v) for v in overrule(read, laid, rules)]
         verdicts += [replace(v, stance=Stance.DENIED) for v in verdicts if _denied_beside(laid, v)]
-        verdicts += self._asides(seen, encoder, set(picked))
+        verdicts += overrule(self._asides(seen, encoder, set(picked)), laid, rules)[:_MOST_ASIDE]
         return sorted(verdicts, key=lambda v: (not v.stance.current, -v.confidence, v.sentence))
+
+    def _current(
+        self, k: int, at: int, p: float, seen: Evidence, encoder: Floats | None, decision: Decision
+    ) -> Verdict:
+        claimed = decision.claimed(voice_row(seen.sentences[at], seen.whole, k, encoder))
+        stance = Stance.CLAIMED if claimed else Stance.ASSERTED
+        return Verdict(*_label(k), stance, at, p, _reason(k, seen, encoder))
 
     def _asides(self, seen: Evidence, encoder: Floats | None, picked: set[int]) -> list[Verdict]:
         found = []
@@ -129,30 +124,44 @@ class Judge:
                         _reason(k, seen, encoder, NOT),
                     )
                 )
-        return sorted(found, key=lambda v: -v.confidence)[:_MOST_ASIDE]
+        return sorted(found, key=lambda v: -v.confidence)
 
 
-def judge_by_rules(laid: Draft) -> list[Verdict]:
+def judge_by_rules(laid: Draft, rules: Rules = RULES) -> list[Verdict]:
     """What the plain cascade says, one current kind an axis, the first sentence before the later ones."""
     found: dict[tuple[Axis, Kind], Verdict] = {}
     taken: set[Axis] = set()
-    old = [rule for rule in RULES[laid.language] if rule.name in ("archive", "first-published", "aged")]
     for number, sentence in enumerate(laid.sentences):
-        here = [rule for rule in read_rules(sentence) if not (rule.stance.current and rule.axis in taken)]
-        for rule in here:
-            told = Told(sentence, rule.axis, rule.kind, laid.item)
-            stance = Stance.BACKGROUND if rule.stance.current and rule_on(told, old).by else rule.stance
-            verdict = Verdict(
-                rule.axis,
-                rule.kind,
-                stance,
-                number,
-                0.5,
-                f"rule:{rule.axis}/{rule.kind} by {rule.verb.lower()}",
-            )
-            found.setdefault((rule.axis, rule.kind), verdict)
-        taken |= {rule.axis for rule in here if rule.stance.current}
+        read = [_governed(one, number) for one in read_rules(sentence)]
+        ruled = overrule(read, laid, rules[laid.language])
+        here = [v for v in ruled if not (v.stance.current and v.axis in taken)]
+        for verdict in here:
+            found.setdefault((verdict.axis, verdict.kind), verdict)
+        taken |= {verdict.axis for verdict in here if verdict.stance.current}
     return list(found.values())
+
+
+def overrule(verdicts: Sequence[Verdict], laid: Draft, rules: Sequence[Rule]) -> list[Verdict]:
+    """The verdicts as the rules leave them, whoever made them; those dropped are missing."""
+    ruled = []
+    for verdict in verdicts:
+        sentence = laid.sentences[verdict.sentence]
+        told = Told(sentence, verdict.axis, verdict.kind, laid.item, verdict.stance)
+        ruling = rule_on(told, rules)
+        if not ruling.dropped:
+            ruled.append(replace(verdict, kind=ruling.kind, stance=ruling.stance or verdict.stance))
+    return ruled
+
+
+def _governed(one: Governed, sentence: int) -> Verdict:
+    reason = f"rule:{one.axis}/{one.kind} by {one.verb.lower()}"
+    return Verdict(one.axis, one.kind, one.stance, sentence, 0.5, reason)
+
+
+def _surer_denied(verdict: Verdict) -> Verdict:
+    """Doubt of a claim backs its denial."""
+    sure = verdict.confidence
+    return replace(verdict, confidence=max(sure, 1 - sure)) if verdict.stance is Stance.DENIED else verdict
 
 
 def _denied_beside(laid: Draft, verdict: Verdict) -> bool:

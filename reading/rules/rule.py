@@ -24,12 +24,13 @@ class Fate(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One kind read in one sentence of an item: what a rule looks at."""
+    """One kind read in one sentence of an item, and how it was told: what a rule looks at."""
 
     parsed: Parsed
     axis: Axis
     kind: Kind
     item: ItemLike
+    stance: Stance = Stance.ASSERTED
 
     @property
     def text(self) -> str:
@@ -79,11 +80,18 @@ class Ruling:
 
 
 def rule_on(told: Told, rules: Sequence[Rule]) -> Ruling:
-    """Ask the rules in their order: the first that gives a kind, then the first with a last word."""
+    """Ask the rules in their order: the first that gives a kind, then the first with a last word.
+
+    What is told as denied keeps its kind: a truce declared over is no denial of an end. What is not told as
+    current keeps its stance: the rules say what cannot be current.
+    """
     ruling = Ruling(told.kind)
     for rule in rules:
-        gives_kind = isinstance(rule.outcome, Kind)
-        if (gives_kind and ruling.by) or not rule.fits(told):
+        if isinstance(rule.outcome, Kind) and (told.stance is Stance.DENIED or ruling.by):
+            continue
+        if isinstance(rule.outcome, Stance) and not told.stance.current:
+            continue
+        if not rule.fits(told):
             continue
         by = (*ruling.by, rule.name)
         if isinstance(rule.outcome, Kind):

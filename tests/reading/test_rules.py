@@ -1,13 +1,20 @@
 """The rules that overrule what was read: each catches its own examples and spares the others."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
 from news.claim import KINDS, Axis, Kind, Stance
+from news.process import ProcessCatalogue
+from reading.about.draft import Draft
+from reading.item import ItemText
+from reading.model.verdicts import Verdict, overrule
+from reading.reader import Reader
 from reading.rules.languages import RULES
 from reading.rules.rule import BOTH, CEASEFIRE, Fate, Rule, Ruling, Told, rule_on, says
+from reading.text.parse import Parsed
 from reading.text.word_classes import words_of
 from tests.reading.conftest import written_in
 
@@ -80,6 +87,51 @@ def test_a_kind_is_given_once_and_the_stance_is_that_of_the_new_kind(told: Makes
 def test_what_stands_no_later_rule_overrules(told: MakesTold) -> None:
     rules = [of("so it is", Fate.STANDS), of("no", Stance.DENIED)]
     assert rule_on(told("Truce", Axis.CEASEFIRE, Kind.AGREED), rules) == Ruling(Kind.AGREED, by=("so it is",))
+
+
+@pytest.mark.parametrize(
+    ("stance", "ruling"),
+    [
+        (Stance.CLAIMED, Ruling(Kind.COLLAPSED, Stance.BACKGROUND, by=("over", "old"))),
+        (Stance.POSSIBLE, Ruling(Kind.COLLAPSED, by=("over",))),
+        (Stance.DENIED, Ruling(Kind.AGREED)),
+    ],
+)
+def test_what_is_told_aside_keeps_its_stance_and_what_is_denied_its_kind(
+    told: MakesTold, stance: Stance, ruling: Ruling
+) -> None:
+    rules = [of("over", Kind.COLLAPSED), of("old", Stance.BACKGROUND)]
+    assert rule_on(replace(told("Truce", Axis.CEASEFIRE, Kind.AGREED), stance=stance), rules) == ruling
+
+
+@pytest.mark.parametrize(
+    ("title", "found"),
+    [
+        ("Israel and Hezbollah agreed to a ceasefire in 2021", ("agreed", "background")),
+        ("Hezbollah refuses to observe truce with Israel", ("rejected", "asserted")),
+        ("Stopping short of a truce, Israel and Hezbollah sign truce", ("agreed", "denied")),
+    ],
+)
+def test_the_plain_rules_are_overruled_too(
+    catalogue: ProcessCatalogue, title: str, found: tuple[str, str]
+) -> None:
+    reading = Reader(catalogue, None, None, "rules").read_many([headline(title)])[0]
+    told = [(str(c.kind), str(c.stance)) for c in reading.claims]
+    assert told == [found]
+
+
+@pytest.mark.parametrize("stance", list(Stance))
+def test_no_verdict_of_a_trade_truce_is_left_however_it_is_told(
+    parsed: Callable[..., Parsed], stance: Stance
+) -> None:
+    text = "Tariff truce may hold"
+    laid = Draft(headline(text), "en", DAY.date(), [parsed(text)], [])
+    verdict = Verdict(Axis.CEASEFIRE, Kind.IN_EFFECT, stance, 0, 0.9, "cues")
+    assert overrule([verdict], laid, RULES["en"]) == []
+
+
+def headline(title: str) -> ItemText:
+    return ItemText(title, "", None, DAY, "own")
 
 
 def test_a_rule_looks_only_at_its_axes_and_kinds(told: MakesTold) -> None:
