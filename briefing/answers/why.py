@@ -252,7 +252,7 @@ def _read(piece: Evidence, reader: _Reader) -> Rich:
         percent=min(round(claim.confidence * 100), 99),
     )
     by = words.say(" (by {who})", who=reader.sides(claim.process).called(claim.by)) if claim.by else ""
-    return text("↳ " + read + by, 200) + text(" · " + how_read(claim.reason, words), 120)
+    return text("↳ " + read + by, 200) + text(" · " + how_read(claim.reason, words), 240)
 
 
 def _item(item: Item, pieces: Sequence[Evidence], reader: _Reader) -> Rich:

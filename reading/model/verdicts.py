@@ -149,7 +149,9 @@ def overrule(verdicts: Sequence[Verdict], laid: Draft, rules: Sequence[Rule]) ->
         told = Told(sentence, verdict.axis, verdict.kind, laid.item, verdict.stance)
         ruling = rule_on(told, rules)
         if not ruling.dropped:
-            ruled.append(replace(verdict, kind=ruling.kind, stance=ruling.stance or verdict.stance))
+            stance, by = ruling.stance or verdict.stance, (f"rule:{name}" for name in ruling.by)
+            reason = "; ".join((verdict.reason, *by))
+            ruled.append(replace(verdict, kind=ruling.kind, stance=stance, reason=reason))
     return ruled
 
 

@@ -107,16 +107,16 @@ def test_what_is_told_aside_keeps_its_stance_and_what_is_denied_its_kind(
 @pytest.mark.parametrize(
     ("title", "found"),
     [
-        ("Israel and Hezbollah agreed to a ceasefire in 2021", ("agreed", "background")),
-        ("Hezbollah refuses to observe truce with Israel", ("rejected", "asserted")),
-        ("Stopping short of a truce, Israel and Hezbollah sign truce", ("agreed", "denied")),
+        ("Israel and Hezbollah agreed to a ceasefire in 2021", ("agreed", "background", "other-time")),
+        ("Hezbollah refuses to observe truce with Israel", ("rejected", "asserted", "refused")),
+        ("Stopping short of a truce, Israel and Hezbollah sign truce", ("agreed", "denied", "not-yet")),
     ],
 )
 def test_the_plain_rules_are_overruled_too(
-    catalogue: ProcessCatalogue, title: str, found: tuple[str, str]
+    catalogue: ProcessCatalogue, title: str, found: tuple[str, str, str]
 ) -> None:
     reading = Reader(catalogue, None, None, "rules").read_many([headline(title)])[0]
-    told = [(str(c.kind), str(c.stance)) for c in reading.claims]
+    told = [(str(c.kind), str(c.stance), c.reason.rpartition("; rule:")[2]) for c in reading.claims]
     assert told == [found]
 
 
