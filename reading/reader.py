@@ -21,6 +21,8 @@ from reading.model.linear import Floats, load_weights
 from reading.model.verdicts import QUIET, Evidence, Judge, Verdict, judge_by_rules
 from reading.model.weights import WEIGHTS
 from reading.rules.detail import find_detail
+from reading.rules.languages import RULES
+from reading.rules.rule import Rules
 from reading.rules.scope import find_scope
 from reading.text.language import READ, detect
 from reading.text.tokens import Lexicon
@@ -58,8 +60,14 @@ class Reader:
     alone."""
 
     def __init__(
-        self, catalogue: ProcessCatalogue, judge: Judge | None, encoder: EncoderLike | None, version: str
+        self,
+        catalogue: ProcessCatalogue,
+        judge: Judge | None,
+        encoder: EncoderLike | None,
+        version: str,
+        rules: Rules = RULES,
     ) -> None:
+        self._rules = rules
         self._catalogue = catalogue
         self._judge = judge
         self._encoder = encoder
@@ -177,7 +185,8 @@ class Reader:
 
     def _claims(self, part: Part, encoded: Floats | None) -> list[Claim]:
         if part.evidence is None or self._judge is None:
-            return consistent([self._claim(part, verdict) for verdict in judge_by_rules(part.laid)])
+            verdicts = judge_by_rules(part.laid, self._rules)
+            return consistent([self._claim(part, verdict) for verdict in verdicts])
         strength = np.array(
             [[link.score if link else 0.0 for link in axis] for axis in part.links], np.float32
         )
