@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from benchmarks import eval_rules
 from bot.settings import ROOT
 from briefing.replay.replay import Reads, replay
 from news.process import ProcessCatalogue
@@ -126,10 +127,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
     parser.add_argument("--only", choices=["claims", "traps", "replays"])
+    parser.add_argument("--rules", action="store_true", help="what each rule gains and spoils, nothing else")
+    parser.add_argument("--whole", action="store_true", help="with --rules: all of train.jsonl")
     parser.add_argument("--no-encoder", action="store_true", help="read with the clause cues alone")
     args = parser.parse_args()
     catalogue = load_catalogue(ROOT / "processes.toml")
     encoder = None if args.no_encoder else Encoder.load(WEIGHTS)
+    if args.rules:
+        eval_rules.run(catalogue, encoder, args.shared, whole=args.whole)
+        return
     run(Reader.load(catalogue, WEIGHTS, encoder), catalogue, args.shared, args.only)
 
 

@@ -85,7 +85,7 @@ class Claim:
 
     `confidence` (0..1) is calibrated: the share of such claims that an editor would make too. `detail`
     refines a kind ("in principle", "signed", "ratified", "phase", "deal", "negotiated"); `reason` names the
-    rule or model that made it, for /why.
+    rule or model that made it and the rules that overruled it ("cues:… ; rule:question"), for /why.
     """
 
     process: str  # a catalogue id, `other:<slug>`, or "" when no conflict is named

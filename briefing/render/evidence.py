@@ -94,7 +94,7 @@ def _read(piece: Evidence, reader: Reader) -> Rich:
         stance=stance,
         percent=min(round(claim.confidence * 100), 99),
     )
-    return text("↳ " + read + by, 200) + text(" · " + how_read(claim.reason, words), 120)
+    return text("↳ " + read + by, 200) + text(" · " + how_read(claim.reason, words), 240)
 
 
 def _said_by(claim: Claim, reader: Reader) -> tuple[str, str]:

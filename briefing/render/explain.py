@@ -3,6 +3,7 @@ needed, what spoke against it."""
 
 import re
 
+from briefing.render.overruling import overruling
 from briefing.render.words import Words
 from news.fold.against import spoke_against
 from news.fold.correction import BY_A_PERSON
@@ -63,8 +64,13 @@ def how_it_weighs(words: Words) -> str:
 
 
 def how_read(reason: str, words: Words) -> str:
-    """What in the sentence decided, from `Claim.reason`: its wording and the model, a rule, a person; what is
-    unknown stays as it is."""
+    """What in the sentence decided, from `Claim.reason`: its wording and the model, a rule, a person, and
+    which rules overruled that; what is unknown stays as it is."""
+    read, *rules = reason.split("; rule:")
+    return "; ".join(filter(None, (_first_read(read, words), overruling(rules, words))))
+
+
+def _first_read(reason: str, words: Words) -> str:
     if reason == BY_A_PERSON:
         return words.say("by a person")
     if found := _BY_RULE.fullmatch(reason):

@@ -7,9 +7,11 @@ from datetime import UTC, datetime
 import pytest
 
 from briefing.render.explain import how_it_weighs, how_read, why_moved
+from briefing.render.overruling import overruling
 from briefing.render.words import words_for
 from news.claim import Axis, Claim, Evidence, Kind, Stance
 from news.status import Change, Rule, State, Status
+from reading.rules.languages import RULES
 
 AT = datetime(2031, 9, 9, tzinfo=UTC)
 
@@ -123,6 +125,21 @@ def test_what_opposed_a_step_is_said_only_where_it_can_be_shown():
             "по формулировке, но она неоднозначна",
         ),
         ("rule:ceasefire/agreed by signed", "by a rule, at “signed”", "по правилу, слово «signed»"),
+        (
+            "cues:ceasefire/agreed 0.96; rule:question",
+            "by its wording; a rule overruled this: it only asks",
+            "по формулировке; но по правилу решено иначе: это лишь вопрос",
+        ),
+        (
+            "rule:ceasefire/in_effect by hold; rule:over; rule:question",
+            "by a rule, at “hold”; a rule overruled this: it says that the truce is over, it only asks",
+            "по правилу, слово «hold»; но по правилу решено иначе: сказано, что перемирие окончено, это лишь вопрос",
+        ),
+        (
+            "cues:ceasefire/agreed 0.96; rule:gone",
+            "by its wording; a rule overruled this: gone",
+            "по формулировке; но по правилу решено иначе: gone",
+        ),
         ("correction", "by a person", "со слов человека"),
         ("another way", "another way", "another way"),
         ("", "—", "—"),
@@ -130,3 +147,11 @@ def test_what_opposed_a_step_is_said_only_where_it_can_be_shown():
 )
 def test_what_decided_is_told_in_words(reason, english, russian):
     assert (how_read(reason, ENGLISH), how_read(reason, RUSSIAN)) == (english, russian)
+
+
+@pytest.mark.parametrize(
+    "rule", sorted({rule.name for rules in RULES.values() for rule in rules} - {"trade"})
+)
+def test_every_rule_is_told_in_words(rule):
+    told = {overruling([rule], words) for words in (ENGLISH, RUSSIAN)}
+    assert len(told) == 2 and not any(told_as.endswith(f": {rule}") for told_as in told)
