@@ -5,7 +5,7 @@ import re
 from datetime import timedelta
 
 import pytest
-from tests.handlers.test_became import OSTIA, TRUCE, collapse, send
+from tests.handlers.test_message_record import OSTIA, TRUCE, collapse, send
 
 from briefing.answers.alerts import alerts_now
 from briefing.deep_link import for_channel, payload_of, process_in
@@ -195,7 +195,7 @@ async def test_held_back_changes_in_a_channel_lead_to_what_stands_behind_them(ne
         chat = await books.chats.meet(
             ChatAddress(channel.id), ChatKind.CHANNEL, "Peace desk", "en", "UTC", newsroom.now
         )
-        await books.chats.set(chat.id, per_hour=1)
+        await books.chats.set(chat.id, quiet_from=17 * 60, quiet_to=18 * 60)
     gone = "Ostia and the Lake Front opened talks."
     await truce(newsroom)
     await send(newsroom)
