@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from storage.connection import connected
 from storage.store import create_engine
 
-HEAD = "20261128_feed_history"
+HEAD = "20261130_stories_of_any"
 """The newest migration. Said here too, so that a start on a database of today's shape loads nothing of
 Alembic."""
 

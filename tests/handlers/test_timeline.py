@@ -180,7 +180,7 @@ async def test_why_tells_a_dispute_apart(newsroom):
 
 async def test_why_as_a_reply_tells_what_stands_behind_the_message(newsroom):
     await truce(newsroom)
-    await newsroom.tell("Valley News", "Fruit harvest", minutes=5)
+    await newsroom.tell("Valley News", "Fruit harvest", minutes=5, read=reading())
     stories = await newsroom.ask("/latest")
     answer = await newsroom.ask("/why", reply_to=stories)
     assert _without_figures(answer.text) == (
@@ -221,7 +221,7 @@ async def test_why_about_a_message_without_items_says_so(newsroom):
 
 
 async def test_why_as_a_reply_with_a_name_is_about_what_was_named(newsroom):
-    await newsroom.tell("Valley News", "Fruit harvest", minutes=5)
+    await newsroom.tell("Valley News", "Fruit harvest", minutes=5, read=reading())
     stories = await newsroom.ask("/latest")
     answer = await newsroom.ask("/why marra", reply_to=stories)
     assert (
