@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 
 from briefing.answers.find_process import find_process
 from briefing.house import House
-from briefing.render.markup import Rich, bold, split, text
+from briefing.render.markup import bold, split, text
 from briefing.render.story import StoryShown, story_lines
 from briefing.render.words import Words, words_for
 from news.chat import Button, Chat, Message

@@ -5,13 +5,13 @@ import re
 from datetime import timedelta
 
 import pytest
-from tests.handlers.test_message_record import OSTIA, TRUCE, collapse, send
 
 from briefing.answers.alerts import alerts_now
 from briefing.deep_link import for_channel, payload_of, process_in
 from news.chat import Button, ChatAddress, ChatKind, Message, OutboxDraft, OutboxKind
 from news.claim import Kind
 from tests.handlers.desk import claimed, reading
+from tests.handlers.test_message_record import OSTIA, TRUCE, collapse, send
 from tests.handlers.test_status import truce
 
 PAYLOAD = re.compile(r"https://t\.me/\w+\?start=([A-Za-z0-9_-]{1,64})")

@@ -103,6 +103,7 @@ async def test_a_button_nobody_knows_is_answered_in_the_press(newsroom):
 
 
 async def test_two_people_turn_the_pages_of_one_message(newsroom):
+    newsroom.reader.about = ("ostia",)
     for number in range(18):
         await newsroom.tell(
             "Garden Gazette", f"Plant {'abcdefghijklmnopqrstuvw'[number] * 7}", minutes=number

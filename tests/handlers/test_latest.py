@@ -41,7 +41,9 @@ async def test_only_what_bears_on_a_process_is_shown_until_all_news_is_asked_for
     nothing = await newsroom.ask("/latest", chat=chat, person=vera)
     assert nothing.text == f"{newest}\n{none}"
     assert nothing.button_texts[0] == every
-    await newsroom.tell("Harbour Post", "Carrow hosts envoys", minutes=9, read=reading(about=["ostia", "marra"]))
+    await newsroom.tell(
+        "Harbour Post", "Carrow hosts envoys", minutes=9, read=reading(about=["ostia", "marra"])
+    )
     await newsroom.tell("Valley News", chess, minutes=5)
     answer = await newsroom.ask("/latest", chat=chat, person=vera)
     assert [line for line in answer.text.split("\n") if line.startswith("• ")] == ["• Carrow hosts envoys"]
