@@ -33,13 +33,17 @@ from handlers.opml import import_sent
 from handlers.rate_limit import Brake
 from handlers.reply import acknowledge, replace, say
 from handlers.settings import place_shared
-from handlers.unknown import not_understood
+from handlers.unknown import not_understood, only_words
 from handlers.words import answer_words
 from news.chat import ChatAddress, ChatKind, Message
 from news.errors import TryLater
 
 log = logging.getLogger(__name__)
 
+_MEDIA = (
+    filters.PHOTO | filters.VOICE | filters.VIDEO | filters.AUDIO | filters.VIDEO_NOTE | filters.Sticker.ALL
+) & ~filters.UpdateType.EDITED
+"""What a person sends that has no words of its own."""
 _FULL = ("too many requests", "flood", "not enough rights", "chat_write_forbidden", "chat not found")
 
 
@@ -68,6 +72,7 @@ def register(application: Application[Any, Any, Any, Any, Any, Any], house: Hous
             filters.Document.ALL & filters.ChatType.PRIVATE & ~filters.UpdateType.EDITED, _on_document(house)
         )
     )
+    application.add_handler(MessageHandler(_MEDIA & filters.ChatType.PRIVATE, _on_media(house)))
     application.add_handler(TypeHandler(Update, _on_anything), group=1)
     application.add_error_handler(_on_error)
 
@@ -175,6 +180,17 @@ def _on_document(house: House) -> Any:
         ask = await _ask(house, update)
         if ask is not None and administers(ask):
             await import_sent(ask, update)
+        elif ask is not None:
+            await say(update, only_words(ask))
+
+    return answer
+
+
+def _on_media(house: House) -> Any:
+    async def answer(update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+        ask = await _ask(house, update)
+        if ask is not None:
+            await say(update, only_words(ask))
 
     return answer
 

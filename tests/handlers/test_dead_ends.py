@@ -117,7 +117,7 @@ async def test_two_people_turn_the_pages_of_one_message(newsroom):
     await newsroom.pg.idle()
     second = newsroom.pg.last(group)
     assert second.text.split("\n")[2] == "• Plant iiiiiii"
-    assert second.button_texts == ["◀ Newer", "Older ▶"]
+    assert second.button_texts == ["◀ Newer", "Older ▶", "All news"]
 
 
 @pytest.mark.parametrize("command", ["subscribe", "alerts", "status twin rivers", "subscribe twin rivers"])

@@ -12,6 +12,10 @@ from news.feed import Ended
 from tests.handlers.desk import NOW, claimed, reading
 
 AGREED = "Ostia and the Lake Front agreed to a truce in Carrow, mediators said."
+EMPTY = (
+    "Where things stand · Tue 9 Sep, 16:40\nNothing has been reported yet. Try /latest.\n"
+    "No outlet has been read yet."
+)
 SINCE = "I have been reading since Tue 9 Sep, 16:40; what came before, I may not know."
 HEAD = "🕊 Ostia: government and the Lake Front — where it stands · Tue 9 Sep, 16:40 (UTC)"
 
@@ -35,10 +39,7 @@ async def truce(newsroom, **more):
 
 async def test_an_empty_board_has_a_next_step(newsroom):
     answer = await newsroom.ask("/status")
-    assert answer.text == (
-        "Where things stand · Tue 9 Sep, 16:40\nNothing has been reported yet. Try /latest.\n"
-        "No outlet has been read yet."
-    )
+    assert answer.text == EMPTY
 
 
 async def test_a_card_of_which_nothing_is_known(newsroom):
@@ -119,7 +120,8 @@ async def test_a_dispute_and_positions_are_shown_with_who(newsroom):
         "🕊 Ceasefire: proposed since 9 Sep\n"
         "“Ostia and the Lake Front agreed to a truce in Carrow, mediators said.” — Harbour Post, City Wire · 1 h\n"
         "⚖ Disputed by Lake Front\n“The Lake Front said there was no truce, Ostia TV reported.” — Ostia TV · 20 min\n\n"
-        "What they want\n• Lake Front: “The Lake Front wants prisoners released first.” — Lake Radio · 40 min\nNot heard: Ostian government\n\n"
+        "What they want\n• Lake Front: “The Lake Front wants prisoners released first.” — Lake Radio · 40 min\n"
+        "Not heard: Ostian government\n\n"
         "Newest\n• No truce, says Lake Front Morning Echo — Morning Echo · 20 min\n"
         "• No truce, says Lake Front Ostia TV — Ostia TV · 20 min\n• Lake Front speaks — Lake Radio · 40 min\n\n"
         + SINCE
@@ -328,8 +330,7 @@ async def test_in_a_forum_topic_the_answer_stays_there(newsroom):
     answer = await newsroom.pg.next_message(group)
     assert (answer.thread, answer.text) == (
         topic,
-        "Where things stand · Tue 9 Sep, 16:40\nNothing has been reported yet. Try /latest.\n"
-        "No outlet has been read yet.",
+        EMPTY,
     )
 
 
@@ -377,7 +378,7 @@ async def test_none_reported_says_since_when_is_read_and_how_many_outlets_are_do
 
 async def fail(newsroom, outlet, times):
     """The feed of the outlet cannot be read so many times in a row."""
-    for number in range(times):
+    for _ in range(times):
         async with newsroom.parley.house.store.begin() as books:
             newsroom.now += timedelta(minutes=10)
             due = await books.feeds.take_due(newsroom.now, 9, timedelta(minutes=1))
