@@ -37,10 +37,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("start", "what this is, in five lines", start.start, changes=False),
     Command("status", "where talks and ceasefires stand", status.status, usage="[process]", changes=False),
     Command("latest", "the newest stories", latest.newest, usage="[process or words]", changes=False),
-    Command("search", "look through everything stored", search.find, usage="words", changes=False),
+    Command("search", "search everything stored", search.find, usage="words", changes=False),
     Command(
         "timeline",
-        "how a process came to where it stands",
+        "how a process got to where it is",
         timeline.history,
         usage="[process]",
         changes=False,
@@ -52,7 +52,7 @@ COMMANDS: tuple[Command, ...] = (
         usage="[process]",
         changes=False,
     ),
-    Command("sources", "the feeds I follow and how they do", sources.followed, changes=False),
+    Command("sources", "the feeds I follow and how they are doing", sources.followed, changes=False),
     Command(
         "alerts",
         "tell me when a status changes",
@@ -62,7 +62,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "subscribe",
-        "a digest at your hour",
+        "a digest at the hour you choose",
         subscribe.subscribe_command,
         Rights.CHAT_ADMIN,
         usage="[process or words]",
@@ -71,7 +71,13 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "unsubscribe", "stop a digest or everything", subscriptions.unsubscribe_command, Rights.CHAT_ADMIN
     ),
-    Command("pause", "be quiet for a while", subscriptions.pause, Rights.CHAT_ADMIN, usage="[2d | 5h | off]"),
+    Command(
+        "pause",
+        "pause everything for a while",
+        subscriptions.pause,
+        Rights.CHAT_ADMIN,
+        usage="[2d | 5h | off]",
+    ),
     Command(
         "settings",
         "zone, language, quiet hours, brief or full",
@@ -93,7 +99,12 @@ COMMANDS: tuple[Command, ...] = (
         usage="address",
     ),
     Command(
-        "feeds", "the feeds and how they do", feeds.feeds, Rights.BOT_ADMIN, usage="[number]", changes=False
+        "feeds",
+        "the feeds and how they are doing",
+        feeds.feeds,
+        Rights.BOT_ADMIN,
+        usage="[number]",
+        changes=False,
     ),
     Command(
         "editfeed",

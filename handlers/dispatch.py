@@ -93,7 +93,7 @@ def _on_command(house: House, command: Command) -> Any:
             )
         elif command.changes and not _own_words(update):
             said = ask.words.say(
-                "I do not carry out commands that are forwarded or sent through another bot; please write it yourself."
+                "I do not carry out commands that were forwarded or sent through another bot; please write it yourself."
             )
             await say(update, [Message(text(said).html)])
         else:
@@ -208,7 +208,7 @@ async def _on_error(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
     log.error("a handler failed", exc_info=context.error)
     if isinstance(update, Update) and update.effective_chat is not None:
         sorry = words_for(_language(update)).say(
-            "Something went wrong on my side. It is written down; please try again in a minute."
+            "Something went wrong on my side. It has been logged; please try again in a minute."
         )
         try:
             await say(update, [Message(text(sorry).html)])

@@ -95,7 +95,7 @@ async def _zone(ask: Ask, zone: str) -> Message:
     chat = await set_zone(ask.house, ask.chat, zone)
     now = clock(ask.house.now(), ask.words, zone_of(chat.zone))
     said = ask.words.say(
-        "Time zone: {zone}. It is {now} there. Digests keep their hours by this clock.", zone=zone, now=now
+        "Time zone: {zone}. It is {now} there. Digests are sent by this clock.", zone=zone, now=now
     )
     return Message(
         text(said).html,
@@ -113,7 +113,7 @@ async def _quiet(ask: Ask, asked: str) -> Answer:
         return [_ask_quiet(ask)]
     await set_wants(ask.house, ask.chat, quiet_from=hours[0], quiet_to=hours[1])
     said = say(
-        "Quiet from {begin} to {end}. What changes meanwhile comes in one message after.",
+        "Quiet from {begin} to {end}. What changes meanwhile arrives together afterwards.",
         begin=_wall(hours[0]),
         end=_wall(hours[1]),
     )
@@ -153,7 +153,7 @@ def _zones() -> tuple[tuple[Button, ...], ...]:
 def _ask_quiet(ask: Ask) -> Message:
     say = ask.words.say
     buttons = [Button(f"{a:02}–{b:02}", f"1:set:q:{a:02}00-{b:02}00") for a, b in _QUIET]
-    said = say("When shall I be quiet? For other hours write /settings quiet 22:30-6:45")
+    said = say("When should I be quiet? For other hours write /settings quiet 22:30-6:45")
     return Message(text(said).html, (tuple(buttons), (Button(say("No quiet hours"), "1:set:q:off"),)))
 
 

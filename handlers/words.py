@@ -42,7 +42,7 @@ async def _in_kind(ask: Ask, meant: Meant) -> Answer | None:
                 say("Hello! Write the name of a country or a conflict, and I tell you where it stands."),
             )
         case Meant.THANKS:
-            return _friendly(ask, say("You are welcome! /alerts tells you when something changes."))
+            return _friendly(ask, say("You're welcome! /alerts tells you when something changes."))
         case Meant.REGRET:
             return _friendly(ask, say("Sorry about that. /why as a reply shows what an answer rests on."))
         case Meant.STOP:

@@ -95,7 +95,7 @@ def _what(change: Change, sides: Sides) -> str:
             )
         case Rule.CORRECTED:
             said = words.say(
-                "{axis}: {state} (before: {before}), corrected by a person",
+                "{axis}: {state} (before: {before}), corrected by an editor",
                 axis=axis,
                 state=now,
                 before=before,

@@ -189,10 +189,12 @@ def _axis(status: Status, process: Process, reader: Reading) -> Rich:
         and begun_by(status.effective_at) > reader.now
         and status.state is not State.IN_EFFECT
     ):
-        lines.append(text(words.say("Starts {when}", when=clock_told(status.effective_at, words, zone))))
+        lines.append(
+            text(words.say("Starts {when}", when=clock_told(status.effective_at, reader.now, words, zone)))
+        )
     end = end_told(status)
     if end and last_moment(end) > reader.now:
-        lines.append(text(words.say("Ends {when}", when=clock_told(end, words, zone))))
+        lines.append(text(words.say("Ends {when}", when=clock_told(end, reader.now, words, zone))))
     if status.disputed_by:
         lines.append(
             text(
@@ -250,7 +252,7 @@ def _headline(status: Status, reader: Reading) -> str:
     if status.claimed_only and status.by:
         said += ", " + words.say("according to {who}", who=reader.sides(status.process).called(status.by))
     if status.corrected:
-        said += " " + words.say("(corrected by a person)")
+        said += " " + words.say("(corrected by an editor)")
     if status.background:
         said += " " + words.say("(from older reports)")
     return said

@@ -14,7 +14,7 @@ _RULES: dict[Rule, str] = {
     Rule.EXTENDED: "the ceasefire that stands was renewed",
     Rule.DISPUTED: "somebody else says it is not so",
     Rule.RETRACTED: "what one side had claimed was denied by the other",
-    Rule.CORRECTED: "a person who administers me corrected it",
+    Rule.CORRECTED: "an editor corrected it",
     Rule.BACKGROUND: "nothing newer is known; older facts fill the gap",
 }
 _FIGURE = re.compile(r"(\w+)=([\d.]+)(?= |$)")

@@ -104,8 +104,8 @@ async def test_what_stands_behind_messages_of_private_chats_is_told_to_nobody(ne
     ("payload", "said"),
     [
         ("why_ostia", f"{OSTIA} — why it says so"),
-        ("why_c_99999", "I know nothing of this change any more."),
-        ("why_c_x", "I know nothing of this change any more."),
+        ("why_c_99999", "I no longer know anything about this change."),
+        ("why_c_x", "I no longer know anything about this change."),
         ("why_m_99999999999999999", "I find no stored item behind that message."),
         ("why_m_x", "I find no stored item behind that message."),
         ("why_", "Which one?"),

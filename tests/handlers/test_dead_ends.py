@@ -50,13 +50,13 @@ async def test_a_digest_about_who_mediates_offers_the_process_and_the_words(news
     )
 
 
-@pytest.mark.parametrize(("command", "more"), [("timeline", []), ("why", ["What came, what did not"])])
+@pytest.mark.parametrize(("command", "more"), [("timeline", []), ("why", ["Delivery log"])])
 async def test_nothing_named_and_nothing_known(newsroom, command, more):
     answer = await newsroom.ask(f"/{command}")
     assert (answer.text, answer.button_texts) == ("Nothing has been reported yet. Try /latest.", more)
 
 
-@pytest.mark.parametrize(("command", "more"), [("timeline", []), ("why", ["What came, what did not"])])
+@pytest.mark.parametrize(("command", "more"), [("timeline", []), ("why", ["Delivery log"])])
 async def test_nothing_named_offers_what_is_known(newsroom, command, more):
     await truce(newsroom)
     answer = await newsroom.ask(f"/{command}")

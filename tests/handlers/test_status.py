@@ -81,11 +81,25 @@ async def test_a_day_that_was_told_is_that_day_in_every_zone(newsroom, zone):
     assert "Ends Fri 19 Sep" in (await newsroom.ask("/status ostia")).text
 
 
+@pytest.mark.parametrize(
+    ("language", "ends"), [("en", "Ends Sat 28 Feb 2032"), ("ru", "Действует до сб 28 февр. 2032")]
+)
+async def test_an_end_of_next_year_has_its_year(newsroom, language, ends):
+    await truce(
+        newsroom,
+        effective_at=NOW - timedelta(hours=1),
+        ends_at=NOW.replace(year=2032, month=2, day=28, hour=0, minute=0),
+    )
+    vera = newsroom.pg.person("Vera", language=language)
+    answer = await newsroom.ask("/status ostia", chat=newsroom.pg.private(vera), person=vera)
+    assert f"\n{ends}" in answer.text
+
+
 async def test_a_day_in_russian(newsroom):
     await truce(newsroom, **DAYS)
     vera = newsroom.pg.person("Vera", language="ru")
     answer = await newsroom.ask("/status остия", chat=newsroom.pg.private(vera), person=vera)
-    assert "\nНачало пт 12 сент.\nКонец пт 19 сент.\n" in answer.text
+    assert "\nНачнёт действовать пт 12 сент.\nДействует до пт 19 сент.\n" in answer.text
 
 
 async def test_an_end_by_a_length_has_no_minutes(newsroom):
@@ -117,7 +131,7 @@ async def test_a_dispute_and_positions_are_shown_with_who(newsroom):
     answer = await newsroom.ask("/status ostia")
     assert answer.text == (
         f"{HEAD}\n\n🗣 Talks: none reported\n\n"
-        "🕊 Ceasefire: proposed since 9 Sep\n"
+        "🕊 Ceasefire: proposed on 9 Sep\n"
         "“Ostia and the Lake Front agreed to a truce in Carrow, mediators said.” — Harbour Post, City Wire · 1 h\n"
         "⚖ Disputed by Lake Front\n“The Lake Front said there was no truce, Ostia TV reported.” — Ostia TV · 20 min\n\n"
         "What they want\n• Lake Front: “The Lake Front wants prisoners released first.” — Lake Radio · 40 min\n"

@@ -51,7 +51,7 @@ async def test_words_are_quoted_as_the_language_does(newsroom):
 
 HELLO = "Hello! Write the name of a country or a conflict, and I tell you where it stands."
 HELLO_RU = "Здравствуйте! Напишите название страны или конфликта, и я расскажу, как там обстоят дела."
-WELCOME = "You are welcome! /alerts tells you when something changes."
+WELCOME = "You're welcome! /alerts tells you when something changes."
 WELCOME_RU = "Пожалуйста! О переменах сразу сообщит /alerts."
 CARD, CARD_RU = (
     "🕊 Ostia: government and the Lake Front — where it stands",
