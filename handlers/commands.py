@@ -1,5 +1,7 @@
 """The one table of commands and buttons: menu, help, rights and docs derive from it."""
 
+from dataclasses import replace
+
 from briefing.house import House
 from briefing.render.words import words_for
 from handlers import (
@@ -31,6 +33,12 @@ from news.chat import ChatKind
 
 async def _help(ask: Ask) -> Answer:
     return start.help_answer(COMMANDS, administers(ask), ask)
+
+
+async def _below(ask: Ask) -> Answer:
+    """`1:bel:<sta|lat>`: the board or the newest stories below the message, which stays."""
+    asked = replace(ask, args="", parts=())
+    return await (latest.newest(asked) if ask.parts[:1] == ("lat",) else status.status(asked))
 
 
 COMMANDS: tuple[Command, ...] = (
@@ -162,6 +170,7 @@ COMMANDS: tuple[Command, ...] = (
 
 PRESSES: tuple[Press, ...] = (
     Press("sta", status.status_pressed),
+    Press("bel", _below, added=True),
     Press("lat", latest.newest_pressed),
     Press("law", latest.words_pressed),
     Press("sea", search.find_pressed),

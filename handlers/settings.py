@@ -7,7 +7,7 @@ from dataclasses import replace
 from babel import Locale
 
 from briefing.answers.subscriptions import set_wants, set_zone
-from briefing.answers.zones import find_zones, nearest_zone
+from briefing.answers.zones import find_zones, nearest_zone, zones_at
 from briefing.render.markup import bold, joined, text
 from briefing.render.times import clock, zone_of
 from briefing.render.words import LANGUAGES, words_for
@@ -21,14 +21,21 @@ _OFFERED = (
     "Europe/Paris",
     "Europe/Berlin",
     "Europe/Kyiv",
+    "Africa/Lagos",
+    "Africa/Cairo",
+    "Africa/Khartoum",
+    "Africa/Nairobi",
     "Europe/Istanbul",
     "Europe/Moscow",
     "Asia/Jerusalem",
+    "Asia/Baghdad",
+    "Asia/Riyadh",
     "Asia/Baku",
     "Asia/Yerevan",
     "Asia/Tbilisi",
     "Asia/Dubai",
     "Asia/Tehran",
+    "Asia/Kabul",
     "Asia/Karachi",
     "Asia/Kolkata",
     "Asia/Shanghai",
@@ -49,7 +56,7 @@ async def settings(ask: Ask) -> Answer:
     first, _, rest = asked.partition(" ")
     if first.casefold() in ("quiet", "тихо", "тишина"):
         return await _quiet(ask, rest.strip())
-    found = find_zones(asked)
+    found = find_zones(asked) or zones_at(asked, ask.house.now(), _OFFERED)
     if len(found) == 1:
         return [await _zone(ask, found[0])]
     if found:
@@ -141,7 +148,7 @@ def _ask_zone(ask: Ask) -> Message:
         )
     else:  # where a member of a group happens to be is no wish of the group
         said = ask.words.say("Choose the time zone, or write /settings and the name of a city.")
-    return Message(text(said).html, _zones())
+    return Message(text(said).html, (*_zones(), (Button("◀ " + ask.words.say("Settings"), "1:set:"),)))
 
 
 def _zones() -> tuple[tuple[Button, ...], ...]:

@@ -25,7 +25,7 @@ async def start(ask: Ask) -> Answer:
         text(say("/latest shows what has just come in, /alerts tells you when a status changes.")),
     ]
     buttons = (
-        (Button(say("Where things stand"), "1:sta:"), Button(say("Newest stories"), "1:lat::")),
+        (Button(say("Where things stand"), "1:bel:sta"), Button(say("Newest stories"), "1:bel:lat")),
         (Button(say("Turn alerts on"), "1:fol:on"),),
     )
     return [Message(joined(lines).html, buttons)]

@@ -306,7 +306,7 @@ async def test_the_record_in_russian(newsroom):
     seen = await newsroom.ask("/alerts")
     await newsroom.press(seen, "Журнал доставки")
     assert newsroom.pg.last(newsroom.chat).text == (
-        "Что сюда пришло, а что нет\n1 изменение отложено до вт 9 сент., 19:00: тихие часы.\nДайджест не настроен: /subscribe\n\n"
+        "Журнал доставки\n1 изменение отложено до вт 9 сент., 19:00: тихие часы.\nДайджест не настроен: /subscribe\n\n"
         "За последние 30 дней сюда ничего не полагалось отправить.\n\n"
         "Об одном процессе: /why и его название. Об одном сообщении: /why в ответ на него."
     )
