@@ -69,7 +69,7 @@ async def per_hour_pressed(ask: Ask) -> Answer:
     buttons = [Button(n, f"1:alh:{n}") for n in ("1", "3", "6", "12", "30")]
     return [
         Message(
-            text(ask.words.say("At most how many alerts an hour? The rest comes in one message.")).html,
+            text(ask.words.say("At most how many alerts an hour? The rest arrives together later.")).html,
             (tuple(buttons),),
         )
     ]
@@ -121,7 +121,7 @@ async def _now(ask: Ask) -> Message:
             (Button(say("Turn alerts on"), "1:alo:on"), Button(say("For one process"), "1:alo:+0")),
             (record_button(ask),),
         )
-        return Message(text(say("Alerts are off. Shall I write when a status changes?")).html, rows)
+        return Message(text(say("Alerts are off. Should I write when a status changes?")).html, rows)
     lines = [
         text(say("Alerts are on for {of}.", of=", ".join(_name(ask, process) for process in heard)), 1000)
     ]
@@ -150,8 +150,8 @@ def _choose(ask: Ask, page: int) -> Message:
 
 def _limit(ask: Ask, number: int) -> str:
     return ask.words.count(
-        "At most {n} alert an hour; the rest comes in one message.",
-        "At most {n} alerts an hour; the rest comes in one message.",
+        "At most {n} alert an hour; the rest arrives together later.",
+        "At most {n} alerts an hour; the rest arrives together later.",
         number,
     )
 

@@ -34,13 +34,17 @@ from handlers.opml import import_sent
 from handlers.rate_limit import Brake
 from handlers.reply import acknowledge, replace, say
 from handlers.settings import place_shared
-from handlers.unknown import not_understood
+from handlers.unknown import not_understood, only_words
 from handlers.words import answer_words
 from news.chat import Chat, ChatAddress, ChatKind, Message
 from news.errors import StorageError, TryLater
 
 log = logging.getLogger(__name__)
 
+_MEDIA = (
+    filters.PHOTO | filters.VOICE | filters.VIDEO | filters.AUDIO | filters.VIDEO_NOTE | filters.Sticker.ALL
+) & ~filters.UpdateType.EDITED
+"""What a person sends that has no words of its own."""
 _FULL = ("too many requests", "flood", "not enough rights", "chat_write_forbidden", "chat not found")
 
 
@@ -69,6 +73,7 @@ def register(application: Application[Any, Any, Any, Any, Any, Any], house: Hous
             filters.Document.ALL & filters.ChatType.PRIVATE & ~filters.UpdateType.EDITED, _on_document(house)
         )
     )
+    application.add_handler(MessageHandler(_MEDIA & filters.ChatType.PRIVATE, _on_media(house)))
     application.add_handler(TypeHandler(Update, _on_anything), group=1)
     application.add_error_handler(_on_error)
 
@@ -94,7 +99,7 @@ def _on_command(house: House, command: Command) -> Any:
             )
         elif command.changes and not _own_words(update):
             said = ask.words.say(
-                "I do not carry out commands that are forwarded or sent through another bot; please write it yourself."
+                "I do not carry out commands that were forwarded or sent through another bot; please write it yourself."
             )
             await say(update, [Message(text(said).html)])
         else:
@@ -181,6 +186,17 @@ def _on_document(house: House) -> Any:
         ask = await _ask(house, update)
         if ask is not None and administers(ask):
             await import_sent(ask, update)
+        elif ask is not None:
+            await say(update, only_words(ask))
+
+    return answer
+
+
+def _on_media(house: House) -> Any:
+    async def answer(update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+        ask = await _ask(house, update)
+        if ask is not None:
+            await say(update, only_words(ask))
 
     return answer
 
@@ -209,7 +225,7 @@ async def _on_error(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
 
 
 def _apology(words: Words) -> Message:
-    said = words.say("Something went wrong on my side. It is written down; please try again in a minute.")
+    said = words.say("Something went wrong on my side. It has been logged; please try again in a minute.")
     return Message(text(said).html)
 
 

@@ -11,7 +11,7 @@ from news.errors import WrongUse
 from storage.connection import connected
 from storage.store import create_engine
 
-HEAD = "20261130_updates"
+HEAD = "20261130_stories_of_any"
 """The newest migration. Said here too, so that a start on a database of today's shape loads nothing of
 Alembic."""
 

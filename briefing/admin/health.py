@@ -28,7 +28,7 @@ async def health_report(house: House, chat: Chat) -> Message:
         return _without_database(house, words, e)
     disk = await asyncio.to_thread(_disk, house.store.file, words)
     return Message(
-        joined([bold(text(words.say("How I am"))), *_lines(figures, house, chat, words, now), disk]).html
+        joined([bold(text(words.say("Health"))), *_lines(figures, house, chat, words, now), disk]).html
     )
 
 
@@ -45,7 +45,7 @@ def _lines(figures: Figures, house: House, chat: Chat, words: Words, now: dateti
             + since(figures.unread_since)
         ),
         text(words.say("Changes to tell: {n}", n=figures.to_compose)),
-        text(words.say("Messages owed: {n}", n=owed) + since(figures.owed_since)),
+        text(words.say("Messages waiting: {n}", n=owed) + since(figures.owed_since)),
         text(
             words.say(
                 "Sent: {sent}, refused: {refused}, uncertain: {uncertain}",

@@ -135,7 +135,7 @@ async def why_change(house: House, chat: Chat, change_id: int) -> list[Message]:
         under = await _under(books, step.change) if step else None
         kinds = await books.feeds.kinds(_outlets(step.change)) if step else {}
     if step is None or became is None:
-        return [Message(text(words.say("I know nothing of this change any more.")).html)]
+        return [Message(text(words.say("I no longer know anything about this change.")).html)]
     change, reader = step.change, _reader(house, chat, kinds)
     head = bold(text(reader.title(change), 120)) + text(" — " + words.say("why it says so"))
     entries = [step_lines(change, reader), *(piece_lines(piece, reader) for piece in change.evidence)]

@@ -1,11 +1,12 @@
 """An alert: one status changed; what it is now, what it was, who says so."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from briefing.render.card import Reading, standing
 from briefing.render.denials import denial_lines, denials, quoted
-from briefing.render.markup import Rich, bold, joined, link, name, text
+from briefing.render.markup import Rich, bold, italic, joined, link, name, text
 from briefing.render.quote import in_language_first
 from briefing.render.speakers import Sides
 from briefing.render.times import age, zone_of
@@ -31,6 +32,16 @@ def alert_message(
     ]
     lines += denial_lines(denials(change.status, process, change.at), sides, now, zone)
     return Message(joined(lines).html, ((Button(words.say("Why?"), f"1:chg:{change_id}"),),))
+
+
+def full_hour(message: Message, until: datetime, words: Words, zone: str) -> Message:
+    """The message with a line saying that it is the last within the hour's limit, and when the rest comes."""
+    when = f"{until.astimezone(zone_of(zone)):%H:%M}"
+    said = words.say(
+        "That is the limit for this hour. The rest arrives together at {when}; urgent news still comes at once.",
+        when=when,
+    )
+    return replace(message, html=f"{message.html}\n{italic(text(said)).html}")
 
 
 def backlog_message(
@@ -101,7 +112,7 @@ def _what(change: Change, sides: Sides) -> str:
             )
         case Rule.CORRECTED:
             said = words.say(
-                "{axis}: {state} (before: {before}), corrected by a person",
+                "{axis}: {state} (before: {before}), corrected by an editor",
                 axis=axis,
                 state=now,
                 before=before,

@@ -144,7 +144,7 @@ def _next(dated: Sequence[Dated], reader: Reading, *, named: bool) -> Rich:
         return Rich()
     named = named or len({one.process for one in dated}) > 1
     lines = [
-        text("• " + clock_told(one.at, reader.words, zone_of(reader.zone)) + " — ")
+        text("• " + clock_told(one.at, reader.now, reader.words, zone_of(reader.zone)) + " — ")
         + text(f"{_title(one.process, reader).partition(':')[0]}: " if named else "", 80)
         + link(text(coming_name(one.what, reader.words)), one.link)
         for one in dated[:_DATED]

@@ -16,7 +16,7 @@ _RULES: dict[Rule, str] = {
     Rule.EXTENDED: "the ceasefire that stands was renewed",
     Rule.DISPUTED: "somebody else says it is not so",
     Rule.RETRACTED: "what was reported as agreed has been denied",
-    Rule.CORRECTED: "a person who administers me corrected it",
+    Rule.CORRECTED: "an editor corrected it",
     Rule.BACKGROUND: "nothing newer is known; older facts fill the gap",
 }
 _FIGURE = re.compile(r"(\w+)=([\d.]+)(?= |$)")

@@ -24,6 +24,10 @@ _STATES: dict[tuple[Axis, State], str] = {
 }
 
 
+_LASTING = (State.NONE, State.IN_EFFECT, State.UNDER_WAY, State.STALLED)
+"""States that go on; the others happened at a moment."""
+
+
 def axis_name(axis: Axis, words: Words) -> str:
     return words.say(_AXES[axis])
 
@@ -50,12 +54,15 @@ def coming_name(what: Coming, words: Words) -> str:
 
 
 def state_since(axis: Axis, state: State, since: str, words: Words, *, hour: bool = False) -> str:
-    """The state with the day, or the `hour`, it began: "in effect since 9 Sep", but "agreed on 9 Sep, not yet
-    in force"."""
+    """The state with the day, or the `hour`, it began: "in effect since 9 Sep", but "collapsed on 9 Sep" and
+    "agreed on 9 Sep, not yet in force"."""
     if (axis, state) == (Axis.CEASEFIRE, State.AGREED):
         if hour:
             return words.say("agreed at {time}, not yet in force", time=since)
         return words.say("agreed on {day}, not yet in force", day=since)
+    if state not in _LASTING:
+        when = words.say("at {time}", time=since) if hour else words.say("on {day}", day=since)
+        return f"{state_name(axis, state, words)} {when}"
     return state_name(axis, state, words) + " " + words.say("since {day}", day=since)
 
 

@@ -82,9 +82,9 @@ async def test_a_correction_is_shown_in_card_history_and_why_and_undone(town: To
     assert "/correct ostia ceasefire undo" in said.text
     card = await town.ask("/status ostia")
     assert "Ceasefire: collapsed" in card.text
-    assert "(corrected by a person)" in card.text
+    assert "(corrected by an editor)" in card.text
     assert "both <armies> say so" in card.text
-    assert "a person who administers me corrected it" in (await town.ask("/why ostia")).text
+    assert "an editor corrected it" in (await town.ask("/why ostia")).text
     async with town.house.store.read() as books:
         assert [c.rule for c in await books.statuses.history("ostia")] == [Rule.CORRECTED]
     async with town.house.store.begin() as books:

@@ -65,7 +65,7 @@ async def test_every_step_is_in_its_button_so_a_restart_loses_none(newsroom):
 
 async def test_the_zone_is_chosen_on_the_way_without_losing_the_way(newsroom):
     hour = await newsroom.press(await newsroom.ask("/subscribe ostia"), "Every day")
-    assert hour.text == "At what hour, every day? Times are those of UTC."
+    assert hour.text == "At what hour, every day? Times are in UTC."
     await newsroom.press(hour, "Change zone")
     zones = newsroom.pg.last(newsroom.chat)
     assert zones.message_id != hour.message_id
@@ -83,7 +83,7 @@ async def test_words_can_be_subscribed_to(newsroom):
     (found,) = await subscribed(newsroom, newsroom.chat.id)
     assert (found.words, len(found.timetable.times)) == ("обмен пленными", 2)
     too_long = await newsroom.ask("/subscribe " + "слово " * 12)
-    assert too_long.text == "These words are too many for one subscription; use fewer."
+    assert too_long.text == "That is too many words for one subscription; use fewer."
 
 
 async def test_a_digest_of_words_holds_what_has_them_alone(newsroom):
@@ -142,7 +142,7 @@ async def test_a_subscription_is_seen_changed_and_stopped(newsroom):
     hours = await newsroom.press(one, "Another hour")
     changed = await newsroom.press(hours, "20:00")
     assert "every day, 20:00" in changed.text
-    await newsroom.press(changed, "Say it when nothing is new")
+    await newsroom.press(changed, "Tell me even when nothing is new")
     (found,) = await subscribed(newsroom, newsroom.chat.id)
     assert (found.tell_nothing, found.next_due.hour) == (True, 20)
     stop = await newsroom.ask("/unsubscribe")
@@ -246,7 +246,7 @@ async def test_alerts_of_one_process_are_turned_off_by_its_name(newsroom):
     off = await newsroom.ask("/alerts off ostia")
     assert off.text == (
         "No alerts about Ostia: government and the Lake Front any more.\nAlerts are on for every process.\n"
-        "Except: Ostia: government and the Lake Front.\nAt most 6 alerts an hour; the rest comes in one message."
+        "Except: Ostia: government and the Lake Front.\nAt most 6 alerts an hour; the rest arrives together later."
     )
     await truce(newsroom)
     while await compose(newsroom.parley.house):
@@ -267,7 +267,7 @@ async def test_alerts_of_one_process_are_turned_off_by_its_name(newsroom):
     assert (await newsroom.ask("/alerts off nowhere")).text.startswith("I do not know “nowhere”.")
     near = await newsroom.ask("/alerts off mara")
     assert (await newsroom.press(near, "Marra: coast and highlands")).text == (
-        "No alerts about Marra: coast and highlands any more.\nAlerts are off. Shall I write when a status changes?"
+        "No alerts about Marra: coast and highlands any more.\nAlerts are off. Should I write when a status changes?"
     )
 
 

@@ -27,10 +27,10 @@ async def test_a_timeline_is_a_chart_and_the_dated_changes(newsroom):
     assert chart.kind == "photo"
     assert chart.text == (
         "Ostia: government and the Lake Front · 9 Sep – 11 Sep\nTalks: none reported\n"
-        "Ceasefire: agreed on 9 Sep, not yet in force → collapsed since 11 Sep"
+        "Ceasefire: agreed on 9 Sep, not yet in force → collapsed on 11 Sep"
     )
     assert changes.text == (
-        "Ostia: government and the Lake Front — how it came about\n\n"
+        "Ostia: government and the Lake Front — timeline\n\n"
         "Thu 11 Sep, 16:10\nCeasefire: collapsed (before: agreed, not yet in force)\n"
         "“The truce is over, both sides told Harbour Post.” — Harbour Post, City Wire +1\n\n"
         "Tue 9 Sep, 15:30\nCeasefire: agreed, not yet in force (before: none reported)\n"
@@ -53,17 +53,14 @@ async def test_a_chart_that_cannot_be_drawn_keeps_no_change_back(newsroom):
     newsroom.parley.house.charts = Charts((sys.executable, "-c", "raise SystemExit(1)"))
     answer = await newsroom.ask("/timeline ostia")
     assert answer.text.startswith(
-        "Ostia: government and the Lake Front — how it came about\n\nTue 9 Sep, 15:30\nCeasefire: agreed"
+        "Ostia: government and the Lake Front — timeline\n\nTue 9 Sep, 15:30\nCeasefire: agreed"
     )
     assert {message.kind for message in newsroom.pg.transcript(newsroom.chat)} == {"text"}
 
 
 async def test_a_timeline_without_changes_has_a_next_step(newsroom):
     answer = await newsroom.ask("/timeline ostia")
-    assert (
-        answer.text
-        == "Ostia: government and the Lake Front — how it came about\nNo change has been recorded yet."
-    )
+    assert answer.text == "Ostia: government and the Lake Front — timeline\nNo change has been recorded yet."
     assert answer.button_texts == ["Status", "Newest stories"]
 
 
@@ -182,7 +179,7 @@ async def test_why_tells_a_dispute_apart(newsroom):
 
 async def test_why_as_a_reply_tells_what_stands_behind_the_message(newsroom):
     await truce(newsroom)
-    await newsroom.tell("Valley News", "Fruit harvest", minutes=5)
+    await newsroom.tell("Valley News", "Fruit harvest", minutes=5, read=reading())
     stories = await newsroom.ask("/latest")
     answer = await newsroom.ask("/why", reply_to=stories)
     assert _without_figures(answer.text) == (
@@ -223,7 +220,7 @@ async def test_why_about_a_message_without_items_says_so(newsroom):
 
 
 async def test_why_as_a_reply_with_a_name_is_about_what_was_named(newsroom):
-    await newsroom.tell("Valley News", "Fruit harvest", minutes=5)
+    await newsroom.tell("Valley News", "Fruit harvest", minutes=5, read=reading())
     stories = await newsroom.ask("/latest")
     answer = await newsroom.ask("/why marra", reply_to=stories)
     assert (
@@ -301,7 +298,7 @@ async def test_a_stale_timeline_is_drawn_to_this_day_and_dates_its_last_change(n
         "Ostia: government and the Lake Front · 9 Sep – 15 Sep\nTalks: none reported\nCeasefire: agreed on 9 Sep, not yet in force",
     )
     assert changes.text == (
-        "Ostia: government and the Lake Front — how it came about\n\nTue 9 Sep, 15:30\n"
+        "Ostia: government and the Lake Front — timeline\n\nTue 9 Sep, 15:30\n"
         f"Ceasefire: agreed, not yet in force (before: none reported)\n“{AGREED}” — Harbour Post"
     )
     assert changes.button_texts == ["Status", "Evidence"]
