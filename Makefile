@@ -48,7 +48,7 @@ faults: $(VENV)/.dev ## the long fault run: kill -9 at random points, nothing lo
 	$(PY) -m benchmarks.faults $(ARGS)
 
 oracle: $(VENV)/.dev ## the playground's parser beside Telegram's own (Debian's libtdjson1.8.38)
-	$(PY) -m playground.oracle $(ARGS)
+	$(PY) -m playground.telegram.oracle $(ARGS)
 
 docs: $(VENV)/.dev ## write what the documents take from the program (commands, README's picture), then check them
 	$(PY) -m scripts.write_commands

@@ -38,7 +38,7 @@ from briefing.jobs.deliver import Courier
 from news.chat import ChatAddress, Message, OutboxDraft, OutboxKind
 from news.errors import TryLater
 from news.process import ProcessCatalogue
-from playground.flood import Flood
+from playground.server.flood import Flood
 from storage.migrate import migrate
 from storage.store import Store
 from storage.tables import chats

@@ -14,12 +14,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from benchmarks import eval_rules
 from bot.settings import ROOT
 from briefing.replay.replay import Reads, replay
 from news.process import ProcessCatalogue
 from reading.about.catalogue import load_catalogue
 from reading.model.encoder import Encoder
 from reading.model.linear import MANIFEST
+from reading.model.prover import Prover
 from reading.model.weights import WEIGHTS
 from reading.reader import Reader
 
@@ -126,11 +128,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
     parser.add_argument("--only", choices=["claims", "traps", "replays"])
+    parser.add_argument("--rules", action="store_true", help="what each rule gains and spoils, nothing else")
+    parser.add_argument("--whole", action="store_true", help="with --rules: all of train.jsonl")
     parser.add_argument("--no-encoder", action="store_true", help="read with the clause cues alone")
     args = parser.parse_args()
     catalogue = load_catalogue(ROOT / "processes.toml")
     encoder = None if args.no_encoder else Encoder.load(WEIGHTS)
-    run(Reader.load(catalogue, WEIGHTS, encoder), catalogue, args.shared, args.only)
+    if args.rules:
+        eval_rules.run(catalogue, encoder, args.shared, whole=args.whole)
+        return
+    reader = Reader.load(catalogue, WEIGHTS, encoder, Prover.load(WEIGHTS))
+    run(reader, catalogue, args.shared, args.only)
 
 
 if __name__ == "__main__":

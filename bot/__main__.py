@@ -1,5 +1,5 @@
 """The command line: python -m bot run | migrate | replay | feeds import/export | doctor | backup |
-playground."""
+restore | playground."""
 
 import sys
 

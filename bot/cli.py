@@ -16,7 +16,23 @@ from news.errors import ParleyError, WrongSettings, WrongUse
 T = TypeVar("T")
 
 
+def _tell_version(context: click.Context, _option: click.Parameter, wanted: bool) -> None:
+    if wanted and not context.resilient_parsing:
+        from bot.version import version
+
+        click.echo(f"parley {version()}")
+        context.exit()
+
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--version",
+    is_flag=True,
+    expose_value=False,
+    is_eager=True,
+    callback=_tell_version,
+    help="Show version and commit and exit.",
+)
 def parley() -> None:
     """Parley tells where peace talks and ceasefires stand. Settings: see .env.example."""
 
@@ -138,10 +154,28 @@ def reread_command(apply: bool) -> None:
 @parley.command("backup")
 @click.argument("file", type=click.Path(path_type=Path))
 def backup_command(file: Path) -> None:
-    """Copy the SQLite database to the new FILE, also while the bot runs; readable only by you."""
+    """Copy the database to the new FILE, also while the bot runs; readable only by you. PostgreSQL needs its
+    pg_dump."""
     from storage.backup import back_up
 
     click.echo(f"{back_up(_settings().database_url, file)} bytes in {file}")
+
+
+@parley.command("restore")
+@click.argument("file", type=click.Path(path_type=Path))
+def restore_command(file: Path) -> None:
+    """Make the database out of the backup FILE, where there is none yet; looks it through first."""
+    from bot.alone import alone_on
+    from storage.restore import restore
+
+    url = _settings().database_url
+    with alone_on(url):
+        found = asyncio.run(restore(url, file))
+    newest = f" (the newest of {found.newest} UTC)" if found.newest else ""
+    click.echo(
+        f"restored from {file}: {found.items} items{newest}, {found.chats} chats, {found.changes} changes; "
+        f"the database is at {found.revision}"
+    )
 
 
 async def _with_house(work: Callable[[House], Awaitable[T]], *, kept: bool = False) -> T:

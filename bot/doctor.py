@@ -13,8 +13,8 @@ from news.errors import ModelUnusable, ParleyError
 from news.feed import FeedState
 from reading.model.weights import WEIGHTS, checked
 from reading.reader import Reader
-from storage.migrate import HEAD, current_revision
-from storage.store import Store
+from storage.migrate import HEAD, current_revision, refuse_newer
+from storage.store import Store, sqlite_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +54,27 @@ async def _model(settings: Settings) -> Finding:
 
 
 async def _database(settings: Settings) -> Finding:
-    revision = await current_revision(settings.database_url)
+    revision = await _revision(settings)
     if revision == HEAD:
         return Finding("database", True, f"at {revision}")
+    refuse_newer(revision)
+    file = sqlite_file(settings.database_url)
+    missing = f" ({file} is not there)" if file is not None and not file.exists() else ""
     return Finding(
         "database",
         False,
-        f"at {revision or 'nothing yet'}; `python -m bot run` or `migrate` brings it to {HEAD}",
+        f"at {revision or 'nothing yet'}{missing}; `python -m bot run` or `migrate` brings it to {HEAD}",
     )
 
 
+async def _revision(settings: Settings) -> str | None:
+    """The last migration; None where there is none, or no file: to open it would make it."""
+    file = sqlite_file(settings.database_url)
+    return None if file is not None and not file.exists() else await current_revision(settings.database_url)
+
+
 async def _feeds(settings: Settings) -> Finding:
-    if await current_revision(settings.database_url) != HEAD:
+    if await _revision(settings) != HEAD:
         return Finding("feeds", True, "none yet")
     store = Store.open(settings.database_url)
     try:

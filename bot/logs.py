@@ -38,9 +38,6 @@ def set_up_logs(level: str, secrets: tuple[str, ...] = ()) -> None:
     root.setLevel(level)
     for noisy in ("httpx", "telegram", "aiohttp.access", "aiosqlite", "alembic"):
         logging.getLogger(noisy).setLevel(max(logging.WARNING, root.level))
-    logging.getLogger("apscheduler").setLevel(
-        logging.ERROR
-    )  # a beat skipped while the last one still works is as it should be
 
 
 class _Hide:

@@ -37,6 +37,7 @@ _TRIES = 3
 _NOTHING = 1e-6  # less is rounding
 _COUNTED = ("send", "edit", "copy", "forward")
 _FREE = ("sendchataction",)
+_EDITS = "edit"  # whose repetition nobody sees
 
 
 class Priority(enum.IntEnum):
@@ -75,7 +76,8 @@ class Pace(BaseRateLimiter[int]):
     """One bot's pace. `clock` gives seconds that never go back; `sleep` waits on that clock; `paid` switches
     paid broadcasts on.
 
-    `on_pause(chat id, seconds)` hears of every 429, so that it can be remembered across a restart.
+    `on_pause(chat id, seconds)` hears of every 429, so that it can be remembered across a restart;
+    `on_answer` of every message that leaves now and was not granted before.
     """
 
     def __init__(
@@ -88,6 +90,7 @@ class Pace(BaseRateLimiter[int]):
         self.paid = paid
         self.refused = 0  # how many 429s came
         self.on_pause: Callable[[int, float], Awaitable[None]] | None = None
+        self.on_answer: Callable[[], Awaitable[None]] | None = None
         self._clock, self._sleep = clock, sleep
         self._all = _Gauge(OVERALL, clock())
         self._broadcast = _Gauge(OVERALL_PAID, clock()) if paid else self._all
@@ -137,6 +140,8 @@ class Pace(BaseRateLimiter[int]):
         for last in (False,) * (_TRIES - 1) + (True,):
             if priority is not Priority.GRANTED:
                 await self._slot(chat, priority)
+                if self.on_answer is not None and not name.startswith(_EDITS):
+                    await self.on_answer()
             try:
                 return await callback(*args, **kwargs)
             except RetryAfter as e:

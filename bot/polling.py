@@ -5,15 +5,18 @@ python-telegram-bot's own loop ends for good at a single 401, so that the bot go
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
 from contextlib import suppress
 from typing import Any
 
 from telegram import Update
-from telegram.error import InvalidToken, RetryAfter, TelegramError
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from telegram.ext import Application
 
+from bot.door import Door, NotTaken
 from bot.pace import seconds_of
+from bot.presence import Presence
+from bot.readiness import Ear
 from bot.token_watch import Patience, TokenWatch
 
 log = logging.getLogger(__name__)
@@ -23,16 +26,20 @@ _CONFIRM_WITHIN = 3.0
 
 
 class Polling:
-    """Hands the application what Telegram has, each update once; after a failure it asks again, with growing
-    pauses."""
+    """Takes in by `door` what Telegram has, while this process leads; after a failure it asks again, with
+    growing pauses."""
 
     def __init__(
         self,
         application: Application[Any, Any, Any, Any, Any, Any],
         allowed: Sequence[str],
         patience: Patience,
+        door: Door,
+        presence: Presence,
+        ear: Ear,
     ) -> None:
         self._application, self._allowed, self._patience = application, allowed, patience
+        self._door, self._presence, self._ear = door, presence, ear
         self._next: int | None = None  # the first update not taken yet
         self._webhook_gone = False
 
@@ -41,6 +48,10 @@ class Polling:
         pause, hold = self._patience.first_pause, _HOLD
         while not stop.is_set():
             wait = pause
+            if not self._presence.leading.is_set():
+                await first_of(stop.wait(), self._presence.leading.wait())
+                self._webhook_gone, self._next = False, None  # another process went on meanwhile
+                continue
             try:
                 await self._ask(hold, stop)
                 pause, hold = self._patience.first_pause, _HOLD
@@ -48,11 +59,18 @@ class Polling:
                 continue
             except InvalidToken as e:
                 log.warning("Telegram refuses the token", extra={"reason": str(e), "seconds": pause})
+                self._ear.failed(str(e))
                 token.refused()
             except RetryAfter as e:
                 wait = seconds_of(e)
+                self._ear.heard()
                 token.not_refused()
+            except NotTaken:
+                log.warning("updates were neither kept nor answered; Telegram tells them again")
             except TelegramError as e:
+                self._ear.failed(str(e))
+                if isinstance(e, Conflict) and self._presence.doubtful():
+                    self._presence.give_way()
                 log.warning(
                     "Telegram could not be asked for updates", extra={"reason": str(e), "seconds": pause}
                 )
@@ -66,19 +84,20 @@ class Polling:
         await self._confirm()
 
     async def _ask(self, hold: int, stop: asyncio.Event) -> None:
-        """Once, `hold` as below; what comes after the stop stays with Telegram. Raises TelegramError."""
+        """Once, `hold` as below; what comes after the stop stays with Telegram. Raises TelegramError and
+        NotTaken."""
         asking = asyncio.create_task(self._get(hold))
-        stopping = asyncio.create_task(stop.wait())
         try:
-            await asyncio.wait((asking, stopping), return_when=asyncio.FIRST_COMPLETED)
+            await first_of(asking, stop.wait(), self._presence.lost.wait())
         finally:
-            stopping.cancel()
             if not asking.done():
                 asking.cancel()
         with suppress(asyncio.CancelledError):
-            for update in await asking:
-                await self._application.update_queue.put(update)
-                self._next = update.update_id + 1
+            updates = await asking
+            self._ear.heard()
+            if updates:
+                await self._door.take(updates)
+                self._next = updates[-1].update_id + 1
 
     async def _get(self, hold: int) -> tuple[Update, ...]:
         bot = self._application.bot
@@ -92,7 +111,7 @@ class Polling:
 
     async def _confirm(self) -> None:
         """Tell Telegram what was taken, or it comes again after the next start."""
-        if self._next is None:
+        if self._next is None or not self._presence.leading.is_set():
             return
         try:
             async with asyncio.timeout(_CONFIRM_WITHIN):
@@ -102,3 +121,14 @@ class Polling:
                 "Telegram was not told which updates were taken; some may come again",
                 extra={"reason": str(e)},
             )
+
+
+async def first_of(*waited_for: Awaitable[Any]) -> None:
+    """Wait until one of them is over; those that were made for this wait alone end with it."""
+    tasks = [asyncio.ensure_future(w) for w in waited_for]
+    try:
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task, given in zip(tasks, waited_for, strict=True):
+            if task is not given:
+                task.cancel()

@@ -5,16 +5,18 @@ import asyncio
 import gc
 import logging
 import signal
-from collections.abc import Mapping
 from contextlib import AsyncExitStack, suppress
 from datetime import timedelta
 
 from telegram.error import InvalidToken, TelegramError
 
 from bot.alone import alone_on
+from bot.clock_watch import ClockWatch
+from bot.database import migrate_when_there
+from bot.listening import listen_in
 from bot.menus import offer_menus
+from bot.open_http import health_of, listen
 from bot.schedule import Schedule
-from bot.settings import Settings
 from bot.token_watch import TokenWatch
 from bot.upkeep import Upkeep
 from bot.web import Health
@@ -26,14 +28,14 @@ from briefing.jobs.compose import compose, tell_backlogs
 from briefing.jobs.deliver import Courier
 from briefing.jobs.digest import send_digests
 from briefing.jobs.join import Joiner
-from briefing.jobs.prune import prune
+from briefing.jobs.prune import ItemPruner, Tidier, prune
 from briefing.jobs.settle import recover
 from briefing.jobs.tell_admins import tell_admins
 from briefing.jobs.understand import let_time_pass, understand
 from feeds.catalogue import load_catalogue
 from news.errors import ParleyError
 from reading.worker import ReaderWorker
-from storage.migrate import migrate
+from storage.presence import Presence
 
 log = logging.getLogger(__name__)
 
@@ -48,21 +50,27 @@ async def run(parley: Parley, stop: asyncio.Event | None = None) -> None:
     stop = stop or _stop_on_signals()
     async with AsyncExitStack() as stack:
         alone = stack.enter_context(alone_on(parley.settings.database_url))
-        await migrate(parley.settings.database_url)
+        if not await migrate_when_there(parley.settings.database_url, stop):
+            return
         stack.push_async_callback(parley.house.store.close)
-        await _follow(parley, alone=alone)
+        presence = None if alone else await stack.enter_async_context(Presence(parley.settings.database_url))
+        await _follow(parley, alone=alone or (presence is not None and presence.alone))
         await recover(parley.house)
+        if presence is not None:
+            await presence.settled()
         await take_in(parley.house)
         await stack.enter_async_context(parley.web.fetcher)
         stack.push_async_callback(parley.web.parser.close)
         schedule = Schedule()
-        await _listen(health := _health(parley, schedule), parley.settings)
+        await listen(health := health_of(parley, schedule), parley.settings)
         stack.push_async_callback(health.stop)
         reader = asyncio.create_task(asyncio.to_thread(build_reader, parley.house))
         stack.push_async_callback(_put_away, reader)
         collector = Collector(parley.house, parley.web)
         stack.push_async_callback(collector.close)
         _set_beats(parley, schedule, reader, collector)
+        if presence is not None:
+            schedule.every(5.0, "presence", presence.stay)
         await _until_stopped(parley, schedule, health, stop)
 
 
@@ -73,6 +81,8 @@ async def _until_stopped(parley: Parley, schedule: Schedule, health: Health, sto
     starting = asyncio.create_task(upkeep.keep("answers", lambda: _answer(parley, upkeep, token, answers)))
     polling = asyncio.create_task(upkeep.keep("polling", lambda: _poll(parley, token, answers, stop)))
     carrying = asyncio.create_task(upkeep.keep("delivery", lambda: _carry(parley, answers, stop)))
+    ear = asyncio.create_task(upkeep.keep("hearing", lambda: listen_in(parley, answers, stop)))
+    present = asyncio.create_task(upkeep.keep("presence", lambda: parley.presence.run(stop)))
     schedule.start()
     await stop.wait()
     health.ready = False
@@ -85,11 +95,12 @@ async def _until_stopped(parley: Parley, schedule: Schedule, health: Health, sto
     answers.set()
     try:
         async with asyncio.timeout(_STOP_WITHIN):
-            await asyncio.gather(carrying, _fall_silent(parley, polling))
+            await asyncio.gather(carrying, present, ear, _fall_silent(parley, polling))
     except TimeoutError:
         log.warning("stopped before every handler had ended")
     finally:
         await _hang_up(parley.application)
+        await parley.presence.leave()
     log.info("stopped")
     if upkeep.fatal is not None:
         raise upkeep.fatal
@@ -129,6 +140,7 @@ async def _answer(parley: Parley, upkeep: Upkeep, token: TokenWatch, answers: as
             token.refused()
         except TelegramError as e:
             log.warning("Telegram cannot be reached", extra={"reason": str(e)})
+            parley.ear.failed(str(e))
             token.not_refused()
         await asyncio.sleep(pause)
         pause = min(pause * 2, parley.patience.longest_pause)
@@ -136,6 +148,8 @@ async def _answer(parley: Parley, upkeep: Upkeep, token: TokenWatch, answers: as
     parley.house.bot_name = application.bot.username
     if not application.running:  # it runs where this is another try
         await application.start()
+    await parley.presence.say()
+    await parley.door.recover()
     if parley.webhook is not None:
         await parley.webhook.ask_for(ALLOWED_UPDATES)
     # what a start leaves stays: a full collection that walked it would hold up somebody's answer for 50 ms
@@ -181,6 +195,7 @@ async def _follow(parley: Parley, *, alone: bool) -> None:
     async with parley.house.store.begin() as books:
         if alone:
             await books.leases.give_back(parley.house.now())
+            await books.leads.clear()
         await books.feeds.add(sources, parley.house.now())
 
 
@@ -212,44 +227,24 @@ def _set_beats(
     schedule.every(1.0, "send_digests", lambda: send_digests(house))
     schedule.every(2.0, "tell_backlogs", lambda: tell_backlogs(house))
     schedule.every(3600.0, "prune", lambda: prune(house))
-    schedule.every(5.0, "recover", lambda: recover(house))
+    schedule.every(300.0, "prune_items", ItemPruner(house, parley.settings.keep_days).step)
+    schedule.every(600.0, "tidy", Tidier(house).tidy)
+    schedule.every(2.0, "take_over", lambda: _take_over(parley))
+    watch = ClockWatch(house)
+    schedule.every(2.0, "clock", watch.look)
+    schedule.every(5.0, "recover", watch.recover)
+
+
+async def _take_over(parley: Parley) -> int:
+    """What another process of this bot left at its death is answered here."""
+    await parley.door.write_down()
+    return await parley.door.recover() if parley.application.running else 0
 
 
 async def _put_away(reader: "asyncio.Task[ReaderWorker]") -> None:
     if reader.done() and not reader.cancelled() and reader.exception() is None:
         await asyncio.to_thread(reader.result().close)
     reader.cancel()
-
-
-async def _figures(parley: Parley, schedule: Schedule) -> Mapping[str, float]:
-    async with parley.house.store.read() as books:
-        figures: dict[str, float] = {"items_unread": await books.items.count_unread()}
-        figures |= {f"outbox_{state}": n for state, n in (await books.outbox.states()).items()}
-    figures |= {"updates_dropped": parley.updates.dropped, "flood_refusals": parley.pace.refused}
-    figures |= {f"runs_{name}": n for name, n in schedule.runs.items()}
-    figures |= {f"failures_{name}": schedule.failures.get(name, 0) for name in schedule.runs}
-    return figures
-
-
-def _health(parley: Parley, schedule: Schedule) -> Health:
-    settings, more = parley.settings, [parley.webhook.route] if parley.webhook else []
-    return Health(lambda: _figures(parley, schedule), settings.http_port, settings.http_host, more)
-
-
-async def _listen(health: Health, settings: Settings) -> None:
-    try:
-        await health.start()
-    except OSError as e:
-        where, why = f"{settings.http_host}:{settings.http_port}", e.strerror or e
-        raise CannotListen(
-            f"PARLEY_HTTP_HOST and PARLEY_HTTP_PORT {where} cannot be used ({why}); choose another port, or 0"
-        ) from e
-
-
-class CannotListen(ParleyError):
-    """The health port is taken."""
-
-    key = "error.cannot_listen"
 
 
 def _stop_on_signals() -> asyncio.Event:

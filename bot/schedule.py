@@ -1,12 +1,9 @@
-"""Ticks: each looks into its table for due work. Nothing due lives in memory; APScheduler only keeps the
-beat."""
+"""Beats: each looks into its table for due work. Nothing due lives in memory, and no beat asks the time."""
 
+import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable
-from datetime import UTC
-from typing import Any
-
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from news.errors import ParleyError
 
@@ -19,43 +16,68 @@ _ROUNDS = 50
 
 class Schedule:
     """Runs every piece of work on its beat, one run of each at a time; a failure is logged and the next beat
-    tries again."""
+    tries again.
 
-    def __init__(self) -> None:
-        self._scheduler = AsyncIOScheduler(
-            timezone=UTC, job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
-        )
+    The beats are counted on a clock nobody can set: one by the time of day stands still for the hour the
+    clock is set back.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._beats: dict[str, tuple[float, Work]] = {}
+        self._tasks: list[asyncio.Task[None]] = []
+        self._moved: dict[str, float] = {}
+        self._failing_since: dict[str, float] = {}
         self.failures: dict[str, int] = {}
         self.runs: dict[str, int] = {}
 
     def every(self, seconds: float, name: str, work: Work) -> None:
         """Run `work` every `seconds`; while it finds something to do it goes on at once."""
-        self._scheduler.add_job(self._guarded(name, work), "interval", seconds=seconds, id=name, name=name)
+        self._beats[name] = seconds, work
 
     def start(self) -> None:
-        self._scheduler.start()
+        for name, (seconds, work) in self._beats.items():
+            self._moved[name] = self._clock()
+            self._tasks.append(asyncio.create_task(self._beat(name, seconds, work), name=name))
 
     def stop(self) -> None:
         """No new beat; work under way is not waited for, its leases run out or its commit stands."""
-        if self._scheduler.running:
-            self._scheduler.shutdown(wait=False)
+        for task in self._tasks:
+            task.cancel()
 
-    def _guarded(self, name: str, work: Work) -> Callable[[], Awaitable[Any]]:
-        async def run() -> None:
-            try:
-                for _ in range(_ROUNDS):
-                    if not await work():
-                        break
-                self.failures.pop(name, None)
-            except ParleyError as e:
-                self._failed(name, e)
-            except Exception as e:  # the beat must go on; the traceback is in the log
-                self._failed(name, e)
-            self.runs[name] = self.runs.get(name, 0) + 1
+    def still(self) -> dict[str, float]:
+        """For how many seconds each piece of work is behind its beat: it hangs, or only fails."""
+        now = self._clock()
+        return {
+            name: max(now - self._failing_since.get(name, moved) - self._beats[name][0], 0.0)
+            for name, moved in self._moved.items()
+        }
 
-        return run
+    async def _beat(self, name: str, seconds: float, work: Work) -> None:
+        due = asyncio.get_running_loop().time() + seconds
+        while True:
+            now = asyncio.get_running_loop().time()
+            await asyncio.sleep(due - now)
+            due = max(due, now) + seconds  # what was missed is not made up for
+            await self._run(name, work)
+
+    async def _run(self, name: str, work: Work) -> None:
+        try:
+            for _ in range(_ROUNDS):
+                found = await work()
+                self._moved[name] = self._clock()
+                if not found:
+                    break
+            self.failures.pop(name, None)
+            self._failing_since.pop(name, None)
+        except ParleyError as e:
+            self._failed(name, e)
+        except Exception as e:  # the beat must go on; the traceback is in the log
+            self._failed(name, e)
+        self.runs[name] = self.runs.get(name, 0) + 1
 
     def _failed(self, name: str, error: Exception) -> None:
+        self._failing_since.setdefault(name, self._moved.get(name, self._clock()))
         if name not in self.failures:
             log.error("work failed", exc_info=error, extra={"work": name})
         self.failures[name] = self.failures.get(name, 0) + 1

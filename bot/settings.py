@@ -34,6 +34,7 @@ class Settings(BaseSettings):
     processes: Path = Field(ROOT / "processes.toml", alias="PARLEY_PROCESSES")
     allowed_hosts: Annotated[tuple[str, ...], NoDecode] = Field((), alias="PARLEY_ALLOWED_HOSTS")
     poll_seconds: float = Field(300.0, alias="PARLEY_POLL_SECONDS", ge=1.0, le=86_400.0)
+    keep_days: int | None = Field(None, alias="PARLEY_KEEP_DAYS", ge=7, le=36_500)
     http_host: str = Field("127.0.0.1", alias="PARLEY_HTTP_HOST")
     http_port: int = Field(8090, alias="PARLEY_HTTP_PORT", ge=0, le=65_535)
     webhook_url: str | None = Field(None, alias="PARLEY_WEBHOOK_URL")
@@ -132,6 +133,10 @@ class Settings(BaseSettings):
             raise ValueError(
                 "cannot be read; give sqlite:///path/to/file.db or postgresql://user:password@host:5432/name"
             ) from e
+        if file is not None and file.is_dir():
+            raise ValueError(f"{file} is a folder; name a file in it")
+        if file is not None and file.exists() and not os.access(file, os.R_OK | os.W_OK):
+            raise ValueError(f"{file} cannot be read and written")
         folder = file.parent if file else None
         while folder is not None and not folder.exists():
             folder = folder.parent
@@ -177,6 +182,8 @@ def load_settings(**given: Any) -> Settings:
         return Settings(**given)
     except ValidationError as e:
         raise WrongSettings([_mistake(error["loc"], error["msg"]) for error in e.errors()]) from None
+    except (OSError, UnicodeDecodeError) as e:  # of what is read here, only that file can be unreadable
+        raise WrongSettings([f"the file {Path('.env').absolute()} cannot be read: {e}"]) from None
 
 
 _PLAIN = {"PARLEY_LANGUAGE": "give en or ru", "PARLEY_LOG_LEVEL": "give DEBUG, INFO, WARNING or ERROR"}

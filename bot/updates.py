@@ -9,7 +9,7 @@ update only once it is at work.
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from telegram import Update
 from telegram.ext import BaseUpdateProcessor
@@ -19,6 +19,16 @@ _ANY = 1_000_000
 _BACKLOG = 20
 
 TooMuch = Callable[[Update], Awaitable[None]]
+
+
+class Attends(Protocol):
+    """What is with an update while it has its turn, and hears of its end (bot/door.py)."""
+
+    async def attend(self, update: object, answering: Awaitable[Any], /) -> None: ...
+
+    async def ended(self, update: object, /, *, answered: bool) -> None:
+        """`answered`: it needs no other run; one that gets no answer on purpose is answered too."""
+        ...
 
 
 @dataclass(slots=True)
@@ -38,6 +48,7 @@ class PerChat(BaseUpdateProcessor):
         self._backlog, self._too_much = backlog, too_much
         self._queues: dict[int, _Queue] = {}
         self._over = asyncio.Event()
+        self.door: Attends | None = None
         self.dropped = 0
 
     async def initialize(self) -> None:
@@ -47,35 +58,48 @@ class PerChat(BaseUpdateProcessor):
         """Nothing to close."""
 
     def close(self, within: float) -> None:
-        """The end is near: what has not begun in so many seconds is dropped, so that a flooded chat does not
-        hold up a stop."""
+        """The end is near: what has not begun in so many seconds is left to the next run, so that a flooded
+        chat does not hold up a stop."""
         asyncio.get_running_loop().call_later(within, self._over.set)
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
-        key = _chat_of(update)
+        answered = False
+        try:
+            answered = await self._in_turn(update, coroutine)
+        finally:
+            if self.door is not None:
+                await self.door.ended(update, answered=answered)
+
+    async def _in_turn(self, update: object, coroutine: Awaitable[Any]) -> bool:
+        """Answer when it is the chat's turn; whether that is over for good."""
+        key = turn_of(update)
         queue = self._queues.setdefault(key, _Queue())
-        if queue.here > self._backlog and not _must_be_heard(update):
-            _discard(coroutine)
+        if queue.here > self._backlog and not must_be_heard(update):
+            discard(coroutine)
             self.dropped += 1
             if queue.told or self._too_much is None or not isinstance(update, Update):
-                return
+                return True
             queue.told = True
             coroutine = self._too_much(update)
         queue.here += 1
         try:
             async with queue.lock, self._at_work:
                 if self._over.is_set():
-                    _discard(coroutine)
+                    discard(coroutine)
                     self.dropped += 1
-                    return
-                await coroutine
+                    return False
+                if self.door is None:
+                    await coroutine
+                else:
+                    await self.door.attend(update, coroutine)
+                return True
         finally:
             queue.here -= 1
             if not queue.here:
                 del self._queues[key]
 
 
-def _must_be_heard(update: object) -> bool:
+def must_be_heard(update: object) -> bool:
     """Whether the bot was added or removed, or the chat has a new id: nobody says that twice."""
     if not isinstance(update, Update):
         return True
@@ -85,13 +109,14 @@ def _must_be_heard(update: object) -> bool:
     )
 
 
-def _discard(coroutine: Awaitable[Any]) -> None:
+def discard(coroutine: Awaitable[Any]) -> None:
     """Never to be awaited, and no warning of it."""
     if asyncio.iscoroutine(coroutine):
         coroutine.close()
 
 
-def _chat_of(update: object) -> int:
+def turn_of(update: object) -> int:
+    """Whose turn it takes: the chat's, or where there is none the person's."""
     if not isinstance(update, Update):
         return 0
     if update.effective_chat is not None:

@@ -1,6 +1,7 @@
 """The process over HTTP: health, readiness, metrics, and the webhook's path where there is one."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Protocol
 
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
@@ -8,9 +9,21 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, gen
 Figures = Callable[[], Awaitable[Mapping[str, float]]]
 
 
+class Asks(Protocol):
+    """Asks the parts of the bot how they do (bot/readiness.py)."""
+
+    async def reasons(self) -> Sequence[str]:
+        """Why it is not ready."""
+        ...
+
+    def stuck(self) -> Sequence[str]:
+        """What only a new start may help."""
+        ...
+
+
 class Health:
-    """The HTTP side of the process. `/healthz`: it runs; `/readyz`: it answers Telegram; `/metrics`:
-    Prometheus; and `more` routes."""
+    """The HTTP side of the process. `/healthz`: it runs, and a new start would help nothing; `/readyz`: it
+    can do its work; each with a short reason a line; `/metrics`: Prometheus; and `more` routes."""
 
     def __init__(
         self, figures: Figures, port: int, host: str = "127.0.0.1", more: Sequence[web.RouteDef] = ()
@@ -19,8 +32,7 @@ class Health:
         self._host, self._port = host, port
         self._more = more
         self._runner: web.AppRunner | None = None
-        self._registry = CollectorRegistry()
-        self._gauges: dict[str, Gauge] = {}
+        self.asks: Asks | None = None
         self.ready = False
         self.trouble = ""  # why it is not
 
@@ -48,20 +60,28 @@ class Health:
         return int(self._runner.addresses[0][1])
 
     async def _alive(self, _request: web.Request) -> web.Response:
-        return web.Response(text="alive\n")
+        stuck = self.asks.stuck() if self.asks else ()
+        if stuck:
+            return _lines("stuck", stuck, 503)
+        return web.Response(text="alive\n" + "".join(f"trouble: {r}\n" for r in await self._reasons()))
 
     async def _is_ready(self, _request: web.Request) -> web.Response:
-        if self.ready:
+        reasons = await self._reasons()
+        if self.ready and not reasons:
             return web.Response(text="ready\n")
-        return web.Response(
-            text=f"not ready: {self.trouble}\n" if self.trouble else "not ready\n", status=503
-        )
+        return _lines("not ready", reasons, 503)
+
+    async def _reasons(self) -> list[str]:
+        own = self.trouble.split("; ") if self.trouble else []
+        return [*own, *(await self.asks.reasons() if self.asks else ())]
 
     async def _metrics(self, _request: web.Request) -> web.Response:
+        registry = CollectorRegistry()  # a new one: what is not known now is not shown as it was
         for name, value in (await self._figures()).items():
-            if name not in self._gauges:
-                self._gauges[name] = Gauge(f"parley_{name}", name.replace("_", " "), registry=self._registry)
-            self._gauges[name].set(value)
-        return web.Response(
-            body=generate_latest(self._registry), headers={"Content-Type": CONTENT_TYPE_LATEST}
-        )
+            Gauge(f"parley_{name}", name.replace("_", " "), registry=registry).set(value)
+        return web.Response(body=generate_latest(registry), headers={"Content-Type": CONTENT_TYPE_LATEST})
+
+
+def _lines(state: str, reasons: Sequence[str], status: int) -> web.Response:
+    lines = [f"{state}: {reason}" for reason in reasons] or [state]
+    return web.Response(text="\n".join(lines) + "\n", status=status)

@@ -9,7 +9,6 @@ import hashlib
 import hmac
 import json
 import logging
-from collections import OrderedDict
 from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,19 +17,25 @@ from aiohttp import web
 from telegram import Update
 from telegram.ext import Application
 
+from bot.door import Door, NotTaken
+
 log = logging.getLogger(__name__)
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - its name, not its value
 _CONNECTIONS = 40
-_REMEMBERED = 2000  # updates already taken
+
+_NO_UPDATE = (ValueError, KeyError, TypeError, OverflowError, RecursionError)
+"""What a body that is none of Telegram's may raise: 1e400 is no whole number, and nesting has an end."""
 
 
 class Webhook:
-    """Takes what Telegram posts to the path of `url` and hands it to the application, each update once."""
+    """Takes what Telegram posts to the path of `url` in by `door`; Telegram hears 200 once it is kept or
+    answered."""
 
-    def __init__(self, application: Application[Any, Any, Any, Any, Any, Any], url: str, secret: str) -> None:
-        self._application, self._url, self._secret = application, url, secret
-        self._taken: OrderedDict[int, None] = OrderedDict()
+    def __init__(
+        self, application: Application[Any, Any, Any, Any, Any, Any], door: Door, url: str, secret: str
+    ) -> None:
+        self._application, self._door, self._url, self._secret = application, door, url, secret
         self.open = False  # while it is not, Telegram is refused and keeps what it has
 
     @property
@@ -54,26 +59,22 @@ class Webhook:
             return web.Response(status=503)
         try:
             told = json.loads(await request.read())
-            number = int(told["update_id"])
-        except (ValueError, KeyError, TypeError):
-            return web.Response(status=400)
-        if number not in self._taken:
-            self._remember(number)
-            await self._hand_over(told)
+            int(told["update_id"])
+        except _NO_UPDATE:
+            return web.Response(status=400, text="the body is no update: JSON with a whole update_id\n")
+        update = self._read(told)
+        try:
+            await self._door.take([update] if update else [])
+        except NotTaken:
+            return web.Response(status=503)
         return web.Response()
 
-    async def _hand_over(self, told: dict[str, Any]) -> None:
+    def _read(self, told: dict[str, Any]) -> Update | None:
         try:
-            update = Update.de_json(told, self._application.bot)
+            return Update.de_json(told, self._application.bot)
         except Exception as e:  # refused, it would come again and again and hold up its chat
             log.error("an update could not be read", exc_info=e, extra={"update": told["update_id"]})
-            return
-        await self._application.update_queue.put(update)
-
-    def _remember(self, number: int) -> None:
-        self._taken[number] = None
-        if len(self._taken) > _REMEMBERED:
-            self._taken.popitem(last=False)
+            return None
 
 
 def secret_from(token: str) -> str:

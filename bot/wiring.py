@@ -13,9 +13,12 @@ from telegram import Update
 from telegram.ext import Application, ApplicationBuilder
 
 from bot import clock
+from bot.door import Door
 from bot.menus import offer_personal_menu
 from bot.pace import Pace
 from bot.polling import Polling
+from bot.presence import Presence
+from bot.readiness import Ear
 from bot.request import AiohttpRequest
 from bot.settings import Settings
 from bot.telegram import TelegramSender
@@ -61,6 +64,9 @@ class Parley:
     sender: TelegramSender
     pace: Pace
     updates: PerChat
+    presence: Presence
+    door: Door
+    ear: Ear
     webhook: Webhook | None = None  # None: long polling
     polling: Polling | None = None  # None: a webhook
     extras: Extras = field(default_factory=Extras)
@@ -89,19 +95,36 @@ def build(
     house.web, house.offer_menu = web, partial(offer_personal_menu, application.bot)
     register(application, house)
     sender = TelegramSender(application.bot, paid=settings.paid_broadcast)
-    webhook = _webhook(settings, application)
-    polling = None if webhook else Polling(application, ALLOWED_UPDATES, patience)
+    presence = Presence(house, polls=settings.webhook_url is None)
+    door, ear = Door(house, application, presence.holder), Ear()
+    updates.door, pace.on_answer = door, door.before_sending
+    webhook = _webhook(settings, application, door)
+    polling = None if webhook else Polling(application, ALLOWED_UPDATES, patience, door, presence, ear)
     return Parley(
-        settings, house, web, application, sender, pace, updates, webhook, polling, extras, patience
+        settings,
+        house,
+        web,
+        application,
+        sender,
+        pace,
+        updates,
+        presence,
+        door,
+        ear,
+        webhook,
+        polling,
+        extras,
+        patience,
     )
 
 
-def _webhook(settings: Settings, application: App) -> Webhook | None:
+def _webhook(settings: Settings, application: App, door: Door) -> Webhook | None:
     if settings.webhook_url is None:
         return None
     given = settings.webhook_secret
     return Webhook(
         application,
+        door,
         settings.webhook_url,
         given.get_secret_value() if given else secret_from(settings.token or ""),
     )
@@ -138,7 +161,7 @@ def build_application(settings: Settings, pace: Pace | None = None, updates: Per
     builder = builder.request(AiohttpRequest()).get_updates_request(
         AiohttpRequest(connections=2, read_timeout=60.0)
     )
-    application: App = builder.concurrent_updates(updates or PerChat()).build()
+    application: App = builder.concurrent_updates(updates or PerChat()).job_queue(None).build()
     return application
 
 

@@ -36,3 +36,6 @@ class House:
         None  # show a person's private chat the admins' menu, or the readers'
     )
     deeds_known: int = 0  # the last deed of an admin this process has taken in
+    told_not_kept: set[int] = field(
+        default_factory=set
+    )  # chats (Telegram's ids) told that nothing can be kept now

@@ -16,7 +16,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from feeds.guard import Guard
+from feeds.guard import check_form
 from feeds.opml import read_opml
 from news.errors import AddressRefused, CatalogueError
 from news.feed import FeedKind, FeedSource
@@ -25,7 +25,6 @@ SHIPPED = Path(__file__).resolve().parent.parent / "catalogue.toml"
 NONE = "none"
 
 _KEYS = {"url", "title", "kind", "country", "language", "side", "include", "exclude"}
-_SCHEME_HOST = re.compile(r"https?://([^/?#]+)", re.IGNORECASE)
 
 
 def load_catalogue(where: str | Path = SHIPPED) -> tuple[FeedSource, ...]:
@@ -92,9 +91,8 @@ def _source(table: dict[str, Any], here: str) -> FeedSource:
 
 def _url(table: dict[str, Any], here: str) -> str:
     url = _text(table, "url", here, needed=True) or ""
-    host = _SCHEME_HOST.match(url)
     try:
-        Guard([host[1]] if host else ()).check(url, feed_url=url)
+        check_form(url, feed_url=url)
     except AddressRefused as e:
         raise CatalogueError(here, f"url: {e.detail}; give the feed's http or https address") from e
     return url

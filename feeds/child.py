@@ -1,19 +1,18 @@
 """The parser process: reads bodies from standard input, writes parsed feeds to standard output, and may be
 killed at any time.
 
-    python -m feeds.child MEMORY_BYTES CPU_SECONDS
+    python -m feeds.child MEMORY_BYTES CPU_SECONDS IDLE_SECONDS
 
-A request is two lengths (big-endian, four bytes each), the request's JSON, and the body; an answer is one
-length and its JSON.
+A request is two frames (`children.frames`), its JSON and the body; an answer is one, its JSON.
 """
 
 import resource
+import signal
 import sys
 from pathlib import Path
-from typing import BinaryIO
 
+from children.frames import hear, say
 from feeds import channel, entries, fast, read, wire
-from feeds.framing import HEAD, LENGTH
 from feeds.parse import parse
 from news.errors import ParseFailed
 from news.item import ParsedFeed
@@ -22,25 +21,24 @@ _GROWN = 56 * 1024 * 1024
 _STATM = Path("/proc/self/statm")
 
 
-def main(memory: int, cpu_seconds: int) -> None:
-    """Answers requests until standard input ends."""
+def main(memory: int, cpu_seconds: int, idle_seconds: float) -> None:
+    """Answers requests until standard input ends or, after the first, stays silent for the idle time."""
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # where the bot is gone, end without a word
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    wires_in, wires_out = sys.stdin.buffer, sys.stdout.buffer
-    while head := wires_in.read(HEAD.size):
+    request = hear()
+    while request is not None:
         _limit_cpu(cpu_seconds)
-        size, body_size = HEAD.unpack(head)
-        told = _answer(wires_in, size, body_size)
-        wires_out.write(LENGTH.pack(len(told)) + told)
-        wires_out.flush()
+        say(_answer(request))
         if _resident() > _GROWN:
             return  # a large feed leaves a large process behind: the next one gets a fresh one
+        request = hear(idle_seconds)
 
 
-def _answer(wires_in: BinaryIO, size: int, body_size: int) -> bytes:
-    content_type, url, known = wire.read_request(wires_in.read(size))
+def _answer(request: bytes) -> bytes:
+    content_type, url, known = wire.read_request(request)
     try:
-        return wire.answer(parse_here(wires_in.read(body_size), content_type, url, known))
+        return wire.answer(parse_here(hear() or b"", content_type, url, known))
     except ParseFailed as e:
         return wire.refusal(e)
     except MemoryError:
@@ -76,4 +74,4 @@ def _limit_cpu(seconds: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), int(sys.argv[2]))
+    main(int(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3]))

@@ -3,7 +3,8 @@
 Two looks, both needed. `Guard.check` reads an address as written, before any look-up: scheme, userinfo, odd
 spellings of an IP address, names that never are public. `open_socket` is aiohttp's `socket_factory` and sees
 the final IP address of every connection, so a name that resolves differently the second time (rebinding)
-gains nothing. Source of the ranges: the IANA special-purpose registries (RFC 6890) and the clouds' metadata
+gains nothing. Lists of feeds are judged by `check_form` alone: what they name is fetched later, or never.
+Source of the ranges: the IANA special-purpose registries (RFC 6890) and the clouds' metadata
 addresses.
 """
 
@@ -11,7 +12,7 @@ import errno
 import ipaddress
 import re
 import socket
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -129,10 +130,7 @@ class Guard:
         `bad_address`, `scheme_refused`, `userinfo_refused` or `address_refused`. The detail never holds
         userinfo.
         """
-        try:
-            url = self._remembered(address) if len(address) <= _REMEMBERED else _parse(address)
-        except _Unreadable as e:
-            raise AddressRefused(feed_url, *e.args) from e.__cause__
+        url = _read(self._remembered if len(address) <= _REMEMBERED else _parse, address, feed_url)
         if not (trusted and self.exempt(url)):
             why = _why_name_refused(url.raw_host or "")
             if why:
@@ -147,6 +145,26 @@ again, and reading an address takes a tenth of a request."""
 
 class _Unreadable(ValueError):
     """An address nobody can be asked for: the reason and the detail of its refusal."""
+
+
+def check_form(address: str, *, feed_url: str) -> URL:
+    """The address, judged by its form alone: http or https, no userinfo, and a host that is a name or a
+    plainly spelt IP address, inside or outside. Nothing is looked up.
+
+    Raises `AddressRefused` with reason `bad_address`, `scheme_refused` or `userinfo_refused`.
+    """
+    url = _read(_parse, address, feed_url)
+    why = _why_misspelt(_name(url.raw_host or ""))
+    if why:
+        raise AddressRefused(feed_url, "bad_address", f"{url.raw_host}: {why}")
+    return url
+
+
+def _read(parse: Callable[[str], URL], address: str, feed_url: str) -> URL:
+    try:
+        return parse(address)
+    except _Unreadable as e:
+        raise AddressRefused(feed_url, *e.args) from e.__cause__
 
 
 def _parse(address: str) -> URL:
@@ -171,29 +189,42 @@ def _parse(address: str) -> URL:
 
 @lru_cache(maxsize=4096)
 def _why_name_refused(host: str) -> str | None:
-    name = host.lower().rstrip(".")
+    name = _name(host)
+    return _why_misspelt(name) or _why_not_public(name)
+
+
+def _name(host: str) -> str:
+    return host.lower().rstrip(".")
+
+
+def _why_misspelt(name: str) -> str | None:
+    """Why this is neither a host name nor an IP address in its plain spelling."""
     if ":" in name:
-        return _why_literal_refused(name)
+        return None if _is_address(name) else "not an IPv6 address"
     if not _NAME.match(name) or ".." in name:
         return "not a host name"
-    if _NUMBER.match(name.rpartition(".")[2]):
-        return _why_number_refused(name)
+    if _is_number(name) and not _is_address(name):
+        return "an odd spelling of an IPv4 address"
+    return None
+
+
+def _why_not_public(name: str) -> str | None:
+    """Why a well-spelt host is not on the public internet, as far as its name tells."""
+    if ":" in name or _is_number(name):
+        return why_refused(name)
     if name == "localhost" or name.endswith(_NEVER_PUBLIC):
         return "never a public name"
     return None
 
 
-def _why_literal_refused(name: str) -> str | None:
-    try:
-        return why_refused(name)
-    except ValueError:
-        return "not an IPv6 address"
+def _is_number(name: str) -> bool:
+    """Whether a resolver takes this for an IPv4 address: it ends in a number (WHATWG URL)."""
+    return bool(_NUMBER.match(name.rpartition(".")[2]))
 
 
-def _why_number_refused(name: str) -> str | None:
-    """Hosts that end in a number are IPv4 addresses for a resolver (WHATWG URL): only the plain spelling is
-    followed."""
+def _is_address(name: str) -> bool:
     try:
-        return why_refused(str(ipaddress.IPv4Address(name)))
+        ipaddress.ip_address(name.partition("%")[0])
     except ValueError:
-        return "an odd spelling of an IPv4 address"
+        return False
+    return True

@@ -7,7 +7,7 @@ stay that large.
 
 import ctypes
 
-_TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3  # malloc.h
+_TRIM_THRESHOLD, _MMAP_THRESHOLD, _ARENA_MAX = -1, -3, -8  # malloc.h
 _BLOCK = 256 * 1024
 
 
@@ -20,3 +20,4 @@ def give_back_large_blocks() -> None:
         return
     set_option(_MMAP_THRESHOLD, _BLOCK)
     set_option(_TRIM_THRESHOLD, 4 * _BLOCK)
+    set_option(_ARENA_MAX, 2)  # or each thread keeps what it freed for itself

@@ -6,7 +6,7 @@ from xml.sax.saxutils import quoteattr
 from lxml import etree
 
 from feeds import clean
-from feeds.guard import Guard
+from feeds.guard import check_form
 from news.errors import AddressRefused, CatalogueError
 from news.feed import FeedKind, FeedSource
 
@@ -17,8 +17,8 @@ _FEED_CAP = 20_000
 def read_opml(body: bytes, where: str) -> tuple[FeedSource, ...]:
     """The feeds of an OPML document, each address once, in their order; `where` names the file in errors.
 
-    Addresses of other schemes and outlines without one are left out; the guard judges hosts when they are
-    fetched. Raises `CatalogueError` where it is no OPML, too large, or holds no feed at all.
+    Outlines without an address, or with one that is none by its form, are left out; whom an address leads to
+    is judged when it is fetched. Raises `CatalogueError` where it is no OPML, too large, or holds no feed at all.
     """
     if len(body) > _SIZE_CAP:
         raise CatalogueError(where, f"larger than {_SIZE_CAP} bytes; split the file")
@@ -67,7 +67,7 @@ def _outlines(root: "etree._Element") -> Iterator[dict[str, str]]:
 def _source(outline: dict[str, str]) -> FeedSource | None:
     url = outline.get("xmlurl", "").strip()
     try:
-        Guard([_host(url)]).check(url, feed_url=url)
+        check_form(url, feed_url=url)
     except AddressRefused:
         return None
     return FeedSource(
@@ -78,11 +78,6 @@ def _source(outline: dict[str, str]) -> FeedSource | None:
         language=_code(outline.get("language")),
         side=clean.title(outline.get("side")) or None,
     )
-
-
-def _host(url: str) -> str:
-    """The host as written: here only the form of an address is judged, not whom it leads to."""
-    return url.partition("://")[2].partition("/")[0].partition("?")[0].partition("#")[0]
 
 
 def _kind(written: str | None) -> FeedKind:

@@ -3,25 +3,19 @@ when idle."""
 
 import asyncio
 import contextlib
-import os
-import sys
-from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
+from children.clean import module
+from children.frames import ChildGone
+from children.looped import LoopedChild
 from feeds import entries, fast, read, wire
-from feeds.framing import HEAD, LENGTH
 from feeds.room import LARGE
 from news.errors import ParseFailed
 from news.item import ParsedFeed
 
-_ROOT = Path(__file__).resolve().parent.parent
 _KIB = 1024
-_PIECE = 64 * _KIB
 _BLOCK = str(256 * _KIB)  # so much memory that is no longer needed goes back to the system at once
 _ENVIRONMENT = {
-    "PATH": os.defpath,
-    "LC_ALL": "C.UTF-8",
     "MALLOC_ARENA_MAX": "1",
     "MALLOC_MMAP_THRESHOLD_": _BLOCK,
     "MALLOC_TRIM_THRESHOLD_": _BLOCK,
@@ -53,8 +47,7 @@ class ParserPool:
         self._limits = limits or ParserLimits()
         self._turns = asyncio.Semaphore(self._limits.processes)
         self._large = asyncio.Semaphore(1)  # a large body takes up to twenty times its size while it is read
-        self._idle: list[_Process] = []
-        self._ending: set[asyncio.Task[None]] = set()
+        self._idle: list[LoopedChild] = []
 
     async def parse(self, body: bytes, content_type: str | None, url: str, known: bytes = b"") -> ParsedFeed:
         """The feed in `body`, cleaned, without the entries whose marks are in `known` (`ParsedFeed.seen` of
@@ -74,7 +67,6 @@ class ParserPool:
         """Ends every idle process; one that is at work ends with the task that waits for it."""
         while self._idle:
             await self._idle.pop().end()
-        await asyncio.gather(*self._ending)
 
     async def _ask(self, body: bytes, content_type: str | None, url: str, known: bytes) -> ParsedFeed:
         head = wire.request(content_type, url, known)
@@ -83,10 +75,10 @@ class ParserPool:
             if large:
                 await self._make_room()
             try:
-                told = await self._answer((HEAD.pack(len(head), len(body)) + head, body))
+                told = await self._answer((head, body))
             except TimeoutError as e:
                 raise ParseFailed(url, "parser_timeout", f"not read within {self._limits.seconds:g} s") from e
-            except (EOFError, OSError, ValueError) as e:
+            except (ChildGone, OSError, ValueError) as e:
                 raise ParseFailed(url, "parser_crashed", "the parser process ended") from e
         return wire.read_answer(told, url)
 
@@ -96,87 +88,24 @@ class ParserPool:
             await self._idle.pop().end()
 
     async def _answer(self, question: _Question) -> bytes:
-        """Asks an idle process; where that one turns out to have died (killed by the system, say), a fresh
-        one."""
-        if self._idle:
-            with contextlib.suppress(EOFError, ConnectionError):
-                return await self._answer_of(self._idle.pop(), question)
-        return await self._answer_of(await _Process.start(self._limits), question)
+        """Asks an idle process; where that one turns out to have ended (idle for too long, or killed by the
+        system), a fresh one."""
+        while self._idle:
+            process = self._idle.pop()
+            if process.runs:
+                with contextlib.suppress(ChildGone):
+                    return await self._answer_of(process, question)
+                break
+            await process.end()
+        return await self._answer_of(await self._start(), question)
 
-    async def _answer_of(self, process: "_Process", question: _Question) -> bytes:
+    async def _answer_of(self, process: LoopedChild, question: _Question) -> bytes:
         """Asks one process; it goes back among the idle ones only when it answered."""
-        process.hold()
-        try:
-            async with asyncio.timeout(self._limits.seconds):
-                told = await process.ask(question, self._limits.answer)
-        except BaseException:
-            await asyncio.shield(process.end())
-            raise
+        told = await process.ask(*question, seconds=self._limits.seconds, most=self._limits.answer)
         self._idle.append(process)
-        process.rest(self._limits.idle, lambda: self._dismiss(process))
         return told
 
-    def _dismiss(self, process: "_Process") -> None:
-        if process in self._idle:
-            self._idle.remove(process)
-            task = asyncio.get_running_loop().create_task(process.end())
-            self._ending.add(task)
-            task.add_done_callback(self._ending.discard)
-
-
-class _Process:
-    """One parser process (feeds/child.py) and its two pipes."""
-
-    def __init__(self, process: asyncio.subprocess.Process) -> None:
-        self._process = process
-        self._timer: asyncio.TimerHandle | None = None
-
-    @classmethod
-    async def start(cls, limits: ParserLimits) -> "_Process":
-        """A fresh process, in a session of its own (Ctrl-C is not for it) and without our environment: no
-        token there."""
-        program = (sys.executable, "-m", "feeds.child", str(limits.memory), str(int(limits.seconds) + 1))
-        process = await asyncio.create_subprocess_exec(
-            *program,
-            cwd=_ROOT,
-            env=_ENVIRONMENT,
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.DEVNULL,
-            start_new_session=True,
-        )
-        return cls(process)
-
-    async def ask(self, question: _Question, cap: int) -> bytes:
-        """The answer to one question. Raises `EOFError`, `OSError` or `ValueError` where the process dies or
-        babbles."""
-        to, out = self._process.stdin, self._process.stdout
-        if to is None or out is None:
-            raise EOFError
-        head, body = question
-        to.write(head)
-        for at in range(0, len(body), _PIECE):  # a large one is never held twice
-            to.write(body[at : at + _PIECE])
-            await to.drain()
-        (size,) = LENGTH.unpack(await out.readexactly(LENGTH.size))
-        if size > cap:
-            raise ValueError(f"an answer of {size} bytes")
-        return await out.readexactly(size)
-
-    def hold(self) -> None:
-        """It has work: no going home."""
-        if self._timer:
-            self._timer.cancel()
-
-    def rest(self, seconds: float, then: Callable[[], None]) -> None:
-        """It has none: `then` is called after `seconds`."""
-        self._timer = asyncio.get_running_loop().call_later(seconds, then)
-
-    async def end(self) -> None:
-        """Kills the process and waits until it is gone."""
-        self.hold()
-        with contextlib.suppress(ProcessLookupError):
-            self._process.kill()
-        if self._process.stdin:
-            self._process.stdin.close()
-        await self._process.wait()
+    async def _start(self) -> LoopedChild:
+        limits = self._limits
+        command = module("feeds.child", limits.memory, int(limits.seconds) + 1, limits.idle)
+        return await LoopedChild.start(command, _ENVIRONMENT)

@@ -60,7 +60,7 @@ def _ask_before_removal(ask: Ask, person_id: int) -> Message:
         return _said(_not_removable(ask, person_id))
     say = ask.words.say
     row = Button(say("Remove"), f"1:adm:{person_id}"), Button(say("Cancel"), "1:adm:")
-    return Message(text(say("Shall {id} no longer be an admin?", id=person_id)).html, (row,))
+    return Message(text(say("Remove {id} as an admin?", id=person_id)).html, (row,))
 
 
 def _not_removable(ask: Ask, person_id: int) -> str:
@@ -68,7 +68,7 @@ def _not_removable(ask: Ask, person_id: int) -> str:
         return ask.words.say(
             "{id} is named in PARLEY_ADMINS; only the operator can change that.", id=person_id
         )
-    return ask.words.say("{id} is no admin.", id=person_id)
+    return ask.words.say("{id} is not an admin.", id=person_id)
 
 
 def _said(words: str) -> Message:

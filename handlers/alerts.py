@@ -8,7 +8,7 @@ from briefing.answers.find_process import find_process
 from briefing.answers.subscriptions import set_wants
 from briefing.render.markup import Rich, joined, label, text
 from handlers.ask import Answer, Ask
-from handlers.choices import EVERYTHING, process_buttons, rows_of
+from handlers.choices import EVERYTHING, means_everything, process_buttons, rows_of
 from handlers.message_record import record_button
 from handlers.unknown import did_you_mean
 from news.chat import AlertLevel, Button, ChatKind, Message
@@ -23,6 +23,8 @@ async def alerts(ask: Ask) -> Answer:
     first, _, rest = ask.args.strip().partition(" ")
     on, off = first.casefold() in ("on", "вкл"), first.casefold() in ("off", "выкл")
     asked = rest.strip() if on or off else ask.args.strip()
+    if means_everything(asked, ask.words):
+        return [await (_turn_off(ask) if off else _turn_on(ask, ALL, AlertLevel.EVERY))]
     if not asked:
         return [await (_turn_on(ask, ALL, AlertLevel.EVERY) if on else _turn_off(ask) if off else _now(ask))]
     try:
@@ -67,7 +69,7 @@ async def per_hour_pressed(ask: Ask) -> Answer:
     buttons = [Button(n, f"1:alh:{n}") for n in ("1", "3", "6", "12", "30")]
     return [
         Message(
-            text(ask.words.say("At most how many alerts an hour? The rest comes in one message.")).html,
+            text(ask.words.say("At most how many alerts an hour? The rest arrives together later.")).html,
             (tuple(buttons),),
         )
     ]
@@ -80,7 +82,11 @@ async def _turn_on(ask: Ask, process: str, level: AlertLevel) -> Message:
     say = ask.words.say
     of = _name(ask, process)
     if level is AlertLevel.MAJOR:
-        said = say("Alerts are on for {of}: agreed, in force or collapsed only. /alerts off ends it.", of=of)
+        said = say(
+            "Alerts are on for {of}: agreed, in force or collapsed, and when that is denied or corrected. "
+            "/alerts off ends it.",
+            of=of,
+        )
     else:
         said = say("Alerts are on for {of}. I will write when a status changes. /alerts off ends it.", of=of)
     lines = [text(said), *([] if process else _except(ask, await alerts_now(ask.house, ask.chat)))]
@@ -115,7 +121,7 @@ async def _now(ask: Ask) -> Message:
             (Button(say("Turn alerts on"), "1:alo:on"), Button(say("For one process"), "1:alo:+0")),
             (record_button(ask),),
         )
-        return Message(text(say("Alerts are off. Shall I write when a status changes?")).html, rows)
+        return Message(text(say("Alerts are off. Should I write when a status changes?")).html, rows)
     lines = [
         text(say("Alerts are on for {of}.", of=", ".join(_name(ask, process) for process in heard)), 1000)
     ]
@@ -144,8 +150,8 @@ def _choose(ask: Ask, page: int) -> Message:
 
 def _limit(ask: Ask, number: int) -> str:
     return ask.words.count(
-        "At most {n} alert an hour; the rest comes in one message.",
-        "At most {n} alerts an hour; the rest comes in one message.",
+        "At most {n} alert an hour; the rest arrives together later.",
+        "At most {n} alerts an hour; the rest arrives together later.",
         number,
     )
 

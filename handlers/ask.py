@@ -56,6 +56,7 @@ class Command:
     rights: Rights = Rights.EVERYONE
     usage: str = ""  # what may follow the name, for the docs
     changes: bool = True  # it changes something: only what a person writes themselves counts
+    without_database: bool = False  # it is answered in words also while the database is gone
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,7 @@ async def broadcast(ask: Ask) -> Answer:
     """`/broadcast <text>`."""
     written = ask.args.strip()
     if not written or len(written) > LONGEST:
-        said = ask.words.say(
-            "Send /broadcast and what everybody shall read, at most {n} characters.", n=LONGEST
-        )
+        said = ask.words.say("Send /broadcast and the text for everybody, at most {n} characters.", n=LONGEST)
         return [Message(text(said).html)]
     return [await preview_broadcast(ask.house, ask.chat, ask.person_id, written)]
 

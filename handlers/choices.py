@@ -11,6 +11,7 @@ from news.digest import EVERY_DAY, WEEKDAYS, Subscription, Timetable
 
 EVERYTHING = "*"
 WORDS = "~"
+_ALL = frozenset({EVERYTHING, "everything", "all", "every process", "всё", "все"})
 _MOST_BYTES = 40
 DAYS = ("Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays")
 HOURS = ("0600", "0700", "0800", "0900", "1200", "1500", "1800", "2000", "2200")
@@ -34,6 +35,11 @@ def read_selection(part: str, ask: Ask) -> tuple[tuple[str, ...], str] | None:
     if part.startswith(WORDS):
         return (), part[1:]
     return ((part,), "") if part in ask.house.catalogue else None
+
+
+def means_everything(asked: str, words: Words) -> bool:
+    """Whether `asked` is "everything", "all" or the like, in English, Russian or the person's language."""
+    return asked.strip().casefold() in _ALL | {words.say("everything"), words.say("every process")}
 
 
 def read_timetable(days: str, hours: str) -> Timetable | None:

@@ -1,5 +1,7 @@
 """The one table of commands and buttons: menu, help, rights and docs derive from it."""
 
+from dataclasses import replace
+
 from briefing.house import House
 from briefing.render.words import words_for
 from handlers import (
@@ -33,14 +35,20 @@ async def _help(ask: Ask) -> Answer:
     return start.help_answer(COMMANDS, administers(ask), ask)
 
 
+async def _below(ask: Ask) -> Answer:
+    """`1:bel:<sta|lat>`: the board or the newest stories below the message, which stays."""
+    asked = replace(ask, args="", parts=())
+    return await (latest.newest(asked) if ask.parts[:1] == ("lat",) else status.status(asked))
+
+
 COMMANDS: tuple[Command, ...] = (
     Command("start", "what this is, in five lines", start.start, changes=False),
     Command("status", "where talks and ceasefires stand", status.status, usage="[process]", changes=False),
     Command("latest", "the newest stories", latest.newest, usage="[process or words]", changes=False),
-    Command("search", "look through everything stored", search.find, usage="words", changes=False),
+    Command("search", "search everything stored", search.find, usage="words", changes=False),
     Command(
         "timeline",
-        "how a process came to where it stands",
+        "how a process got to where it is",
         timeline.history,
         usage="[process]",
         changes=False,
@@ -52,7 +60,7 @@ COMMANDS: tuple[Command, ...] = (
         usage="[process]",
         changes=False,
     ),
-    Command("sources", "the feeds I follow and how they do", sources.followed, changes=False),
+    Command("sources", "the feeds I follow and how they are doing", sources.followed, changes=False),
     Command(
         "alerts",
         "tell me when a status changes",
@@ -62,7 +70,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "subscribe",
-        "a digest at your hour",
+        "a digest at the hour you choose",
         subscribe.subscribe_command,
         Rights.CHAT_ADMIN,
         usage="[process or words]",
@@ -71,7 +79,13 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "unsubscribe", "stop a digest or everything", subscriptions.unsubscribe_command, Rights.CHAT_ADMIN
     ),
-    Command("pause", "be quiet for a while", subscriptions.pause, Rights.CHAT_ADMIN, usage="[2d | 5h | off]"),
+    Command(
+        "pause",
+        "pause everything for a while",
+        subscriptions.pause,
+        Rights.CHAT_ADMIN,
+        usage="[2d | 5h | off]",
+    ),
     Command(
         "settings",
         "zone, language, quiet hours, brief or full",
@@ -93,7 +107,12 @@ COMMANDS: tuple[Command, ...] = (
         usage="address",
     ),
     Command(
-        "feeds", "the feeds and how they do", feeds.feeds, Rights.BOT_ADMIN, usage="[number]", changes=False
+        "feeds",
+        "the feeds and how they are doing",
+        feeds.feeds,
+        Rights.BOT_ADMIN,
+        usage="[number]",
+        changes=False,
     ),
     Command(
         "editfeed",
@@ -119,13 +138,20 @@ COMMANDS: tuple[Command, ...] = (
         Rights.BOT_ADMIN,
         changes=False,
     ),
-    Command("health", "queues, delays, what fails", health.health, Rights.BOT_ADMIN, changes=False),
+    Command(
+        "health",
+        "queues, delays, what fails",
+        health.health,
+        Rights.BOT_ADMIN,
+        changes=False,
+        without_database=True,
+    ),
     Command(
         "correct",
         "say where things stand, or take that back",
         correct.correct,
         Rights.BOT_ADMIN,
-        usage="process ceasefire|talks state why | undo",
+        usage="process ceasefire|talks state why | process undo",
     ),
     Command("processes", "the processes I know", processes.processes, Rights.BOT_ADMIN, changes=False),
     Command(
@@ -151,6 +177,7 @@ COMMANDS: tuple[Command, ...] = (
 
 PRESSES: tuple[Press, ...] = (
     Press("sta", status.status_pressed),
+    Press("bel", _below, added=True),
     Press("lat", latest.newest_pressed),
     Press("law", latest.words_pressed),
     Press("sea", search.find_pressed),
@@ -178,6 +205,9 @@ PRESSES: tuple[Press, ...] = (
     Press("fea", feeds.deed_pressed, Rights.BOT_ADMIN),
     Press("fed", feeds.edit_pressed, Rights.BOT_ADMIN),
     Press("adm", admin.remove_pressed, Rights.BOT_ADMIN),
+    Press("cor", correct.confirmed, Rights.BOT_ADMIN),
+    Press("cox", correct.cancelled, Rights.BOT_ADMIN),
+    Press("cou", correct.undo_pressed, Rights.BOT_ADMIN),
     Press("bro", broadcast.confirmed, Rights.BOT_ADMIN),
     Press("brx", broadcast.cancelled, Rights.BOT_ADMIN),
     Press("brp", broadcast.progress_pressed, Rights.BOT_ADMIN),

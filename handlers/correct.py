@@ -1,11 +1,12 @@
 """/correct: a person's word on where things stand, and its undoing."""
 
-from briefing.admin.correct import correct as correct_status
-from briefing.admin.correct import undo_correction
+from briefing.admin.correct import cancel_correction, confirm_correction, preview_correction
+from briefing.admin.undo_correction import preview_undo, undo_correction
 from briefing.answers.find_process import find_process
 from briefing.render.markup import text
 from briefing.render.vocabulary import state_name
 from handlers.ask import Answer, Ask
+from handlers.fields import number
 from handlers.unknown import written_so
 from news.chat import Message
 from news.claim import Axis
@@ -24,10 +25,13 @@ _UNDO = ("undo", "отмена")
 
 
 async def correct(ask: Ask) -> Answer:
-    """`/correct <process> <ceasefire|talks> <state> <reason>` or `/correct <process> <ceasefire|talks>
+    """`/correct <process> <ceasefire|talks> <state> <reason>` or `/correct <process> [ceasefire|talks]
     undo`."""
     words = ask.args.split()
+    undo = len(words) > 1 and words[-1].casefold() in _UNDO
     place = next((n for n, word in enumerate(words) if n and word.casefold() in _AXES), 0)
+    if not place and undo:
+        place = len(words) - 1
     if not place:
         return [_how(ask)]
     try:
@@ -36,21 +40,33 @@ async def correct(ask: Ask) -> Answer:
         return [
             await written_so(ask, unknown, lambda process: f"/correct {process} {' '.join(words[place:])}")
         ]
-    axis, rest = _AXES[words[place].casefold()], words[place + 1 :]
-    if axis.value not in process.axes:
-        return [
-            Message(
-                text(
-                    ask.words.say("{process} has no such side.", process=process.title_in(ask.words.language))
-                ).html
-            )
-        ]
-    if [word.casefold() for word in rest] in [[undo] for undo in _UNDO]:
-        return await undo_correction(ask.house, ask.chat, ask.person_id, process, axis)
-    state, reason = _state(" ".join(rest), axis, ask)
+    axis = _AXES.get(words[place].casefold())
+    if undo and len(words) - place <= 2:
+        return [await preview_undo(ask.house, ask.chat, process, [axis] if axis else list(Axis))]
+    if axis is None or axis.value not in process.axes:
+        title = process.title_in(ask.words.language)
+        return [Message(text(ask.words.say("{process} has no such side.", process=title)).html)]
+    state, reason = _state(" ".join(words[place + 1 :]), axis, ask)
     if state is None or not reason:
         return [_how(ask, axis)]
-    return await correct_status(ask.house, ask.chat, ask.person_id, process, axis, state, reason[:_LONGEST])
+    shown = process, axis, state, reason[:_LONGEST]
+    return [await preview_correction(ask.house, ask.chat, ask.person_id, *shown)]
+
+
+async def confirmed(ask: Ask) -> Answer:
+    """`1:cor:<draft>`."""
+    return [await confirm_correction(ask.house, ask.chat, number((*ask.parts, "")[0]))]
+
+
+async def cancelled(ask: Ask) -> Answer:
+    """`1:cox:<draft>`; without a draft: a correction stays as it is."""
+    return [await cancel_correction(ask.house, ask.chat, number((*ask.parts, "")[0]))]
+
+
+async def undo_pressed(ask: Ask) -> Answer:
+    """`1:cou:<correction>`."""
+    which = number((*ask.parts, "")[0])
+    return [await undo_correction(ask.house, ask.chat, ask.person_id, which)]
 
 
 def _state(written: str, axis: Axis, ask: Ask) -> tuple[State | None, str]:
@@ -67,8 +83,11 @@ def _state(written: str, axis: Axis, ask: Ask) -> tuple[State | None, str]:
 
 
 def _how(ask: Ask, axis: Axis = Axis.CEASEFIRE) -> Message:
+    say = ask.words.say
     states = ", ".join(state.value for state in STATES[axis])
-    said = ask.words.say(
+    said = say(
         "Send the process, ceasefire or talks, the state ({states}) and why. For example:", states=states
     )
-    return Message(text(f"{said}\n/correct syria ceasefire collapsed both armies say so").html)
+    example = "/correct syria ceasefire collapsed both armies say so"
+    undo = say("To take the newest correction back:") + " /correct syria undo"
+    return Message(text(f"{said}\n{example}\n{undo}").html)

@@ -22,24 +22,29 @@ from telegram.ext import (
 from briefing.answers.register_chat import meet
 from briefing.house import House
 from briefing.render.markup import text
-from briefing.render.words import spoken, words_for
+from briefing.render.words import Words, spoken, words_for
 from handlers.ask import Ask, Command, Press, Rights, parts_of
 from handlers.commands import COMMANDS, PRESSES, administers
 from handlers.deep_link import answer_in_channel
 from handlers.inline import on_inline
 from handlers.meant import meant
 from handlers.membership import on_membership, on_migration
+from handlers.not_kept import sorry, storage_failed, tell_once
 from handlers.opml import import_sent
 from handlers.rate_limit import Brake
 from handlers.reply import acknowledge, replace, say
 from handlers.settings import place_shared
-from handlers.unknown import not_understood
+from handlers.unknown import not_understood, only_words
 from handlers.words import answer_words
-from news.chat import ChatAddress, ChatKind, Message
-from news.errors import TryLater
+from news.chat import Chat, ChatAddress, ChatKind, Message
+from news.errors import StorageError, TryLater
 
 log = logging.getLogger(__name__)
 
+_MEDIA = (
+    filters.PHOTO | filters.VOICE | filters.VIDEO | filters.AUDIO | filters.VIDEO_NOTE | filters.Sticker.ALL
+) & ~filters.UpdateType.EDITED
+"""What a person sends that has no words of its own."""
 _FULL = ("too many requests", "flood", "not enough rights", "chat_write_forbidden", "chat not found")
 
 
@@ -68,6 +73,7 @@ def register(application: Application[Any, Any, Any, Any, Any, Any], house: Hous
             filters.Document.ALL & filters.ChatType.PRIVATE & ~filters.UpdateType.EDITED, _on_document(house)
         )
     )
+    application.add_handler(MessageHandler(_MEDIA & filters.ChatType.PRIVATE, _on_media(house)))
     application.add_handler(TypeHandler(Update, _on_anything), group=1)
     application.add_error_handler(_on_error)
 
@@ -76,7 +82,12 @@ def _on_command(house: House, command: Command) -> Any:
     unknown = _on_unknown(house)
 
     async def answer(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        ask = await _ask(house, update, args=_args(update))
+        try:
+            ask = await _ask(house, update, args=_args(update))
+        except StorageError:
+            if not command.without_database:
+                raise
+            ask = _ask_without_database(house, update)
         if ask is None:
             return
         lacking = await _lacking(update, ask, command.rights)
@@ -88,7 +99,7 @@ def _on_command(house: House, command: Command) -> Any:
             )
         elif command.changes and not _own_words(update):
             said = ask.words.say(
-                "I do not carry out commands that are forwarded or sent through another bot; please write it yourself."
+                "I do not carry out commands that were forwarded or sent through another bot; please write it yourself."
             )
             await say(update, [Message(text(said).html)])
         else:
@@ -175,6 +186,17 @@ def _on_document(house: House) -> Any:
         ask = await _ask(house, update)
         if ask is not None and administers(ask):
             await import_sent(ask, update)
+        elif ask is not None:
+            await say(update, only_words(ask))
+
+    return answer
+
+
+def _on_media(house: House) -> Any:
+    async def answer(update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+        ask = await _ask(house, update)
+        if ask is not None:
+            await say(update, only_words(ask))
 
     return answer
 
@@ -189,15 +211,22 @@ async def _on_error(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
     if _not_taken(context.error):
         log.info("an answer was not taken", extra={"reason": str(context.error)})
         return
-    log.error("a handler failed", exc_info=context.error)
+    refusal = storage_failed(context.error)
+    if refusal is None:
+        log.error("a handler failed", exc_info=context.error)
+    else:
+        log.error("a question needed the database, and it refused", extra={"reason": str(refusal)})
     if isinstance(update, Update) and update.effective_chat is not None:
-        sorry = words_for(_language(update)).say(
-            "Something went wrong on my side. It is written down; please try again in a minute."
-        )
+        words = words_for(_language(update))
         try:
-            await say(update, [Message(text(sorry).html)])
+            await say(update, [sorry(words) if refusal else _apology(words)])
         except TelegramError as e:
             log.info("the apology was not taken", extra={"reason": str(e)})
+
+
+def _apology(words: Words) -> Message:
+    said = words.say("Something went wrong on my side. It has been logged; please try again in a minute.")
+    return Message(text(said).html)
 
 
 def _not_taken(error: BaseException | None) -> bool:
@@ -228,16 +257,29 @@ async def _ask(house: House, update: Update, args: str = "", parts: tuple[str, .
         telegram_chat.title,
         _language(update) or house.language,
     )
+    words = words_for(chat.language)
+    await tell_once(house, update, chat, words)
     return Ask(
         house,
         chat,
         person.id if person else 0,
-        words_for(chat.language),
+        words,
         args,
         parts,
         *meant(update),
         update.get_bot(),
     )
+
+
+def _ask_without_database(house: House, update: Update) -> Ask | None:
+    """The question as Telegram alone tells it; rights are those of PARLEY_ADMINS and what is remembered."""
+    telegram_chat, person = update.effective_chat, update.effective_user
+    if telegram_chat is None or person is None:
+        return None
+    language = _language(update) or house.language
+    kind, address = ChatKind(telegram_chat.type), _address(update, telegram_chat)
+    chat = Chat(0, address, kind, telegram_chat.title, language, house.zone)
+    return Ask(house, chat, person.id, words_for(language))
 
 
 def _address(update: Update, chat: TelegramChat) -> ChatAddress:

@@ -26,6 +26,8 @@ async def forget_pressed(ask: Ask) -> Answer:
     await forget(ask.house, ask.chat)
     return [
         Message(
-            text(ask.words.say("Deleted. I know nothing about this chat any more; /start begins anew.")).html
+            text(
+                ask.words.say("Deleted. I no longer know anything about this chat; /start begins again.")
+            ).html
         )
     ]

@@ -29,7 +29,8 @@ async def newest(ask: Ask) -> Answer:
 
 
 async def newest_pressed(ask: Ask) -> Answer:
-    """`1:lat:<process>:<place>`; both may be empty. A place that begins with `a` shows what came after it."""
+    """`1:lat:<process>:<place>`; both may be empty, and the first be `*` for all news. A place that begins
+    with `a` shows what came after it."""
     process, where = (*ask.parts, "", "")[:2]
     try:
         back = where.startswith("a")

@@ -18,7 +18,7 @@ from news.chat import AlertLevel, Button, ChatState, Fate, Message, OutboxKind
 
 def record_button(ask: Ask) -> Button:
     """Leads to the record of this chat's messages."""
-    return Button(ask.words.say("What came, what did not"), "1:rec:")
+    return Button(ask.words.say("Delivery log"), "1:rec:")
 
 
 def with_record_button(ask: Ask, message: Message) -> Message:
@@ -41,7 +41,7 @@ async def record_pressed(ask: Ask) -> Answer:
         entries.append(
             text("\n" + say("Nothing was to be sent here in the last {days} days.", days=KEPT.days))
         )
-    head = bold(text(say("What came here, and what did not")))
+    head = bold(text(say("Delivery log")))
     foot = italic(
         text(say("About one process: /why and its name. About one message: /why as a reply to it."))
     )
@@ -67,7 +67,7 @@ async def why_here(ask: Ask) -> Answer:
     elif fate.kind is OutboxKind.BROADCAST:
         why = say("Those who run me sent it to every chat.")
     else:
-        why = say("It tells about this chat and me.")
+        why = say("It is about this chat and me.")
     lines = [bold(text(say("Why you got it"))), text(why, 400), _fate(fate, ask)]
     return [Message(joined(lines).html, ((button, record_button(ask)),))]
 

@@ -55,7 +55,7 @@ async def _set_up(ask: Ask, channel: Any, name: str, about: str) -> Message:
     )
     if about.casefold() in ("off", "выкл"):
         await unsubscribe(ask.house, chat, None)
-        return Message(text(say("I post nothing in {channel} any more.", channel=name)).html)
+        return Message(text(say("I no longer post in {channel}.", channel=name)).html)
     try:
         process = find_process(about, ask.house.catalogue).id if about else ALL
     except UnknownProcess as unknown:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Update
 from telegram.error import BadRequest
 
+from handlers.again import marked
 from handlers.ask import Answer
 from news.chat import Message
 
@@ -27,7 +28,7 @@ async def say(update: Update, answer: Answer) -> None:
         getattr(message, "message_thread_id", None) if getattr(message, "is_topic_message", False) else None
     )
     chat = update.effective_chat
-    for part in answer:
+    for part in marked(update, answer):
         keys = keyboard(part)
         if part.file is not None:
             name, content = part.file

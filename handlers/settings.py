@@ -7,7 +7,7 @@ from dataclasses import replace
 from babel import Locale
 
 from briefing.answers.subscriptions import set_wants, set_zone
-from briefing.answers.zones import find_zones, nearest_zone
+from briefing.answers.zones import find_zones, nearest_zone, zones_at
 from briefing.render.markup import bold, joined, text
 from briefing.render.times import clock, zone_of
 from briefing.render.words import LANGUAGES, words_for
@@ -21,14 +21,21 @@ _OFFERED = (
     "Europe/Paris",
     "Europe/Berlin",
     "Europe/Kyiv",
+    "Africa/Lagos",
+    "Africa/Cairo",
+    "Africa/Khartoum",
+    "Africa/Nairobi",
     "Europe/Istanbul",
     "Europe/Moscow",
     "Asia/Jerusalem",
+    "Asia/Baghdad",
+    "Asia/Riyadh",
     "Asia/Baku",
     "Asia/Yerevan",
     "Asia/Tbilisi",
     "Asia/Dubai",
     "Asia/Tehran",
+    "Asia/Kabul",
     "Asia/Karachi",
     "Asia/Kolkata",
     "Asia/Shanghai",
@@ -49,7 +56,7 @@ async def settings(ask: Ask) -> Answer:
     first, _, rest = asked.partition(" ")
     if first.casefold() in ("quiet", "тихо", "тишина"):
         return await _quiet(ask, rest.strip())
-    found = find_zones(asked)
+    found = find_zones(asked) or zones_at(asked, ask.house.now(), _OFFERED)
     if len(found) == 1:
         return [await _zone(ask, found[0])]
     if found:
@@ -95,7 +102,7 @@ async def _zone(ask: Ask, zone: str) -> Message:
     chat = await set_zone(ask.house, ask.chat, zone)
     now = clock(ask.house.now(), ask.words, zone_of(chat.zone))
     said = ask.words.say(
-        "Time zone: {zone}. It is {now} there. Digests keep their hours by this clock.", zone=zone, now=now
+        "Time zone: {zone}. It is {now} there. Digests are sent by this clock.", zone=zone, now=now
     )
     return Message(
         text(said).html,
@@ -113,7 +120,7 @@ async def _quiet(ask: Ask, asked: str) -> Answer:
         return [_ask_quiet(ask)]
     await set_wants(ask.house, ask.chat, quiet_from=hours[0], quiet_to=hours[1])
     said = say(
-        "Quiet from {begin} to {end}. What changes meanwhile comes in one message after.",
+        "Quiet from {begin} to {end}. What changes meanwhile arrives together afterwards.",
         begin=_wall(hours[0]),
         end=_wall(hours[1]),
     )
@@ -141,7 +148,7 @@ def _ask_zone(ask: Ask) -> Message:
         )
     else:  # where a member of a group happens to be is no wish of the group
         said = ask.words.say("Choose the time zone, or write /settings and the name of a city.")
-    return Message(text(said).html, _zones())
+    return Message(text(said).html, (*_zones(), (Button("◀ " + ask.words.say("Settings"), "1:set:"),)))
 
 
 def _zones() -> tuple[tuple[Button, ...], ...]:
@@ -153,7 +160,7 @@ def _zones() -> tuple[tuple[Button, ...], ...]:
 def _ask_quiet(ask: Ask) -> Message:
     say = ask.words.say
     buttons = [Button(f"{a:02}–{b:02}", f"1:set:q:{a:02}00-{b:02}00") for a, b in _QUIET]
-    said = say("When shall I be quiet? For other hours write /settings quiet 22:30-6:45")
+    said = say("When should I be quiet? For other hours write /settings quiet 22:30-6:45")
     return Message(text(said).html, (tuple(buttons), (Button(say("No quiet hours"), "1:set:q:off"),)))
 
 

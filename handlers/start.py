@@ -19,13 +19,13 @@ async def start(ask: Ask) -> Answer:
     say = ask.words.say
     lines = [
         bold(text("🕊 Parley")),
-        text(say("I follow news feeds and tell where peace talks and ceasefires stand.")),
+        text(say("I follow news feeds and tell you where peace talks and ceasefires stand.")),
         text(say("Every line has its outlet, time and link; who denies it is shown beside it.")),
         text(say("/status shows the board, /status and a name shows one process.")),
         text(say("/latest shows what has just come in, /alerts tells you when a status changes.")),
     ]
     buttons = (
-        (Button(say("Where things stand"), "1:sta:"), Button(say("Newest stories"), "1:lat::")),
+        (Button(say("Where things stand"), "1:bel:sta"), Button(say("Newest stories"), "1:bel:lat")),
         (Button(say("Turn alerts on"), "1:fol:on"),),
     )
     return [Message(joined(lines).html, buttons)]
@@ -38,10 +38,14 @@ async def privacy(ask: Ask) -> Answer:
         bold(text(say("What I keep about this chat"))),
         text(
             say(
-                "Its Telegram id and title, its language and time zone, what it asked to be told, and which messages I owe or sent it."
+                "Its Telegram id and title, its language and time zone, what it asked for, and the messages I sent it or have yet to send."
             )
         ),
-        text(say("I do not keep what people write here. Logs carry no message text.")),
+        text(
+            say(
+                "What people write here I keep until I have answered it, and no longer. Logs carry no message text."
+            )
+        ),
     ]
     return [Message(joined(lines).html)]
 
@@ -60,7 +64,7 @@ def help_answer(commands: tuple[Command, ...], admins: bool, ask: Ask) -> Answer
     return [
         Message(
             joined(
-                [bold(text(say("What I understand"))), *lines, bold(text(say("What the marks mean"))), *marks]
+                [bold(text(say("What I can do"))), *lines, bold(text(say("What the marks mean"))), *marks]
             ).html
         )
     ]

@@ -1,5 +1,6 @@
 """/status: the board, or the card of one process; with near misses as buttons."""
 
+from briefing.answers.find_process import find_in_sentence
 from briefing.answers.status import where_it_stands
 from handlers.ask import Answer, Ask
 from handlers.fields import number
@@ -23,4 +24,10 @@ async def answer_status(ask: Ask, asked: str) -> Answer:
     try:
         return await where_it_stands(ask.house, ask.chat, asked)
     except UnknownProcess as unknown:
-        return [await did_you_mean(ask, unknown, "sta")]
+        if unknown.named:
+            return [await did_you_mean(ask, unknown, "sta")]
+        near = unknown
+    try:
+        return await where_it_stands(ask.house, ask.chat, find_in_sentence(asked, ask.house.catalogue).id)
+    except UnknownProcess as unknown:
+        return [await did_you_mean(ask, unknown if unknown.near else near, "sta")]

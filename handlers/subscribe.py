@@ -12,6 +12,7 @@ from handlers.choices import (
     HOURS,
     days_name,
     described,
+    means_everything,
     process_buttons,
     read_selection,
     read_timetable,
@@ -25,10 +26,12 @@ from news.errors import UnknownProcess
 
 
 async def subscribe_command(ask: Ask) -> Answer:
-    """`/subscribe`, `/subscribe <process>`, `/subscribe <words>`."""
+    """`/subscribe`, `/subscribe <process>`, `/subscribe everything`, `/subscribe <words>`."""
     asked = ask.args.strip()
     if not asked:
         return [_what(ask, 0)]
+    if means_everything(asked, ask.words):
+        return [_when(ask, EVERYTHING)]
     try:
         return [_when(ask, find_process(asked, ask.house.catalogue).id)]
     except UnknownProcess as unknown:
@@ -42,7 +45,7 @@ async def subscribe_pressed(ask: Ask) -> Answer:
         return [_what(ask, int(what[1:]) if what[1:].isdecimal() else 0)]
     chosen = read_selection(what, ask)
     if chosen is None:
-        return [Message(text(ask.words.say("This button is too old. /subscribe begins anew.")).html)]
+        return [Message(text(ask.words.say("This button is too old. /subscribe starts over.")).html)]
     if not days:
         return [_when(ask, what)]
     if days == "k":
@@ -74,7 +77,7 @@ def _what(ask: Ask, page: int) -> Message:
         else [Button("◀", f"1:sub:+{page - 1}")]
     )
     said = say(
-        "What shall the digest be about? For your own words write /subscribe and the words, such as /subscribe prisoner swap"
+        "What should the digest be about? For words of your own write /subscribe and the words, such as /subscribe prisoner swap"
     )
     return Message(text(said).html, (tuple(first), *rows_of(process_buttons(ask, "sub", page=page), 1)))
 
@@ -84,7 +87,7 @@ async def _words(ask: Ask, asked: str, unknown: UnknownProcess) -> Message:
     part = selection_of(asked)
     rows = await buttons_of(ask, unknown, "sub")
     if part is None:
-        return Message(text(say("These words are too many for one subscription; use fewer.")).html, rows)
+        return Message(text(say("That is too many words for one subscription; use fewer.")).html, rows)
     with_words = (Button(say("Items with these words"), f"1:sub:{part}"),)
     return Message(text(say("A digest about “{words}”?", words=label(asked, 60))).html, (*rows, with_words))
 
@@ -100,7 +103,7 @@ def _when(ask: Ask, what: str) -> Message:
         (Button(say("Four times a day"), f"1:sub:{what}:e:0800-1200-1600-2000"),),
     )
     chosen = read_selection(what, ask) or ((), "")
-    return Message(text(say("When shall I send {what}?", what=selection_name(*chosen, ask))).html, rows)
+    return Message(text(say("When should I send {what}?", what=selection_name(*chosen, ask))).html, rows)
 
 
 def _which_day(ask: Ask, what: str) -> Message:
@@ -112,5 +115,5 @@ def _hour(ask: Ask, what: str, days: str) -> Message:
     buttons = [Button(f"{hour[:2]}:{hour[2:]}", f"1:sub:{what}:{days}:{hour}") for hour in HOURS]
     table = read_timetable(days, "0800")
     name = days_name(table.days, ask.words) if table else ""
-    said = ask.words.say("At what hour, {days}? Times are those of {zone}.", days=name, zone=ask.chat.zone)
+    said = ask.words.say("At what hour, {days}? Times are in {zone}.", days=name, zone=ask.chat.zone)
     return Message(text(said).html, (*rows_of(buttons, 3), (Button(ask.words.say("Change zone"), "1:zon:"),)))

@@ -46,7 +46,7 @@ async def unsubscribe_command(ask: Ask) -> Answer:
         ]
     rows = [(Button("✕ " + described(s, ask, _ON_A_BUTTON), f"1:uns:{s.id}"),) for s in found]
     rows.append((Button(say("Stop everything, alerts too"), "1:uns:all"),))
-    return [Message(text(say("What shall I stop?")).html, tuple(rows))]
+    return [Message(text(say("What should I stop?")).html, tuple(rows))]
 
 
 async def unsubscribe_pressed(ask: Ask) -> Answer:
@@ -54,7 +54,7 @@ async def unsubscribe_pressed(ask: Ask) -> Answer:
     which = ask.parts[0] if ask.parts else ""
     if which == "all":
         await unsubscribe(ask.house, ask.chat, None)
-        return [Message(text(ask.words.say("Stopped. I send no digest and no alert here any more.")).html)]
+        return [Message(text(ask.words.say("Stopped. I no longer send digests or alerts here.")).html)]
     if which.isdecimal():
         await unsubscribe(ask.house, ask.chat, int(which))
     return [await _overview(ask)]
@@ -81,7 +81,9 @@ async def one_pressed(ask: Ask) -> Answer:
         (Button(say("Another hour"), f"1:mys:{found.id}:t"), Button(say("Stop"), f"1:uns:{found.id}")),
         (
             Button(
-                say("Do not say “nothing new”") if found.tell_nothing else say("Say it when nothing is new"),
+                say("Stay silent when nothing is new")
+                if found.tell_nothing
+                else say("Tell me even when nothing is new"),
                 f"1:mys:{found.id}:n",
             ),
         ),
@@ -104,7 +106,7 @@ async def _pause(ask: Ask, asked: str) -> Answer:
     say = ask.words.say
     if asked in ("off", "0", "выкл"):
         await mute(ask.house, ask.chat, None)
-        return [Message(text(say("I write again.")).html)]
+        return [Message(text(say("I'm back.")).html)]
     span = read_span(asked)
     if span is None:
         buttons = [
@@ -112,9 +114,9 @@ async def _pause(ask: Ask, asked: str) -> Answer:
             for words, data in (("1 day", "1d"), ("2 days", "2d"), ("1 week", "1w"))
         ]
         words = say(
-            "For how long shall I be quiet? /pause 2d: two days, /pause 5h: five hours, /pause off: go on."
+            "How long should I be quiet? /pause 2d: two days, /pause 5h: five hours, /pause off: resume."
         )
-        return [Message(text(words).html, (tuple(buttons), (Button(say("Go on"), "1:pau:off"),)))]
+        return [Message(text(words).html, (tuple(buttons), (Button(say("Resume"), "1:pau:off"),)))]
     until = await mute(ask.house, ask.chat, span)
     assert until is not None
     moment = clock(until, ask.words, zone_of(ask.chat.zone))
@@ -122,7 +124,7 @@ async def _pause(ask: Ask, asked: str) -> Answer:
         said = say("I am quiet until {moment}. What happens meanwhile is in the next digest.", moment=moment)
     else:
         said = say("I am quiet until {moment}. /latest shows what happened meanwhile.", moment=moment)
-    return [Message(text(said).html, ((Button(say("Go on"), "1:pau:off"),),))]
+    return [Message(text(said).html, ((Button(say("Resume"), "1:pau:off"),),))]
 
 
 def read_span(asked: str) -> timedelta | None:

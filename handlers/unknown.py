@@ -82,6 +82,12 @@ def not_understood(ask: Ask) -> Answer:
     ]
 
 
+def only_words(ask: Ask) -> Answer:
+    """For a picture, a voice or a document: nothing in it is read."""
+    said = ask.words.say("I read only words. Write the name of a country or a conflict.")
+    return [Message(text(said).html, ways_out(ask))]
+
+
 async def which_process(ask: Ask, press: str) -> Message:
     """A command without its argument: the processes most is known about as buttons of the kind `press`."""
     buttons = [

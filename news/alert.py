@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 
 from news.chat import AlertBudget, AlertLevel
 from news.digest import quiet_end
-from news.status import Change, State
+from news.status import Change, Rule, State
 
 HOUR = timedelta(hours=1)
+_URGENT = (State.IN_EFFECT, State.COLLAPSED, State.DEAL_REACHED)
 _MAJOR = (State.AGREED, State.IN_EFFECT, State.COLLAPSED, State.DEAL_REACHED)
 
 
@@ -49,22 +50,45 @@ class Untold(enum.StrEnum):
 
 
 def levels_of(change: Change) -> Collection[AlertLevel]:
-    """The levels at which a chat hears of the change."""
-    if change.state in _MAJOR and change.state is not change.previous:
-        return (AlertLevel.EVERY, AlertLevel.MAJOR)
-    return (AlertLevel.EVERY,)
+    """The levels at which a chat hears of the change: what is said against a state, or corrects it, is told
+    wherever the state was."""
+    match change.rule:
+        case Rule.DISPUTED:
+            major = change.state in _MAJOR
+        case Rule.RETRACTED | Rule.CORRECTED:
+            major = change.state in _MAJOR or change.previous in _MAJOR
+        case _:
+            major = change.state in _MAJOR and change.state is not change.previous
+    return (AlertLevel.EVERY, AlertLevel.MAJOR) if major else (AlertLevel.EVERY,)
+
+
+def urgent(change: Change) -> bool:
+    """Whether the change waits for no hour to end: a ceasefire in effect, a collapse, a deal, or a dispute of
+    what stands."""
+    if change.rule in (Rule.DISPUTED, Rule.RETRACTED):
+        return True
+    return change.state in _URGENT and change.state is not change.previous
 
 
 def spend(
-    budget: AlertBudget, now: datetime, per_hour: int, quiet: tuple[int, int] | None, zone: ZoneInfo
+    budget: AlertBudget,
+    now: datetime,
+    per_hour: int,
+    quiet: tuple[int, int] | None,
+    zone: ZoneInfo,
+    *,
+    at_once: bool = False,
 ) -> tuple[AlertBudget, bool]:
     """The budget after one more change, and whether the chat is told now (else with others at `backlog_at`).
 
     What waits keeps its turn: while anything is held back, the next change joins it, so that order stays.
+    What is told `at_once` passes it and the hour's limit, never quiet hours.
     """
+    until = quiet_end(quiet, zone, now)
+    if at_once and until is None and (budget.backlog_at is not None or _used_up(budget, now, per_hour)):
+        return budget, True
     if budget.backlog_at is not None and budget.backlog_at > now:
         return budget, False
-    until = quiet_end(quiet, zone, now)
     if until is not None:
         return AlertBudget(budget.since, budget.sent, until), False
     if budget.backlog_at is not None:  # due just now: the collected message goes first
@@ -74,6 +98,18 @@ def spend(
     if budget.sent < per_hour:
         return AlertBudget(budget.since, budget.sent + 1, None), True
     return AlertBudget(budget.since, budget.sent, budget.since + HOUR), False
+
+
+def rest_at(before: AlertBudget, after: AlertBudget, per_hour: int) -> datetime | None:
+    """When the rest is told, where the change that made `after` of `before` was the last one within the
+    limit of its hour."""
+    if after == before or after.since is None or after.sent < per_hour:
+        return None
+    return after.since + HOUR
+
+
+def _used_up(budget: AlertBudget, now: datetime, per_hour: int) -> bool:
+    return budget.since is not None and now < budget.since + HOUR and budget.sent >= per_hour
 
 
 def untold(step: Step, rule: AlertRule | None, muted_until: datetime | None) -> Untold:

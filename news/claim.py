@@ -94,8 +94,9 @@ class Claim:
 
     `confidence` (0..1) is calibrated: the share of such claims that an editor would make too. `detail`
     refines a kind ("in principle", "signed", "ratified", "phase", "deal", "negotiated"); `reason` names the
-    rule or model that made it, for /why. `proofs` has for each kind of `PROVEN` how likely the sentence, read
-    by itself, says it of this process and now (0..1); it is empty where nobody asked.
+    rule or model that made it and the rules that overruled it ("cues:… ; rule:question"), for /why. `proofs`
+    has for each kind of `PROVEN` how likely the sentence, read by itself, says it of this process and now
+    (0..1); it is empty where nobody asked.
     """
 
     process: str  # a catalogue id, `other:<slug>`, or "" when no conflict is named

@@ -89,6 +89,20 @@ class Feed:
     primed: bool = False  # its first successful fetch is stored; later items are news, earlier ones backlog
 
 
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far what is read reaches: `since` when (aware UTC, None: nothing yet), from how many outlets, and
+    how many of them are down."""
+
+    since: datetime | None
+    outlets: int
+    down: int
+
+
+DOWN_AFTER = 2
+"""Failures in a row: one alone is often over at the next try."""
+
+
 class Validators(NamedTuple):
     """What makes the next request conditional (RFC 9110): sent back as they came."""
 

@@ -138,9 +138,11 @@ class Change:
         """The same step found again by a re-fold has the same key.
 
         The day, not the second: a report that arrives late may show that the same step was made some minutes
-        earlier.
+        earlier. A correction is one of its own: the same one made again after it was taken back is told again.
         """
         number = f"/{self.ordinal}" if self.ordinal else ""
+        if self.rule is Rule.CORRECTED:
+            number = f"/{self.reason.rpartition(' ')[2]}{number}"
         return f"{self.process}/{self.axis}/{self.at.date().isoformat()}/{self.rule}:{self.state}{number}"
 
 

@@ -15,11 +15,11 @@ Everything here is synchronous except where something has to be waited for, and 
 server runs in.
 """
 
-from playground.faults import Fault, Faults
-from playground.feeds import SampleFeed, sample_feeds
 from playground.playground import Playground
-from playground.shapes import Button, Call, InlineAsk, InlineResult, Press, Seen, SeenEntity
-from playground.state import Chat, Person
+from playground.server.faults import Fault, Faults
+from playground.stage.feeds import SampleFeed, sample_feeds
+from playground.telegram.shapes import Button, Call, InlineAsk, InlineResult, Press, Seen, SeenEntity
+from playground.telegram.state import Chat, Person
 
 __all__ = [
     "Button",

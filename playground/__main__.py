@@ -10,7 +10,7 @@ import signal
 import sys
 
 from playground import Playground
-from playground.flood import LEVELS
+from playground.server.flood import LEVELS
 
 
 def port(word: str) -> int:

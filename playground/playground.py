@@ -8,19 +8,15 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 
-from playground.acting import Acting
-from playground.connection import Server
-from playground.desk import Desk
-from playground.faults import Faults
-from playground.feeds import SampleFeed, sample_feeds
+from playground.person.side import PersonSide
 from playground.routes import Routes
-from playground.scene import Stage, set_scene
-from playground.state import Person
-from playground.watching import Watching
-from playground.world import World
+from playground.server.connection import Server
+from playground.server.world import World
+from playground.stage.desk import Desk
+from playground.stage.scene import set_scene
 
 
-class Playground(Stage, Acting, Watching):
+class Playground(PersonSide):
     """A Bot API server on loopback and the person's side of it."""
 
     def __init__(
@@ -46,18 +42,17 @@ class Playground(Stage, Acting, Watching):
         self.world.add_bot(token, bot_name, bot_username)
         self._port = port
         self.desk = Desk(self.world, lambda: self.url)
-        self._routes = Routes(self, page=page, control=control, control_port=control_port)
+        self._routes = Routes(
+            self,
+            lambda: self.port,
+            (lambda: self.control_port) if control_port is not None else None,
+            page=page,
+            control=control,
+        )
         self._server = Server(self._routes.answer)
         self._control = Server(self._routes.answer_control) if control_port is not None else None
         self._wanted_control_port = control_port or 0
         self._has_page = page
-        self.you: Person | None = None
-
-    @property
-    def faults(self) -> Faults:
-        """Faults on demand: ``pg.faults.add(method="sendMessage", chat=chat.id, nth=2, status=429,
-        retry_after=3)``; fields of `Fault`."""
-        return self.world.faults
 
     async def start(self) -> None:
         """Accept connections; OSError when the port is taken. With a page and nobody there yet, the scene of
@@ -118,8 +113,3 @@ class Playground(Stage, Acting, Watching):
     def control_url(self) -> str:
         """The address of the person's side over HTTP; RuntimeError when `control` is off."""
         return f"http://127.0.0.1:{self.control_port}{self._routes.control_path}"
-
-    @property
-    def sample_feeds(self) -> list[SampleFeed]:
-        """The sample feeds served at ``url + feed.path``."""
-        return sample_feeds()

@@ -5,15 +5,14 @@ from __future__ import annotations
 
 import json
 import secrets
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
-from playground.api import Api
-from playground.control import Control
-from playground.http import Answer, Request, Response
-from playground.page import Page
-
-if TYPE_CHECKING:
-    from playground.playground import Playground
+from playground.person.control import Control
+from playground.person.page import Page
+from playground.person.side import PersonSide
+from playground.server.api import Api
+from playground.server.http import Answer, Request, Response
+from playground.stage.troubles import put_in_state
 
 HOSTS = ("127.0.0.1", "localhost", "[::1]")
 NOT_FOUND = json.dumps(
@@ -38,13 +37,22 @@ class Routes:
     """The paths of one playground."""
 
     def __init__(
-        self, playground: Playground, *, page: bool, control: bool, control_port: int | None
+        self,
+        side: PersonSide,
+        port: Callable[[], int],
+        control_port: Callable[[], int] | None,
+        *,
+        page: bool,
+        control: bool,
     ) -> None:
-        self._api = Api(playground.world)
+        """`port` and `control_port` tell where the playground listens, once it does; `control_port` is None
+        where the person's side has no port of its own."""
+        self._api = Api(side.world, put_in_state)
         self._names: dict[int, frozenset[str]] = {}
-        self._playground = playground
-        self._control = Control(playground)
-        self._page = Page(playground, self._control) if page else None
+        self._desk = side.desk
+        self._port, self._control_port = port, control_port or port
+        self._control = Control(side)
+        self._page = Page(side, self._control) if page else None
         self._page_token = secrets.token_urlsafe(18) if page else ""
         self._control_here = control and control_port is None
         self._control_on = control or control_port is not None
@@ -65,7 +73,7 @@ class Routes:
 
     def answer(self, request: Request) -> Answer:
         """Answer a request to the main port."""
-        if not self._from_loopback(request, self._playground.port):
+        if not self._from_loopback(request, self._port()):
             return text("this server answers to the names of loopback only", 421)
         target = request.target
         if target.startswith(("/bot", "/file/bot")):
@@ -73,7 +81,7 @@ class Routes:
                 return text("the Bot API is not for pages of other sites", 403)
             return self._api.answer(request) if target.startswith("/bot") else self._api.download(request)
         if target.startswith(("/feeds/", "/news/")):
-            return self._playground.desk.answer(request)
+            return self._desk.answer(request)
         if self._control_here and target.startswith("/person/"):
             return self._control_answer(request)
         if self._page is not None and target.startswith("/page/"):
@@ -82,7 +90,7 @@ class Routes:
 
     def answer_control(self, request: Request) -> Answer:
         """Answer a request to the person's side's own port."""
-        if not self._from_loopback(request, self._playground.control_port):
+        if not self._from_loopback(request, self._control_port()):
             return text("this server answers to the names of loopback only", 421)
         return (
             self._control_answer(request)

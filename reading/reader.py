@@ -16,11 +16,14 @@ from reading.about.linking import Link, Linker
 from reading.about.question import ProverLike, Question, described
 from reading.gate import Gate
 from reading.item import EncoderLike, ItemLike, ItemText
+from reading.kinds import BEGUN, TIMED
 from reading.model.decision import encoder_row
 from reading.model.linear import Floats, load_weights
 from reading.model.verdicts import QUIET, Evidence, Judge, Verdict, judge_by_rules
 from reading.model.weights import WEIGHTS
 from reading.rules.detail import find_detail
+from reading.rules.languages import RULES
+from reading.rules.rule import Rules
 from reading.rules.scope import find_scope
 from reading.text.language import READ, detect
 from reading.text.tokens import Lexicon
@@ -35,7 +38,6 @@ __all__ = ["EncoderLike", "ItemText", "Reader"]
 _MOST = 4  # claims an item
 _BATCH = 64
 _ABOUT = 1.0  # a link this strong makes the item be about the process, claims or not
-_TIMED = frozenset({Kind.AGREED, Kind.IN_EFFECT, Kind.EXTENDED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +67,10 @@ class Reader:
         judge: Judge | None,
         encoder: EncoderLike | None,
         version: str,
+        rules: Rules = RULES,
         prover: ProverLike | None = None,
     ) -> None:
+        self._rules = rules
         self._catalogue = catalogue
         self._judge = judge
         self._encoder = encoder
@@ -97,11 +101,11 @@ class Reader:
         except ModelUnusable as e:
             if not rules_alone:
                 raise
-            reader = cls(catalogue, None, None, "rules-1", prover)
+            reader = cls(catalogue, None, None, "rules-1", prover=prover)
             reader.trouble = e.reason
             return reader
         beside = [getattr(model, "version", "model") for model in (encoder, prover) if model is not None]
-        return cls(catalogue, Judge(found), encoder, "+".join([found.version, *beside]), prover)
+        return cls(catalogue, Judge(found), encoder, "+".join([found.version, *beside]), prover=prover)
 
     def read_many(self, items: Sequence[ItemLike]) -> list[Reading]:
         """One Reading for every item, in order."""
@@ -204,7 +208,8 @@ class Reader:
 
     def _claims(self, part: Part, encoded: Floats | None) -> list[Claim]:
         if part.evidence is None or self._judge is None:
-            return consistent([self._claim(part, verdict) for verdict in judge_by_rules(part.laid)])
+            verdicts = judge_by_rules(part.laid, self._rules)
+            return consistent([self._claim(part, verdict) for verdict in verdicts])
         strength = np.array(
             [[link.score if link else 0.0 for link in axis] for axis in part.links], np.float32
         )
@@ -218,7 +223,7 @@ class Reader:
 
     def _claim(self, part: Part, verdict: Verdict) -> Claim:
         sentence = part.laid.sentences[verdict.sentence]
-        begun = verdict.kind in (Kind.IN_EFFECT, Kind.VIOLATION, Kind.COLLAPSED, Kind.EXPIRED)
+        begun = verdict.kind in BEGUN
         further = _further(part, verdict)
         denier = find_denier(sentence) if verdict.stance is Stance.DENIED else None
         times = find_times_in(sentence.text, further, part.laid.item.published, begun=begun)
@@ -241,7 +246,7 @@ class Reader:
 def _further(part: Part, verdict: Verdict) -> list[str]:
     """The sentences behind that of a truce agreed, in force or renewed which are of the same process: they
     may tell its times."""
-    if verdict.axis != "ceasefire" or not verdict.stance.current or verdict.kind not in _TIMED:
+    if verdict.axis != "ceasefire" or not verdict.stance.current or verdict.kind not in TIMED:
         return []
     links = part.links[0]
     mine = links[verdict.sentence]

@@ -8,18 +8,16 @@ failures in a row it counts as unusable until the next call.
 
 import logging
 import pickle
-import struct
-import subprocess
-import sys
 import threading
-import time
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from selectors import EVENT_READ, EVENT_WRITE, DefaultSelector
 from types import TracebackType
 from typing import Any, Self
 
+from children.clean import module
+from children.frames import ChildGone
+from children.threaded import ThreadedChild
 from news.claim import Reading
 from news.errors import ModelUnusable
 from news.process import ProcessCatalogue
@@ -28,18 +26,8 @@ from reading.model.weights import WEIGHTS
 
 log = logging.getLogger(__name__)
 
-_ROOT = Path(__file__).parent.parent
 _BATCH = 32
-_LENGTH = struct.Struct(">I")
 _HARMLESS = ItemText("Rebels and government sign a ceasefire", "", None, datetime(2026, 1, 1, tzinfo=UTC), "")
-
-
-class _ChildGoneError(Exception):
-    """The child died, hung or spoke nonsense; `slept` when it had only left because nothing was asked."""
-
-    def __init__(self, why: str, slept: bool = False) -> None:
-        super().__init__(why)
-        self.slept = slept
 
 
 class ReaderWorker:
@@ -57,9 +45,9 @@ class ReaderWorker:
     ) -> None:
         """`timeout_seconds` is for starting and for each batch of 32 items. Nothing is started yet."""
         self._hello = {"catalogue": catalogue, "weights": weights.resolve(), "idle_seconds": idle_seconds}
-        self._command = tuple(command) or (sys.executable, "-m", "reading.reader_process")
+        self._command = tuple(command) or module("reading.reader_process")
         self._timeout, self._limit = timeout_seconds, limit
-        self._child: _Child | None = None
+        self._child: ThreadedChild | None = None
         self._lock, self._failures = threading.Lock(), 0
         self.version = "unknown"
         self.trouble: str | None = None
@@ -125,10 +113,10 @@ class ReaderWorker:
         while self._failures < self._limit:
             try:
                 child = self._running()
-                readings: list[Reading] = child.ask(batch, self._timeout) if batch is not None else []
-            except (_ChildGoneError, OSError, pickle.UnpicklingError, EOFError, KeyError) as e:
+                readings: list[Reading] = self._asked(child, batch) if batch is not None else []
+            except (ChildGone, OSError, pickle.UnpicklingError, EOFError, KeyError) as e:
                 self._end()
-                self._failures += not (isinstance(e, _ChildGoneError) and e.slept)
+                self._failures += not (isinstance(e, ChildGone) and e.slept)
                 cause = e
             else:
                 self._failures = 0
@@ -138,89 +126,20 @@ class ReaderWorker:
             f"the reader's process failed {self._limit} times in a row: {cause or 'see the log'}"
         ) from cause
 
-    def _running(self) -> "_Child":
+    def _running(self) -> ThreadedChild:
         if self._child is not None and self._child.runs:
             return self._child
         self._end()
-        self._child = child = _Child(self._command)
-        said = child.ask(self._hello, self._timeout)
+        self._child = child = ThreadedChild(self._command)
+        said = self._asked(child, self._hello)
         self.version, self.trouble = said["version"], said["trouble"]
         return child
+
+    def _asked(self, child: ThreadedChild, question: Any) -> Any:
+        answer = child.ask(pickle.dumps(question), seconds=self._timeout)
+        return pickle.loads(answer)  # noqa: S301 - our own child wrote it
 
     def _end(self) -> None:
         child, self._child = self._child, None
         if child is not None:
             child.end()
-
-
-class _Child:
-    """One process: a pickled value with its length before it in, one out. Both ends are our own code."""
-
-    def __init__(self, command: Sequence[str]) -> None:
-        self._process = subprocess.Popen(  # noqa: S603 - our own command
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            cwd=_ROOT,
-            start_new_session=True,
-            bufsize=0,
-        )
-
-    @property
-    def pid(self) -> int:
-        return self._process.pid
-
-    @property
-    def runs(self) -> bool:
-        return self._process.poll() is None
-
-    def ask(self, question: Any, seconds: float) -> Any:
-        """Write the question and read one answer, both within the time limit."""
-        body = pickle.dumps(question)
-        left, heard = _LENGTH.pack(len(body)) + body, b""
-        until = time.monotonic() + seconds
-        assert self._process.stdin is not None and self._process.stdout is not None
-        with DefaultSelector() as selector:
-            selector.register(self._process.stdout, EVENT_READ)
-            selector.register(self._process.stdin, EVENT_WRITE)
-            while len(heard) < _LENGTH.size or len(heard) < _LENGTH.size + _LENGTH.unpack_from(heard)[0]:
-                ready = selector.select(max(0.0, until - time.monotonic()))
-                if not ready:
-                    raise _ChildGoneError("no answer in time")
-                for key, _ in ready:
-                    if key.fileobj is self._process.stdout:
-                        heard += self._hear()
-                    else:
-                        left = self._tell(left)
-                if not left and self._process.stdin in selector.get_map():
-                    selector.unregister(self._process.stdin)
-        return pickle.loads(heard[_LENGTH.size :])  # noqa: S301 - our own child wrote it
-
-    def _tell(self, left: bytes) -> bytes:
-        assert self._process.stdin is not None
-        try:
-            return left[
-                self._process.stdin.write(left[:4096]) :
-            ]  # at most a pipe's atomic size: never blocks once it is writable
-        except BrokenPipeError as e:
-            raise self._gone("the pipe broke") from e
-
-    def _hear(self) -> bytes:
-        assert self._process.stdout is not None
-        heard = self._process.stdout.read(1 << 16)
-        if not heard:
-            raise self._gone("it ended")
-        return heard
-
-    def _gone(self, why: str) -> _ChildGoneError:
-        try:
-            return _ChildGoneError(why, slept=self._process.wait(5.0) == 0)
-        except subprocess.TimeoutExpired:
-            return _ChildGoneError(why)
-
-    def end(self) -> None:
-        self._process.kill()
-        self._process.wait()
-        for pipe in (self._process.stdin, self._process.stdout):
-            if pipe is not None:
-                pipe.close()

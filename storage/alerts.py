@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from news.alert import AlertRule
@@ -116,19 +116,14 @@ class Alerts:
 
         A rule for the process itself goes before one for every process.
         """
-        own, every = alert_rules.alias("own"), alert_rules.alias("every")
-        level = func.coalesce(own.c.level, every.c.level)
-        query = (
-            select(chats)
-            .outerjoin(own, (own.c.chat_id == chats.c.id) & (own.c.process == process))
-            .outerjoin(every, (every.c.chat_id == chats.c.id) & (every.c.process == EVERY_PROCESS))
-            .where(chats.c.id > after, chats.c.state == ChatState.ACTIVE, level.in_(levels))
-            .where(or_(chats.c.muted_until.is_(None), chats.c.muted_until <= now))
-            .order_by(chats.c.id)
-            .limit(limit)
-        )
+        query = _hearing(process, levels, now).where(chats.c.id > after).order_by(chats.c.id).limit(limit)
         rows = await self._connection.execute(query)
         return [(chat_of(r), AlertBudget(r.alerts_since, r.alerts_count, r.backlog_at)) for r in rows]
+
+    async def count_to_alert(self, process: str, levels: Collection[AlertLevel], now: datetime) -> int:
+        """How many chats `to_alert` would give in all."""
+        query = select(func.count()).select_from(_hearing(process, levels, now).subquery())
+        return int((await self._connection.execute(query)).scalar_one())
 
     async def spend(self, budgets: Mapping[int, AlertBudget]) -> None:
         """Write what chats have heard of late, by chat."""
@@ -204,6 +199,18 @@ class Alerts:
         await self._connection.execute(alert_backlog.delete().where(alert_backlog.c.chat_id.in_(ids)))
         await self._connection.execute(update(chats).where(chats.c.id.in_(ids)).values(backlog_at=None))
         return [(chat_of(r), held[r.id]) for r in rows]
+
+
+def _hearing(process: str, levels: Collection[AlertLevel], now: datetime) -> Select[Any]:
+    """Reachable, unmuted chats that hear of such changes."""
+    own, every = alert_rules.alias("own"), alert_rules.alias("every")
+    return (
+        select(chats)
+        .outerjoin(own, (own.c.chat_id == chats.c.id) & (own.c.process == process))
+        .outerjoin(every, (every.c.chat_id == chats.c.id) & (every.c.process == EVERY_PROCESS))
+        .where(chats.c.state == ChatState.ACTIVE, func.coalesce(own.c.level, every.c.level).in_(levels))
+        .where(or_(chats.c.muted_until.is_(None), chats.c.muted_until <= now))
+    )
 
 
 def _due(now: datetime) -> tuple[ColumnElement[bool], ColumnElement[bool]]:

@@ -1,5 +1,6 @@
 """The chats that talk to Parley, and what becomes of them: resting, moved, forgotten."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from news.chat import Chat, ChatAddress, ChatKind, ChatState
 from storage.subscription_tables import alert_backlog, forgotten, subscriptions
 from storage.tables import alert_rules, chats, outbox
+from storage.updates import Updates
 from storage.upsert import insert
 
 _AT = select(chats).where(
@@ -47,6 +49,15 @@ class Chats:
     async def get(self, chat_id: int) -> Chat | None:
         row = (await self._connection.execute(select(chats).where(chats.c.id == chat_id))).one_or_none()
         return chat_of(row) if row else None
+
+    async def reachable(self, chat_ids: Sequence[int]) -> list[Chat]:
+        """Those of the chats that can be written to."""
+        found: list[Chat] = []
+        for start in range(0, len(chat_ids), 400):
+            mine = chats.c.id.in_(chat_ids[start : start + 400]), chats.c.state == ChatState.ACTIVE
+            rows = await self._connection.execute(select(chats).where(*mine).order_by(chats.c.id))
+            found += [chat_of(r) for r in rows]
+        return found
 
     async def all_at(self, telegram_id: int) -> list[Chat]:
         """The chat and its topics."""
@@ -97,7 +108,7 @@ class Chats:
             update(chats).where(chats.c.owner_id == telegram_id).values(owner_id=None)
         )
         gone += (await self._connection.execute(chats.delete().where(chats.c.id.in_(ids)))).rowcount
-        return int(gone)
+        return int(gone) + await Updates(self._connection).forget(telegram_id)
 
     async def note_forgotten(self, rows: int, now: datetime) -> None:
         """The audit of a /forget; it names nobody."""

@@ -84,18 +84,27 @@ class Claims:
         )
         return [_evidence(r) for r in rows]
 
-    async def positions(self, process: str, limit: int) -> list[tuple[Position, Item]]:
-        """The newest positions of the sides, each with its item; of items that are mainly about this
-        process."""
-        rows = await self._connection.execute(_POSITIONS, {"process": process, "limit": limit})
-        return [(_position(r), _position_item(r)) for r in rows]
+    async def positions(self, process: str, parties: Iterable[str]) -> list[tuple[Position, Item]]:
+        """What each side said last that it wants and what that it refuses, the newest first, each with its
+        item; of items that are mainly about this process."""
+        said: list[tuple[Position, Item]] = []
+        for party in parties:
+            for wants in (True, False):
+                values = {"process": process, "party": party, "wants": wants}
+                rows = await self._connection.execute(_POSITIONS, values)
+                said += [(_position(r), _position_item(r)) for r in rows.fetchmany(1)]
+        return sorted(said, key=lambda told: (told[1].published, told[1].id), reverse=True)
 
 
 _LAST = (
     select(positions)
-    .where(positions.c.process == bindparam("process"))
+    .where(
+        positions.c.process == bindparam("process"),
+        positions.c.party == bindparam("party"),
+        positions.c.wants == bindparam("wants"),
+    )
     .order_by(positions.c.published.desc(), positions.c.id.desc())
-    .limit(bindparam("limit"))
+    .limit(30)
     .subquery("last")
 )
 _POSITIONS = (

@@ -6,12 +6,13 @@ from collections.abc import AsyncIterator, Coroutine, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, CursorResult, Dialect, Executable
+from sqlalchemy import URL, Connection, CursorResult, Dialect, Executable
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from news.errors import StorageError
+from storage.named import named
 
 T = TypeVar("T")
 
@@ -54,23 +55,24 @@ async def connected(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
     """A connection of `engine`'s pool. Errors of the body that are not the database's pass as they are."""
     inside = False
     try:
-        with refusals():
+        with refusals(engine.url):
             async with engine.connect() as connection:
                 inside = True
                 yield connection
     except (OSError, PoolTimeout) as e:
         if inside:
             raise
-        raise StorageError(f"no connection: {e}", temporary=True) from e
+        raise StorageError(f"{named(engine.url)}: no connection: {e}", temporary=True) from e
 
 
 @contextmanager
-def refusals() -> Iterator[None]:
-    """Every refusal of the database in the body as a StorageError."""
+def refusals(url: URL) -> Iterator[None]:
+    """Every refusal of the database of `url` in the body as a StorageError that names it."""
     try:
         yield
     except DBAPIError as e:
-        raise StorageError(str(e.orig), temporary=e.connection_invalidated or _passes(e.orig)) from e
+        temporary = e.connection_invalidated or _passes(e.orig)
+        raise StorageError(f"{named(url)}: {e.orig}", temporary=temporary) from e
 
 
 def _passes(cause: BaseException | None) -> bool:

@@ -1,6 +1,7 @@
 """What persons corrected, and took back."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -36,9 +37,19 @@ class Corrections:
         rows = await self._connection.execute(
             select(corrections).where(*mine).order_by(corrections.c.at, corrections.c.id)
         )
-        return [Correction(r.id, r.process, Axis(r.axis), State(r.state), r.reason, r.at) for r in rows]
+        return [_correction(r) for r in rows]
+
+    async def get(self, correction_id: int) -> Correction | None:
+        """The correction; None where there is none, or it was taken back."""
+        mine = corrections.c.id == correction_id, corrections.c.undone_at.is_(None)
+        row = (await self._connection.execute(select(corrections).where(*mine))).one_or_none()
+        return _correction(row) if row else None
 
     async def undo(self, correction_id: int, now: datetime) -> None:
         await self._connection.execute(
             update(corrections).where(corrections.c.id == correction_id).values(undone_at=now)
         )
+
+
+def _correction(row: Any) -> Correction:
+    return Correction(row.id, row.process, Axis(row.axis), State(row.state), row.reason, row.at)

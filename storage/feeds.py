@@ -6,11 +6,22 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, bindparam, or_, select, text, update
+from sqlalchemy import ColumnElement, Row, bindparam, func, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from news.feed import Ended, Feed, FeedHealth, FeedKind, FeedSource, FeedState, FeedToFetch, Validators
-from storage.tables import feeds
+from news.feed import (
+    DOWN_AFTER,
+    Ended,
+    Feed,
+    FeedHealth,
+    FeedKind,
+    FeedSource,
+    FeedState,
+    FeedToFetch,
+    Reach,
+    Validators,
+)
+from storage.tables import feeds, items
 from storage.upsert import insert
 
 
@@ -87,6 +98,15 @@ class Feeds:
             select(feeds).where(feeds.c.state != FeedState.REMOVED).order_by(feeds.c.title, feeds.c.id)
         )
         return [feed_of(r) for r in rows]
+
+    async def reach(self) -> Reach:
+        """Since when anything is read, and the outlets that are followed; one is down when all its feeds
+        are."""
+        since = (await self._connection.execute(select(func.min(items.c.first_seen)))).scalar_one()
+        failures = func.min(feeds.c.failures)
+        followed = select(failures).where(feeds.c.state == FeedState.ACTIVE).group_by(feeds.c.title)
+        rows = [least for (least,) in await self._connection.execute(followed)]
+        return Reach(since, len(rows), sum(least >= DOWN_AFTER for least in rows))
 
     async def kinds(self, titles: Collection[str]) -> dict[str, FeedKind]:
         """Of which kind the outlets of these titles are; of several feeds of one title the one followed

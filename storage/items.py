@@ -1,4 +1,4 @@
-"""The items: every news item of every feed, kept for good, and which still wait to be read."""
+"""The items: every news item of every feed, and which still wait to be read."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta

@@ -2,10 +2,12 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 from sqlalchemy import Connection, event, inspect, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from news.errors import WrongUse
 from storage.connection import connected
 from storage.store import create_engine
 
@@ -14,15 +16,25 @@ HEAD = "20261130_claims_are_proven"
 Alembic."""
 
 
+_STEPS = Path(__file__).parent.parent / "migrations" / "versions"
+
+
+class NewerDatabase(WrongUse):
+    """The database has been through a migration this program does not have."""
+
+    key = "error.newer_database"
+
+
 async def migrate(url: str) -> None:
     """Bring the database at `url` to HEAD, all steps or none.
 
-    Raises StorageError when the database refuses, or is of a shape this program does not know (made by a
-    newer one).
+    Raises StorageError when the database refuses, NewerDatabase where a newer program has been at it.
     """
     async with _connected(url) as connection:
-        if await _revision(connection) == HEAD:
-            return
+        revision = await _revision(connection)
+    if revision == HEAD:
+        return
+    refuse_newer(revision)
     from storage.upgrade import (
         upgrade,
     )  # here, not above: Alembic takes half a second to load, and most starts end one line up
@@ -30,6 +42,15 @@ async def migrate(url: str) -> None:
     async with _connected(url) as connection:
         await connection.run_sync(upgrade, HEAD)
         await connection.commit()
+
+
+def refuse_newer(revision: str | None) -> None:
+    """Raise NewerDatabase where `revision` is no migration of this program (None: none yet)."""
+    if revision is not None and not (_STEPS / f"{revision}.py").is_file():
+        raise NewerDatabase(
+            f"the database was brought to {revision} by a newer Parley, and this one knows it up to {HEAD} only; "
+            "nothing was changed. Start the newer program again, or restore a backup made before the update"
+        )
 
 
 async def current_revision(url: str) -> str | None:

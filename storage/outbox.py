@@ -18,6 +18,7 @@ _WHERE = chats.c.telegram_id, chats.c.thread_id, chats.c.kind.label("chat_kind")
 _CHAT = *_WHERE, chats.c.language, chats.c.zone, chats.c.quiet_from, chats.c.quiet_to
 _ORDER = (OutboxKind.NOTICE, OutboxKind.ALERT, OutboxKind.DIGEST, OutboxKind.BROADCAST)
 _EMPTY = Message("")
+_GONE = (OutboxState.SENDING, OutboxState.SENT, OutboxState.UNCERTAIN)  # it left, or may have
 _LOOKED_AT = 200  # messages of a chat at most, where one is looked for by its cause
 
 
@@ -176,6 +177,22 @@ class Outbox:
         )
         found = (fate_of(r) for r in await self._connection.execute(together))
         return next((fate for fate in found if change_id in fate.cause.get("changes", ())), None)
+
+    async def told_of(self, change_id: int, since: datetime) -> list[int]:
+        """The chats that were told of a change found at `since`, or may have been: by itself or together with
+        others."""
+        together = outbox.c.change_id.is_(None) & (outbox.c.kind == OutboxKind.ALERT)
+        query = select(outbox.c.chat_id, outbox.c.change_id, outbox.c.state, outbox.c.cause).where(
+            or_(outbox.c.change_id == change_id, together & (outbox.c.created_at >= since))
+        )
+        rows = await self._connection.execute(query.order_by(outbox.c.chat_id))
+        told = (
+            r.chat_id
+            for r in rows
+            if (r.change_id == change_id or change_id in r.cause.get("changes", ()))
+            and (r.state in _GONE or r.cause.get("repeated"))
+        )
+        return list(dict.fromkeys(told))
 
     async def prune(self, before: datetime) -> int:
         """Forget settled messages from before, and shared texts nobody is owed any more; returns how many

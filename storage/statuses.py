@@ -239,6 +239,14 @@ class Statuses:
         row = (await self._connection.execute(select(changes).where(changes.c.id == change_id))).one_or_none()
         return _step(row) if row else None
 
+    async def at(self, process: str, axis: Axis, moment: datetime) -> list[Step]:
+        """The steps that were made at this very moment, withdrawn or not."""
+        mine = changes.c.process == process, changes.c.axis == axis, changes.c.at == moment
+        return [
+            _step(r)
+            for r in await self._connection.execute(select(changes).where(*mine).order_by(changes.c.id))
+        ]
+
     async def standing(self, change_ids: Collection[int]) -> list[int]:
         """Those of the steps that were not withdrawn, by id."""
         query = select(changes.c.id).where(changes.c.id.in_(change_ids), changes.c.withdrawn_at.is_(None))

@@ -25,17 +25,25 @@ from storage.digests import Digests
 from storage.feeds import Feeds
 from storage.health import Health
 from storage.items import Items
+from storage.leads import Leads
 from storage.leases import Leases
 from storage.outbox import Outbox
 from storage.private import keep_private, make_private_folder
 from storage.processes import Processes
+from storage.pruning import Pruning
 from storage.rereadings import Rereadings
 from storage.search import Search
 from storage.statuses import Statuses
 from storage.stories import Stories
 from storage.subscriptions import Subscriptions
+from storage.updates import Updates
 
 T = TypeVar("T")
+
+_TIDY = {
+    "sqlite": ("PRAGMA analysis_limit=1000", "PRAGMA optimize=0x10002", "PRAGMA incremental_vacuum(2000)"),
+    "postgresql": ("ANALYZE",),
+}
 
 _LOOKING = 4
 """So many may look at once on SQLite, each in a thread of its own."""
@@ -64,6 +72,9 @@ class Books:
     health: Health
     corrections: Corrections
     broadcasts: Broadcasts
+    leads: Leads
+    updates: Updates
+    pruning: Pruning
 
     @classmethod
     def over(cls, connection: AsyncConnection) -> "Books":
@@ -125,6 +136,17 @@ class Store:
             async with connection.begin():
                 yield Books.over(connection)
 
+    async def tidy(self) -> None:
+        """Bring the planner's statistics up to date and give freed pages of an SQLite file back, a few MB at
+        once. Raises StorageError.
+
+        PostgreSQL vacuums by itself.
+        """
+        async with self._turn, connected(self._engine) as connection:
+            await connection.execution_options(isolation_level="AUTOCOMMIT")
+            for statement in _TIDY[self._engine.dialect.name]:
+                await connection.exec_driver_sql(statement)
+
     @property
     def file(self) -> Path | None:
         """The SQLite file; None where the database lives elsewhere."""
@@ -150,7 +172,7 @@ class _Looking:
 
     def _run(self, unit: Callable[[Books], Coroutine[Any, Any, T]]) -> T:
         with (
-            refusals(),
+            refusals(self._engine.url),
             self._engine.connect().execution_options(parley_write=False) as connection,
             connection.begin(),
         ):
@@ -215,6 +237,10 @@ _CHECKPOINT = "wal_autocheckpoint=4000"
 to the file once."""
 
 
+_MEMORY = f"soft_heap_limit={64 * 1024 * 1024}"
+"""Bytes of all connections of the process together: each may keep 16 MB of pages, and there may be twenty."""
+
+
 def _guard_sqlite(_dialect: Any, _record: Any, arguments: Any, _options: Any) -> None:
     """Before SQLite makes the file, or reads one that was made for everybody to see."""
     name = str(arguments[0]) if arguments else ""
@@ -226,10 +252,12 @@ def _tune_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # SQLAlchemy's own BEGIN below, not the driver's
     cursor = connection.cursor()
     for pragma in (
+        "auto_vacuum=INCREMENTAL",  # of a new file; before anything is written to it
         "journal_mode=WAL",
         "synchronous=NORMAL",
         "foreign_keys=ON",
         "cache_size=-16000",
+        _MEMORY,
         _CHECKPOINT,
     ):
         cursor.execute(f"PRAGMA {pragma}")

@@ -165,28 +165,39 @@ class Stories:
                 insert(self._connection, story_processes).on_conflict_do_nothing(), rows
             )
 
+    async def lost_items(self, story_ids: Iterable[int]) -> None:
+        """Items of these stories were deleted: what is left of each is counted anew, and one left without any
+        goes."""
+        for story in story_ids:
+            await self._recount(story)
+            await self._unlink(story)
+
     async def set_voice(self, item_id: int, voice: str) -> None:
         await self._connection.execute(
             update(story_items).where(story_items.c.item_id == item_id).values(voice=voice)
         )
 
     async def page(
-        self, limit: int, *, process: str | None = None, before: Page | None = None, after: Page | None = None
+        self,
+        limit: int,
+        *,
+        process: str | None = None,
+        of_any: bool = False,
+        before: Page | None = None,
+        after: Page | None = None,
     ) -> list[StoredStory]:
-        """The newest stories, newest first; `before` and `after` (opened, id) page on and back without gaps
-        while new ones arrive."""
+        """The newest stories, newest first, about `process` or `of_any`; `before` and `after` (opened, id)
+        page on and back without gaps while new ones arrive."""
         opened, story = after or before or (None, None)
         values = {"process": process, "opened": opened, "story": story, "limit": limit}
-        told = _stories(
-            await self._connection.execute(_page(process is not None, _turn(before, after)), values)
-        )
+        query = _page(process is not None, of_any, _turn(before, after))
+        told = _stories(await self._connection.execute(query, values))
         return told[::-1] if after else told
 
-    async def waiting(self, limit: int, process: str | None = None) -> list[Item]:
-        """The newest items that were read and have no story yet."""
-        rows = await self._connection.execute(
-            _waiting(process is not None), {"process": process, "limit": limit}
-        )
+    async def waiting(self, limit: int, process: str | None = None, *, of_any: bool = False) -> list[Item]:
+        """The newest items that were read and have no story yet, about `process` or `of_any`."""
+        query = _waiting(process is not None, of_any)
+        rows = await self._connection.execute(query, {"process": process, "limit": limit})
         return [_item(r) for r in rows]
 
     async def get(self, story_ids: Sequence[int]) -> list[StoredStory]:
@@ -248,10 +259,10 @@ def _turn(before: Page | None, after: Page | None) -> str:
 
 
 @cache
-def _page(of_process: bool, turn: str) -> Select[Any]:
+def _page(of_process: bool, of_any: bool, turn: str) -> Select[Any]:
     """The statement of one page; kept, since building it costs more than running it."""
-    table = story_processes if of_process else stories
-    story = story_processes.c.story_id if of_process else stories.c.id
+    table = story_processes if of_process or of_any else stories
+    story = story_processes.c.story_id if of_process or of_any else stories.c.id
     key, place = (
         tuple_(table.c.opened, story),
         tuple_(bindparam("opened", type_=UtcDateTime), bindparam("story", type_=BigInteger)),
@@ -259,6 +270,8 @@ def _page(of_process: bool, turn: str) -> Select[Any]:
     query = select(story.label("id"), table.c.opened)
     if of_process:
         query = query.where(story_processes.c.process == bindparam("process"))
+    elif of_any:
+        query = query.group_by(table.c.opened, story)  # of two processes once; as its index has them
     if turn:
         query = query.where(key > place if turn == "after" else key < place)
     order = (table.c.opened, story) if turn == "after" else (table.c.opened.desc(), story.desc())
@@ -304,7 +317,7 @@ def _told(wanted: Subquery, *, descending: bool = True) -> Select[Any]:
 
 
 @cache
-def _waiting(of_process: bool) -> Select[Any]:
+def _waiting(of_process: bool, of_any: bool) -> Select[Any]:
     """Only the last ones that wait are looked at: after a move of the whole archive a rare process would be
     searched for long."""
     last = select(to_join.c.item_id).order_by(to_join.c.item_id.desc()).limit(_LOOKED_AT).subquery("last")
@@ -317,6 +330,8 @@ def _waiting(of_process: bool) -> Select[Any]:
     if of_process:
         about = item_processes.c.item_id == last.c.item_id, item_processes.c.process == bindparam("process")
         query = query.where(exists().where(*about))
+    elif of_any:
+        query = query.where(exists().where(item_processes.c.item_id == last.c.item_id))
     return query.order_by(last.c.item_id.desc()).limit(bindparam("limit"))
 
 

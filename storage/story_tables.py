@@ -67,6 +67,7 @@ story_processes = Table(
     Column("process", Text, primary_key=True),
     Column("opened", UtcDateTime, nullable=False),
     Index("ix_story_processes_newest", "process", "opened", "story_id"),
+    Index("ix_story_processes_opened", "opened", "story_id"),
 )
 
 Index("ix_items_link", items.c.link, items.c.feed_id)

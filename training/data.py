@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from reading.model.labels import CLAIMS, KINDS, LABELS, STANCES
+from news.claim import KINDS
+from reading.model.labels import CLAIMS, LABELS, STANCES
 from reading.text.wording import joined, sentences
 from training.names import swapped
 

@@ -15,7 +15,8 @@ from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional
 
-from reading.model.labels import CLAIMS, KINDS, LABELS
+from news.claim import KINDS
+from reading.model.labels import CLAIMS, LABELS
 from reading.text.wording import pieces
 from training.data import Example
 from training.net import Net, probabilities

@@ -6,7 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from reading.model.labels import CLAIMS, KINDS
+from news.claim import KINDS
+from reading.model.labels import CLAIMS
 
 Numbers = dict[str, float]
 

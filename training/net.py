@@ -12,7 +12,8 @@ from safetensors import safe_open
 from torch import Tensor, nn
 from torch.nn import functional
 
-from reading.model.labels import CLAIMS, KINDS, LABELS
+from news.claim import KINDS
+from reading.model.labels import CLAIMS, LABELS
 
 CHOICES = sum(1 + len(kinds) for kinds in KINDS.values())
 OUTPUTS = len(LABELS) + CHOICES

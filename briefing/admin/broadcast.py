@@ -51,7 +51,7 @@ async def broadcast_progress(house: House, chat: Chat, draft_id: int) -> Message
     lines = [text(words.say("Sent: {sent} of {n}", sent=sent, n=max(owed, audience)))]
     if owed - sent - waiting:
         lines.append(text(words.say("Could not be sent: {n}", n=owed - sent - waiting)))
-    again = ((Button(words.say("How far is it?"), f"1:brp:{draft_id}"),),) if waiting or audience else ()
+    again = ((Button(words.say("Progress"), f"1:brp:{draft_id}"),),) if waiting or audience else ()
     return Message(joined(lines).html, again)
 
 

@@ -10,20 +10,25 @@ from briefing.render.markup import Rich, bold, joined, text
 from briefing.render.times import age, zone_of
 from briefing.render.words import Words, words_for
 from news.chat import Chat, Message, OutboxState
+from news.errors import StorageError
 from news.feed import FeedState
 from news.health import Figures
 
 _SCARCE = 2**30
+_ASK_WITHIN = 10.0  # seconds; counting all items takes some
 
 
 async def health_report(house: House, chat: Chat) -> Message:
     """One message for an admin."""
     words, now = words_for(chat.language), house.now()
-    async with house.store.read() as books:
-        figures = await books.health.figures(now)
+    try:
+        async with asyncio.timeout(_ASK_WITHIN), house.store.read() as books:
+            figures = await books.health.figures(now)
+    except (StorageError, TimeoutError) as e:
+        return _without_database(house, words, e)
     disk = await asyncio.to_thread(_disk, house.store.file, words)
     return Message(
-        joined([bold(text(words.say("How I am"))), *_lines(figures, house, chat, words, now), disk]).html
+        joined([bold(text(words.say("Health"))), *_lines(figures, house, chat, words, now), disk]).html
     )
 
 
@@ -40,7 +45,7 @@ def _lines(figures: Figures, house: House, chat: Chat, words: Words, now: dateti
             + since(figures.unread_since)
         ),
         text(words.say("Changes to tell: {n}", n=figures.to_compose)),
-        text(words.say("Messages owed: {n}", n=owed) + since(figures.owed_since)),
+        text(words.say("Messages waiting: {n}", n=owed) + since(figures.owed_since)),
         text(
             words.say(
                 "Sent: {sent}, refused: {refused}, uncertain: {uncertain}",
@@ -61,6 +66,23 @@ def _lines(figures: Figures, house: House, chat: Chat, words: Words, now: dateti
             + since(figures.overdue_since)
         )
     )
+    return [*lines, *_troubles(house, words)]
+
+
+def _without_database(house: House, words: Words, error: Exception) -> Message:
+    """What can be said while the database does not answer."""
+    why = " ".join(str(error).split()) or words.say("no answer in time")
+    gone = words.say(
+        "The database does not answer: {why}. I go on as soon as it does; nobody need start me again.",
+        why=why,
+    )
+    lines = [bold(text(words.say("How I am"))), text("✗ " + gone, 400), *_troubles(house, words)]
+    return Message(joined(lines).html)
+
+
+def _troubles(house: House, words: Words) -> list[Rich]:
+    """What fails in this process now."""
+    lines: list[Rich] = []
     for name, times in sorted(house.failing().items()):
         lines.append(
             text(

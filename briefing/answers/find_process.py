@@ -23,6 +23,9 @@ _SHORTEST = 3
 """A shorter name ("EU") is not looked for among other words, nor are the names of great powers ("us" is a
 word, too)."""
 
+_LONGEST = 5
+"""Words of a name that is looked for in a sentence."""
+
 _PREPOSITIONS = frozenset(
     ["in", "on", "of", "the", "about", "at", "в", "во", "на", "о", "об", "по", "из", "про"]
 )
@@ -54,6 +57,36 @@ def find_process(words: str, catalogue: ProcessCatalogue) -> Process:
     if len(sure) == 1:
         return catalogue.processes[sure[0]]
     raise UnknownProcess(words, near[:_MOST_NEAR])
+
+
+def find_in_sentence(words: str, catalogue: ProcessCatalogue) -> Process:
+    """The one process a sentence names: the one that has to do with all names in it, in any case. Raises
+    UnknownProcess, its `near` empty where no name is in it."""
+    named = list(_names_in(_plain(words).split(), _KNOWN.of(catalogue)))
+    if not named:
+        raise UnknownProcess(words, [])
+    least = [min(called.values()) for called in named]
+    named = [called for called, how in zip(named, least, strict=True) if how < _MEDIATES] or named
+    common = set.intersection(*(set(called) for called in named)) or set(named[0])
+    those = _meant({found: how for found, how in named[0].items() if found in common}, catalogue)
+    if len(those) == 1:
+        return catalogue.processes[those[0]]
+    raise UnknownProcess(words, those, named=True)
+
+
+def _names_in(asked: list[str], names: "_Names") -> Iterator[Mapping[str, int]]:
+    """Who is called by each name among the words, the longest at each place."""
+    at = 0
+    while at < len(asked):
+        for length in range(min(_LONGEST, len(asked) - at), 0, -1):
+            name = " ".join(asked[at : at + length])
+            called = names.called(name) if len(name) >= _SHORTEST else {}
+            if called:
+                yield called
+                break
+        else:
+            length = 1
+        at += length
 
 
 def is_a_name(words: str, catalogue: ProcessCatalogue) -> bool:

@@ -71,7 +71,7 @@ def _card(house: House, card: Card, words: Words) -> Offered:
 def _story(house: House, story: StoredStory, words: Words) -> Offered:
     told: StoryShown = shown(story)
     message = Message(story_lines(told, words, house.now(), house.zone, bullet="").html, preview=True)
-    names = ", ".join(item.outlet for item in told.sources()[:3])
+    names = ", ".join(item.outlet for item in told.sources(words.language)[:3])
     return Offered(
         f"story/{story.id}", label(said(told.head(words.language)), 120), label(names, 120), message
     )

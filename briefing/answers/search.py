@@ -209,7 +209,7 @@ def _turns(
 
 def _ask_for_words(words: Words) -> Message:
     lines = [
-        text(words.say("What shall I look for? Write /search and words:")),
+        text(words.say("What should I look for? Write /search and words:")),
         text("/search " + words.say("ceasefire talks")),
         text("/search " + words.say('"prisoner exchange" -football')),
         italic(text(words.say("Quotation marks keep words together, a minus leaves them out."))),

@@ -6,10 +6,10 @@ from briefing.house import House
 from briefing.render.card import Card, Reading, board_message, card_message
 from briefing.render.words import words_for
 from news.chat import AlertLevel, Chat, Message
+from news.feed import Reach
 from news.process import Process
 from storage.store import Books
 
-_POSITIONS = 6
 _NEWEST = 3
 
 
@@ -20,37 +20,39 @@ async def where_it_stands(house: House, chat: Chat, asked: str, offset: int = 0)
     if asked.strip():
         process = find_process(asked, house.catalogue)
         return card_message(await house.store.look(lambda books: card_of(books, process)), reader)
-    return [board_message(await _board(house, chat), reader, offset)]
+    cards, reach = await _board(house, chat)
+    return [board_message(cards, reader, offset, reach)]
 
 
 async def best_known(house: House, chat: Chat, most: int = 8) -> list[Process]:
     """The processes worth offering: followed ones, then those last heard of."""
-    return [card.process for card in (await _board(house, chat))[:most]]
+    cards, _ = await _board(house, chat)
+    return [card.process for card in cards[:most]]
 
 
 async def card_of(books: Books, process: Process) -> Card:
     """All that is shown of one process. Positions count when they are one side's, in an item mainly about
     this process."""
-    positions = await books.claims.positions(process.id, 30)
-    sides = {party.name for party in process.parties}
-    latest = {(p.party, p.wants): (p, i) for p, i in reversed(positions) if p.party in sides}
+    said = await books.claims.positions(process.id, [party.name for party in process.parties])
     newest = await books.stories.page(_NEWEST, process=process.id)
     statuses = await books.statuses.of(process.id)
     return Card(
         process,
         statuses,
-        tuple(reversed(latest.values()))[:_POSITIONS],
+        tuple(said),
         tuple(shown(story) for story in newest),
+        await books.feeds.reach(),
     )
 
 
-async def _board(house: House, chat: Chat) -> list[Card]:
+async def _board(house: House, chat: Chat) -> tuple[list[Card], Reach]:
     """Processes about which anything is known: those the chat follows first, then the active ones, each last
-    heard of first."""
+    heard of first; and how far what is read reaches."""
 
-    async def looked(books: Books) -> tuple[list[Card], dict[str, AlertLevel]]:
-        return await house.board.cards(books, house.catalogue), await books.alerts.of(chat.id)
+    async def looked(books: Books) -> tuple[list[Card], dict[str, AlertLevel], Reach]:
+        cards = await house.board.cards(books, house.catalogue)
+        return cards, await books.alerts.of(chat.id), await books.feeds.reach()
 
-    cards, levels = await house.store.look(looked)
+    cards, levels, reach = await house.store.look(looked)
     followed = {process for process, level in levels.items() if level is not AlertLevel.NONE}
-    return sorted(cards, key=lambda card: (card.process.id not in followed, not card.process.active))
+    return sorted(cards, key=lambda card: (card.process.id not in followed, not card.process.active)), reach

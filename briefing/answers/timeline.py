@@ -55,7 +55,7 @@ async def timeline(
         ) if at is not None else None
 
     steps, anchor = await house.store.look(looked)
-    head = bold(text(process.title_in(chat.language), 120)) + text(" — " + words.say("how it came about"))
+    head = bold(text(process.title_in(chat.language), 120)) + text(" — " + words.say("timeline"))
     if not steps:
         nothing = text("\n" + words.say("No change has been recorded yet."))
         return Message(
@@ -169,12 +169,7 @@ def _caption(chart: Chart, words: Words) -> Rich:
     when = first if first == last else f"{first} – {last}"
     lines = [bold(text(chart.title, 120)) + text(" · " + when)]
     for row in chart.rows:
-        hour = chart.end - chart.start < DAY
-        told = [
-            state_since(row.axis, span.state, _when(span.told or span.start, chart, words), words, hour=hour)
-            for span in row.spans
-            if span.start > chart.start
-        ]
+        told = [_began(row.axis, span, chart, words) for span in row.spans if span.start > chart.start]
         steps = told[-4:] or [row.spans[-1].name]
         lines.append(text(row.name + ": " + " → ".join(steps), 300))
     if chart.breaches:
@@ -184,20 +179,23 @@ def _caption(chart: Chart, words: Words) -> Rich:
     return whole if whole.fits(CAPTION_LENGTH) else lines[0]
 
 
-def _when(moment: datetime, chart: Chart, words: Words) -> str:
-    short = chart.end - chart.start < DAY and not day_alone(moment)
-    return f"{moment.astimezone(chart.zone):%H:%M}" if short else day(moment, chart.end, words, chart.zone)
+def _began(axis: Axis, span: Span, chart: Chart, words: Words) -> str:
+    """The state with its day; with its hour on a chart of less than a day."""
+    moment = span.told or span.start
+    hour = chart.end - chart.start < DAY and not day_alone(moment)
+    when = f"{moment.astimezone(chart.zone):%H:%M}" if hour else day(moment, chart.end, words, chart.zone)
+    return state_since(axis, span.state, when, words, hour=hour)
 
 
 def _entry(change: Change, sides: Sides, now: datetime, zone: str) -> Rich:
     words = sides.words
-    at = clock_told if change.rule is Rule.DUE else clock
-    moment = _moment(change)
-    when = (
-        at(moment, words, zone_of(zone))
-        if now - moment < timedelta(days=300)
-        else day(moment, now, words, zone_of(zone))
-    )
+    moment, place = _moment(change), zone_of(zone)
+    if now - moment >= timedelta(days=300):
+        when = day(moment, now, words, place)
+    elif change.rule is Rule.DUE:
+        when = clock_told(moment, now, words, place)
+    else:
+        when = clock(moment, words, place)
     lines = [italic(text(when)), headline(change, sides)]
     told = in_language_first(change.evidence, words.language)
     if told:

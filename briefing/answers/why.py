@@ -5,34 +5,38 @@ Nothing is kept about what was said to whom: a message is known by the links it 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 
 from briefing.answers.find_process import find_process
 from briefing.answers.message_record import told_of_step
 from briefing.house import House
-from briefing.render.alert import headline
 from briefing.render.denials import denials
-from briefing.render.explain import how_it_weighs, how_read, why_moved
-from briefing.render.markup import Rich, bold, italic, joined, link, name, split, text
+from briefing.render.evidence import Reader, item_lines, listed, made, piece_lines, step_lines
+from briefing.render.explain import how_it_weighs
+from briefing.render.markup import Rich, bold, italic, joined, split, text
 from briefing.render.message_record import told
-from briefing.render.quote import in_quotes
-from briefing.render.speakers import Sides
-from briefing.render.story import said
-from briefing.render.times import age, zone_of
-from briefing.render.vocabulary import axis_name, feed_kind_name, kind_name, stance_name, state_name
-from briefing.render.words import Words, words_for
+from briefing.render.vocabulary import state_name
+from briefing.render.words import words_for
 from news.chat import Button, Chat, Message
 from news.claim import Axis, Evidence
 from news.feed import FeedKind
+from news.fold.against import spoke_against
 from news.fold.waiting import waiting
 from news.item import Item
-from news.process import Process, ProcessCatalogue
-from news.status import Change, Status
+from news.process import Process
+from news.status import Change, Rule, Status
 from storage.store import Books
 
 _ITEMS = 24
 """So many items of one message are told: those of every page of /latest and of every card."""
+
+
+_AGAINST = 3
+"""So much of what spoke against a step is listed."""
+
+_LOOKED_AT = 60
+"""Steps among which the one that made the present state is looked for."""
+
+_IN_PLACE = (Rule.DISPUTED, Rule.BREACH, Rule.LAPSE)
 
 
 async def why_status(house: House, chat: Chat, asked: str) -> list[Message]:
@@ -42,7 +46,7 @@ async def why_status(house: House, chat: Chat, asked: str) -> list[Message]:
     async def looked(
         books: Books,
     ) -> tuple[dict[Axis, Status], dict[Axis, Change | None], dict[str, FeedKind]]:
-        steps = {axis: next(iter(await books.statuses.history(process.id, axis, 1)), None) for axis in Axis}
+        steps = {axis: _making(await books.statuses.history(process.id, axis, _LOOKED_AT)) for axis in Axis}
         statuses = await books.statuses.of(process.id)
         return (
             statuses,
@@ -100,7 +104,7 @@ async def why_message(house: House, chat: Chat, links: Sequence[str]) -> list[Me
     by_item: dict[str, list[Evidence]] = {}
     for piece in pieces:
         by_item.setdefault(piece.item_id, []).append(piece)
-    entries = [_item(item, by_item.get(str(item.id), []), reader) for item in items[:_ITEMS]]
+    entries = [item_lines(item, by_item.get(str(item.id), []), reader) for item in items[:_ITEMS]]
     if len(items) > _ITEMS:
         one, many = "{n} more item stands behind it.", "{n} more items stand behind it."
         more = words.count(one, many, len(items) - _ITEMS)
@@ -112,7 +116,7 @@ async def why_message(house: House, chat: Chat, links: Sequence[str]) -> list[Me
             joined(
                 [
                     bold(text(words.say("What it moved"))),
-                    *(_step(c, reader, reader.title(c)) for c in moved[:6]),
+                    *(step_lines(c, reader, reader.title(c)) for c in moved[:6]),
                 ]
             )
         )
@@ -128,12 +132,19 @@ async def why_change(house: House, chat: Chat, change_id: int) -> list[Message]:
     async with house.store.read() as books:
         step = await books.statuses.step(change_id)
         became = await told_of_step(books, chat, step) if step else None
-        kinds = await books.feeds.kinds({piece.outlet for piece in step.change.evidence}) if step else {}
+        under = await _under(books, step.change) if step else None
+        kinds = await books.feeds.kinds(_outlets(step.change)) if step else {}
     if step is None or became is None:
-        return [Message(text(words.say("I know nothing of this change any more.")).html)]
+        return [Message(text(words.say("I no longer know anything about this change.")).html)]
     change, reader = step.change, _reader(house, chat, kinds)
     head = bold(text(reader.title(change), 120)) + text(" — " + words.say("why it says so"))
-    entries = [_step(change, reader), *(_piece(piece, reader) for piece in change.evidence)]
+    entries = [step_lines(change, reader), *(piece_lines(piece, reader) for piece in change.evidence)]
+    entries += listed(words.say("Against it then"), spoke_against(change).pieces[:_AGAINST], reader)
+    if under is not None:
+        entries.append(made(change.status, under, reader))
+        entries += [
+            piece_lines(piece, reader) for piece in change.status.evidence if piece not in change.evidence
+        ]
     if step.withdrawn_at is not None:
         entries.append(
             italic(text(words.say("Later reports took this change back; /status shows where it stands.")))
@@ -151,36 +162,28 @@ async def why_change(house: House, chat: Chat, change_id: int) -> list[Message]:
     return [Message(piece.html, buttons if piece is pieces[-1] else ()) for piece in pieces]
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
-    """For whom it is told: words, zone, the moment it is, the catalogue; and of which kind the outlets
-    are."""
-
-    words: Words
-    zone: str
-    now: datetime
-    catalogue: ProcessCatalogue
-    kinds: Mapping[str, FeedKind]
-
-    def sides(self, process: str) -> Sides:
-        return Sides(self.catalogue, process, self.words)
-
-    def title(self, change: Change) -> str:
-        process = self.catalogue.get(change.process)
-        return process.title_in(self.words.language) if process else change.process
-
-    def age(self, moment: datetime) -> str:
-        return age(moment, self.now, self.words, zone_of(self.zone))
-
-    def kind(self, outlet: str) -> str:
-        """ " (state media)", for the person to judge by: it does not weigh. What nobody has a say in is told
-        without."""
-        kind = self.kinds.get(outlet, FeedKind.INDEPENDENT)
-        return "" if kind is FeedKind.INDEPENDENT else f" ({feed_kind_name(kind, self.words)})"
+def _reader(house: House, chat: Chat, kinds: Mapping[str, FeedKind]) -> Reader:
+    return Reader(words_for(chat.language), chat.zone, house.now(), house.catalogue, kinds)
 
 
-def _reader(house: House, chat: Chat, kinds: Mapping[str, FeedKind]) -> _Reader:
-    return _Reader(words_for(chat.language), chat.zone, house.now(), house.catalogue, kinds)
+def _making(history: Iterable[Change]) -> Change | None:
+    """The newest step that made the state what it is; what is said against it, or of its breaches, did
+    not."""
+    return next((change for change in history if change.rule not in _IN_PLACE), None)
+
+
+async def _under(books: Books, change: Change) -> Change | None:
+    """The step that made what this one disputes, or tells the breaches of; None: it made its state itself."""
+    if change.rule not in _IN_PLACE:
+        return None
+    history = await books.statuses.history(change.process, change.axis, _LOOKED_AT)
+    return _making(before for before in history if before.at <= change.at)
+
+
+def _outlets(change: Change) -> set[str]:
+    return {
+        piece.outlet for piece in (*change.evidence, *change.status.evidence, *spoke_against(change).pieces)
+    }
 
 
 def _pieces(status: Status) -> Iterable[Evidence]:
@@ -193,14 +196,18 @@ def _moved(changes: Iterable[Change], ids: set[str]) -> list[Change]:
     return [change for change in changes if any(piece.item_id in ids for piece in change.evidence)]
 
 
-def _status(status: Status, step: Change | None, process: Process, reader: _Reader) -> list[Rich]:
+def _status(status: Status, step: Change | None, process: Process, reader: Reader) -> list[Rich]:
     """One entry for the axis and its rule, one for every piece of evidence."""
     words = reader.words
     told, denied = waiting(status, reader.now), denials(status, process, reader.now)
     deniers = reader.sides(process.id).listed(side for side, _ in denied)
     groups = (
         ("", status.evidence),
-        (words.say("Disputed"), status.disputes),
+        (words.say("Against it then"), _against(status, step)),
+        (
+            words.say("Disputed by {who}", who=reader.sides(process.id).listed(status.disputed_by)),
+            status.disputes,
+        ),
         (words.say("Breaches"), status.breaches),
         (
             words.say("Not yet counted: {state}", state=state_name(status.axis, told.state, words))
@@ -212,55 +219,13 @@ def _status(status: Status, step: Change | None, process: Process, reader: _Read
     )
     if not any(pieces for _, pieces in groups):
         return []
-    head = bold(text(f"{axis_name(status.axis, words)}: {state_name(status.axis, status.state, words)}"))
-    entries = [joined([head, text(why_moved(step, words))] if step else [head])]
+    entries = [made(status, step, reader)]
     for title, pieces in groups:
-        for number, piece in enumerate(pieces[:6]):
-            lines = [italic(text(title))] if title and not number else []
-            entries.append(joined([*lines, _piece(piece, reader)]))
+        entries += listed(title, pieces[:6], reader)
     return entries
 
 
-def _step(change: Change, reader: _Reader, title: str = "") -> Rich:
-    """The step and its rule; in a message about several processes under the process's `title`."""
-    whose = bold(text(title, 80)) + text(" — ") if title else Rich()
-    return joined(
-        [
-            text("• ") + whose + headline(change, reader.sides(change.process)),
-            text(why_moved(change, reader.words)),
-        ]
-    )
-
-
-def _piece(piece: Evidence, reader: _Reader) -> Rich:
-    told = (
-        in_quotes(piece.claim.sentence, reader.words) + text(" — ") + link(name(piece.outlet, 60), piece.link)
-    )
-    return joined(
-        [told + text(f"{reader.kind(piece.outlet)} · {reader.age(piece.published)}"), _read(piece, reader)]
-    )
-
-
-def _read(piece: Evidence, reader: _Reader) -> Rich:
-    claim, words = piece.claim, reader.words
-    kind, stance = kind_name(claim.kind, words), stance_name(claim.stance, words)
-    read = words.say(
-        "Read as: {axis}, {kind}, {stance}; {percent} % sure",
-        axis=axis_name(claim.axis, words).lower(),
-        kind=kind,
-        stance=stance,
-        percent=min(round(claim.confidence * 100), 99),
-    )
-    by = words.say(" (by {who})", who=reader.sides(claim.process).called(claim.by)) if claim.by else ""
-    return text("↳ " + read + by, 200) + text(" · " + how_read(claim.reason, words), 120)
-
-
-def _item(item: Item, pieces: Sequence[Evidence], reader: _Reader) -> Rich:
-    words, when = reader.words, f"{reader.kind(item.outlet)} · {reader.age(item.published)}"
-    lines = [
-        text("• ") + link(text(said(item), 220), item.link) + text(" — ") + name(item.outlet, 80) + text(when)
-    ]
-    lines += [joined([in_quotes(p.claim.sentence, words), _read(p, reader)]) for p in pieces[:4]]
-    if not pieces:
-        lines.append(italic(text(words.say("Nothing about talks or a ceasefire was read in it."))))
-    return joined(lines)
+def _against(status: Status, step: Change | None) -> list[Evidence]:
+    """What spoke against the step that made the state and is not shown as a dispute of it."""
+    pieces = spoke_against(step).pieces if step else ()
+    return [piece for piece in pieces if piece not in status.disputes][:_AGAINST]

@@ -3,9 +3,11 @@ some it lacks."""
 
 import math
 import re
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 from functools import cache
 from importlib.resources import files
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, available_timezones
 
 from babel import Locale
 from babel.dates import get_timezone_location
@@ -13,6 +15,7 @@ from rapidfuzz import fuzz, process
 
 _SURE, _NEAR = 92.0, 78.0
 _MOST = 6
+_OFFSET = re.compile(r"(?:utc|gmt)?\s*([+\-−–])\s*(\d{1,2})(?::?([0-5]\d))?", re.IGNORECASE)
 _MORE = """Europe/Berlin: munich, hamburg, frankfurt, cologne, мюнхен, гамбург | Europe/Paris: lyon, marseille, strasbourg, лион
 Europe/London: edinburgh, manchester, oxford, glasgow | Europe/Zurich: geneva, bern, женева, берн | Europe/Rome: milan, naples, милан
 Europe/Madrid: barcelona, барселона | Europe/Amsterdam: the hague, rotterdam, гаага | Europe/Istanbul: ankara, анкара
@@ -67,6 +70,16 @@ def _cities() -> tuple[tuple[str, float, float, str], ...]:
         north, latitude, minutes, east, longitude, more = read.groups()
         found.append((zone, _degrees(north, latitude, minutes), _degrees(east, longitude, more), country))
     return tuple(found)
+
+
+def zones_at(asked: str, now: datetime, among: Iterable[str]) -> list[str]:
+    """Those `among` the zones that are as far from UTC at `now` as is asked: "utc+3", "+05:30"."""
+    read = _OFFSET.fullmatch(asked.strip())
+    if read is None:
+        return []
+    minutes = int(read[2]) * 60 + int(read[3] or 0)
+    wanted = timedelta(minutes=-minutes if read[1] in "-−–" else minutes)
+    return [zone for zone in among if now.astimezone(ZoneInfo(zone)).utcoffset() == wanted]
 
 
 @cache

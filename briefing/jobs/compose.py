@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from briefing.house import House
-from briefing.render.alert import alert_message, backlog_message
+from briefing.render.alert import alert_message, backlog_message, full_hour
 from briefing.render.times import zone_of
 from briefing.render.words import words_for
-from news.alert import Step, levels_of, spend
+from news.alert import HOUR, Step, levels_of, rest_at, spend, urgent
 from news.chat import AlertBudget, Chat, Message, OutboxDraft, OutboxKind
 from news.digest import quiet_end
 from news.errors import ParleyError
@@ -103,19 +103,22 @@ async def _owe(
     budgets: dict[int, AlertBudget] = {}
     later: list[int] = []
     drafts = []
-    texts: dict[tuple[str, str], int | None] = {}
+    texts: dict[tuple[str, str, str], int | None] = {}
     for chat, budget in chats:
-        after, at_once = spend(budget, now, chat.per_hour, chat.quiet, zone_of(chat.zone))
+        after, at_once = spend(
+            budget, now, chat.per_hour, chat.quiet, zone_of(chat.zone), at_once=urgent(change)
+        )
         if not at_once:
             budgets[chat.id] = after
             later.append(chat.id)
             continue
-        place = chat.language, chat.zone
-        if place not in texts:
-            message = _written(house, chat, change_id, change)
-            key = f"alert/{change_id}/{chat.language}/{chat.zone}"
-            texts[place] = await books.outbox.compose(key, message, now) if message else None
-        kept = texts[place]
+        last = rest_at(budget, after, chat.per_hour)
+        same = chat.language, chat.zone, f"/{last:%H:%M}" if last else ""
+        if same not in texts:
+            message = _written(house, chat, change_id, change, last)
+            key = f"alert/{change_id}/{chat.language}/{chat.zone}{same[2]}"
+            texts[same] = await books.outbox.compose(key, message, now) if message else None
+        kept = texts[same]
         if kept is not None:
             budgets[chat.id] = after
             drafts.append(_draft(chat, change_id, change, kept, house))
@@ -124,12 +127,15 @@ async def _owe(
     await books.alerts.spend(budgets)
 
 
-def _written(house: House, chat: Chat, change_id: int, change: Change) -> Message | None:
-    """The alert in the chat's language and zone; None, and a line in the log, where it cannot be written."""
+def _written(
+    house: House, chat: Chat, change_id: int, change: Change, last: datetime | None = None
+) -> Message | None:
+    """The alert in the chat's language and zone; None, and a line in the log, where it cannot be written.
+    With `last`, the moment the rest comes, it says that it fills the hour."""
+    words, zone = words_for(chat.language), chat.zone
     try:
-        return alert_message(
-            change, change_id, house.catalogue, words_for(chat.language), house.now(), chat.zone
-        )
+        message = alert_message(change, change_id, house.catalogue, words, house.now(), zone)
+        return full_hour(message, last, words, zone) if last else message
     except Exception as e:  # one change must not keep all others from being told
         log.error(
             "an alert could not be written",
@@ -164,6 +170,8 @@ def _collected(house: House, chat: Chat, changes: Sequence[tuple[int, Change]]) 
         message = backlog_message(
             [c for _, c in told], house.catalogue, words_for(chat.language), now, chat.zone
         )
+        if chat.per_hour == 1:
+            message = full_hour(message, now + HOUR, words_for(chat.language), chat.zone)
     except Exception as e:
         log.error("held-back alerts could not be written", exc_info=e, extra={"chat": chat.id})
         return None

@@ -16,6 +16,7 @@ from typing import Protocol
 
 from briefing.deep_link import for_channel
 from briefing.house import House
+from briefing.jobs.outage import Outage
 from briefing.jobs.settle import Result, cover_again, settle
 from briefing.render.times import zone_of
 from news.chat import ChatAddress, ChatKind, Drop, Message, OutboxKind, OutboxMessage, OutboxState, Outcome
@@ -77,13 +78,15 @@ class Courier:
     async def run(self, stop: asyncio.Event) -> None:
         """Carry until `stop`; then wait a while for what is on its way and write down what became of it."""
         settling = asyncio.create_task(self._keep_settling())
+        outage = Outage("delivery")
         try:
             while not stop.is_set():
                 pause = _IDLE
                 try:
                     pause = _BEAT if await self.start_due() else _IDLE
+                    outage.over()
                 except Exception as e:  # the next look may succeed; no failure ends all deliveries
-                    log.error("delivery failed", exc_info=e)
+                    outage.failed(e)
                 with suppress(TimeoutError):
                     await asyncio.wait_for(stop.wait(), max(pause, self._pace.room()))
             if self._under_way:
@@ -204,12 +207,14 @@ class Courier:
         return for_channel(message.message, self._house.bot_name, message.id)
 
     async def _keep_settling(self) -> None:
+        outage = Outage("writing down what became of messages")
         while True:
             await self._arrived.wait()
             try:
                 await self.settle()
+                outage.over()
             except Exception as e:
-                log.error("what became of messages could not be written down; trying again", exc_info=e)
+                outage.failed(e)
                 await asyncio.sleep(_BEAT)
                 self._arrived.set()
 

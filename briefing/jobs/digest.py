@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from briefing.house import House
-from briefing.render.digest import Gathered, digest_messages
+from briefing.jobs.gather import gather
+from briefing.render.card import Reading
+from briefing.render.digest import digest_messages
 from briefing.render.times import zone_of
 from briefing.render.words import words_for
 from news.chat import Chat, Message, OutboxDraft, OutboxKind
@@ -19,8 +21,6 @@ from news.digest import LATE, Subscription, newest_slot, next_slot, quiet_end
 from storage.store import Books
 
 _AGE = timedelta(hours=24)  # older digests are not sent any more: the next one is due
-_ITEMS, _ITEMS_BRIEF = 40, 12
-_CHANGES = 30
 _ROUND = timedelta(minutes=5)  # late digests share their text when made within this time
 _MOST_BACK = timedelta(days=8)
 _COMMITTED = timedelta(seconds=5)  # what is older is surely stored
@@ -152,17 +152,9 @@ async def _texts(books: Books, house: House, recipes: Sequence[Recipe]) -> dict[
 
 
 async def _compose(books: Books, house: House, recipe: Recipe) -> list[Message]:
-    changes = await books.statuses.between(recipe.since, recipe.until, recipe.processes, _CHANGES + 1)
-    most = _ITEMS_BRIEF if recipe.brief else _ITEMS
-    items = await books.digests.new_items(
-        recipe.processes, recipe.words, recipe.since, recipe.until, most + 1
-    )
-    more = len(changes) > _CHANGES or len(items) > most
-    gathered = Gathered(changes[:_CHANGES], items[:most], recipe.since, recipe.at, more)
-    words = words_for(recipe.language)
-    return digest_messages(
-        gathered, house.catalogue, words, recipe.zone, brief=recipe.brief, tell_nothing=recipe.tell_nothing
-    )
+    gathered = await gather(books, recipe.processes, recipe.words, recipe.since, recipe.until, recipe.at)
+    reader = Reading(words_for(recipe.language), recipe.zone, recipe.at, house.catalogue)
+    return digest_messages(gathered, reader, brief=recipe.brief, tell_nothing=recipe.tell_nothing)
 
 
 def _drafts(serving: _Serving, texts: dict[Recipe, list[int]], now: datetime) -> list[OutboxDraft]:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from briefing.house import House
-from briefing.jobs.recent_stories import Joining
+from briefing.jobs.recent_stories import MOST, Joining
 from briefing.jobs.understand import refold
 from news.claim import Claim, wire_voice
 from news.item import Item
@@ -24,8 +24,9 @@ _LAG = timedelta(minutes=5)
 class Joiner:
     """The joining job of one process."""
 
-    def __init__(self, house: House) -> None:
-        self._house = house
+    def __init__(self, house: House, most: int = MOST) -> None:
+        """`most`: recent items remembered at most."""
+        self._house, self._most = house, most
         self._joining: Joining | None = None
         self._seen: dict[int, int] = {}
         self._looked: datetime | None = None
@@ -49,7 +50,7 @@ class Joiner:
     async def _catch_up(self, books: Books, now: datetime) -> Joining:
         """The memory of recent items, with all that was joined elsewhere meanwhile."""
         fresh = self._joining is None
-        joining = self._joining or Joining()
+        joining = self._joining or Joining(self._most)
         since = None if fresh or self._looked is None else self._looked - _LAG
         if fresh:
             self._seen = {}

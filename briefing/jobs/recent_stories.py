@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 
 from news.claim import Claim, Kind, Scope, Stance
 from news.item import Item
@@ -31,6 +32,12 @@ COMMON, _MANY = 0.14, 10
 _FEW = 30
 """With fewer recent items than this no name is known to be rare."""
 
+MOST = 40_000
+"""So many recent items are remembered at most, at 3 to 4 kB each."""
+
+_BEHIND = 1_000
+"""So many items forgotten by their words are remembered a little longer: to look for them costs time."""
+
 _MEMBERS = 6
 """So many members of a story are compared: its first and its newest."""
 
@@ -44,8 +51,8 @@ class _Story:
 class Joining:
     """Recent items by story. `place` looks, `told` remembers."""
 
-    def __init__(self) -> None:
-        self._recent = Recent()
+    def __init__(self, most: int = MOST) -> None:
+        self._recent = Recent(most=most)
         self._tellings: dict[int, tuple[Telling, int]] = {}
         self._stories: dict[int, _Story] = {}
         self._names: Counter[str] = Counter()
@@ -78,7 +85,7 @@ class Joining:
         self.forget(item.id)
         self._recent.add(_sketch(item, claims))
         telling = telling_of(item, processes, claims, self._names, len(self._tellings))
-        self._tellings[item.id] = telling, story
+        self._tellings[item.id] = _light(telling), story
         self._names.update(telling.names)
         known = self._stories.setdefault(story, _Story(opened or item.published))
         known.members.append(item.id)
@@ -100,7 +107,7 @@ class Joining:
 
     def _sweep(self) -> None:
         """Drop what the index of recent items has forgotten, now and then."""
-        if len(self._tellings) > 2 * len(self._recent) + 1000:
+        if len(self._tellings) > len(self._recent) + _BEHIND:
             for item in [i for i in self._tellings if i not in self._recent]:
                 self.forget(item)
 
@@ -120,6 +127,16 @@ class Joining:
     def _shown(self, story: int) -> list[int]:
         members = self._stories[story].members
         return [*members[:1], *members[1:][-(_MEMBERS - 1) :]]
+
+
+_EMPTY: frozenset[Any] = frozenset()
+_SETS = ("names", "common", "numbers", "processes", "said", "steps", "title", "filling")
+
+
+def _light(telling: Telling) -> Telling:
+    """The same with one empty set for all: each made by itself takes 216 bytes, and most of an item's are."""
+    empty: dict[str, Any] = {name: _EMPTY for name in _SETS if not getattr(telling, name)}
+    return replace(telling, **empty)
 
 
 def said_by(claims: Iterable[Claim]) -> Said:

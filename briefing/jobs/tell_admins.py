@@ -8,11 +8,8 @@ from briefing.render.feed_errors import trouble_in_words
 from briefing.render.markup import Rich, bold, joined, link, text
 from briefing.render.words import Words, words_for
 from news.chat import Chat, ChatAddress, Message, OutboxDraft, OutboxKind
-from news.feed import Feed, FeedState
+from news.feed import DOWN_AFTER, Feed, FeedState
 from storage.store import Books
-
-DOWN_AFTER = 2
-"""Failures in a row: one alone is often over at the next try."""
 
 _NAMED = 10
 

@@ -1,18 +1,21 @@
 """An alert: one status changed; what it is now, what it was, who says so."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
+from briefing.render.card import Reading, standing
 from briefing.render.denials import denial_lines, denials, quoted
-from briefing.render.markup import Rich, bold, joined, link, name, text
+from briefing.render.markup import Rich, bold, italic, joined, link, name, text
 from briefing.render.quote import in_language_first
 from briefing.render.speakers import Sides
 from briefing.render.times import age, zone_of
 from briefing.render.vocabulary import axis_name, state_name
 from briefing.render.words import Words
 from news.chat import Button, Message
+from news.fold.correction import Correction
 from news.process import ProcessCatalogue
-from news.status import Change, Rule
+from news.status import Change, Rule, Status
 
 _MOST = 12  # lines of one message of several changes
 
@@ -31,6 +34,16 @@ def alert_message(
     return Message(joined(lines).html, ((Button(words.say("Why?"), f"1:chg:{change_id}"),),))
 
 
+def full_hour(message: Message, until: datetime, words: Words, zone: str) -> Message:
+    """The message with a line saying that it is the last within the hour's limit, and when the rest comes."""
+    when = f"{until.astimezone(zone_of(zone)):%H:%M}"
+    said = words.say(
+        "That is the limit for this hour. The rest arrives together at {when}; urgent news still comes at once.",
+        when=when,
+    )
+    return replace(message, html=f"{message.html}\n{italic(text(said)).html}")
+
+
 def backlog_message(
     changes: Sequence[Change], catalogue: ProcessCatalogue, words: Words, now: datetime, zone: str
 ) -> Message:
@@ -47,6 +60,21 @@ def backlog_message(
             break
         lines.append(text("• ") + change_line(change, catalogue, words, now, zone))
     return Message(joined(lines).html, ((Button(words.say("Why?"), "1:why:"),),))
+
+
+def undone_message(correction: Correction, status: Status, reader: Reading) -> Message:
+    """An admin's correction was taken back: what it said, and where things stand now."""
+    words, process = reader.words, reader.catalogue.get(correction.process)
+    title = process.title_in(words.language) if process else correction.process
+    axis = axis_name(correction.axis, words)
+    said = words.say(
+        "The correction “{axis}: {state}” was a mistake and is taken back.",
+        axis=axis,
+        state=state_name(correction.axis, correction.state, words),
+    )
+    now = words.say("{axis} now: {state}", axis=axis, state=standing(status, reader))
+    lines = [text("🔔 ") + bold(text(title, 120)), text(said), text(now, 300)]
+    return Message(joined(lines).html, ((Button(words.say("Status"), f"1:sta:{correction.process}"),),))
 
 
 def change_line(change: Change, catalogue: ProcessCatalogue, words: Words, now: datetime, zone: str) -> Rich:
@@ -84,7 +112,7 @@ def _what(change: Change, sides: Sides) -> str:
             )
         case Rule.CORRECTED:
             said = words.say(
-                "{axis}: {state} (before: {before}), corrected by a person",
+                "{axis}: {state} (before: {before}), corrected by an editor",
                 axis=axis,
                 state=now,
                 before=before,

@@ -6,7 +6,9 @@ from datetime import datetime, timedelta
 
 from briefing.render.denials import denial_lines, denials, quoted
 from briefing.render.markup import Rich, bold, italic, joined, label, link, name, split, text
+from briefing.render.positions import position_lines
 from briefing.render.quote import in_language_first, in_quotes
+from briefing.render.reach import reach_lines
 from briefing.render.speakers import Sides, sides_among
 from briefing.render.story import StoryShown, story_line
 from briefing.render.times import age, clock, clock_told, day, zone_of
@@ -14,6 +16,7 @@ from briefing.render.vocabulary import axis_name, state_name, state_since
 from briefing.render.words import Words
 from news.chat import Button, Message
 from news.claim import Axis, Evidence, Position
+from news.feed import Reach
 from news.fold.tally import outlet_name
 from news.fold.times import begun_by, end_told, last_moment
 from news.fold.waiting import waiting
@@ -36,6 +39,7 @@ class Card:
     statuses: dict[Axis, Status]
     positions: tuple[tuple[Position, Item], ...] = ()
     newest: tuple[StoryShown, ...] = ()
+    reach: Reach | None = None  # None: not asked
 
     @property
     def heard_at(self) -> datetime | None:
@@ -71,12 +75,24 @@ def card_message(card: Card, reader: Reading) -> list[Message]:
         for axis in _AXES
         if axis in process.axes
     ]
-    entries += [_positions(card.positions, reader), _newest(card.newest, reader), _stale(card, reader)]
+    sides = reader.sides(process.id)
+    entries += [
+        position_lines(card.positions, process, sides, reader.now, reader.zone),
+        _newest(card.newest, reader),
+        _stale(card, reader),
+        reach_lines(card.reach, reader.words, reader.now, reader.zone, since=_lacks(card)),
+    ]
     pieces = split(head, [e for e in entries if e], between="\n\n")
     return [
         Message(piece.html, _card_buttons(card, reader.words, reader.now) if piece is pieces[-1] else ())
         for piece in pieces
     ]
+
+
+def _lacks(card: Card) -> bool:
+    """Whether it says of an axis that nothing was reported."""
+    known = [axis for axis, s in card.statuses.items() if s.state is not State.NONE or s.corrected]
+    return any(axis not in known for axis in card.process.axes)
 
 
 def _card_buttons(card: Card, words: Words, now: datetime) -> tuple[tuple[Button, ...], ...]:
@@ -93,16 +109,18 @@ def _card_buttons(card: Card, words: Words, now: datetime) -> tuple[tuple[Button
     return (row,)
 
 
-def board_message(cards: Sequence[Card], reader: Reading, offset: int = 0) -> Message:
+def board_message(
+    cards: Sequence[Card], reader: Reading, offset: int = 0, reach: Reach | None = None
+) -> Message:
     """One line a process: talks, ceasefire, age, a mark when disputed; BOARD lines from `offset` on."""
     zone = zone_of(reader.zone)
     head = bold(text(reader.words.say("Where things stand"))) + text(
         " · " + clock(reader.now, reader.words, zone)
     )
+    reached = reach_lines(reach, reader.words, reader.now, reader.zone, since=True)
     if not cards:
-        return Message(
-            joined((head, text(reader.words.say("Nothing has been reported yet. Try /latest.")))).html
-        )
+        nothing = text(reader.words.say("Nothing has been reported yet. Try /latest."))
+        return Message(joined((head, nothing, reached)).html)
     offset = min(max(offset, 0), (len(cards) - 1) // BOARD * BOARD)
     page = cards[offset : offset + BOARD]
     example = page[0].process.title_in(reader.words.language).partition(":")[0]
@@ -112,7 +130,8 @@ def board_message(cards: Sequence[Card], reader: Reading, offset: int = 0) -> Me
             200,
         )
     )
-    whole = split(head, [_line(card, reader) for card in page], text("\n") + foot)[0]
+    tail = text("\n") + joined((reached, foot))
+    whole = split(head, [_line(card, reader) for card in page], tail)[0]
     return Message(whole.html, _board_buttons(page, reader.words, offset, len(cards)))
 
 
@@ -138,12 +157,13 @@ def _line(card: Card, reader: Reading) -> Rich:
     for axis in _AXES:
         status = card.statuses.get(axis)
         if status and status.state is not State.NONE:
-            marks = (" ⚖" if status.disputed_by or denials(status, card.process, reader.now) else "") + (
-                " ⚠" if status.violations else ""
-            )
             source = status.evidence[0].link if status.evidence else None
             state = link(text(state_name(axis, status.state, words)), source)
-            parts.append(text(f"{axis_name(axis, words).lower()}: ") + state + text(marks))
+            parts.append(
+                text(f"{axis_name(axis, words).lower()}: ")
+                + state
+                + text(marks(status, card.process, reader.now))
+            )
     last = card.heard_at
     tail = f" · {age(last, reader.now, words, zone_of(reader.zone))}" if last else ""
     return (
@@ -155,13 +175,19 @@ def _line(card: Card, reader: Reading) -> Rich:
     )
 
 
+def marks(status: Status, process: Process | None, now: datetime) -> str:
+    """⚖ where it is disputed or denied, ⚠ where breaches are reported."""
+    disputed = " ⚖" if status.disputed_by or denials(status, process, now) else ""
+    return disputed + (" ⚠" if status.violations else "")
+
+
 def _axis(status: Status, process: Process, reader: Reading) -> Rich:
     words, zone = reader.words, zone_of(reader.zone)
     head = text(f"{_ICON[status.axis]} ") + bold(text(axis_name(status.axis, words) + ":")) + text(" ")
     if status.state is State.NONE and not status.corrected:
         head += text(state_name(status.axis, State.NONE, words))
         return joined([head, _waiting(status, reader), *_denied(status, process, reader)])
-    lines = [head + text(_headline(status, reader), 300)]
+    lines = [head + text(standing(status, reader), 300)]
     lines += [
         _told(piece, reader, status) for piece in in_language_first(status.evidence, words.language)[:1]
     ]
@@ -170,10 +196,12 @@ def _axis(status: Status, process: Process, reader: Reading) -> Rich:
         and begun_by(status.effective_at) > reader.now
         and status.state is not State.IN_EFFECT
     ):
-        lines.append(text(words.say("Starts {when}", when=clock_told(status.effective_at, words, zone))))
+        lines.append(
+            text(words.say("Starts {when}", when=clock_told(status.effective_at, reader.now, words, zone)))
+        )
     end = end_told(status)
     if end and last_moment(end) > reader.now:
-        lines.append(text(words.say("Ends {when}", when=clock_told(end, words, zone))))
+        lines.append(text(words.say("Ends {when}", when=clock_told(end, reader.now, words, zone))))
     if status.disputed_by:
         lines.append(
             text(
@@ -221,7 +249,8 @@ def _waiting(status: Status, reader: Reading) -> Rich:
     )
 
 
-def _headline(status: Status, reader: Reading) -> str:
+def standing(status: Status, reader: Reading) -> str:
+    """ "in effect since 9 Sep, according to RSF"."""
     words, zone = reader.words, zone_of(reader.zone)
     said = state_name(status.axis, status.state, words)
     if status.since:
@@ -231,7 +260,7 @@ def _headline(status: Status, reader: Reading) -> str:
     if status.claimed_only and status.by:
         said += ", " + words.say("according to {who}", who=reader.sides(status.process).called(status.by))
     if status.corrected:
-        said += " " + words.say("(corrected by a person)")
+        said += " " + words.say("(corrected by an editor)")
     if status.background:
         said += " " + words.say("(from older reports)")
     return said
@@ -258,24 +287,6 @@ def _outlets(piece: Evidence, status: Status) -> Rich:
     named = joined((link(name(p.outlet, 60), p.link) for p in (piece, *others[:1])), ", ")
     more = max(status.outlets, len(others) + 1) - 1 - len(others[:1])
     return named + text(f" +{more}") if more > 0 else named
-
-
-def _positions(positions: Sequence[tuple[Position, Item]], reader: Reading) -> Rich:
-    lines = []
-    for position, item in positions:
-        when = age(item.published, reader.now, reader.words, zone_of(reader.zone))
-        side = reader.sides(position.process).called(position.party)
-        refuses = "" if position.wants else f" ({reader.words.say('refuses')})"
-        lines.append(
-            text("• ")
-            + bold(text(side[:1].upper() + side[1:], 60))
-            + text(refuses + ": ")
-            + in_quotes(position.sentence, reader.words)
-            + text(" — ")
-            + link(name(item.outlet, 60), item.link)
-            + text(f" · {when}")
-        )
-    return joined([bold(text(reader.words.say("What they want"))), *lines]) if lines else Rich()
 
 
 def _newest(stories: Sequence[StoryShown], reader: Reading) -> Rich:

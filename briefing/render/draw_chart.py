@@ -4,19 +4,16 @@ nobody's answer waits for that."""
 import asyncio
 import hashlib
 import logging
-import os
-import sys
 import time
 from collections import OrderedDict
 from collections.abc import Sequence
-from contextlib import suppress
-from pathlib import Path
 
 from briefing.render.chart import Chart, chart_svg
+from children.clean import module
+from children.looped import Ended, ask_once
 
 log = logging.getLogger(__name__)
 
-_ROOT = Path(__file__).resolve().parents[2]
 _KEPT = 64
 _PNG = b"\x89PNG"
 
@@ -27,12 +24,7 @@ class Charts:
     def __init__(self, command: Sequence[str] = (), *, seconds: float = 10.0, rest: float = 60.0) -> None:
         """`seconds` one picture may take; after a failure no other is tried for `rest` seconds, so that
         nobody waits in vain."""
-        self._command = tuple(command) or (
-            sys.executable,
-            "-m",
-            "briefing.render.draw_child",
-            str(int(seconds) + 1),
-        )
+        self._command = tuple(command) or module("briefing.render.draw_child", int(seconds) + 1)
         self._seconds, self._rest = seconds, rest
         self._drawn: OrderedDict[str, bytes] = OrderedDict()
         self._turn = asyncio.Lock()
@@ -59,8 +51,7 @@ class Charts:
         if time.monotonic() < self._rests_until:
             return None
         try:
-            async with asyncio.timeout(self._seconds):
-                return await _asked(self._command, svg.encode())
+            return _picture(await ask_once(self._command, svg.encode(), seconds=self._seconds))
         except (OSError, EOFError) as e:  # TimeoutError is an OSError
             self._rests_until = time.monotonic() + self._rest
             log.warning(
@@ -70,25 +61,8 @@ class Charts:
             return None
 
 
-async def _asked(command: Sequence[str], svg: bytes) -> bytes:
-    """The PNG that `command` makes of `svg`. Raises `OSError` where it cannot be started, `EOFError` where it
-    dies or babbles.
-
-    It runs in a session of its own (Ctrl-C is not for it) and without our environment: no token there.
-    """
-    pipe = asyncio.subprocess.PIPE
-    environment = {"PATH": os.defpath, "LC_ALL": "C.UTF-8"}
-    process = await asyncio.create_subprocess_exec(
-        *command, cwd=_ROOT, env=environment, stdin=pipe, stdout=pipe, stderr=pipe, start_new_session=True
-    )
-    try:
-        picture, said = await process.communicate(svg)
-    finally:
-        with suppress(ProcessLookupError):
-            process.kill()
-        await process.wait()
-    if process.returncode or not picture.startswith(_PNG):
-        raise EOFError(
-            f"the drawing process ended with {process.returncode}: {said.decode(errors='replace').strip()[-200:]}"
-        )
-    return picture
+def _picture(ended: Ended) -> bytes:
+    """The PNG a drawing process wrote. Raises `EOFError` where it died or babbled."""
+    if ended.status or not ended.wrote.startswith(_PNG):
+        raise EOFError(f"the drawing process ended with {ended.status}: {ended.complained[-200:]}")
+    return ended.wrote

@@ -1,7 +1,7 @@
 """The drawing process: one SVG on standard input, its PNG on standard output, then it is gone; it may be
 killed at any time.
 
-python -m briefing.draw_process SECONDS
+    python -m briefing.render.draw_child SECONDS
 """
 
 import signal
@@ -15,6 +15,7 @@ FONT = Path(__file__).parent / "fonts" / "DejaVuSans.ttf"
 
 def main(seconds: int) -> None:
     """Draw what comes in, in at most `seconds`."""
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # where the bot is gone, end without a word
     signal.alarm(seconds)  # a second belt, for when the bot that would kill us is gone itself
     sys.stdout.buffer.write(draw(sys.stdin.buffer.read().decode()))
 

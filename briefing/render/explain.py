@@ -3,7 +3,9 @@ needed, what spoke against it."""
 
 import re
 
+from briefing.render.overruling import overruling
 from briefing.render.words import Words
+from news.fold.against import spoke_against
 from news.fold.correction import BY_A_PERSON
 from news.status import Change, Rule
 
@@ -13,8 +15,8 @@ _RULES: dict[Rule, str] = {
     Rule.LAPSE: "no breach was reported for a while",
     Rule.EXTENDED: "the ceasefire that stands was renewed",
     Rule.DISPUTED: "somebody else says it is not so",
-    Rule.RETRACTED: "what one side had claimed was denied by the other",
-    Rule.CORRECTED: "a person who administers me corrected it",
+    Rule.RETRACTED: "what was reported as agreed has been denied",
+    Rule.CORRECTED: "an editor corrected it",
     Rule.BACKGROUND: "nothing newer is known; older facts fill the gap",
 }
 _FIGURE = re.compile(r"(\w+)=([\d.]+)(?= |$)")
@@ -22,23 +24,27 @@ _CUES = re.compile(r"cues:\S+ (?P<cues>[\d.]+)(?: \+ encoder (?P<encoder>[\d.]+)
 _BY_RULE = re.compile(r"rule:\S+ by (?P<verb>.+)")
 _MUCH, _MORE = 3.0, 1.5
 """So many times what a step needs is "several times" it, "well over" it."""
-_LITTLE, _NOTHING = 0.35, 0.02
-"""Parts of what speaks for a step up to which little, or nothing, spoke against it then."""
+_LITTLE = 0.35
+"""Part of what speaks for a step up to which little spoke against it then."""
 _SURE = 0.5
 
 
 def why_moved(step: Change, words: Words) -> str:
-    """ "It moved when 3 independent outlets had reported it. That is several times what is needed; little
-    spoke against it then." """
+    """ "It moved when 3 independent outlets had reported it. The evidence was several times what such a step
+    needs; little spoke against it then." """
     figures = {name: float(value) for name, value in _FIGURE.findall(step.reason)}
+    voted = step.rule is Rule.VOTE
     said = (
-        _voices(figures, words)
-        if step.rule is Rule.VOTE
-        else words.say("Because {rule}.", rule=words.say(_RULES[step.rule]))
+        _voices(figures, words) if voted else words.say("Because {rule}.", rule=words.say(_RULES[step.rule]))
     )
-    if not {"support", "need", "against"} <= figures.keys() or not figures["need"]:
+    if not {"support", "need"} <= figures.keys() or not figures["need"]:
         return said
-    return f"{said} {_much(figures['support'] / figures['need'], words)}; {_against(figures, words)}."
+    much = _much(figures["support"] / figures["need"], words)
+    if not voted:
+        return f"{said} {much}."
+    against = spoke_against(step)
+    part = against.weight / max(figures["support"], figures["need"]) if against.pieces else 0.0
+    return f"{said} {much}; {_against(part, words)}."
 
 
 def how_it_weighs(words: Words) -> str:
@@ -49,7 +55,7 @@ def how_it_weighs(words: Words) -> str:
             words.say(
                 "How I weigh reports: the surer I am of how I read a sentence, and the newer it is, the more it counts."
             ),
-            words.say("One side's word counts less than what an outlet reports as fact."),
+            words.say("What a side or a witness says counts less than what an outlet reports as fact."),
             words.say("Copies of one agency report count once, further reports of one outlet less and less."),
             words.say("All kinds of outlets count alike: what to think of them is yours to judge."),
             words.say("Where much is reported, a step needs more."),
@@ -58,8 +64,13 @@ def how_it_weighs(words: Words) -> str:
 
 
 def how_read(reason: str, words: Words) -> str:
-    """What in the sentence decided, from `Claim.reason`: its wording and the model, a rule, a person; what is
-    unknown stays as it is."""
+    """What in the sentence decided, from `Claim.reason`: its wording and the model, a rule, a person, and
+    which rules overruled that; what is unknown stays as it is."""
+    read, *rules = reason.split("; rule:")
+    return "; ".join(filter(None, (_first_read(read, words), overruling(rules, words))))
+
+
+def _first_read(reason: str, words: Words) -> str:
     if reason == BY_A_PERSON:
         return words.say("by a person")
     if found := _BY_RULE.fullmatch(reason):
@@ -92,17 +103,16 @@ def _voices(figures: dict[str, float], words: Words) -> str:
 
 def _much(times: float, words: Words) -> str:
     if times >= _MUCH:
-        return words.say("That is several times what such a step needs")
+        return words.say("The evidence was several times what such a step needs")
     return (
-        words.say("That is well over what such a step needs")
+        words.say("The evidence was well over what such a step needs")
         if times >= _MORE
-        else words.say("That is just enough for such a step")
+        else words.say("The evidence was just enough for such a step")
     )
 
 
-def _against(figures: dict[str, float], words: Words) -> str:
-    part = figures["against"] / max(figures["support"], figures["need"])
-    if part <= _NOTHING:
+def _against(part: float, words: Words) -> str:
+    if not part:
         return words.say("nothing spoke against it then")
     return (
         words.say("little spoke against it then")

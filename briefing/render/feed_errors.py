@@ -4,7 +4,7 @@ from briefing.render.words import Words
 
 _SAID = {
     "timeout": "it did not answer in time",
-    "dns": "its name is not known on the net",
+    "dns": "host name not found",
     "tls": "its certificate is not in order",
     "connection": "no connection to its server",
     "truncated": "its answer broke off",
@@ -15,10 +15,10 @@ _SAID = {
     "address_refused": "its address is not a public one; an operator may allow it with PARLEY_ALLOWED_HOSTS",
     "scheme_refused": "only http and https addresses are read",
     "userinfo_refused": "an address with a name and password in it is not read",
-    "bad_address": "that is no address",
+    "bad_address": "that is not an address",
     "empty": "its answer is empty",
     "html_page": "that is a web page, not a feed",
-    "not_a_feed": "that is no feed",
+    "not_a_feed": "that is not a feed",
     "broken_xml": "its XML is broken",
     "broken_json": "its JSON is broken",
     "parser_timeout": "it takes too long to read",
@@ -28,10 +28,10 @@ _SAID = {
     "no_feed_found": "the page names no feed",
     "channel_empty": "the channel shows no public posts on its page",
     "http_401": "it asks for a password (401)",
-    "http_403": "its server refuses us (403)",
+    "http_403": "its server refuses me (403)",
     "http_404": "there is nothing at its address (404)",
     "http_410": "gone for good, the server says (410)",
-    "http_429": "its server asks us to come less often (429)",
+    "http_429": "its server asks me to come less often (429)",
 }
 
 

@@ -79,7 +79,7 @@ def held_back(budget: AlertBudget, words: Words, zone: str) -> str:
         return words.say("about to be sent")
     when = clock(budget.backlog_at, words, zone_of(zone))
     if budget.since is not None and budget.backlog_at == budget.since + HOUR:
-        return words.say("held back until {when}: enough alerts for one hour", when=when)
+        return words.say("held back until {when}: the hourly limit was reached", when=when)
     return words.say("held back until {when}: quiet hours", when=when)
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from briefing.render.markup import Rich, joined, link, name, text
 from briefing.render.times import age, zone_of
 from briefing.render.words import Words
+from news.claim import wire_voice
 from news.item import Item
 from news.stories.story import independent
 
@@ -23,16 +24,20 @@ class StoryShown:
     items: Sequence[tuple[Item, str | None]]
 
     def head(self, language: str) -> Item:
-        """The item that stands for the story: the first one in the person's language, else the first one."""
-        return next(
-            (item for item, _ in self.items if item.language == language and item.title), self.items[0][0]
-        )
+        """The item that stands for the story: the first one in the person's language, else the first one; a
+        source goes before its copies."""
+        spoken = [(item, voice) for item, voice in self.items if item.language == language and item.title]
+        told = spoken or self.items
+        return next((item for item, voice in told if voice in (None, wire_voice(str(item.id)))), told[0][0])
 
-    def sources(self) -> list[Item]:
-        """One item of every outlet that speaks for itself, in order of telling."""
-        names = independent((item.outlet, voice) for item, voice in self.items)
+    def sources(self, language: str) -> list[Item]:
+        """One item of every outlet that speaks for itself: the one whose headline stands for the story, then
+        the others in order of telling."""
+        head = self.head(language)
+        told = sorted(self.items, key=lambda member: member[0] is not head)  # a stable order
+        names = independent((item.outlet, voice) for item, voice in told)
         firsts: dict[str, Item] = {}
-        for item, _ in self.items:
+        for item, _ in told:
             firsts.setdefault(item.outlet, item)
         return [firsts[name] for name in names]
 
@@ -41,7 +46,7 @@ def story_lines(story: StoryShown, words: Words, now: datetime, zone: str, *, bu
     """ "• headline" and under it "BBC, Al Jazeera +3 · 14 min"; headline and outlets lead to their items."""
     head = story.head(words.language)
     headline = text(bullet) + link(text(said(head), HEADLINE), head.link)
-    return joined([headline, outlets(story) + text(" · " + _age(story, words, now, zone))])
+    return joined([headline, outlets(story, words) + text(" · " + _age(story, words, now, zone))])
 
 
 def story_line(story: StoryShown, words: Words, now: datetime, zone: str) -> Rich:
@@ -51,14 +56,14 @@ def story_line(story: StoryShown, words: Words, now: datetime, zone: str) -> Ric
         text("• ")
         + link(text(said(head), 200), head.link)
         + text(" — ")
-        + outlets(story)
+        + outlets(story, words)
         + text(" · " + _age(story, words, now, zone))
     )
 
 
-def outlets(story: StoryShown) -> Rich:
+def outlets(story: StoryShown, words: Words) -> Rich:
     """ "BBC, Al Jazeera +3"."""
-    sources = story.sources()
+    sources = story.sources(words.language)
     named = joined((link(name(item.outlet, 40), item.link) for item in sources[:NAMED]), ", ")
     return named + text(f" +{len(sources) - NAMED}") if len(sources) > NAMED else named
 

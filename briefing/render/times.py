@@ -58,9 +58,12 @@ def clock(moment: datetime, words: Words, zone: ZoneInfo) -> str:
     return format_datetime(moment, "EEE d MMM, HH:mm", tzinfo=zone, locale=words.language)
 
 
-def clock_told(moment: datetime, words: Words, zone: ZoneInfo) -> str:
+def clock_told(moment: datetime, now: datetime, words: Words, zone: ZoneInfo) -> str:
     """A moment that was told: with its hour as `clock`, a day alone (`news.fold.times.day_alone`) as "Fri 9
-    Sep" in every zone."""
-    if day_alone(moment):
-        return format_date(moment.astimezone(UTC).date(), "EEE d MMM", locale=words.language)
-    return clock(moment, words, zone)
+    Sep" in every zone; with the year once it is not this one."""
+    alone = day_alone(moment)
+    local = moment.astimezone(UTC if alone else zone)
+    pattern = "EEE d MMM" if local.year == now.astimezone(zone).year else "EEE d MMM y"
+    if alone:
+        return format_date(local.date(), pattern, locale=words.language)
+    return format_datetime(local, f"{pattern}, HH:mm", tzinfo=zone, locale=words.language)

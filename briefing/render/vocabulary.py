@@ -3,6 +3,7 @@
 from briefing.render.words import Words
 from news.claim import Axis, Kind, Stance
 from news.feed import FeedKind
+from news.fold.dated import Coming
 from news.status import State
 
 _AXES: dict[Axis, str] = {Axis.CEASEFIRE: "Ceasefire", Axis.TALKS: "Talks"}
@@ -23,6 +24,10 @@ _STATES: dict[tuple[Axis, State], str] = {
 }
 
 
+_LASTING = (State.NONE, State.IN_EFFECT, State.UNDER_WAY, State.STALLED)
+"""States that go on; the others happened at a moment."""
+
+
 def axis_name(axis: Axis, words: Words) -> str:
     return words.say(_AXES[axis])
 
@@ -31,13 +36,33 @@ def state_name(axis: Axis, state: State, words: Words) -> str:
     return words.say(_STATES[axis, state])
 
 
+def state_in_short(axis: Axis, state: State, words: Words) -> str:
+    """The state as one of several in a row: an agreement that another state follows needs no "not yet in
+    force"."""
+    return words.say("agreed") if state is State.AGREED else state_name(axis, state, words)
+
+
+_COMING: dict[Coming, str] = {
+    Coming.STARTS: "the ceasefire starts",
+    Coming.ENDS: "the ceasefire ends",
+    Coming.TALKS: "talks are planned",
+}
+
+
+def coming_name(what: Coming, words: Words) -> str:
+    return words.say(_COMING[what])
+
+
 def state_since(axis: Axis, state: State, since: str, words: Words, *, hour: bool = False) -> str:
-    """The state with the day, or the `hour`, it began: "in effect since 9 Sep", but "agreed on 9 Sep, not yet
-    in force"."""
+    """The state with the day, or the `hour`, it began: "in effect since 9 Sep", but "collapsed on 9 Sep" and
+    "agreed on 9 Sep, not yet in force"."""
     if (axis, state) == (Axis.CEASEFIRE, State.AGREED):
         if hour:
             return words.say("agreed at {time}, not yet in force", time=since)
         return words.say("agreed on {day}, not yet in force", day=since)
+    if state not in _LASTING:
+        when = words.say("at {time}", time=since) if hour else words.say("on {day}", day=since)
+        return f"{state_name(axis, state, words)} {when}"
     return state_name(axis, state, words) + " " + words.say("since {day}", day=since)
 
 
@@ -59,7 +84,7 @@ _KINDS: dict[Kind, str] = {
 
 _STANCES: dict[Stance, str] = {
     Stance.ASSERTED: "reported as fact",
-    Stance.CLAIMED: "claimed by one side",
+    Stance.CLAIMED: "claimed, not reported as fact",
     Stance.DENIED: "denied",
     Stance.POSSIBLE: "only possible",
     Stance.BACKGROUND: "an older fact",

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "20261130_claims_are_proven"
-down_revision = "20261128_feed_history"
+down_revision = "20261130_stories_of_any"
 branch_labels = None
 depends_on = None
 

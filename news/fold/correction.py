@@ -42,7 +42,7 @@ def fold_corrected(
         if correction.at > now or (start.as_of is not None and correction.at <= start.as_of):
             continue
         before = fold(status, pieces, correction.at)
-        changed = _corrected(before.status, correction)
+        changed = corrected(before.status, correction)
         changes += [*before.changes, changed]
         status = changed.status
     last = fold(status, pieces, now)
@@ -50,7 +50,8 @@ def fold_corrected(
     return Fold(last.status, tuple(numbered(replace(change, ordinal=0) for change in changes)))
 
 
-def _corrected(status: Status, correction: Correction) -> Change:
+def corrected(status: Status, correction: Correction) -> Change:
+    """The step the correction makes from `status`."""
     kind = Kind(correction.state.value) if correction.state is not State.NONE else Kind.CALLED_FOR
     claim = Claim(
         status.process, status.axis, kind, Stance.ASSERTED, None, correction.reason, reason=BY_A_PERSON

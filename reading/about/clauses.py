@@ -8,11 +8,11 @@ from itertools import pairwise
 from news.claim import Axis, Claim, Kind
 from reading.about.draft import ASIDE, CLEARLY, Draft, tells
 from reading.about.linking import Hit, Link, Linker
-from reading.text.negation import NEGATIVE, events
+from reading.kinds import BAD_NEWS, ENDED
+from reading.text.negation import events
 from reading.text.parse import BOUNDARY, VERBS, Parsed, clause
 
 _NAMED = 0.8  # a side's name that no other process shares is worth about 1
-_OVER = (Kind.COLLAPSED, Kind.EXPIRED)
 _GOES_ON = frozenset({"BUT", ";"})
 _MEETING = frozenset({"MEET", "DISCUSS"})
 _IN_TURN = re.compile(r"\b(?:then|later|only to|затем|потом|позже|после чего)\b", re.I)
@@ -54,8 +54,8 @@ def _words(focus: Parsed, axis: Axis, kind: Kind) -> list[int]:
     """The symbols that make the kind: for bad news without a word of its own other bad words, for a truce in
     effect no mere will."""
     words = events(focus, axis, kind)
-    if not words and kind in NEGATIVE:
-        words = [at for other in sorted(NEGATIVE) for at in events(focus, axis, other)]
+    if not words and kind in BAD_NEWS:
+        words = [at for other in sorted(BAD_NEWS) for at in events(focus, axis, other)]
     return [at for at in words if kind is not Kind.IN_EFFECT or focus.symbols[at].tense != "to"]
 
 
@@ -77,8 +77,8 @@ def _rules_out(surer: Claim, claim: Claim) -> bool:
         claim.sentence,
         claim.process,
     ) and surer.axis == claim.axis == Axis.CEASEFIRE
-    opposed = (surer.kind in _OVER and claim.kind is Kind.IN_EFFECT) or (
-        surer.kind is Kind.IN_EFFECT and claim.kind in _OVER
+    opposed = (surer.kind in ENDED and claim.kind is Kind.IN_EFFECT) or (
+        surer.kind is Kind.IN_EFFECT and claim.kind in ENDED
     )
     at_once = not _IN_TURN.search(claim.sentence)
     return same and opposed and at_once and surer.stance.current and claim.stance.current

@@ -8,6 +8,7 @@ from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from hashlib import blake2b
 
 from rapidfuzz import fuzz
 
@@ -81,7 +82,7 @@ class Sketch:
     published: datetime
     words: Mapping[str, float]
     title: str
-    mark: str
+    mark: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ def sketch(item: int, published: datetime, title: str, summary: str, extra: Iter
     for key in extra:
         weights[f"§{key}"] = 0.01
     plain = " ".join(_WORD.findall(title[:_TITLE].casefold()))
-    return Sketch(item, published, weights, plain, _mark(title, summary))
+    return Sketch(item, published, dict(weights), plain, _mark(title, summary))  # a copy has no spare room
 
 
 def names_in(title: str, summary: str, named: Callable[[str], bool] = lambda _: False) -> frozenset[str]:
@@ -192,7 +193,7 @@ class Recent:
         self._sketches: dict[int, Sketch] = {}
         self._order: deque[int] = deque()
         self._with: dict[str, array[int]] = defaultdict(lambda: array("q"))
-        self._marks: dict[str, int] = {}
+        self._marks: dict[bytes, int] = {}
         self._count: Counter[str] = Counter()
 
     def __contains__(self, item: int) -> bool:
@@ -289,8 +290,12 @@ def _words(text: str) -> list[str]:
     return [root(word) for word in found if word not in _STOP]
 
 
-def _mark(title: str, summary: str) -> str:
+def _mark(title: str, summary: str) -> bytes:
     """The same for the same text, without case, marks and agency names; empty for a text too short to be sure
     of."""
     words = [w for w in _words(title) + _words(summary[:_SUMMARY]) if w]
-    return " ".join(words) if len(words) >= 8 else ""
+    if len(words) < 8:
+        return b""
+    return blake2b(
+        " ".join(words).encode(), digest_size=16
+    ).digest()  # the text itself would be kept for days

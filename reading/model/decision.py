@@ -9,11 +9,12 @@ import numpy as np
 
 from reading.model.labels import LABELS as ENCODER_LABELS
 from reading.model.labels import STANCES as ENCODER_STANCES
-from reading.model.linear import NOT, SPANS, TOTALS, Floats, Scores
+from reading.model.linear import KINDS_IN_ALL, NOT, SPANS, TOTALS, Floats, Scores
 
-_AXIS = np.array([0] * 9 + [1] * 7)
+_AXIS = np.array([axis for axis, (first, last) in enumerate(SPANS) for _ in range(first, last)])
+_ANY, _MENTION = ENCODER_LABELS.index("any"), ENCODER_LABELS.index("mention")
 _SPOKEN = 0.3  # from this share on a claim is told as one side's
-_EYE = np.eye(16, dtype=np.float32)
+_EYE = np.eye(KINDS_IN_ALL, dtype=np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +22,8 @@ class Signals:
     """All that is known of one item: scores by sentence and of the whole, link strength per axis and
     sentence, the encoder's numbers."""
 
-    plain: Floats  # sentences × 35
-    chained: Floats  # sentences × 16
+    plain: Floats  # sentences × KIND
+    chained: Floats  # sentences × KINDS_IN_ALL
     item: Scores
     links: Floats  # 2 × sentences, 0 where nothing is named
     encoder: Floats | None  # in the order of ENCODER_LABELS
@@ -30,7 +31,7 @@ class Signals:
     @property
     def chosen(self) -> "np.ndarray[Any, np.dtype[np.intp]]":
         """For each kind the sentence that says it most clearly; the first wins a near tie."""
-        clear = self.plain[:, :16] + self.chained
+        clear = self.plain[:, :NOT] + self.chained
         clear[0] += 0.02
         return np.asarray(clear.argmax(axis=0))
 
@@ -41,11 +42,11 @@ def encoder_row(numbers: Mapping[str, float]) -> Floats:
 
 
 def design(signals: Signals) -> Floats:
-    """16 rows of features, one a kind, alike for training and reading."""
+    """Rows of features, one a kind, alike for training and reading."""
     plain, chained, item = signals.plain, signals.chained, signals.item
     at = signals.chosen
-    best, chain = _logit(plain[:, :16].max(axis=0)), _logit(chained.max(axis=0))
-    whole, whole_chain = _logit(item.plain[:16]), _logit(item.chained)
+    best, chain = _logit(plain[:, :NOT].max(axis=0)), _logit(chained.max(axis=0))
+    whole, whole_chain = _logit(item.plain[:NOT]), _logit(item.chained)
     mean = (best + chain + whole + whole_chain) / 4
     rest, other_axis = _rivals(mean)
     link = signals.links[_AXIS, at]
@@ -53,11 +54,11 @@ def design(signals: Signals) -> Floats:
         _logit(plain[:, TOTALS : TOTALS + 2].max(axis=0))[_AXIS],
         _logit(item.plain[TOTALS : TOTALS + 2])[_AXIS],
     )
-    ones = np.ones(16, np.float32)
+    ones = np.ones(KINDS_IN_ALL, np.float32)
     columns = [
         best,
         chain,
-        _logit(plain[0, :16]),
+        _logit(plain[0, :NOT]),
         _logit(chained[0]),
         _logit(1 - np.prod(1 - chained, axis=0)),
         whole,
@@ -97,15 +98,15 @@ def voice_row(sentence: Scores, whole: Scores, kind: int, encoder: Floats | None
 
 
 def _encoder_columns(encoder: Floats, mean: Floats, lead: Floats) -> list[Floats]:
-    current, ones = encoder[:16], np.ones(16, np.float32)
+    current, ones = encoder[:NOT], np.ones(KINDS_IN_ALL, np.float32)
     rest, other_axis = _rivals(current)
     margin = current - rest
     first = (margin > 0).astype(np.float32)
     return [
         current,
         encoder[NOT:TOTALS],
-        ones * encoder[32],
-        ones * encoder[33],
+        ones * encoder[_ANY],
+        ones * encoder[_MENTION],
         rest,
         other_axis,
         np.maximum(margin, -6),
@@ -118,7 +119,7 @@ def _encoder_columns(encoder: Floats, mean: Floats, lead: Floats) -> list[Floats
 
 def _rivals(values: Floats) -> tuple[Floats, Floats]:
     """For each kind the best other kind of its axis, and the best of the other axis."""
-    rest, across = np.empty(16, np.float32), np.empty(16, np.float32)
+    rest, across = np.empty(KINDS_IN_ALL, np.float32), np.empty(KINDS_IN_ALL, np.float32)
     for axis, (first, last) in enumerate(SPANS):
         part = values[first:last]
         order = np.argsort(part)
@@ -156,7 +157,7 @@ class Decision:
         self._first, self._second = float(numbers["first"]), float(numbers["second"])
 
     def probabilities(self, rows: Floats) -> Floats:
-        """Calibrated probability of each of the 16 kinds."""
+        """Calibrated probability of each kind."""
         return self._kinds.of(rows, _EYE)
 
     def claimed(self, row: Floats) -> bool:

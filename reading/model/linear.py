@@ -22,22 +22,25 @@ FORMAT = 2
 LABELS: tuple[tuple[Axis, str], ...] = tuple(
     (axis, kind.value) for axis in (Axis.CEASEFIRE, Axis.TALKS) for kind in KINDS[axis]
 )
-NOT, TOTALS, KIND, STANCE, COLUMNS = (
-    16,
-    32,
-    35,
-    51,
-    56,
-)  # 16 current, 16 not current, ceasefire? talks? any?, 16 kinds given axis, 5 stances
+KINDS_IN_ALL = len(LABELS)
+NOT = KINDS_IN_ALL
+"""From here on the kinds told as not current; before it the current ones."""
+TOTALS = NOT + KINDS_IN_ALL
+"""Ceasefire? Talks? Any?"""
+KIND = TOTALS + len(Axis) + 1
+"""Each kind, given its axis."""
+STANCE = KIND + KINDS_IN_ALL
 STANCES = ("asserted", "claimed", "denied", "possible", "background")
-SPANS = ((0, 9), (9, 16))
+COLUMNS = STANCE + len(STANCES)
+_FIRST = len(KINDS[Axis.CEASEFIRE])
+SPANS = ((0, _FIRST), (_FIRST, KINDS_IN_ALL))
 
 Floats = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """Probabilities of one text: 35 independent ones, 16 of axis × kind given axis, 5 of stance."""
+    """Probabilities of one text: `KIND` independent ones, one a kind given its axis, one a stance."""
 
     plain: Floats
     chained: Floats
@@ -45,7 +48,7 @@ class Scores:
 
 
 class LinearModel:
-    """One table of features, 56 columns of int8 weights with a scale each."""
+    """One table of features, `COLUMNS` columns of int8 weights with a scale each."""
 
     def __init__(
         self, names: Sequence[str], weights: npt.NDArray[np.int8], scale: Floats, bias: Floats
@@ -61,7 +64,7 @@ class LinearModel:
         total = self._weights[rows].sum(axis=0, dtype=np.int32).astype(np.float32) * self._scale
         logits = total * (6.0 / math.sqrt(max(len(rows), 1))) + self._bias
         plain = 1.0 / (1.0 + np.exp(-np.clip(logits[:KIND], -30, 30)))
-        chained = np.empty(16, np.float32)
+        chained = np.empty(KINDS_IN_ALL, np.float32)
         for axis, (first, last) in enumerate(SPANS):
             part = logits[KIND + first : KIND + last]
             part = np.exp(part - part.max())
@@ -140,7 +143,7 @@ def save_weights(
     decisions: Mapping[str, Any],
     card: Mapping[str, Any],
 ) -> None:
-    """Write weights rounded to int8 and the manifest; `models` has names, weights (features × 56) and
+    """Write weights rounded to int8 and the manifest; `models` has names, weights (features × COLUMNS) and
     biases."""
     arrays: dict[str, Any] = {"decisions": np.frombuffer(json.dumps(decisions).encode(), np.uint8)}
     for part, (names, weights, bias) in models.items():

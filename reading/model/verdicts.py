@@ -6,21 +6,19 @@ from dataclasses import dataclass, replace
 
 from news.claim import Axis, Kind, Stance
 from reading.about.draft import Draft
+from reading.kinds import MADE
 from reading.model.context import context_cues, item_cues
 from reading.model.cues import sentence_cues
 from reading.model.decision import Decision, Signals, design, stack, voice_row
 from reading.model.linear import LABELS, NOT, STANCES, TOTALS, Floats, Scores, Weights
-from reading.rules.cascade import read_rules
-from reading.rules.kind import corrected
-from reading.rules.old_news import retold
-from reading.rules.republished import republished
-from reading.rules.stance import off_topic, overruled
+from reading.rules.cascade import Governed, read_rules
+from reading.rules.languages import RULES
+from reading.rules.rule import Rule, Rules, Told, rule_on
 from reading.who.attribution import find_denier
 
 QUIET = 0.02  # under this the cues see nothing and the encoder is not asked
 _ASIDE = 0.35  # a claim that is not current is told from here on
 _MOST_ASIDE = 2
-_DENIABLE = frozenset({Kind.AGREED, Kind.IN_EFFECT, Kind.EXTENDED, Kind.DEAL_REACHED})
 _NOT_CURRENT = (Stance.DENIED, Stance.POSSIBLE, Stance.BACKGROUND)
 
 
@@ -61,8 +59,8 @@ class Evidence:
 class Judge:
     """The learnt reader over fitted weights."""
 
-    def __init__(self, weights: Weights) -> None:
-        self._weights = weights
+    def __init__(self, weights: Weights, rules: Rules = RULES) -> None:
+        self._weights, self._rules = weights, rules
         self._alone = Decision(weights.decisions["alone"])
         self._both = Decision(weights.decisions["both"]) if "both" in weights.decisions else None
 
@@ -96,29 +94,23 @@ class Judge:
         decision = self._both if encoder is not None and self._both else self._alone
         p, chosen = decision.probabilities(design(signals)), signals.chosen
         picked = decision.pick(p, [process(*_label(k), int(at)) for k, at in enumerate(chosen)])
-        verdicts, old = [], republished(laid.item)
-        for k in picked:
-            axis, kind = _label(k)
-            at = int(chosen[k])
-            if off_topic(laid.sentences[at]):
-                continue
-            kind = corrected(laid.sentences[at], axis, kind)
-            old_news = old or retold(laid.sentences[at], axis, kind, laid.day)
-            stance = Stance.BACKGROUND if old_news else overruled(laid.sentences[at], axis, kind)
-            if stance is None:
-                claimed = decision.claimed(voice_row(seen.sentences[at], seen.whole, k, encoder))
-                stance = Stance.CLAIMED if claimed else Stance.ASSERTED
-            sure = (
-                float(p[k]) if stance is not Stance.DENIED else max(float(p[k]), 1 - float(p[k]))
-            )  # doubt of the claim backs its denial
-            verdicts.append(Verdict(axis, kind, stance, at, sure, _reason(k, seen, encoder)))
+        rules = self._rules[laid.language]
+        read = [self._current(k, int(chosen[k]), float(p[k]), seen, encoder, decision) for k in picked]
+        verdicts = [_surer_denied(v) for v in overrule(read, laid, rules)]
         verdicts += [replace(v, stance=Stance.DENIED) for v in verdicts if _denied_beside(laid, v)]
-        verdicts += self._asides(seen, encoder, set(picked))
+        verdicts += overrule(self._asides(seen, encoder, set(picked)), laid, rules)[:_MOST_ASIDE]
         return sorted(verdicts, key=lambda v: (not v.stance.current, -v.confidence, v.sentence))
+
+    def _current(
+        self, k: int, at: int, p: float, seen: Evidence, encoder: Floats | None, decision: Decision
+    ) -> Verdict:
+        claimed = decision.claimed(voice_row(seen.sentences[at], seen.whole, k, encoder))
+        stance = Stance.CLAIMED if claimed else Stance.ASSERTED
+        return Verdict(*_label(k), stance, at, p, _reason(k, seen, encoder))
 
     def _asides(self, seen: Evidence, encoder: Floats | None, picked: set[int]) -> list[Verdict]:
         found = []
-        for k in range(16):
+        for k in range(len(LABELS)):
             told = [float(score.plain[NOT + k]) for score in seen.sentences]
             at = max(range(len(told)), key=lambda n: told[n])
             p = told[at] if encoder is None else (told[at] + float(encoder[NOT + k])) / 2
@@ -132,36 +124,53 @@ class Judge:
                         _reason(k, seen, encoder, NOT),
                     )
                 )
-        return sorted(found, key=lambda v: -v.confidence)[:_MOST_ASIDE]
+        return sorted(found, key=lambda v: -v.confidence)
 
 
-def judge_by_rules(laid: Draft) -> list[Verdict]:
+def judge_by_rules(laid: Draft, rules: Rules = RULES) -> list[Verdict]:
     """What the plain cascade says, one current kind an axis, the first sentence before the later ones."""
     found: dict[tuple[Axis, Kind], Verdict] = {}
     taken: set[Axis] = set()
-    old = republished(laid.item)
     for number, sentence in enumerate(laid.sentences):
-        here = [rule for rule in read_rules(sentence) if not (rule.stance.current and rule.axis in taken)]
-        for rule in here:
-            stance = Stance.BACKGROUND if old and rule.stance.current else rule.stance
-            verdict = Verdict(
-                rule.axis,
-                rule.kind,
-                stance,
-                number,
-                0.5,
-                f"rule:{rule.axis}/{rule.kind} by {rule.verb.lower()}",
-            )
-            found.setdefault((rule.axis, rule.kind), verdict)
-        taken |= {rule.axis for rule in here if rule.stance.current}
+        read = [_governed(one, number) for one in read_rules(sentence)]
+        ruled = overrule(read, laid, rules[laid.language])
+        here = [v for v in ruled if not (v.stance.current and v.axis in taken)]
+        for verdict in here:
+            found.setdefault((verdict.axis, verdict.kind), verdict)
+        taken |= {verdict.axis for verdict in here if verdict.stance.current}
     return list(found.values())
+
+
+def overrule(verdicts: Sequence[Verdict], laid: Draft, rules: Sequence[Rule]) -> list[Verdict]:
+    """The verdicts as the rules leave them, whoever made them; those dropped are missing."""
+    ruled = []
+    for verdict in verdicts:
+        sentence = laid.sentences[verdict.sentence]
+        told = Told(sentence, verdict.axis, verdict.kind, laid.item, verdict.stance)
+        ruling = rule_on(told, rules)
+        if not ruling.dropped:
+            stance, by = ruling.stance or verdict.stance, (f"rule:{name}" for name in ruling.by)
+            reason = "; ".join((verdict.reason, *by))
+            ruled.append(replace(verdict, kind=ruling.kind, stance=stance, reason=reason))
+    return ruled
+
+
+def _governed(one: Governed, sentence: int) -> Verdict:
+    reason = f"rule:{one.axis}/{one.kind} by {one.verb.lower()}"
+    return Verdict(one.axis, one.kind, one.stance, sentence, 0.5, reason)
+
+
+def _surer_denied(verdict: Verdict) -> Verdict:
+    """Doubt of a claim backs its denial."""
+    sure = verdict.confidence
+    return replace(verdict, confidence=max(sure, 1 - sure)) if verdict.stance is Stance.DENIED else verdict
 
 
 def _denied_beside(laid: Draft, verdict: Verdict) -> bool:
     """Whether what is told as so is denied by another in the same sentence."""
     return (
         verdict.stance.current
-        and verdict.kind in _DENIABLE
+        and verdict.kind in MADE
         and find_denier(laid.sentences[verdict.sentence]) is not None
     )
 

@@ -134,8 +134,8 @@ _PURSUIT = frozenset({"CALL", "SEEK", "WANT", "READY"})
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
-    """What the rules say of one mention."""
+class Governed:
+    """What the verb that governs one axis noun makes of it."""
 
     axis: Axis
     kind: Kind
@@ -143,10 +143,10 @@ class Rule:
     verb: str
 
 
-def read_rules(parsed: Parsed) -> list[Rule]:
+def read_rules(parsed: Parsed) -> list[Governed]:
     """Kind and stance of every axis noun whose governor is known, in the order of the sentence, one a
     kind."""
-    found: dict[tuple[Axis, Kind], Rule] = {}
+    found: dict[tuple[Axis, Kind], Governed] = {}
     for mention in parsed.mentions:
         rule = _rule(parsed, mention)
         if rule:
@@ -170,7 +170,7 @@ def governor(symbols: Sequence[Symbol], mention: Mention) -> tuple[int, bool] | 
     return None
 
 
-def _rule(parsed: Parsed, mention: Mention) -> Rule | None:
+def _rule(parsed: Parsed, mention: Mention) -> Governed | None:
     symbols = parsed.symbols
     found = governor(symbols, mention)
     if found is None:
@@ -182,7 +182,7 @@ def _rule(parsed: Parsed, mention: Mention) -> Rule | None:
         kind = _DEAL.get(verb, kind)
     chain = _above(symbols, at)
     kind, stance = _adjust(symbols, at, kind, chain, parsed.question)
-    return Rule(Axis(mention.axis), kind, stance, verb)
+    return Governed(Axis(mention.axis), kind, stance, verb)
 
 
 def _above(symbols: Sequence[Symbol], at: int) -> list[str]:

@@ -4,6 +4,7 @@ come of talks."""
 import re
 
 from news.claim import Kind
+from reading.kinds import AGREEMENTS
 from reading.when.durations import find_length
 
 _DETAILS = (
@@ -31,12 +32,11 @@ _NEGOTIATED = re.compile(
     r"|\b(?:после|в ходе|по итогам)\s+(?!(?:срыв|провал|отказ|прерв)\w*)(?:\w+\s+){0,3}?переговор|\bна\s+(?:\w+\s+){0,2}переговорах\b",
     re.I,
 )
-_AGREEMENTS = frozenset({Kind.AGREED, Kind.DEAL_REACHED, Kind.EXTENDED})
 
 
 def find_detail(sentence: str, kind: Kind) -> str | None:
     """The first detail the sentence tells of an agreement, None for other kinds."""
-    if kind not in _AGREEMENTS:
+    if kind not in AGREEMENTS:
         return None
     told = next((detail for detail, pattern in _DETAILS if pattern.search(sentence)), None)
     if told or kind is not Kind.AGREED or find_length(sentence):

@@ -4,7 +4,8 @@ untruth."""
 import re
 
 from news.claim import Axis, Kind
-from reading.text.parse import VERBS, Parsed, Symbol
+from reading.kinds import BAD_NEWS, DENIABLE
+from reading.text.parse import Parsed, Symbol
 
 _SETTLED = frozenset({"AGREE", "REACH", "SIGN"})
 _EVENTS: dict[tuple[Axis, Kind], frozenset[str]] = {  # classes of the words that make the kind
@@ -25,10 +26,6 @@ _EVENTS: dict[tuple[Axis, Kind], frozenset[str]] = {  # classes of the words tha
     (Axis.TALKS, Kind.REJECTED): frozenset({"REJECT"}),
     (Axis.TALKS, Kind.COLLAPSED): frozenset({"COLLAPSE", "CANCEL", "END", "QUIT"}),
 }
-NEGATIVE = frozenset(
-    {Kind.VIOLATION, Kind.EXPIRED, Kind.COLLAPSED, Kind.REJECTED, Kind.STALLED}
-)  # bad news in themselves
-
 _BETWEEN = frozenset(
     [
         "BE",
@@ -99,27 +96,6 @@ _UNTRUTH = re.compile(
     r"|\bнет (?:доказательств|подтверждени\w|признаков|оснований)\b[^.;]{0,25}?(?:того, что|что)\b",
     re.I,
 )
-_FALSE_REPORTS = re.compile(
-    r"\b(?:reports?|claims?|rumou?rs?|suggestions?|allegations?)\s+(?:that|of)\b[^.;]{0,200}?\b(?:are|is|were|was)\s+(?:\w+ly\s+)?"
-    r"(?:false|untrue|wrong|baseless|fake|incorrect|unfounded|not true)\b"
-    r"|\b(?:сообщени|слух|заявлени|утверждени)\w*\s+(?:о|об|что)\b[^.;]{0,200}?\b(?:ложн\w*|лож\w*|не соответству\w+|не подтвер\w+|фейк\w*"
-    r"|неправд\w*|выдум\w*|вымы\w*)"
-    r"|\b(?:reports?|claims?|rumou?rs?)\b[^.;]{0,200}?\b(?:dismissed|rejected|described|called)\s+(?:as\s+)?(?:false|fake|untrue|nonsense|baseless|invented|fiction)\b",
-    re.I,
-)
-_NOT_OF_IT = re.compile(  # "the truce does not cover Lebanon", "a pause is no ceasefire"
-    r"\b(?:(?:does|do|did|will)\s+not|n['’]t)\s+(?:cover|apply to|extend to)\b"
-    r"|\b(?:is|are|was)\s+(?:not|no)\s+(?:an?\s+)?(?:cease-?fire|truce)\b"
-    r"|\bне\s+(?:распростран\w+|каса\w+|относ[ия]тся)\b|[—–-]\s+(?:это\s+)?не\s+(?:перемирие|прекращение огня)\b",
-    re.I,
-)
-_NO_DATE = re.compile(
-    r"\bno (?:new |firm |exact )?dates?\b[^.;]{0,30}\b(?:set|fixed|named|agreed|announced|yet)\b"
-    r"|\bdates?\b[^.;]{0,40}\b(?:not|yet to)\s+(?:been\s+|be\s+)?(?:set|fixed|named|agreed|announced)\b"
-    r"|\bдат\w*\b[^.;]{0,50}\b(?:не\s+(?:\w+\s+)?(?:назва|назнач|определ|согласов|объявл)\w*|нет)\b"
-    r"|\bвстреч\w+\b[^.;]{0,40}\bне подготовлен\w*",
-    re.I,
-)
 _NOBODY = re.compile(  # "none of the warring sides has, mediators say, signed …"
     r"^\W*(?:(?:no|not one|not a single|none of|not one of|neither of)\s+(?:[\w’'-]+\s+){0,4}?"
     r"(?:sides?|part(?:y|ies)|factions?|groups?|camps?|army|armies|governments?|rebels?|militias?|leaders?|rulers?|generals?|rivals?|combatants?)\b"
@@ -146,11 +122,6 @@ _UNDOING = re.compile(
     r"|\b(?:выход|вышл|вышел|наруш|срыв|сорв|отказ|отверг|разрыв|разорв|прерв|провал)\w*",
     re.I,
 )
-_COVERED = frozenset(
-    {Kind.AGREED, Kind.IN_EFFECT, Kind.EXTENDED, Kind.PROPOSED, Kind.STALLED, Kind.DEAL_REACHED}
-)
-_DATED = frozenset({Kind.ANNOUNCED, Kind.UNDER_WAY, Kind.STALLED})
-_DENIABLE = frozenset(Kind) - {Kind.REJECTED, Kind.CALLED_FOR, Kind.STALLED}
 
 
 def events(parsed: Parsed, axis: Axis, kind: Kind) -> list[int]:
@@ -163,43 +134,18 @@ def events(parsed: Parsed, axis: Axis, kind: Kind) -> list[int]:
     ]
 
 
-def denied(parsed: Parsed, axis: Axis, kind: Kind) -> bool:
-    """Whether the sentence says the opposite of the kind; two negations of one word make none."""
-    if kind not in NEGATIVE and (_FALSE_REPORTS.search(parsed.text) or _nobody_did(parsed, axis, kind)):
-        return True
-    if kind in _COVERED and _not_of_it(parsed, axis, kind):
-        return True
-    if (
-        kind in _DATED
-        and _NO_DATE.search(parsed.text)
-        and not (kind is Kind.STALLED and events(parsed, axis, kind))
-    ):
-        return True
-    return _disputed(parsed, kind) or _negated(parsed, axis, kind)
-
-
-def _not_of_it(parsed: Parsed, axis: Axis, kind: Kind) -> bool:
-    """Whether it is said not to hold there, or to be none; what was told before that ("agreed a truce that
-    does not cover …") stands."""
-    found = _NOT_OF_IT.search(parsed.text)
-    told = (parsed.symbols[at] for at in events(parsed, axis, kind))
-    return found is not None and not any(
-        s.name in VERBS and parsed.tokens[s.token].start < found.start() for s in told
-    )
-
-
-def _nobody_did(parsed: Parsed, axis: Axis, kind: Kind) -> bool:
+def nobody_did(parsed: Parsed, axis: Axis, kind: Kind) -> bool:
     """Whether the sentence begins with nobody, and all that makes the kind is said of them, parentheses
     between or not."""
     nobody = _NOBODY.match(parsed.text)
     starts = [_start(parsed, parsed.symbols[at]) for at in events(parsed, axis, kind)]
-    if nobody is None or kind in (Kind.CALLED_FOR, Kind.PROPOSED, Kind.ANNOUNCED):
+    if nobody is None:
         return False
     first = min(starts, default=len(parsed.text))
     return first >= nobody.end() and not _TURNS.search(parsed.text[nobody.end() : first])
 
 
-def _disputed(parsed: Parsed, kind: Kind) -> bool:
+def disputed(parsed: Parsed, kind: Kind) -> bool:
     """A verb of denial governs the kind; who denies the undoing of a thing does not deny the thing."""
     if "accus" in parsed.text.lower():
         return False
@@ -207,11 +153,12 @@ def _disputed(parsed: Parsed, kind: Kind) -> bool:
     if found is None or _NOT_DENYING.search(parsed.text[: found.start()]):
         return False
     if _UNDOING.search(found.group()):
-        return kind in NEGATIVE
-    return kind in _DENIABLE
+        return kind in BAD_NEWS
+    return kind in DENIABLE
 
 
-def _negated(parsed: Parsed, axis: Axis, kind: Kind) -> bool:
+def negated(parsed: Parsed, axis: Axis, kind: Kind) -> bool:
+    """Whether a negator governs every word of the kind; two negations of one word make none."""
     untruth = _UNTRUTH.search(parsed.text)
     words = events(parsed, axis, kind)
     if not words:
@@ -219,7 +166,7 @@ def _negated(parsed: Parsed, axis: Axis, kind: Kind) -> bool:
         return bool(
             untruth
             and nouns
-            and kind not in NEGATIVE
+            and kind not in BAD_NEWS
             and all(_start(parsed, noun) >= untruth.end() for noun in nouns)
         )
     return all(
@@ -254,7 +201,7 @@ def _negates(parsed: Parsed, place: int, event: Symbol, kind: Kind) -> bool:
         if place + parsed.tokens[place].span < len(parsed.tokens)
         else ""
     )
-    if after in _NO_NEGATOR or (after == "longer" and kind in NEGATIVE):
+    if after in _NO_NEGATOR or (after == "longer" and kind in BAD_NEWS):
         return False
     if word in _NOUN_ONLY and event.tense not in ("", "ing"):
         return False

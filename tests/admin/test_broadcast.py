@@ -20,14 +20,14 @@ async def test_a_broadcast_is_shown_then_sent_to_every_chat_once(town: Town) -> 
     assert shown.text == "This goes to 2 chats:\nMaintenance at <noon>\nfor an hour"
     assert len(town.playground.transcript(town.reader_chat)) == 2
     begun = await town.press(shown, "Send to all")
-    assert (begun.text, begun.button_texts) == ("Sent: 0 of 2", ["How far is it?"])
+    assert (begun.text, begun.button_texts) == ("Sent: 0 of 2", ["Progress"])
     await town.stray_press(str(shown.buttons[0][0].data), town.boss)
     await town.close()
     await town.open()
     await _send(town)
     heard = [m.text for m in town.playground.transcript(town.reader_chat) if "noon" in m.text]
     assert heard == ["Maintenance at <noon>\nfor an hour"]
-    done = await town.press(begun, "How far is it?")
+    done = await town.press(begun, "Progress")
     assert (done.text, done.button_texts) == ("Sent: 2 of 2", [])
     assert await town.audited() == [(town.boss.id, "sent a message to all")]
 
@@ -48,7 +48,7 @@ async def test_who_blocked_the_bot_is_counted_apart(town: Town) -> None:
     await send_broadcasts(town.house)
     town.playground.block(town.reader)
     await _send(town)
-    assert (await town.press(begun, "How far is it?")).text == "Sent: 1 of 2\nCould not be sent: 1"
+    assert (await town.press(begun, "Progress")).text == "Sent: 1 of 2\nCould not be sent: 1"
 
 
 @pytest.mark.parametrize("written", ["", "x" * 3501])

@@ -9,7 +9,7 @@ from tests.admin.house import Town
 async def test_all_quiet_says_so_in_figures(town: Town) -> None:
     seen = await town.ask("/health")
     assert "Items: 0, to read: 0" in seen.text
-    assert "Messages owed: 0" in seen.text
+    assert "Messages waiting: 0" in seen.text
     assert "Sent: 0, refused: 0, uncertain: 0" in seen.text
     assert "free on the disk" in seen.text
     assert "✗" not in seen.text

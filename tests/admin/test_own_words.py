@@ -8,7 +8,7 @@ from tests.admin.house import Town
 
 CHANGING = [c.name for c in COMMANDS if c.changes]
 REFUSED = (
-    "I do not carry out commands that are forwarded or sent through another bot; please write it yourself."
+    "I do not carry out commands that were forwarded or sent through another bot; please write it yourself."
 )
 REFUSED_IN_RUSSIAN = (
     "Пересланные команды и команды через другого бота я не выполняю; пожалуйста, напишите её сами."

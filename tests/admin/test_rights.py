@@ -48,7 +48,7 @@ async def test_an_admin_is_added_listed_and_removed(town: Town) -> None:
     assert (await town.ask(f"/admin add {town.reader.id}")).text == f"{town.reader.id} is an admin already."
     asked = await town.ask(f"/admin remove {town.reader.id}")
     assert (asked.text, asked.button_texts) == (
-        f"Shall {town.reader.id} no longer be an admin?",
+        f"Remove {town.reader.id} as an admin?",
         ["Remove", "Cancel"],
     )
     assert str(town.reader.id) in (await town.ask("/admin list")).text

@@ -1,6 +1,7 @@
 """Operators' commands, run as an operator runs them."""
 
 import os
+import re
 import sqlite3
 import stat
 from contextlib import closing
@@ -68,6 +69,22 @@ def test_a_backup_never_overwrites(tmp_path: Path, capsys: pytest.CaptureFixture
     assert (tmp_path / "copy.db").read_text() == "precious"
 
 
+def test_a_backup_is_restored_where_nothing_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "in.opml").write_text(OPML)
+    main(["feeds", "import", "in.opml"])
+    main(["backup", "copy.db"])
+    capsys.readouterr()
+    assert main(["restore", "copy.db"]) == 2
+    assert "a restore overwrites nothing" in capsys.readouterr().err
+    monkeypatch.setenv("PARLEY_DATABASE_URL", f"sqlite:///{tmp_path}/moved/parley.db")
+    assert main(["restore", "copy.db"]) == 0
+    assert "restored from copy.db: 0 items, 0 chats, 0 changes;" in capsys.readouterr().out
+    assert main(["feeds", "export"]) == 0
+    assert "http://times.example/feed.xml" in capsys.readouterr().out
+
+
 def test_the_doctor_names_what_is_missing(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["doctor"]) == 1
     assert "NOT  database: at nothing yet" in capsys.readouterr().out
@@ -75,6 +92,58 @@ def test_the_doctor_names_what_is_missing(capsys: pytest.CaptureFixture[str]) ->
     capsys.readouterr()
     assert main(["doctor"]) == 0
     assert "ok   database" in capsys.readouterr().out
+
+
+def test_the_doctor_makes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PARLEY_DATABASE_URL", f"sqlite:///{tmp_path}/mistyped/parley.db")
+    assert main(["doctor"]) == 1
+    assert "mistyped/parley.db is not there" in capsys.readouterr().out
+    assert not (tmp_path / "mistyped").exists()
+
+
+def test_a_database_of_a_newer_program_is_told_in_one_sentence(
+    database: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["migrate"])
+    with closing(sqlite3.connect(database)) as connection, connection:
+        connection.execute("UPDATE alembic_version SET version_num = '20991231_flying_cars'")
+    assert main(["migrate"]) == 2
+    assert "by a newer Parley" in capsys.readouterr().err
+    assert main(["doctor"]) == 1
+    assert "NOT  database: the database was brought to 20991231" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [(1, "damaged.db: file is not a database"), (2, "{folder} is a folder; name a file in it")],
+)
+def test_a_start_error_names_the_database(
+    status: int,
+    said: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    (tmp_path / "damaged.db").write_bytes(b"no database at all " * 100)
+    place = tmp_path / "damaged.db" if status == 1 else tmp_path
+    monkeypatch.setenv("PARLEY_DATABASE_URL", f"sqlite:///{place}")
+    assert main(["migrate"]) == status
+    assert said.format(folder=tmp_path) in capsys.readouterr().err
+
+
+def test_an_env_file_that_is_no_text_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / ".env").write_bytes(b"PARLEY_LANGUAGE=\xff\xfe")
+    assert main(["migrate"]) == 2
+    assert f"the file {tmp_path}/.env cannot be read" in capsys.readouterr().err
+
+
+def test_version_and_commit_are_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--version"]) == 0
+    assert re.fullmatch(
+        r"parley \d+\.\d+\.\d+, commit ([0-9a-f]{12}(\+changes)?|unknown)\n", capsys.readouterr().out
+    )
 
 
 def test_a_second_process_is_kept_off_the_file(database: Path) -> None:

@@ -38,5 +38,5 @@ def test_tokens_and_secrets_are_hidden_wherever_they_stand(capsys: pytest.Captur
 
 def test_libraries_do_not_chatter(capsys: pytest.CaptureFixture[str]) -> None:
     set_up_logs("INFO")
-    logging.getLogger("apscheduler.executors").info("running job")
+    logging.getLogger("aiosqlite").info("running job")
     assert capsys.readouterr().err == ""

@@ -8,7 +8,7 @@ import pytest
 from telegram.error import RetryAfter
 
 from bot.pace import Pace, Priority, chat_of
-from playground.flood import Flood
+from playground.server.flood import Flood
 
 
 class Steps:

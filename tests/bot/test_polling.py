@@ -4,7 +4,7 @@ ends it."""
 import asyncio
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from bot.wiring import Parley, build
 from playground import Playground
 from storage.migrate import migrate
 from tests.e2e.town import ROOT
+from tests.waiting import WatchedHealth
 
 REFUSED = {"method": "getUpdates", "status": 401, "description": "Unauthorized"}
 
@@ -29,7 +30,7 @@ class Bot:
     """One bot with its health server; `ended` is its run."""
 
     def __init__(
-        self, parley: Parley, health: Health, ended: "asyncio.Task[None]", stop: asyncio.Event
+        self, parley: Parley, health: WatchedHealth, ended: "asyncio.Task[None]", stop: asyncio.Event
     ) -> None:
         self.parley, self.health, self.ended, self.stop = parley, health, ended, stop
 
@@ -54,7 +55,7 @@ async def _running(pg: Playground, database: str, folder: Path, patience: Patien
         _env_file=None,
     )
     parley = build(settings, patience=patience)
-    health, stop = Health(_no_figures, 0), asyncio.Event()
+    health, stop = WatchedHealth(_no_figures, 0), asyncio.Event()
     await health.start()
     bot = Bot(parley, health, asyncio.create_task(_until_stopped(parley, Schedule(), health, stop)), stop)
     try:
@@ -69,12 +70,6 @@ async def _running(pg: Playground, database: str, folder: Path, patience: Patien
 
 async def _no_figures() -> dict[str, float]:
     return {}
-
-
-async def _until(true: Callable[[], bool]) -> None:
-    async with asyncio.timeout(10):
-        while not true():
-            await asyncio.sleep(0.005)
 
 
 @pytest.mark.parametrize(
@@ -97,7 +92,7 @@ async def test_what_is_said_after_polling_failed_is_answered(
     async with Playground() as pg:
         struck = pg.faults.add(**fault)
         async with _running(pg, sqlite_database, tmp_path, Patience(first_pause=0.01)) as bot:
-            await _until(lambda: struck.struck == struck.times)
+            await pg.wait_for(lambda: struck.struck == struck.times, 10)
             chat = pg.private(person := pg.person("Mira"))
             said = pg.say(chat, person, "/privacy")
             assert "What I keep" in (await pg.next_message(chat, after=said)).text
@@ -113,7 +108,7 @@ async def test_a_stop_while_the_token_is_refused_is_an_orderly_one(
     async with Playground() as pg:
         struck = pg.faults.add(**REFUSED, times=0)
         async with _running(pg, sqlite_database, tmp_path, Patience(first_pause=0.01)) as bot:
-            await _until(lambda: struck.struck > 1)
+            await pg.wait_for(lambda: struck.struck > 1, 10)
             bot.stop.set()
             await asyncio.wait_for(bot.ended, 10)
     assert not [r for r in caplog.records if r.exc_info]
@@ -126,10 +121,10 @@ async def test_a_token_refused_for_long_is_told_and_ends_the_bot(
         pg.faults.add(**REFUSED, times=0)
         patience = Patience(first_pause=0.01, longest_pause=0.01, ready_for=0.05, give_up_after=3600)
         async with _running(pg, sqlite_database, tmp_path, patience) as bot:
-            await _until(lambda: bool(bot.health.trouble))
+            await bot.health.until(lambda: bool(bot.health.trouble))
             assert await bot.readiness() == (503, "not ready: Telegram refuses TELEGRAM_TOKEN")
             pg.faults.clear()
-            await _until(lambda: bot.health.ready)
+            await bot.health.until(lambda: bot.health.ready)
             assert await bot.readiness() == (200, "ready")
 
     async with Playground() as pg:
@@ -174,7 +169,7 @@ async def test_what_was_taken_is_not_taken_once_more_after_a_restart(
         chat = pg.private(person := pg.person("Mira"))
         for _ in range(2):
             async with _running(pg, sqlite_database, tmp_path, Patience()) as bot:
-                await _until(lambda: bot.health.ready)
+                await bot.health.until(lambda: bot.health.ready)
                 said = pg.say(chat, person, "/privacy")
                 await pg.next_message(chat, after=said)
                 bot.stop.set()

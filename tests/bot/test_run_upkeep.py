@@ -2,7 +2,6 @@
 comes."""
 
 import asyncio
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,9 +10,9 @@ from bot import run as running
 from bot.run import _until_stopped
 from bot.schedule import Schedule
 from bot.settings import Settings
-from bot.web import Health
 from bot.wiring import Parley, build
 from playground import Playground
+from tests.waiting import WatchedHealth, logged
 
 
 async def _no_figures() -> dict[str, float]:
@@ -35,20 +34,16 @@ def _parley(url: str, token: str, database: str, folder: Path) -> Parley:
     )
 
 
-async def _until(true: Callable[[], bool]) -> None:
-    async with asyncio.timeout(10):
-        while not true():
-            await asyncio.sleep(0.005)
-
-
 async def test_a_delivery_that_fails_is_started_again(
     sqlite_database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     runs: list[bool] = []
+    ran_once, ran_twice = asyncio.Event(), asyncio.Event()
 
     class Failing(running.Courier):
         async def run(self, stop: asyncio.Event) -> None:
             runs.append(health.ready)
+            (ran_twice if ran_once.is_set() else ran_once).set()
             if len(runs) == 1:
                 raise KeyError("unforeseen")
             await super().run(stop)
@@ -56,11 +51,12 @@ async def test_a_delivery_that_fails_is_started_again(
     monkeypatch.setattr(running, "Courier", Failing)
     async with Playground() as pg:
         parley = _parley(pg.url, pg.token, sqlite_database, tmp_path)
-        health, stop = Health(_no_figures, 0), asyncio.Event()
+        health, stop = WatchedHealth(_no_figures, 0), asyncio.Event()
         ran = asyncio.create_task(_until_stopped(parley, Schedule(), health, stop))
-        await _until(lambda: len(runs) == 1)
-        await _until(lambda: not health.ready)
-        await _until(lambda: len(runs) == 2 and health.ready)
+        await asyncio.wait_for(ran_once.wait(), 10)
+        await health.until(lambda: not health.ready)
+        await asyncio.wait_for(ran_twice.wait(), 10)
+        await health.until(lambda: health.ready)
         stop.set()
         await ran
         assert not health.ready
@@ -68,12 +64,12 @@ async def test_a_delivery_that_fails_is_started_again(
 
 
 async def test_a_stop_while_telegram_is_down_leaves_no_connection_open(
-    sqlite_database: str, tmp_path: Path
+    sqlite_database: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     parley = _parley("http://127.0.0.1:9", "1:" + "A" * 35, sqlite_database, tmp_path)
-    health, stop = Health(_no_figures, 0), asyncio.Event()
+    health, stop = WatchedHealth(_no_figures, 0), asyncio.Event()
     ran = asyncio.create_task(_until_stopped(parley, Schedule(), health, stop))
-    await asyncio.sleep(0.3)
+    await logged(caplog, "Telegram cannot be reached", 10)
     assert not health.ready
     stop.set()
     await asyncio.wait_for(ran, 10)
@@ -87,15 +83,15 @@ async def test_a_stop_that_takes_too_long_leaves_no_connection_open(
 
     async def endless(_parley: object, polling: asyncio.Task[None]) -> None:
         rest.append(polling)
-        await asyncio.sleep(3600)
+        await asyncio.Event().wait()
 
     monkeypatch.setattr(running, "_STOP_WITHIN", 0.2)
     monkeypatch.setattr(running, "_fall_silent", endless)
     async with Playground() as pg:
         parley = _parley(pg.url, pg.token, sqlite_database, tmp_path)
-        health, stop = Health(_no_figures, 0), asyncio.Event()
+        health, stop = WatchedHealth(_no_figures, 0), asyncio.Event()
         ran = asyncio.create_task(_until_stopped(parley, Schedule(), health, stop))
-        await _until(lambda: health.ready)
+        await health.until(lambda: health.ready)
         stop.set()
         await asyncio.wait_for(ran, 10)
         monkeypatch.undo()

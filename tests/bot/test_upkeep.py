@@ -46,12 +46,14 @@ async def test_what_fails_is_started_again_and_the_bot_is_not_ready_meanwhile(
 async def test_stop_ends_the_pause_and_nothing_is_ready_after_it() -> None:
     health, answers, stop = Health(_no_figures, 0), asyncio.Event(), asyncio.Event()
     upkeep = Upkeep(health, answers, stop, first_pause=3600)
+    failed = asyncio.Event()
 
     async def work() -> None:
+        failed.set()
         raise ValueError("always")
 
     kept = asyncio.create_task(upkeep.keep("answers", work))
-    await asyncio.sleep(0.01)
+    await asyncio.wait_for(failed.wait(), 5)
     stop.set()
     await asyncio.wait_for(kept, 5)
     answers.set()

@@ -22,7 +22,7 @@ from news.feed import FeedSource, FeedToFetch, Fetched, Validators
 from news.item import FeedEntry, ParsedFeed
 from news.process import ProcessCatalogue
 from storage.store import Store
-from tests.feeds.server import FeedServer, silence, streams
+from tests.feeds.server import FeedServer, Request, silence, streams
 
 NOW = datetime(2031, 3, 1, 12, tzinfo=UTC)
 
@@ -199,12 +199,17 @@ async def test_whoever_waits_for_a_shorter_line_goes_home_when_the_collector_clo
 ) -> None:
     async with FeedServer() as site:
         house = await _house(sqlite_database, *(f"{site.base}/{n}" for n in range(12)))
-        site.pages = {f"/{n}": silence for n in range(12)}
+        asked = asyncio.Event()
+
+        async def noted_silence(request: Request, out: asyncio.StreamWriter) -> None:
+            asked.set()
+            await silence(request, out)
+
+        site.pages = {f"/{n}": noted_silence for n in range(12)}
         async with Fetcher(allowed=[site.host], limits=Limits(per_host=12, at_once=1)) as fetcher:
             collector = Collector(house, Web(fetcher, ParserPool(), 300.0), most=8)
             waiting = asyncio.create_task(collector.begin_due())
-            while not site.requests:
-                await asyncio.sleep(0.01)
+            await asyncio.wait_for(asked.wait(), 10)
             await collector.close()
             assert await asyncio.wait_for(waiting, 10) == 8
     async with house.store.read() as books:

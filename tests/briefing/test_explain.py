@@ -7,21 +7,31 @@ from datetime import UTC, datetime
 import pytest
 
 from briefing.render.explain import how_it_weighs, how_read, why_moved
+from briefing.render.overruling import overruling
 from briefing.render.words import words_for
-from news.claim import Axis
+from news.claim import Axis, Claim, Evidence, Kind, Stance
 from news.status import Change, Rule, State, Status
+from reading.rules.languages import RULES
+
+AT = datetime(2031, 9, 9, tzinfo=UTC)
+
+
+def _told(kind, sure=0.9):
+    claim = Claim("p", Axis.CEASEFIRE, kind, Stance.ASSERTED, None, f"It is {kind}.", sure)
+    return Evidence(claim, kind, "Harbour Post", AT, None)
+
 
 ENGLISH, RUSSIAN = words_for("en"), words_for("ru")
 SUM = "vote support={} need=1.00 against={} voices=3 outlets={}"
 STEP = Change(
-    datetime(2031, 9, 9, tzinfo=UTC),
+    AT,
     "p",
     Axis.CEASEFIRE,
     State.AGREED,
     State.NONE,
     False,
     (),
-    Status("p", Axis.CEASEFIRE),
+    Status("p", Axis.CEASEFIRE, State.AGREED, evidence=(_told(Kind.AGREED),)),
     Rule.VOTE,
 )
 
@@ -30,32 +40,34 @@ STEP = Change(
     ("outlets", "support", "against", "voices", "measure", "voices_ru", "measure_ru"),
     [
         (
-            1, "1.10", "0.00",
+            1, "1.10", 0.0,
             "It moved when one outlet had reported it, clearly enough.",
-            "That is just enough for such a step; nothing spoke against it then.",
+            "The evidence was just enough for such a step; nothing spoke against it then.",
             "Статус изменился, когда об этом достаточно ясно сообщило 1 независимое издание.",
-            "Для такого шага этого как раз хватает; против тогда ничего не сообщали.",
+            "Подтверждений для такого шага было как раз достаточно; против тогда ничего не сообщали.",
         ),
         (
-            3, "1.80", "0.20",
+            3, "1.80", 0.3,
             "It moved when 3 independent outlets had reported it.",
-            "That is well over what such a step needs; little spoke against it then.",
+            "The evidence was well over what such a step needs; little spoke against it then.",
             "Статус изменился, когда об этом сообщили 3 независимых издания.",
-            "Это заметно больше, чем нужно для такого шага; возражений тогда было немного.",
+            "Подтверждений было заметно больше, чем нужно для такого шага; возражений тогда было немного.",
         ),
         (
-            5, "3.51", "2.00",
+            5, "3.51", 0.9,
             "It moved when 5 independent outlets had reported it.",
-            "That is several times what such a step needs; a good deal spoke against it, too.",
+            "The evidence was several times what such a step needs; a good deal spoke against it, too.",
             "Статус изменился, когда об этом сообщили 5 независимых изданий.",
-            "Это в несколько раз больше, чем нужно для такого шага; но и возражений было немало.",
+            "Подтверждений было в несколько раз больше, чем нужно для такого шага; но и возражений было немало.",
         ),
     ],
 )  # fmt: skip
 def test_a_vote_is_told_by_its_outlets_and_by_what_was_needed(
     outlets, support, against, voices, measure, voices_ru, measure_ru
 ):
-    step = replace(STEP, reason=SUM.format(support, against, outlets))
+    opposed = (_told(Kind.COLLAPSED, against),) if against else ()
+    status = replace(STEP.status, pending=(*STEP.evidence, *opposed))
+    step = replace(STEP, reason=SUM.format(support, "0.00", outlets), status=status)
     assert (why_moved(step, ENGLISH), why_moved(step, RUSSIAN)) == (
         f"{voices} {measure}",
         f"{voices_ru} {measure_ru}",
@@ -73,6 +85,14 @@ def test_a_rule_without_a_sum_is_told_in_words_alone():
     step = replace(STEP, rule=Rule.LAPSE, reason="lapse days=7")
     assert why_moved(step, ENGLISH) == "Because no breach was reported for a while."
     assert why_moved(STEP, ENGLISH) == "It moved when enough independent reports said so."
+
+
+def test_what_opposed_a_step_is_said_only_where_it_can_be_shown():
+    """The sum of a step holds what cannot be listed, such as reports of the stage before."""
+    step = replace(STEP, reason=SUM.format("3.51", "2.00", 3))
+    assert why_moved(step, ENGLISH).endswith("; nothing spoke against it then.")
+    retracted = replace(STEP, rule=Rule.RETRACTED, reason=SUM.format("3.51", "2.00", 3))
+    assert "against" not in why_moved(retracted, ENGLISH)
 
 
 @pytest.mark.parametrize(
@@ -105,6 +125,21 @@ def test_a_rule_without_a_sum_is_told_in_words_alone():
             "по формулировке, но она неоднозначна",
         ),
         ("rule:ceasefire/agreed by signed", "by a rule, at “signed”", "по правилу, слово «signed»"),
+        (
+            "cues:ceasefire/agreed 0.96; rule:question",
+            "by its wording; a rule overruled this: it only asks",
+            "по формулировке; но по правилу решено иначе: это лишь вопрос",
+        ),
+        (
+            "rule:ceasefire/in_effect by hold; rule:over; rule:question",
+            "by a rule, at “hold”; a rule overruled this: it says that the truce is over, it only asks",
+            "по правилу, слово «hold»; но по правилу решено иначе: сказано, что перемирие окончено, это лишь вопрос",
+        ),
+        (
+            "cues:ceasefire/agreed 0.96; rule:gone",
+            "by its wording; a rule overruled this: gone",
+            "по формулировке; но по правилу решено иначе: gone",
+        ),
         ("correction", "by a person", "со слов человека"),
         ("another way", "another way", "another way"),
         ("", "—", "—"),
@@ -112,3 +147,11 @@ def test_a_rule_without_a_sum_is_told_in_words_alone():
 )
 def test_what_decided_is_told_in_words(reason, english, russian):
     assert (how_read(reason, ENGLISH), how_read(reason, RUSSIAN)) == (english, russian)
+
+
+@pytest.mark.parametrize(
+    "rule", sorted({rule.name for rules in RULES.values() for rule in rules} - {"trade"})
+)
+def test_every_rule_is_told_in_words(rule):
+    told = {overruling([rule], words) for words in (ENGLISH, RUSSIAN)}
+    assert len(told) == 2 and not any(told_as.endswith(f": {rule}") for told_as in told)

@@ -21,7 +21,7 @@ from news.item import Item
 from news.process import Party, Process, ProcessCatalogue
 from news.query import parse_query
 from news.status import Change, Rule, State, Status
-from playground.html import parse_html
+from playground.telegram.html import parse_html
 
 pytestmark = pytest.mark.filterwarnings("ignore:Generating overly large repr")
 

@@ -24,14 +24,14 @@ ZONES = ["UTC", "America/New_York", "Asia/Tokyo", "Pacific/Auckland"]
 @pytest.mark.parametrize("zone", ZONES)
 def test_a_day_alone(zone):
     words, place = words_for("en"), ZoneInfo(zone)
-    assert clock_told(FRIDAY, words, place) == "Fri 12 Sep"
-    assert clock_told(FRIDAY.astimezone(place), words_for("ru"), place) == "пт 12 сент."
+    assert clock_told(FRIDAY, FRIDAY, words, place) == "Fri 12 Sep"
+    assert clock_told(FRIDAY.astimezone(place), FRIDAY, words_for("ru"), place) == "пт 12 сент."
     assert day(FRIDAY, FRIDAY, words, place) == "12 Sep"
 
 
 def test_an_hour_goes_by_the_zone():
     assert (
-        clock_told(FRIDAY + timedelta(hours=2), words_for("en"), ZoneInfo("America/New_York"))
+        clock_told(FRIDAY + timedelta(hours=2), FRIDAY, words_for("en"), ZoneInfo("America/New_York"))
         == "Thu 11 Sep, 22:00"
     )
 

@@ -29,6 +29,13 @@ def _change(
     return replace(made, at=at, status=replace(made.status, since=at, evidence=evidence), **more)  # type: ignore[arg-type]
 
 
+def _contested(at: datetime, state: State, **more: object) -> Change:
+    """A step that rests on what is said against a state."""
+    made = _change(at, state, **more)
+    status = replace(made.status, disputed_by=made.disputed_by, disputes=made.status.evidence)
+    return replace(made, status=status)
+
+
 async def _happen(office: Office, *changes: Change) -> None:
     """These steps join the history and are composed."""
     async with office.house.store.begin() as books:
@@ -78,20 +85,104 @@ async def test_who_asked_for_agreed_in_force_and_collapsed_hears_of_nothing_smal
     assert len(office.said(place)) == 1
 
 
+async def test_who_was_told_of_an_agreement_is_told_that_it_is_denied(office: Office) -> None:
+    """Whatever was asked for: a dispute, a retraction or a correction follows what was told."""
+    (place, chat) = await office.person()
+    await _listen(office, chat, "north-south", MAJOR)
+    by_south = {"rule": Rule.DISPUTED, "disputed_by": ("South",)}
+    await _happen(office, _change(office.clock(), State.AGREED))
+    for seconds, said in (
+        (16, {"state": State.AGREED, "previous": State.AGREED, **by_south}),
+        (60, {"state": State.PROPOSED, "previous": State.AGREED, "rule": Rule.RETRACTED}),
+        (60, {"state": State.NONE, "previous": State.IN_EFFECT, "rule": Rule.CORRECTED}),
+    ):
+        office.clock.go(seconds)
+        await _happen(office, _contested(office.clock(), **said))
+    await office.deliver(4)
+    assert [said.splitlines()[1] for said in office.said(place)] == [
+        "Ceasefire: agreed, not yet in force (before: none reported)",
+        "Ceasefire: agreed, not yet in force; disputed by South",
+        "Ceasefire: proposed (before: agreed, not yet in force)",
+        "Ceasefire: none reported (before: in effect), corrected by a person",
+    ]
+
+
+async def test_a_denial_of_an_offer_is_told_to_those_who_hear_of_every_change_alone(office: Office) -> None:
+    (major, a), (every, b) = await office.person("Mira"), await office.person("Ada")
+    await _listen(office, a, "", MAJOR)
+    await _listen(office, b, "", EVERY)
+    said = {"previous": State.PROPOSED, "rule": Rule.DISPUTED, "disputed_by": ("South",)}
+    await _happen(office, _contested(office.clock(), State.PROPOSED, **said))
+    await office.deliver(2)
+    assert [len(office.said(p)) for p in (major, every)] == [0, 1]
+
+
 async def test_beyond_so_many_an_hour_the_rest_comes_in_one_message(office: Office) -> None:
     place, chat = await office.person(per_hour=2)
     await _listen(office, chat)
-    states = (State.PROPOSED, State.AGREED, State.IN_EFFECT, State.COLLAPSED, State.EXPIRED)
-    for state in states:
-        office.clock.go(60)
-        await _happen(office, _change(office.clock(), state))
-        await office.deliver(2)
+    await _hear(office, State.PROPOSED, State.AGREED, State.EXPIRED)
+    await _hear(office, State.PROPOSED, State.AGREED, process="east-west")
     assert len(office.said(place)) == 2
     office.clock.go(3500)
     assert await tell_backlogs(office.house) == 1
     await office.deliver(2)
     assert len(office.said(place)) == 3
     assert office.said(place)[-1].startswith("🔔 3 changes of status")
+
+
+_FULL = {
+    "en": "That is the limit for this hour. The rest arrives together at 13:01; urgent news still comes at once.",
+    "ru": "Это предел за час. Остальное придёт вместе в 13:01; срочное — сразу.",
+}
+
+
+async def _hear(office: Office, *states: State, **more: object) -> None:
+    """One step a minute."""
+    for state in states:
+        office.clock.go(60)
+        await _happen(office, _change(office.clock(), state, **more))
+        await office.deliver(2)
+
+
+@pytest.mark.parametrize("language", _FULL)
+async def test_the_last_alert_within_the_limit_says_when_the_rest_comes(
+    office: Office, language: str
+) -> None:
+    place, chat = await office.person(per_hour=2, language=language)
+    await _listen(office, chat)
+    await _hear(office, State.PROPOSED, State.AGREED, State.EXPIRED)
+    first, last = office.said(place)
+    assert _FULL[language] not in first
+    assert last.split("\n")[-1] == _FULL[language]
+
+
+@pytest.mark.parametrize("language", _FULL)
+async def test_urgent_steps_pass_the_limit_of_the_hour(office: Office, language: str) -> None:
+    place, chat = await office.person(per_hour=1, language=language)
+    await _listen(office, chat)
+    await _hear(office, State.AGREED, State.PROPOSED)
+    assert len(office.said(place)) == 1  # the proposal waits
+    await _hear(office, State.IN_EFFECT, State.COLLAPSED)
+    await _hear(office, State.AGREED, previous=State.AGREED, rule=Rule.DISPUTED)
+    await _hear(office, State.EXPIRED)
+    in_effect, collapsed, disputed = office.said(place)[1:]
+    told = {
+        "en": ("Ceasefire: in effect", "Ceasefire: collapsed", "disputed by"),
+        "ru": ("огня: действует", "огня: сорвано", "оспаривается"),
+    }[language]
+    heard = (in_effect, collapsed, disputed)
+    assert [(w, said) for w, said in zip(told, heard, strict=True) if w not in said] == []
+    office.clock.go(3600)
+    await tell_backlogs(office.house)
+    await office.deliver(2)
+    assert len(office.said(place)[-1].split("\n")) == 4  # two that waited, and the limit of this hour
+
+
+async def test_urgent_steps_do_not_pass_quiet_hours(office: Office) -> None:
+    place, chat = await office.person(quiet_from=11 * 60, quiet_to=14 * 60)
+    await _listen(office, chat)
+    await _hear(office, State.COLLAPSED)
+    assert office.said(place) == []
 
 
 async def test_quiet_hours_are_quiet_and_end_with_one_message(office: Office) -> None:
@@ -118,10 +209,7 @@ async def test_the_rest_of_an_hour_that_ends_in_quiet_hours_wakes_nobody(office:
     place, chat = await office.person(per_hour=1, quiet_from=13 * 60 + 30, quiet_to=15 * 60)
     await _listen(office, chat)
     office.clock.go(3600)  # 13:00
-    for state in (State.AGREED, State.IN_EFFECT):
-        office.clock.go(60)
-        await _happen(office, _change(office.clock(), state))
-        await office.deliver(2)
+    await _hear(office, State.AGREED, State.EXPIRED)
     assert len(office.said(place)) == 1
     office.clock.go(3600)  # the hour is over, the quiet is not
     while await tell_backlogs(office.house):

@@ -1,12 +1,16 @@
 """No failure, however unknown, ends the deliveries or leaves a message without its fate."""
 
 import asyncio
+import logging
+import sqlite3
+from contextlib import closing
 from typing import Any
 
 import pytest
 
 from briefing.jobs.deliver import Courier
 from news.chat import ChatAddress, Message
+from storage.store import Store
 from tests.delivery.conftest import Office
 
 
@@ -15,11 +19,13 @@ class _Clumsy:
 
     def __init__(self) -> None:
         self.sent: list[str] = []
+        self.has_sent = asyncio.Event()
 
     async def send(self, _address: ChatAddress, message: Message) -> int:
         if message.html == "bad":
             raise KeyError("unforeseen")
         self.sent.append(message.html)
+        self.has_sent.set()
         return len(self.sent)
 
 
@@ -57,9 +63,7 @@ async def test_the_courier_goes_on_after_a_failure_of_its_own(
     monkeypatch.setattr(courier, "start_due", start_due)
     stop = asyncio.Event()
     running = asyncio.create_task(courier.run(stop))
-    async with asyncio.timeout(10):
-        while not sender.sent:
-            await asyncio.sleep(0.02)
+    await asyncio.wait_for(sender.has_sent.wait(), 10)
     stop.set()
     await running
     assert await office.fates(chat) == [("sent", None)]
@@ -81,3 +85,39 @@ async def test_a_result_that_cannot_be_written_down_keeps_no_other_from_it(
     assert await office.fates(one) == [("uncertain", "KeyError: 'unforeseen'")]
     assert await office.fates(other) == [("sent", None)]
     assert office.said(place) == ["good"]
+
+
+async def test_an_outage_of_the_database_is_two_lines(
+    office: Office, sqlite_database: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    _, chat = await office.person()
+    await office.owe(chat, "hello")
+    await office.house.store.close()
+    office.house.store = Store.open(f"{sqlite_database}?timeout=0.01")
+    sender, stop = _Clumsy(), asyncio.Event()
+    courier = Courier(office.house, sender)
+    looks: list[int] = []
+    real: Any = courier.start_due
+
+    async def start_due() -> int:
+        looks.append(1)
+        return int(await real())
+
+    courier.start_due = start_due  # type: ignore[method-assign]
+    with closing(sqlite3.connect(office.house.store.file or "", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        running = asyncio.create_task(courier.run(stop))
+        async with asyncio.timeout(20):
+            while len(looks) < 4:
+                await asyncio.sleep(0.01)
+        other.execute("ROLLBACK")
+    async with asyncio.timeout(20):
+        while not await office.fates(chat) or (await office.fates(chat))[0][0] != "sent":
+            await asyncio.sleep(0.01)
+    stop.set()
+    await running
+    lines = [r for r in caplog.records if r.name.startswith("briefing.jobs")]
+    assert [r.getMessage() for r in lines] == ["delivery fails; it is tried again", "delivery works again"]
+    assert lines[0].exc_info is None
+    assert lines[1].failures >= 3  # type: ignore[attr-defined]

@@ -52,7 +52,7 @@ async def test_a_webhook_is_answered_and_refuses_strangers(tmp_path: Path) -> No
             assert [
                 m.text for m in playground.transcript(chat) if m.by_bot and m.text.startswith("For how long")
             ] == [
-                "For how long shall I be quiet? /pause 2d: two days, /pause 5h: five hours, /pause off: go on."
+                "How long should I be quiet? /pause 2d: two days, /pause 5h: five hours, /pause off: resume."
             ]
 
             known = {SECRET_HEADER: secret_from("1:test")}
@@ -66,6 +66,8 @@ async def test_a_webhook_is_answered_and_refuses_strangers(tmp_path: Path) -> No
                 (known | JSON, b"{", 400),
                 (known | JSON, b"[]", 400),
                 (known | JSON, b'{"update_id": "x"}', 400),
+                (known | JSON, b'{"update_id": 1e400}', 400),
+                (known | JSON, b'{"update_id": 990003, "message": ' + b"[" * 100_000, 400),
                 (known | JSON, io.BytesIO(b" " * 2_000_000), 413),
                 (known | JSON, b'{"update_id": 990002, "message": "no message"}', 200),
                 (known | JSON, update, 200),

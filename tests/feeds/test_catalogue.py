@@ -135,13 +135,34 @@ def test_outlines_are_found_however_deep_and_however_written() -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["javascript:alert(1)", "file:///etc/passwd", "", "news.example/feed", "http://u:p@news.example/"]
+    "url",
+    [
+        "javascript:alert(1)",
+        "file:///etc/passwd",
+        "",
+        "news.example/feed",
+        "http://u:p@news.example/",
+        "http://2130706433/",
+        "http://0x7f.1/feed",
+        "http://127.0.0.1..example/",
+        "http://news_.example-/",
+    ],
 )
 def test_outlines_that_lead_nowhere_are_left_out(url: str) -> None:
     found = read_opml(
         f'{HEAD}<outline xmlUrl="{url}"/><outline text="b" xmlUrl="https://b.example/"/>{TAIL}'.encode(), "x"
     )
     assert [source.url for source in found] == ["https://b.example/"]
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["http://127.0.0.1:8000/feed", "http://[::1]/feed", "http://printer.local/", "http://дом.local/feed"],
+)
+def test_outlines_that_lead_inside_are_judged_when_they_are_fetched(url: str) -> None:
+    assert [source.url for source in read_opml(f'{HEAD}<outline xmlUrl="{url}"/>{TAIL}'.encode(), "x")] == [
+        url
+    ]
 
 
 def test_hostile_opml_reads_no_file_and_grows_no_entity() -> None:

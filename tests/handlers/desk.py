@@ -44,13 +44,15 @@ places = ["Marra", "Twin Rivers"]
 
 @dataclass
 class ScriptedReader:
-    """The reader's place taken by a script: what is said of an item by its title."""
+    """The reader's place taken by a script: what is said of an item by its title; of others that they are
+    `about` these processes."""
 
     script: dict[str, Reading] = field(default_factory=dict)
+    about: tuple[str, ...] = ()
     version: str = "script"
 
     def read_many(self, items: Sequence[ItemText], /) -> list[Reading]:
-        return [self.script.get(i.title, Reading(i.language or "en", False, ())) for i in items]
+        return [self.script.get(i.title, Reading(i.language or "en", False, self.about)) for i in items]
 
 
 class Newsroom:

@@ -1,7 +1,6 @@
 """A handler that fails apologises once; a chat that takes no more gets no apology, and no traceback is
 written of it."""
 
-import asyncio
 import logging
 from typing import Any
 
@@ -10,17 +9,12 @@ from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, Time
 
 from handlers.dispatch import _not_taken
 from news.errors import TryLater
+from tests.waiting import logged
 
 
 def _caused(outer: Exception, inner: Exception) -> Exception:
     outer.__cause__ = inner
     return outer
-
-
-async def _logged(caplog: pytest.LogCaptureFixture, words: str) -> None:
-    async with asyncio.timeout(5):
-        while words not in caplog.text:
-            await asyncio.sleep(0.02)
 
 
 @pytest.mark.parametrize(
@@ -51,7 +45,7 @@ async def test_a_full_group_gets_no_apology_and_the_log_no_traceback(
     newsroom.pg.faults.add(method="sendMessage", chat=group.id, status=429, retry_after=3600)
     caplog.set_level(logging.INFO)
     newsroom.pg.say(group, newsroom.mira, "/help")
-    await _logged(caplog, "an answer was not taken")
+    await logged(caplog, "an answer was not taken")
     assert newsroom.pg.count("sendMessage") == 1
     assert [r for r in caplog.records if r.levelno >= logging.WARNING] == []
 
@@ -68,5 +62,5 @@ async def test_an_apology_that_is_not_taken_is_one_line(
 
     monkeypatch.setattr("handlers.dispatch.meet", meet)
     newsroom.pg.say(group, newsroom.mira, "/help")
-    await _logged(caplog, "the apology was not taken")
+    await logged(caplog, "the apology was not taken")
     assert [r.getMessage() for r in caplog.records if r.levelno >= logging.WARNING] == ["a handler failed"]

@@ -5,13 +5,13 @@ import re
 from datetime import timedelta
 
 import pytest
-from tests.handlers.test_became import OSTIA, TRUCE, collapse, send
 
 from briefing.answers.alerts import alerts_now
 from briefing.deep_link import for_channel, payload_of, process_in
 from news.chat import Button, ChatAddress, ChatKind, Message, OutboxDraft, OutboxKind
 from news.claim import Kind
 from tests.handlers.desk import claimed, reading
+from tests.handlers.test_message_record import OSTIA, TRUCE, collapse, send
 from tests.handlers.test_status import truce
 
 PAYLOAD = re.compile(r"https://t\.me/\w+\?start=([A-Za-z0-9_-]{1,64})")
@@ -104,8 +104,8 @@ async def test_what_stands_behind_messages_of_private_chats_is_told_to_nobody(ne
     ("payload", "said"),
     [
         ("why_ostia", f"{OSTIA} — why it says so"),
-        ("why_c_99999", "I know nothing of this change any more."),
-        ("why_c_x", "I know nothing of this change any more."),
+        ("why_c_99999", "I no longer know anything about this change."),
+        ("why_c_x", "I no longer know anything about this change."),
         ("why_m_99999999999999999", "I find no stored item behind that message."),
         ("why_m_x", "I find no stored item behind that message."),
         ("why_", "Which one?"),
@@ -195,7 +195,7 @@ async def test_held_back_changes_in_a_channel_lead_to_what_stands_behind_them(ne
         chat = await books.chats.meet(
             ChatAddress(channel.id), ChatKind.CHANNEL, "Peace desk", "en", "UTC", newsroom.now
         )
-        await books.chats.set(chat.id, per_hour=1)
+        await books.chats.set(chat.id, quiet_from=17 * 60, quiet_to=18 * 60)
     gone = "Ostia and the Lake Front opened talks."
     await truce(newsroom)
     await send(newsroom)

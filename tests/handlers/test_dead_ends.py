@@ -50,13 +50,13 @@ async def test_a_digest_about_who_mediates_offers_the_process_and_the_words(news
     )
 
 
-@pytest.mark.parametrize(("command", "more"), [("timeline", []), ("why", ["What came, what did not"])])
+@pytest.mark.parametrize(("command", "more"), [("timeline", []), ("why", ["Delivery log"])])
 async def test_nothing_named_and_nothing_known(newsroom, command, more):
     answer = await newsroom.ask(f"/{command}")
     assert (answer.text, answer.button_texts) == ("Nothing has been reported yet. Try /latest.", more)
 
 
-@pytest.mark.parametrize(("command", "more"), [("timeline", []), ("why", ["What came, what did not"])])
+@pytest.mark.parametrize(("command", "more"), [("timeline", []), ("why", ["Delivery log"])])
 async def test_nothing_named_offers_what_is_known(newsroom, command, more):
     await truce(newsroom)
     answer = await newsroom.ask(f"/{command}")
@@ -103,6 +103,7 @@ async def test_a_button_nobody_knows_is_answered_in_the_press(newsroom):
 
 
 async def test_two_people_turn_the_pages_of_one_message(newsroom):
+    newsroom.reader.about = ("ostia",)
     for number in range(18):
         await newsroom.tell(
             "Garden Gazette", f"Plant {'abcdefghijklmnopqrstuvw'[number] * 7}", minutes=number
@@ -116,7 +117,7 @@ async def test_two_people_turn_the_pages_of_one_message(newsroom):
     await newsroom.pg.idle()
     second = newsroom.pg.last(group)
     assert second.text.split("\n")[2] == "• Plant iiiiiii"
-    assert second.button_texts == ["◀ Newer", "Older ▶"]
+    assert second.button_texts == ["◀ Newer", "Older ▶", "All news"]
 
 
 @pytest.mark.parametrize("command", ["subscribe", "alerts", "status twin rivers", "subscribe twin rivers"])

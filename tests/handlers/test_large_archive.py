@@ -67,10 +67,10 @@ async def test_a_hundred_thousand_items_change_no_timeline_no_evidence_and_no_so
         chart = newsroom.pg.transcript(newsroom.chat)[-2]
         assert (chart.kind, chart.text) == (
             "photo",
-            "Place7: north and south · 9 Sep\nTalks: none reported\nCeasefire: collapsed since 11:30",
+            "Place7: north and south · 9 Sep\nTalks: none reported\nCeasefire: collapsed at 11:30",
         )
         assert changes.text == (
-            "Place7: north and south — how it came about\n\nTue 9 Sep, 11:30\nCeasefire: collapsed (before: none reported)\n"
+            "Place7: north and south — timeline\n\nTue 9 Sep, 11:30\nCeasefire: collapsed (before: none reported)\n"
             "“The truce is over, both sides told Harbour Post.” — Harbour Post, City Wire +1"
         )
         ended = READ.replace("agreement", "collapse", 1)
@@ -78,7 +78,7 @@ async def test_a_hundred_thousand_items_change_no_timeline_no_evidence_and_no_so
         assert _without_figures(evidence.text) == "\n\n".join(
             [
                 "Place7: north and south — why it says so",
-                "Ceasefire: collapsed\nIt moved when 3 independent outlets had reported it. That is …",
+                "Ceasefire: collapsed\nIt moved when 3 independent outlets had reported it. The evidence …",
                 *(
                     f"“{OVER.format(outlet)}” — {outlet} · 30 min\n{ended}"
                     for outlet in ("Harbour Post", "City Wire", "Morning Echo")

@@ -1,7 +1,73 @@
 """/latest as a person sees it: one line a story, pages that stay in place, and a next step from every dead
 end."""
 
+import pytest
+
 from tests.handlers.desk import reading
+
+
+@pytest.fixture(autouse=True)
+def _all_is_about_ostia(newsroom):
+    newsroom.reader.about = ("ostia",)
+
+
+@pytest.mark.parametrize(
+    ("language", "newest", "every", "back", "none"),
+    [
+        (
+            "en",
+            "Newest stories",
+            "All news",
+            "About conflicts only",
+            "Nothing has been reported about a conflict yet.",
+        ),
+        (
+            "ru",
+            "Новые сюжеты",
+            "Все новости",
+            "Только о конфликтах",
+            "О конфликтах пока ничего не сообщали.",
+        ),
+    ],
+)
+async def test_only_what_bears_on_a_process_is_shown_until_all_news_is_asked_for(
+    newsroom, language, newest, every, back, none
+):
+    newsroom.reader.about = ()
+    vera = newsroom.pg.person("Vera", language=language)
+    chat = newsroom.pg.private(vera)
+    skiing, chess = "Skiers race in Alta", "Chess final ends in a draw"
+    await newsroom.tell("Valley News", skiing, minutes=3)
+    nothing = await newsroom.ask("/latest", chat=chat, person=vera)
+    assert nothing.text == f"{newest}\n{none}"
+    assert nothing.button_texts[0] == every
+    await newsroom.tell(
+        "Harbour Post", "Carrow hosts envoys", minutes=9, read=reading(about=["ostia", "marra"])
+    )
+    await newsroom.tell("Valley News", chess, minutes=5)
+    answer = await newsroom.ask("/latest", chat=chat, person=vera)
+    assert [line for line in answer.text.split("\n") if line.startswith("• ")] == ["• Carrow hosts envoys"]
+    assert answer.text.startswith(f"{newest}\n")
+    everything = await newsroom.press(answer, every, person=vera)
+    assert [line for line in everything.text.split("\n") if line.startswith("• ")] == [
+        f"• {skiing}",
+        f"• {chess}",
+        "• Carrow hosts envoys",
+    ]
+    assert everything.text.startswith(f"{every}\n")
+    assert (await newsroom.press(everything, back, person=vera)).text == answer.text
+
+
+async def test_all_news_has_pages_of_its_own(newsroom):
+    newsroom.reader.about = ()
+    for minutes in range(1, 11):
+        await newsroom.tell("Garden Gazette", f"All about {'abcdefghijkl'[minutes] * 7}", minutes=minutes)
+    await newsroom.tell("Harbour Post", "Carrow hosts envoys", minutes=20, read=reading())
+    first = await newsroom.press(await newsroom.ask("/latest"), "All news")
+    second = await newsroom.press(first, "Older ▶")
+    assert second.text.startswith("All news\n")
+    assert second.button_texts == ["◀ Newer", "About conflicts only"]
+    assert (await newsroom.press(second, "◀ Newer")).text == first.text
 
 
 async def test_an_empty_archive_says_what_will_happen(newsroom):
@@ -18,7 +84,7 @@ async def test_one_item_is_one_story_with_its_outlet_and_age(newsroom):
     answer = await newsroom.ask("/latest")
     assert answer.text == "Newest stories\n\n• Ferry service to the islands resumes\nHarbour Post · 14 min"
     assert answer.links == ["https://harbour-post.example/Ferry-service-to-the-islands-resumes/14"] * 2
-    assert answer.button_texts == []
+    assert answer.button_texts == ["All news"]
 
 
 async def test_outlets_that_tell_one_event_are_one_line(newsroom):
@@ -85,16 +151,17 @@ async def test_pages_stay_in_place_while_new_items_arrive(newsroom):
         line.split()[3] for line in (first.text + "\n" + second.text).split("\n") if line.startswith("•")
     ]
     assert titles == list(names)
-    assert second.button_texts == ["◀ Newer"]
+    assert second.button_texts == ["◀ Newer", "All news"]
     back = await newsroom.press(second, "◀ Newer")
     assert back.text == first.text
-    assert back.button_texts == ["◀ Newer", "Older ▶"]
+    assert back.button_texts == ["◀ Newer", "Older ▶", "All news"]
     newest = await newsroom.press(back, "◀ Newer")
     assert newest.text.split("\n")[2] == "• Breaking maple mapleleaf"
-    assert newest.button_texts == ["Older ▶"]
+    assert newest.button_texts == ["Older ▶", "All news"]
 
 
 async def test_a_process_filters(newsroom):
+    newsroom.reader.about = ()
     await newsroom.tell("Harbour Post", "Carrow hosts envoys", minutes=9, read=reading())
     await newsroom.tell("Valley News", "Fruit harvest", minutes=5)
     answer = await newsroom.ask("/latest lake front")

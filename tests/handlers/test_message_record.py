@@ -62,7 +62,7 @@ async def test_an_alert_has_a_button_that_leads_to_the_evidence_of_that_very_cha
     await newsroom.press(alert, "Why?")
     answer = newsroom.pg.last(newsroom.chat)
     assert answer.text.startswith(
-        f"{OSTIA} — why it says so\n\n• {TRUCE}\nIt moved when one outlet had reported it, clearly enough. That is "
+        f"{OSTIA} — why it says so\n\n• {TRUCE}\nIt moved when one outlet had reported it, clearly enough. The evidence was "
     )
     assert (
         "“Ostia and the Lake Front agreed to a truce in Carrow, mediators said.” — Harbour Post · 3 h\n↳ Read as:"
@@ -91,7 +91,7 @@ async def test_a_change_taken_back_since_is_said_to_be(newsroom):
     newsroom.pg.press(alert, "Why?")
     assert (
         await newsroom.pg.next_message(newsroom.chat, after=before)
-    ).text == "I know nothing of this change any more."
+    ).text == "I no longer know anything about this change."
 
 
 async def test_why_as_a_reply_to_an_alert_tells_why_it_came_and_when(newsroom):
@@ -107,7 +107,7 @@ async def test_why_as_a_reply_to_an_alert_tells_why_it_came_and_when(newsroom):
         why
         == f"Why you got it\nAlerts about this are on here: a status changed.\nalert, {OSTIA} — sent Tue 9 Sep, 16:40"
     )
-    assert buttons == ["Alerts", "What came, what did not"]
+    assert buttons == ["Alerts", "Delivery log"]
 
 
 async def test_why_as_a_reply_to_a_digest_names_the_subscription(newsroom):
@@ -128,7 +128,7 @@ async def test_why_as_a_reply_to_a_digest_names_the_subscription(newsroom):
     assert why == (
         f"Why you got it\nIt is a digest you asked for: {OSTIA} — every day, 08:00, 18:00.\ndigest — sent Tue 9 Sep, 18:40"
     )
-    assert buttons == ["My subscriptions", "What came, what did not"]
+    assert buttons == ["My subscriptions", "Delivery log"]
 
 
 async def test_why_about_a_process_tells_what_became_of_its_alerts(newsroom):
@@ -139,7 +139,7 @@ async def test_why_about_a_process_tells_what_became_of_its_alerts(newsroom):
     await newsroom.ask("/why ostia", count=2)
     _, told, buttons = last_two(newsroom)
     assert told == f"Alerts about it in this chat\n• {TRUCE} — held back until Tue 9 Sep, 19:00: quiet hours"
-    assert buttons == ["Alerts", "What came, what did not"]
+    assert buttons == ["Alerts", "Delivery log"]
     newsroom.step(hours=3)
     await send(newsroom)
     assert newsroom.pg.last(newsroom.chat).text.startswith("🔔 1 change of status\n")
@@ -188,7 +188,7 @@ async def test_an_alert_that_waits_for_its_turn_goes_with_its_alerts(newsroom):
     await newsroom.ask("/alerts off ostia")
     await send(newsroom)
     assert not newsroom.pg.last(newsroom.chat).text.startswith("🔔")
-    await newsroom.press(await newsroom.ask("/alerts"), "What came, what did not")
+    await newsroom.press(await newsroom.ask("/alerts"), "Delivery log")
     said = "— not sent: this chat stopped or paused it before it was sent\n"
     assert said in newsroom.pg.last(newsroom.chat).text
 
@@ -243,9 +243,9 @@ async def test_the_record_tells_every_end_and_what_stands_in_the_way(newsroom):
     await truce(newsroom)
     await send(newsroom)
     seen = await newsroom.ask("/subscriptions")
-    await newsroom.press(seen, "What came, what did not")
+    await newsroom.press(seen, "Delivery log")
     assert newsroom.pg.last(newsroom.chat).text == (
-        "What came here, and what did not\nNext digest: Tue 9 Sep, 18:00.\n\n"
+        "Delivery log\nNext digest: Tue 9 Sep, 18:00.\n\n"
         f"• alert, {OSTIA} — sent Tue 9 Sep, 16:40\n\n"
         "About one process: /why and its name. About one message: /why as a reply to it."
     )
@@ -265,7 +265,7 @@ async def test_the_record_tells_every_end_and_what_stands_in_the_way(newsroom):
     for (state, trouble), words in ends.items():
         await settled_as(newsroom, state, trouble)
         newsroom.step(seconds=2)
-        await newsroom.press(seen, "What came, what did not")
+        await newsroom.press(seen, "Delivery log")
         assert f"• alert, {OSTIA} — {words}\n" in newsroom.pg.last(newsroom.chat).text
 
 
@@ -282,15 +282,15 @@ async def test_what_waits_for_the_end_of_quiet_hours_says_until_when(newsroom):
     ):
         async with newsroom.parley.house.store.begin() as books:
             await books.outbox.put_off(1, newsroom.now + wait)
-        await newsroom.press(seen, "What came, what did not")
+        await newsroom.press(seen, "Delivery log")
         assert f"• alert, {OSTIA} — {words}\n" in newsroom.pg.last(newsroom.chat).text
 
 
 async def test_an_empty_record_says_what_is_missing(newsroom):
     which = await newsroom.ask("/why")
-    await newsroom.press(which, "What came, what did not")
+    await newsroom.press(which, "Delivery log")
     assert newsroom.pg.last(newsroom.chat).text == (
-        "What came here, and what did not\nNo alerts are set up: /alerts\nNo digest is set up: /subscribe\n\n"
+        "Delivery log\nNo alerts are set up: /alerts\nNo digest is set up: /subscribe\n\n"
         "Nothing was to be sent here in the last 30 days.\n\n"
         "About one process: /why and its name. About one message: /why as a reply to it."
     )
@@ -304,9 +304,9 @@ async def test_the_record_in_russian(newsroom):
     await truce(newsroom)
     await send(newsroom)
     seen = await newsroom.ask("/alerts")
-    await newsroom.press(seen, "Что пришло, а что нет")
+    await newsroom.press(seen, "Журнал доставки")
     assert newsroom.pg.last(newsroom.chat).text == (
-        "Что сюда пришло, а что нет\n1 изменение отложено до вт 9 сент., 19:00: тихие часы.\nДайджест не настроен: /subscribe\n\n"
+        "Журнал доставки\n1 изменение отложено до вт 9 сент., 19:00: тихие часы.\nДайджест не настроен: /subscribe\n\n"
         "За последние 30 дней сюда ничего не полагалось отправить.\n\n"
         "Об одном процессе: /why и его название. Об одном сообщении: /why в ответ на него."
     )

@@ -14,7 +14,7 @@ FERRY = "The ferries between the islands resumed after the truce, the harbour ma
 async def test_no_words_get_an_example(newsroom):
     answer = await newsroom.ask("/search")
     assert answer.text == (
-        "What shall I look for? Write /search and words:\n/search ceasefire talks\n"
+        "What should I look for? Write /search and words:\n/search ceasefire talks\n"
         '/search "prisoner exchange" -football\nQuotation marks keep words together, a minus leaves them out.'
     )
 

@@ -8,9 +8,15 @@ import pytest
 from briefing.render.explain import how_it_weighs
 from briefing.render.words import words_for
 from news.claim import Kind, Position, Stance
+from news.feed import Ended
 from tests.handlers.desk import NOW, claimed, reading
 
 AGREED = "Ostia and the Lake Front agreed to a truce in Carrow, mediators said."
+EMPTY = (
+    "Where things stand · Tue 9 Sep, 16:40\nNothing has been reported yet. Try /latest.\n"
+    "No outlet has been read yet."
+)
+SINCE = "I have been reading since Tue 9 Sep, 16:40; what came before, I may not know."
 HEAD = "🕊 Ostia: government and the Lake Front — where it stands · Tue 9 Sep, 16:40 (UTC)"
 
 
@@ -33,12 +39,15 @@ async def truce(newsroom, **more):
 
 async def test_an_empty_board_has_a_next_step(newsroom):
     answer = await newsroom.ask("/status")
-    assert answer.text == "Where things stand · Tue 9 Sep, 16:40\nNothing has been reported yet. Try /latest."
+    assert answer.text == EMPTY
 
 
 async def test_a_card_of_which_nothing_is_known(newsroom):
     answer = await newsroom.ask("/status ostia")
-    assert answer.text == f"{HEAD}\n\n🗣 Talks: none reported\n\n🕊 Ceasefire: none reported"
+    assert (
+        answer.text
+        == f"{HEAD}\n\n🗣 Talks: none reported\n\n🕊 Ceasefire: none reported\n\nNo outlet has been read yet."
+    )
     assert answer.button_texts == ["Newest stories", "Follow"]
 
 
@@ -51,7 +60,7 @@ async def test_the_card_of_a_truce(newsroom):
         "🕊 Ceasefire: agreed on 9 Sep, not yet in force\n"
         "“Ostia and the Lake Front agreed to a truce in Carrow, mediators said.” — Harbour Post, City Wire · 1 h\n"
         "Starts Tue 9 Sep, 21:40\nEnds Fri 12 Sep, 16:40\n\n"
-        "Newest\n• Truce agreed in Carrow Harbour Post — Harbour Post, City Wire · 1 h"
+        "Newest\n• Truce agreed in Carrow Harbour Post — Harbour Post, City Wire · 1 h\n\n" + SINCE
     )
     assert answer.button_texts == ["Evidence", "Timeline", "Follow"]
 
@@ -72,11 +81,25 @@ async def test_a_day_that_was_told_is_that_day_in_every_zone(newsroom, zone):
     assert "Ends Fri 19 Sep" in (await newsroom.ask("/status ostia")).text
 
 
+@pytest.mark.parametrize(
+    ("language", "ends"), [("en", "Ends Sat 28 Feb 2032"), ("ru", "Действует до сб 28 февр. 2032")]
+)
+async def test_an_end_of_next_year_has_its_year(newsroom, language, ends):
+    await truce(
+        newsroom,
+        effective_at=NOW - timedelta(hours=1),
+        ends_at=NOW.replace(year=2032, month=2, day=28, hour=0, minute=0),
+    )
+    vera = newsroom.pg.person("Vera", language=language)
+    answer = await newsroom.ask("/status ostia", chat=newsroom.pg.private(vera), person=vera)
+    assert f"\n{ends}" in answer.text
+
+
 async def test_a_day_in_russian(newsroom):
     await truce(newsroom, **DAYS)
     vera = newsroom.pg.person("Vera", language="ru")
     answer = await newsroom.ask("/status остия", chat=newsroom.pg.private(vera), person=vera)
-    assert "\nНачало пт 12 сент.\nКонец пт 19 сент.\n" in answer.text
+    assert "\nНачнёт действовать пт 12 сент.\nДействует до пт 19 сент.\n" in answer.text
 
 
 async def test_an_end_by_a_length_has_no_minutes(newsroom):
@@ -108,12 +131,14 @@ async def test_a_dispute_and_positions_are_shown_with_who(newsroom):
     answer = await newsroom.ask("/status ostia")
     assert answer.text == (
         f"{HEAD}\n\n🗣 Talks: none reported\n\n"
-        "🕊 Ceasefire: proposed since 9 Sep\n"
+        "🕊 Ceasefire: proposed on 9 Sep\n"
         "“Ostia and the Lake Front agreed to a truce in Carrow, mediators said.” — Harbour Post, City Wire · 1 h\n"
         "⚖ Disputed by Lake Front\n“The Lake Front said there was no truce, Ostia TV reported.” — Ostia TV · 20 min\n\n"
-        "What they want\n• Lake Front: “The Lake Front wants prisoners released first.” — Lake Radio · 40 min\n\n"
+        "What they want\n• Lake Front: “The Lake Front wants prisoners released first.” — Lake Radio · 40 min\n"
+        "Not heard: Ostian government\n\n"
         "Newest\n• No truce, says Lake Front Morning Echo — Morning Echo · 20 min\n"
-        "• No truce, says Lake Front Ostia TV — Ostia TV · 20 min\n• Lake Front speaks — Lake Radio · 40 min"
+        "• No truce, says Lake Front Ostia TV — Ostia TV · 20 min\n• Lake Front speaks — Lake Radio · 40 min\n\n"
+        + SINCE
     )
     assert answer.links[0] == "https://harbour-post.example/Truce-agreed-in-Carrow-Harbour-Post/70"
 
@@ -213,7 +238,8 @@ async def test_breaches_are_shown_with_who_alleges_them(newsroom):
         "⚠ Breaches reported (alleged by Ostian government)\n"
         "“Shells fell on Lakeside in breach of the truce, Morning Echo reports.” — Morning Echo · 10 min\n\n"
         "Newest\n• Lakeside under fire Ostia TV — Ostia TV, Morning Echo · 10 min\n"
-        "• Guns silent City Wire — City Wire · 1 h\n• Guns silent Harbour Post — Harbour Post · 1 h"
+        "• Guns silent City Wire — City Wire · 1 h\n• Guns silent Harbour Post — Harbour Post · 1 h\n\n"
+        + SINCE
     )
 
 
@@ -232,7 +258,7 @@ async def test_what_waits_for_a_second_source_is_shown_and_why_tells_it(newsroom
     assert answer.text == (
         f"{HEAD}\n\n🗣 Talks: none reported\n\n🕊 Ceasefire: none reported\n"
         "⏳ Waiting for a second source: agreed, not yet in force\n“An envoy spoke of a truce in Carrow.” — Lake Radio · 30 min\n\n"
-        "Newest\n• Talk of a truce Lake Radio — Lake Radio · 30 min"
+        "Newest\n• Talk of a truce Lake Radio — Lake Radio · 30 min\n\n" + SINCE
     )
     assert answer.button_texts == ["Evidence", "Timeline", "Follow"]
     why = await newsroom.ask("/why ostia")
@@ -288,7 +314,7 @@ async def test_a_stale_status_says_how_long_nothing_was_heard(newsroom):
         "🕊 Ceasefire: agreed on 9 Sep, not yet in force\n"
         "“Ostia and the Lake Front agreed to a truce in Carrow, mediators said.” — Harbour Post, City Wire · 9 Sep\n\n"
         "Newest\n• Truce agreed in Carrow Harbour Post — Harbour Post, City Wire · 9 Sep\n\n"
-        "No new report on the ceasefire for 6 days."
+        "No new report on the ceasefire for 6 days.\n\n" + SINCE
     )
 
 
@@ -298,7 +324,8 @@ async def test_the_board_has_a_line_and_a_button_for_each(newsroom):
     assert answer.text == (
         "Where things stand · Tue 9 Sep, 16:40\n"
         "• Ostia: government and the Lake Front — ceasefire: agreed, not yet in force · 1 h\n\n"
-        "More about one: /status and its name, e.g. /status Ostia"
+        + SINCE
+        + "\nMore about one: /status and its name, e.g. /status Ostia"
     )
     card = await newsroom.press(answer, "Ostia")
     assert card.text.startswith(HEAD)
@@ -317,7 +344,7 @@ async def test_in_a_forum_topic_the_answer_stays_there(newsroom):
     answer = await newsroom.pg.next_message(group)
     assert (answer.thread, answer.text) == (
         topic,
-        "Where things stand · Tue 9 Sep, 16:40\nNothing has been reported yet. Try /latest.",
+        EMPTY,
     )
 
 
@@ -332,3 +359,105 @@ async def test_two_people_in_a_group_press_the_same_buttons(newsroom):
     await newsroom.pg.wait_for(lambda: newsroom.pg.last(group).edited)
     await newsroom.pg.idle()
     assert newsroom.pg.last(group).text.startswith(HEAD)
+
+
+REACH = {
+    "en": (
+        "I have been reading since Tue 9 Sep, 16:40;",
+        "1 of 2 outlets is down: what it reports is missing here.",
+    ),
+    "ru": (
+        "Я читаю с вт 9 сент., 16:40;",
+        "Сейчас не читается 1 из изданий (всего 2): его сообщений здесь нет.",
+    ),
+}
+
+
+@pytest.mark.parametrize("language", REACH)
+async def test_none_reported_says_since_when_is_read_and_how_many_outlets_are_down(newsroom, language):
+    since, down = REACH[language]
+    vera = newsroom.pg.person("Vera", language=language)
+    chat = newsroom.pg.private(vera)
+    await newsroom.tell("Valley News", "Fruit harvest")
+    await newsroom.follow("City Wire")
+    newsroom.step(minutes=2)
+    await fail(newsroom, "City Wire", times=2)
+    for question in ("/status ostia", "/status"):
+        answer = await newsroom.ask(question, chat=chat, person=vera)
+        assert since in answer.text
+        assert down in answer.text
+    newsroom.step(days=40)
+    assert since not in (await newsroom.ask("/status ostia", chat=chat, person=vera)).text
+
+
+async def fail(newsroom, outlet, times):
+    """The feed of the outlet cannot be read so many times in a row."""
+    for _ in range(times):
+        async with newsroom.parley.house.store.begin() as books:
+            newsroom.now += timedelta(minutes=10)
+            due = await books.feeds.take_due(newsroom.now, 9, timedelta(minutes=1))
+            feed = await next_of(books, due, outlet)
+            at = newsroom.now
+            ended = Ended(feed, at, 300, at + timedelta(minutes=5), "", None, False, "timeout")
+            await books.feeds.end([ended])
+
+
+async def next_of(books, due, outlet):
+    of = {f.id: f.source.title for f in await books.feeds.all()}
+    return next(fetch for fetch in due if of[fetch.id] == outlet)
+
+
+WANTED = {
+    "en": (
+        "What they want",
+        ["• Ostian government:", "• Lake Front (refuses):", "• Lake Front:"],
+        "Not heard:",
+    ),
+    "ru": (
+        "Чего хотят",
+        ["• Власти Остии:", "• Озёрный фронт (отказывается):", "• Озёрный фронт:"],
+        "Не высказались:",
+    ),
+}
+
+
+@pytest.mark.parametrize("language", WANTED)
+async def test_every_side_that_said_what_it_wants_is_shown_the_newest_first(newsroom, language):
+    head, starts, unheard = WANTED[language]
+    vera = newsroom.pg.person("Vera", language=language)
+    chat = newsroom.pg.private(vera)
+
+    async def say(side, wants, minutes):
+        said = Position("ostia", side, wants, f"{side} spoke {minutes} minutes ago.")
+        await newsroom.tell(
+            "Lake Radio", f"{side} {minutes}", minutes=minutes, read=reading(positions=[said])
+        )
+
+    async def lines():
+        text = (await newsroom.ask("/status ostia", chat=chat, person=vera)).text
+        return next(part for part in text.split("\n\n") if part.startswith(head)).split("\n")[1:]
+
+    await say("Lake Front", True, 400)
+    await say("Lake Front", False, 300)
+    shown = await lines()
+    assert [line.partition(":")[0] + ":" for line in shown] == [*starts[1:], unheard]
+    await say("Ostian government", True, 200)
+    for minutes in range(190, 150, -1):  # who speaks often does not talk the other down
+        await say("Lake Front", minutes % 2 == 0, minutes)
+    shown = await lines()
+    assert [line.partition(":")[0] + ":" for line in shown] == [starts[1], starts[2], starts[0]]
+
+
+@pytest.mark.parametrize(
+    ("language", "first"), [("en", "Harbour Post, Вестник"), ("ru", "Вестник, Harbour Post")]
+)
+async def test_the_outlet_of_the_headline_shown_is_named_first(newsroom, language, first):
+    truce = reading(claimed(Kind.AGREED, AGREED))
+    await newsroom.tell("Harbour Post", "Ostia and Lake Front agree truce", AGREED, minutes=50, read=truce)
+    russian = "Остия и Озёрный фронт договорились о перемирии"
+    await newsroom.tell("Вестник", russian, minutes=40, read=replace(truce, language="ru"), language="ru")
+    vera = newsroom.pg.person("Vera", language=language)
+    chat = newsroom.pg.private(vera)
+    for question in ("/latest", "/status ostia"):
+        told = await newsroom.ask(question, chat=chat, person=vera)
+        assert f"{first} · " in told.text.partition("договорились")[2] + told.text.partition("agree truce")[2]

@@ -65,7 +65,7 @@ async def test_every_step_is_in_its_button_so_a_restart_loses_none(newsroom):
 
 async def test_the_zone_is_chosen_on_the_way_without_losing_the_way(newsroom):
     hour = await newsroom.press(await newsroom.ask("/subscribe ostia"), "Every day")
-    assert hour.text == "At what hour, every day? Times are those of UTC."
+    assert hour.text == "At what hour, every day? Times are in UTC."
     await newsroom.press(hour, "Change zone")
     zones = newsroom.pg.last(newsroom.chat)
     assert zones.message_id != hour.message_id
@@ -83,7 +83,37 @@ async def test_words_can_be_subscribed_to(newsroom):
     (found,) = await subscribed(newsroom, newsroom.chat.id)
     assert (found.words, len(found.timetable.times)) == ("обмен пленными", 2)
     too_long = await newsroom.ask("/subscribe " + "слово " * 12)
-    assert too_long.text == "These words are too many for one subscription; use fewer."
+    assert too_long.text == "That is too many words for one subscription; use fewer."
+
+
+async def test_a_digest_of_words_holds_what_has_them_alone(newsroom):
+    """No change of status either, unless its own sentence has the words."""
+    await truce(newsroom)
+    await newsroom.tell("Herald", "Envoys weigh a prisoner swap", read=reading())
+    await newsroom.tell("Herald", "Envoys met in Carrow", read=reading())
+    for words, shown in (
+        ("prisoner swap", ["Envoys weigh a prisoner swap"]),
+        ("truce carrow", ["ceasefire agreed"]),
+    ):
+        when = await newsroom.press(await newsroom.ask(f"/subscribe {words}"), "Items with these words")
+        done = await newsroom.press(when, "Morning and evening")
+        digest = (await newsroom.pg.next_message(newsroom.chat, after=done)).text
+        told = ("ceasefire agreed", "Envoys weigh a prisoner swap", "Envoys met in Carrow")
+        assert [title for title in told if title in digest] == shown
+
+
+@pytest.mark.parametrize("asked", ["everything", "All", "*", "всё"])
+async def test_everything_is_no_word(newsroom, asked):
+    when = await newsroom.ask(f"/subscribe {asked}")
+    assert "1:sub:*:e" in [b.data for row in when.buttons for b in row]
+    assert (await newsroom.ask(f"/alerts {asked}")).text.startswith("Alerts are on for every process.")
+    assert (await newsroom.ask(f"/alerts off {asked}")).text.startswith("Alerts are off.")
+
+
+async def test_everything_is_no_word_in_russian(newsroom):
+    vera = newsroom.pg.person("Vera", language="ru")
+    when = await newsroom.ask("/subscribe Всё", chat=newsroom.pg.private(vera), person=vera)
+    assert "1:sub:*:e" in [b.data for row in when.buttons for b in row]
 
 
 async def test_the_same_twice_is_one(newsroom):
@@ -112,7 +142,7 @@ async def test_a_subscription_is_seen_changed_and_stopped(newsroom):
     hours = await newsroom.press(one, "Another hour")
     changed = await newsroom.press(hours, "20:00")
     assert "every day, 20:00" in changed.text
-    await newsroom.press(changed, "Say it when nothing is new")
+    await newsroom.press(changed, "Tell me even when nothing is new")
     (found,) = await subscribed(newsroom, newsroom.chat.id)
     assert (found.tell_nothing, found.next_due.hour) == (True, 20)
     stop = await newsroom.ask("/unsubscribe")
@@ -216,7 +246,7 @@ async def test_alerts_of_one_process_are_turned_off_by_its_name(newsroom):
     off = await newsroom.ask("/alerts off ostia")
     assert off.text == (
         "No alerts about Ostia: government and the Lake Front any more.\nAlerts are on for every process.\n"
-        "Except: Ostia: government and the Lake Front.\nAt most 6 alerts an hour; the rest comes in one message."
+        "Except: Ostia: government and the Lake Front.\nAt most 6 alerts an hour; the rest arrives together later."
     )
     await truce(newsroom)
     while await compose(newsroom.parley.house):
@@ -237,7 +267,7 @@ async def test_alerts_of_one_process_are_turned_off_by_its_name(newsroom):
     assert (await newsroom.ask("/alerts off nowhere")).text.startswith("I do not know “nowhere”.")
     near = await newsroom.ask("/alerts off mara")
     assert (await newsroom.press(near, "Marra: coast and highlands")).text == (
-        "No alerts about Marra: coast and highlands any more.\nAlerts are off. Shall I write when a status changes?"
+        "No alerts about Marra: coast and highlands any more.\nAlerts are off. Should I write when a status changes?"
     )
 
 

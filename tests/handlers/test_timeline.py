@@ -27,10 +27,10 @@ async def test_a_timeline_is_a_chart_and_the_dated_changes(newsroom):
     assert chart.kind == "photo"
     assert chart.text == (
         "Ostia: government and the Lake Front · 9 Sep – 11 Sep\nTalks: none reported\n"
-        "Ceasefire: agreed on 9 Sep, not yet in force → collapsed since 11 Sep"
+        "Ceasefire: agreed on 9 Sep, not yet in force → collapsed on 11 Sep"
     )
     assert changes.text == (
-        "Ostia: government and the Lake Front — how it came about\n\n"
+        "Ostia: government and the Lake Front — timeline\n\n"
         "Thu 11 Sep, 16:10\nCeasefire: collapsed (before: agreed, not yet in force)\n"
         "“The truce is over, both sides told Harbour Post.” — Harbour Post, City Wire +1\n\n"
         "Tue 9 Sep, 15:30\nCeasefire: agreed, not yet in force (before: none reported)\n"
@@ -53,17 +53,14 @@ async def test_a_chart_that_cannot_be_drawn_keeps_no_change_back(newsroom):
     newsroom.parley.house.charts = Charts((sys.executable, "-c", "raise SystemExit(1)"))
     answer = await newsroom.ask("/timeline ostia")
     assert answer.text.startswith(
-        "Ostia: government and the Lake Front — how it came about\n\nTue 9 Sep, 15:30\nCeasefire: agreed"
+        "Ostia: government and the Lake Front — timeline\n\nTue 9 Sep, 15:30\nCeasefire: agreed"
     )
     assert {message.kind for message in newsroom.pg.transcript(newsroom.chat)} == {"text"}
 
 
 async def test_a_timeline_without_changes_has_a_next_step(newsroom):
     answer = await newsroom.ask("/timeline ostia")
-    assert (
-        answer.text
-        == "Ostia: government and the Lake Front — how it came about\nNo change has been recorded yet."
-    )
+    assert answer.text == "Ostia: government and the Lake Front — timeline\nNo change has been recorded yet."
     assert answer.button_texts == ["Status", "Newest stories"]
 
 
@@ -143,9 +140,11 @@ async def test_a_timeline_of_nothing_asks_which(newsroom):
 
 
 HOW = (
-    "How I weigh reports: the surer I am of how I read a sentence, and the newer it is, the more it counts. One side's word counts less "
-    "than what an outlet reports as fact. Copies of one agency report count once, further reports of one outlet less and less. All kinds "
-    "of outlets count alike: what to think of them is yours to judge. Where much is reported, a step needs more."
+    "How I weigh reports: the surer I am of how I read a sentence, and the newer it is, the more it counts. "
+    "What a side or a witness says counts less than what an outlet reports as fact. "
+    "Copies of one agency report count once, further reports of one outlet less and less. "
+    "All kinds of outlets count alike: what to think of them is yours to judge. "
+    "Where much is reported, a step needs more."
 )
 READ = "↳ Read as: ceasefire, agreement, reported as fact; 97 % sure · rule: verb of agreement"
 
@@ -156,7 +155,7 @@ async def test_the_evidence_button_tells_sentences_rules_and_models(newsroom):
     answer = newsroom.pg.last(newsroom.chat)
     assert _without_figures(answer.text) == (
         "Ostia: government and the Lake Front — why it says so\n\n"
-        "Ceasefire: agreed, not yet in force\nIt moved when one outlet had reported it, clearly enough. That is …\n\n"
+        "Ceasefire: agreed, not yet in force\nIt moved when one outlet had reported it, clearly enough. The evidence …\n\n"
         f"“Ostia and the Lake Front agreed to a truce in Carrow, mediators said.” — Harbour Post · 1 h\n{READ}\n\n"
         f"“A truce between Ostia and Lake Front was agreed, City Wire has learned.” — City Wire · 1 h\n{READ}\n\n{HOW}"
     )
@@ -170,17 +169,17 @@ async def test_why_tells_a_dispute_apart(newsroom):
     denied = READ.replace("reported as fact; 97 % sure", "denied; 97 % sure (by Lake Front)")
     assert _without_figures(answer.text) == (
         "Ostia: government and the Lake Front — why it says so\n\n"
-        "Ceasefire: proposed\nBecause what one side had claimed was denied by the other. That is …\n\n"
+        "Ceasefire: proposed\nBecause what was reported as agreed has been denied. The evidence …\n\n"
         f"“Ostia and the Lake Front agreed to a truce in Carrow, mediators said.” — Harbour Post · 1 h\n{READ}\n\n"
         f"“A truce between Ostia and Lake Front was agreed, City Wire has learned.” — City Wire · 1 h\n{READ}\n\n"
-        f"Disputed\n“The Lake Front said there was no truce, Ostia TV reported.” — Ostia TV · 20 min\n{denied}\n\n"
+        f"Disputed by Lake Front\n“The Lake Front said there was no truce, Ostia TV reported.” — Ostia TV · 20 min\n{denied}\n\n"
         f"“The Lake Front said there was no truce, Morning Echo reported.” — Morning Echo · 20 min\n{denied}\n\n{HOW}"
     )
 
 
 async def test_why_as_a_reply_tells_what_stands_behind_the_message(newsroom):
     await truce(newsroom)
-    await newsroom.tell("Valley News", "Fruit harvest", minutes=5)
+    await newsroom.tell("Valley News", "Fruit harvest", minutes=5, read=reading())
     stories = await newsroom.ask("/latest")
     answer = await newsroom.ask("/why", reply_to=stories)
     assert _without_figures(answer.text) == (
@@ -190,13 +189,13 @@ async def test_why_as_a_reply_tells_what_stands_behind_the_message(newsroom):
         "• Truce agreed in Carrow City Wire — City Wire · 1 h\n"
         f"“A truce between Ostia and Lake Front was agreed, City Wire has learned.”\n{READ}\n\n"
         "What it moved\n• Ostia: government and the Lake Front — Ceasefire: agreed, not yet in force (before: none reported)\n"
-        "It moved when one outlet had reported it, clearly enough. That is …"
+        "It moved when one outlet had reported it, clearly enough. The evidence …"
     )
 
 
 def _without_figures(text: str) -> str:
     """The rule without the sums it added up, which are the fold's own affair."""
-    return re.sub(r"That is .*", "That is …", text)
+    return re.sub(r"The evidence .*", "The evidence …", text)
 
 
 async def test_why_tells_which_outlets_are_no_independent_ones(newsroom):
@@ -221,7 +220,7 @@ async def test_why_about_a_message_without_items_says_so(newsroom):
 
 
 async def test_why_as_a_reply_with_a_name_is_about_what_was_named(newsroom):
-    await newsroom.tell("Valley News", "Fruit harvest", minutes=5)
+    await newsroom.tell("Valley News", "Fruit harvest", minutes=5, read=reading())
     stories = await newsroom.ask("/latest")
     answer = await newsroom.ask("/why marra", reply_to=stories)
     assert (
@@ -299,7 +298,7 @@ async def test_a_stale_timeline_is_drawn_to_this_day_and_dates_its_last_change(n
         "Ostia: government and the Lake Front · 9 Sep – 15 Sep\nTalks: none reported\nCeasefire: agreed on 9 Sep, not yet in force",
     )
     assert changes.text == (
-        "Ostia: government and the Lake Front — how it came about\n\nTue 9 Sep, 15:30\n"
+        "Ostia: government and the Lake Front — timeline\n\nTue 9 Sep, 15:30\n"
         f"Ceasefire: agreed, not yet in force (before: none reported)\n“{AGREED}” — Harbour Post"
     )
     assert changes.button_texts == ["Status", "Evidence"]

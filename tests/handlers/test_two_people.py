@@ -8,7 +8,7 @@ from tests.handlers.test_timeline import HOW, READ, _without_figures
 OSTIA = "Ostia: government and the Lake Front"
 OVER = "The truce is over, both sides told {}."
 LEARNED = "A truce between Ostia and Lake Front was agreed, City Wire has learned."
-CHART = f"{OSTIA} · 9 Sep – 11 Sep\nTalks: none reported\nCeasefire: agreed on 9 Sep, not yet in force → collapsed since 11 Sep"
+CHART = f"{OSTIA} · 9 Sep – 11 Sep\nTalks: none reported\nCeasefire: agreed on 9 Sep, not yet in force → collapsed on 11 Sep"
 BEGAN = f"Tue 9 Sep, 15:30\nCeasefire: agreed, not yet in force (before: none reported)\n“{AGREED}” — Harbour Post"
 ENDED = (
     "Thu 11 Sep, 16:10\nCeasefire: collapsed (before: agreed, not yet in force)\n"
@@ -59,7 +59,7 @@ async def test_two_people_turn_the_pages_of_one_timeline(newsroom, monkeypatch):
     newsroom.step(days=2)
     await over(newsroom)
     chart, changes = await pressed_by_two(newsroom, "/timeline@parley_bot ostia", "Older ▶", count=2)
-    assert (chart.text, changes.text) == (CHART, f"{OSTIA} — how it came about\n\n{BEGAN}")
+    assert (chart.text, changes.text) == (CHART, f"{OSTIA} — timeline\n\n{BEGAN}")
     assert changes.button_texts == ["◀ Newer", "Status", "Evidence"]
 
 
@@ -71,7 +71,7 @@ async def test_two_people_who_ask_for_one_timeline_are_both_answered(newsroom):
         newsroom, "/timeline@parley_bot", "Ostia: government and the Lak…", added=2
     )
     assert which.text == "Which one?"
-    changes = f"{OSTIA} — how it came about\n\n{ENDED}\n\n{BEGAN}"
+    changes = f"{OSTIA} — timeline\n\n{ENDED}\n\n{BEGAN}"
     assert (
         sorted((message.kind, message.text) for message in told)
         == [("photo", CHART)] * 2 + [("text", changes)] * 2
@@ -86,7 +86,7 @@ async def test_two_people_who_ask_why_are_both_answered(newsroom):
     assert which.text == "Which one?"
     evidence = (
         f"{OSTIA} — why it says so\n\nCeasefire: agreed, not yet in force\n"
-        "It moved when one outlet had reported it, clearly enough. That is …\n\n"
+        "It moved when one outlet had reported it, clearly enough. The evidence …\n\n"
         f"“{AGREED}” — Harbour Post · 1 h\n{READ}\n\n“{LEARNED}” — City Wire · 1 h\n{READ}\n\n{HOW}"
     )
     assert [_without_figures(message.text) for message in told] == [evidence] * 2

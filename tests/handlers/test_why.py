@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import telegram
 
 from handlers.meant import meant
+from tests.handlers.desk import reading
 from tests.handlers.test_status import truce
 
 EVIDENCE = "Ostia: government and the Lake Front — why it says so\n\nCeasefire: agreed, not yet in force\n"
@@ -31,7 +32,7 @@ async def test_a_chart_is_about_its_process(newsroom):
 
 async def test_the_words_of_a_line_ask_about_that_line(newsroom):
     await truce(newsroom)
-    await newsroom.tell("Valley News", "Fruit harvest", minutes=5)
+    await newsroom.tell("Valley News", "Fruit harvest", minutes=5, read=reading())
     stories = await newsroom.ask("/latest")
     answer = await newsroom.ask("/why harvest", reply_to=stories)
     assert answer.text == (

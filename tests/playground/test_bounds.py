@@ -7,7 +7,7 @@ import pytest
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
 
 from playground import Chat, Person, Playground
-from playground.files import Files
+from playground.server.files import Files
 
 
 async def test_the_oldest_messages_and_calls_are_dropped() -> None:
@@ -33,7 +33,7 @@ async def test_presses_are_forgotten_after_many(pg: Playground, bot: Bot, chat: 
 
 
 def test_the_oldest_files_are_dropped(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("playground.files.MOST_BYTES", 100)
+    monkeypatch.setattr("playground.server.files.MOST_BYTES", 100)
     files = Files()
     kept = [files.add(f"{number}.txt", b"x" * 40, "text/plain", "documents") for number in range(5)]
     assert list(files.by_id) == [file.id for file in kept[-2:]]

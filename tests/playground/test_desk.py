@@ -12,7 +12,7 @@ import pytest
 
 import playground
 from playground import Playground, sample_feeds
-from playground.feeds import sample_items
+from playground.stage.feeds import sample_items
 from tests.playground.conftest import ManualClock
 
 Session = aiohttp.ClientSession

@@ -28,7 +28,7 @@ from telegram import (
 from telegram.error import BadRequest
 
 from playground import Chat, Person, Playground
-from playground.methods import METHODS
+from playground.server.methods import METHODS
 from tests.playground.pictures import png
 
 KEYS = InlineKeyboardMarkup(

@@ -118,7 +118,8 @@ async def test_what_is_not_yet_carried_out_ends_with_the_playground() -> None:
 async def test_a_poll_whose_bot_has_gone_ends(pg: Playground, http: Session, api: str) -> None:
     with pytest.raises(TimeoutError):
         await http.get(f"{api}/getUpdates?timeout=20", timeout=aiohttp.ClientTimeout(total=0.1))
-    await asyncio.sleep(0.05)
+    if pg._server._tasks:
+        await asyncio.wait(set(pg._server._tasks), timeout=5)
     assert not pg.world.updates[pg.world.bot].is_polled
     assert pg._server._tasks == set()
 

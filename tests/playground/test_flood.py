@@ -9,7 +9,7 @@ from telegram import Bot
 from telegram.error import RetryAfter
 
 from playground import Chat, Person, Playground
-from playground.flood import Flood
+from playground.server.flood import Flood
 from tests.playground.conftest import ManualClock
 
 Session = aiohttp.ClientSession
@@ -95,7 +95,7 @@ def test_coming_back_too_early_makes_the_wait_longer(clock: ManualClock) -> None
 
 
 def test_it_forgets_chats_at_rest(clock: ManualClock, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("playground.flood.SWEEP_AT", 100)
+    monkeypatch.setattr("playground.server.flood.SWEEP_AT", 100)
     flood = Flood("normal", clock)
     for chat in range(1, 1001):
         flood.take(1, chat, group=False, paid=True)

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from playground.attributes import ParseError
-from playground.html import parse_html
+from playground.telegram.attributes import ParseError
+from playground.telegram.html import parse_html
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data" / "telegram" / "html_cases.json"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from playground.links import WrongURLError, check_link, checked_link, linked_user
+from playground.telegram.links import WrongURLError, check_link, checked_link, linked_user
 
 GOOD = [
     ("example.org", "http://example.org/"),

@@ -6,8 +6,8 @@ import pytest
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, MessageEntity
 
 from playground import Chat, Person, Playground
-from playground.files import image_size
-from playground.seeing import to_html
+from playground.person.seeing import to_html
+from playground.server.files import image_size
 
 KEYS = InlineKeyboardMarkup([[InlineKeyboardButton("x", callback_data="y")]])
 

@@ -5,7 +5,14 @@ from __future__ import annotations
 
 import pytest
 
-from playground.oracle import compare, html_inputs, open_oracle, ours_found, ours_parsed, plain_inputs
+from playground.telegram.oracle import (
+    compare,
+    html_inputs,
+    open_oracle,
+    ours_found,
+    ours_parsed,
+    plain_inputs,
+)
 from tests.playground.skips import missing
 
 ORACLE = open_oracle()

@@ -18,9 +18,9 @@ from telegram import (
 from telegram.error import BadRequest
 
 from playground import Playground
-from playground.acts import Acts
-from playground.control import names
-from playground.views import Views
+from playground.person.acts import Acts
+from playground.person.control import names
+from playground.person.views import Views
 
 Session = aiohttp.ClientSession
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "playground.md"

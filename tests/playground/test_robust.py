@@ -11,7 +11,7 @@ import aiohttp
 import pytest
 
 from playground import Chat, Person, Playground
-from playground.methods import METHODS
+from playground.server.methods import METHODS
 from tests.playground.pictures import png
 
 CALLS = 250

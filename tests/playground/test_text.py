@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from playground.errors import ApiError
-from playground.formatted import caption_text, fix_text, message_text
-from playground.found import find_entities
+from playground.telegram.errors import ApiError
+from playground.telegram.formatted import caption_text, fix_text, message_text
+from playground.telegram.found import find_entities
 
 FOUND: list[tuple[str, list[tuple[str, int, int]]]] = [
     ("nothing here", []),

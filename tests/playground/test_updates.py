@@ -9,7 +9,7 @@ from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, Update
 from telegram.error import BadRequest, Conflict
 
 from playground import Chat, Person, Playground
-from playground.updates import Updates
+from playground.server.updates import Updates
 from tests.playground.conftest import ManualClock
 
 KEYS = InlineKeyboardMarkup([[InlineKeyboardButton("x", callback_data="y")]])
@@ -152,7 +152,7 @@ async def test_ids_start_over_the_same_in_every_playground() -> None:
 
 
 def test_the_queue_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("playground.updates.MOST_PENDING", 3)
+    monkeypatch.setattr("playground.server.updates.MOST_PENDING", 3)
     updates = Updates(lambda: 0.0)
     for number in range(5):
         updates.add("message", {"message_id": number}, 1)

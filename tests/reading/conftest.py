@@ -1,16 +1,18 @@
 """What the reading tests share: the shipped catalogue, its linker and lexicons, and readers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from news.claim import Claim, Reading
+from news.claim import Axis, Claim, Kind, Reading
 from news.process import ProcessCatalogue
 from reading.about.catalogue import load_catalogue
 from reading.about.linking import Linker
 from reading.reader import ItemText, Reader
+from reading.rules.languages import RULES
+from reading.rules.rule import Ruling, Told, rule_on
 from reading.text.parse import Parsed, parse
 from reading.text.tokens import Lexicon
 
@@ -40,6 +42,41 @@ def parsed(linker: Linker) -> Callable[..., Parsed]:
         return parse(text, place, lexicons[language], linker)
 
     return make
+
+
+@pytest.fixture(scope="session")
+def ruled(told: Callable[..., Told]) -> Callable[..., Ruling]:
+    """What the rules of its language make of a kind read in a headline, or those of them with the `names`."""
+
+    def make(
+        text: str,
+        axis: Axis,
+        kind: Kind,
+        published: datetime = PUBLISHED,
+        names: Collection[str] | None = None,
+    ) -> Ruling:
+        rules = [rule for rule in RULES[written_in(text)] if names is None or rule.name in names]
+        return rule_on(told(text, axis, kind, published), rules)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def told(parsed: Callable[..., Parsed]) -> Callable[..., Told]:
+    """A kind read in a headline; behind a line break the body of its item."""
+
+    def make(text: str, axis: Axis, kind: Kind, published: datetime = PUBLISHED) -> Told:
+        title, _, body = text.partition("\n")
+        return Told(
+            parsed(title, written_in(text)), axis, kind, ItemText(title, body, None, published, "own")
+        )
+
+    return make
+
+
+def written_in(text: str) -> str:
+    """Russian, if it has a Cyrillic letter."""
+    return "ru" if any("а" <= letter <= "ё" for letter in text.lower()) else "en"
 
 
 @pytest.fixture(scope="session")

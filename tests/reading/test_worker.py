@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+import psutil
 import pytest
 
 from news.errors import ModelUnusable
@@ -35,12 +36,13 @@ ITEMS = [
 
 # A child that behaves as its first argument says; the file it gets counts how often it was started.
 FAKE = """
-import pickle, struct, sys, time
+import pickle, signal, struct, sys
 from pathlib import Path
 from news.claim import Reading
 how, counter = sys.argv[1], Path(sys.argv[2])
-started = int(counter.read_text()) + 1 if counter.exists() else 1
-counter.write_text(str(started))
+with counter.open("ab") as file:  # whole or not at all, whenever this is killed
+    file.write(b".")
+started = counter.stat().st_size
 def hear():
     head = sys.stdin.buffer.read(4)
     if not head:
@@ -51,7 +53,7 @@ def say(value):
     sys.stdout.buffer.write(struct.pack(">I", len(body)) + body)
     sys.stdout.buffer.flush()
 if how == "mute":
-    time.sleep(60)
+    signal.pause()
 hear()
 say({"version": "fake", "trouble": None})
 while True:
@@ -59,7 +61,7 @@ while True:
     if how == "dies" or (how == "dies once" and started == 1) or (how == "poison" and any("poison" in i.title for i in items)):
         sys.exit(9)
     if how == "hangs" or (how == "hangs once" and started == 1):
-        time.sleep(60)
+        signal.pause()
     if how == "nonsense":
         sys.stdout.buffer.write(struct.pack(">I", 4) + b"what")
         sys.stdout.buffer.flush()
@@ -74,12 +76,13 @@ def worker() -> Iterator[ReaderWorker]:
 
 
 def fake(tmp_path: Path, how: str, timeout_seconds: float = 0.5) -> ReaderWorker:
+    (tmp_path / "started").touch()
     command = (sys.executable, "-c", FAKE, how, str(tmp_path / "started"))
     return ReaderWorker(CATALOGUE, timeout_seconds=timeout_seconds, command=command)
 
 
 def starts(tmp_path: Path) -> int:
-    return int((tmp_path / "started").read_text())
+    return (tmp_path / "started").stat().st_size
 
 
 def test_reads_as_the_reader_in_the_same_process_does(worker: ReaderWorker) -> None:
@@ -197,6 +200,14 @@ def test_a_damaged_model_is_told_and_the_rest_reads_on(tmp_path: Path) -> None:
         assert worker.read_many(ITEMS)[0].claims
         assert worker.trouble is not None
         assert "encoder.onnx" in worker.trouble
+
+
+def test_the_process_knows_nothing_of_our_environment(
+    worker: ReaderWorker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TELEGRAM_TOKEN", "1:secret")
+    worker.start()
+    assert "TELEGRAM_TOKEN" not in psutil.Process(worker.pid).environ()
 
 
 def test_the_parent_loads_no_numeric_library() -> None:

@@ -151,3 +151,25 @@ async def _settle(store, message, state):
 async def _states(store):
     async with store.read() as books:
         return await books.outbox.states()
+
+
+async def test_who_was_told_of_a_change_is_known_by_whatever_told_it(store):
+    """By itself or together with others; not who was owed it and never sent."""
+    alone, together, other, waiting, dropped = [await chat_in(store, n) for n in range(21, 26)]
+    causes = (
+        (alone, {}),
+        (together, {"changes": [6, 7]}),
+        (other, {"changes": [6]}),
+        (waiting, {"changes": [7]}),
+    )
+    await _owe(store, *(draft(chat, f"k{chat.id}", cause=cause) for chat, cause in causes))
+    await _owe(store, draft(alone, "own", change_id=7), draft(dropped, "never", change_id=7))
+    async with store.begin() as books:
+        owed = {m.chat_id: m.id for m in await books.outbox.heads(NOW, 9)}
+        for chat, state in ((together, S.UNCERTAIN), (other, S.SENT), (dropped, S.DROPPED), (alone, S.SENT)):
+            await books.outbox.settle(owed[chat.id], state, NOW)
+    async with store.begin() as books:
+        (own,) = [m for m in await books.outbox.heads(NOW, 9) if m.chat_id == alone.id]
+        await books.outbox.settle(own.id, S.SENT, NOW)
+        assert await books.outbox.told_of(7, NOW - MINUTE) == [alone.id, together.id]
+        assert await books.outbox.told_of(7, NOW + MINUTE) == [alone.id]

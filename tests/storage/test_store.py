@@ -255,3 +255,10 @@ async def test_a_database_file_may_lie_in_a_folder_that_is_not_there_yet(tmp_pat
 async def _feeds(store: Store) -> int:
     async with store.read() as books:
         return len(await books.feeds.all())
+
+
+async def test_all_connections_to_sqlite_keep_few_pages_together(sqlite_database: str) -> None:
+    store = Store.open(sqlite_database)
+    async with store._engine.connect() as connection:
+        assert (await connection.exec_driver_sql("PRAGMA soft_heap_limit")).scalar_one() == 64 * 1024 * 1024
+    await store.close()

@@ -1,0 +1,24 @@
+"""An update as it is kept."""
+
+import hashlib
+
+from telegram import Update
+
+from bot.updates import turn_of
+from news.update import ToldUpdate
+
+
+def told(update: Update) -> ToldUpdate:
+    """`update` as it is kept; its mark is a hash, so that nothing said is left of one that is answered."""
+    said = hashlib.sha256(_named(update).encode()).hexdigest()[:32]
+    return ToldUpdate(update.update_id, turn_of(update), said, update.to_dict())
+
+
+def _named(update: Update) -> str:
+    """What tells it from every other update, and stays when Telegram tells it again."""
+    query, message = update.callback_query or update.inline_query, update.message
+    if query is not None:
+        return str(query.id)
+    if message is not None:
+        return f"{message.chat.id}/{message.message_id}/{message.date}"
+    return update.to_json()

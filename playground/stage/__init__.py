@@ -1,0 +1,1 @@
+"""What is set up and happens by itself: people and places, the scene, the sample feeds, troubles."""

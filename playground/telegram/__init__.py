@@ -1,0 +1,1 @@
+"""What Telegram knows and its rules for texts: people, chats and messages, entities, HTML, links, keyboards."""
