@@ -76,7 +76,7 @@ def _without_database(house: House, words: Words, error: Exception) -> Message:
         "The database does not answer: {why}. I go on as soon as it does; nobody need start me again.",
         why=why,
     )
-    lines = [bold(text(words.say("How I am"))), text("✗ " + gone, 400), *_troubles(house, words)]
+    lines = [bold(text(words.say("Health"))), text("✗ " + gone, 400), *_troubles(house, words)]
     return Message(joined(lines).html)
 
 

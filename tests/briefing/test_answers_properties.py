@@ -21,7 +21,7 @@ from briefing.render.markup import CAPTION_LENGTH
 from news.alert import Step
 from news.chat import Chat, ChatAddress, ChatKind, Message
 from news.claim import Axis, Claim, Evidence, Kind, Position, Stance
-from news.feed import Feed, FeedHealth, FeedKind, FeedSource, FeedState
+from news.feed import Feed, FeedHealth, FeedKind, FeedSource, FeedState, Reach
 from news.item import Item
 from news.process import Party, Process, ProcessCatalogue
 from news.status import Change, Rule, State, Status
@@ -121,6 +121,9 @@ class Stored:
             Step(n, change, change.at, quiet=False, to_compose=False)
             for n, change in enumerate(self.changes, 1)
         ]
+
+    async def reach(self) -> Reach:
+        return Reach(NOW - timedelta(days=9), 3, 1)
 
     async def kinds(self, *_: Any) -> dict[str, FeedKind]:
         return {}
