@@ -6,10 +6,16 @@ from datetime import datetime
 
 
 class Axis(enum.StrEnum):
-    """The two independent questions: does the ceasefire hold, are there talks?"""
+    """The three independent questions: does the ceasefire hold, are there talks, how heavy is the fighting?"""
 
     CEASEFIRE = "ceasefire"
     TALKS = "talks"
+    FIGHTING = "fighting"
+
+
+PEACE = (Axis.CEASEFIRE, Axis.TALKS)
+"""The axes of making peace: read by the cues, voted on by what is said. Fighting is measured instead
+(news/fold/fighting.py)."""
 
 
 class Kind(enum.StrEnum):
@@ -28,6 +34,11 @@ class Kind(enum.StrEnum):
     UNDER_WAY = "under_way"
     STALLED = "stalled"
     DEAL_REACHED = "deal_reached"
+    ATTACK = "attack"
+    CLASH = "clash"
+    OFFENSIVE = "offensive"
+    LULL = "lull"
+    PULLBACK = "pullback"
 
 
 KINDS: dict[Axis, tuple[Kind, ...]] = {
@@ -51,7 +62,17 @@ KINDS: dict[Axis, tuple[Kind, ...]] = {
         Kind.REJECTED,
         Kind.COLLAPSED,
     ),
+    Axis.FIGHTING: (
+        Kind.ATTACK,
+        Kind.CLASH,
+        Kind.OFFENSIVE,
+        Kind.LULL,
+        Kind.PULLBACK,
+    ),
 }
+
+VIOLENT = frozenset({Kind.ATTACK, Kind.CLASH, Kind.OFFENSIVE})
+"""Kinds of fighting in which force is used; a lull and a pullback are the others."""
 
 
 class Stance(enum.StrEnum):
@@ -85,7 +106,8 @@ class Claim:
 
     `confidence` (0..1) is calibrated: the share of such claims that an editor would make too. `detail`
     refines a kind ("in principle", "signed", "ratified", "phase", "deal", "negotiated"); `reason` names the
-    rule or model that made it, for /why.
+    rule or model that made it, for /why. Of fighting, `detail` is how heavy the event is ("low", "day" as every
+    day, "major"), `where` its place as the sentence says it and `deaths` the dead it names.
     """
 
     process: str  # a catalogue id, `other:<slug>`, or "" when no conflict is named
@@ -100,6 +122,8 @@ class Claim:
     ends_at: datetime | None = None
     detail: str | None = None
     reason: str = ""
+    where: str | None = None
+    deaths: int | None = None
 
     @property
     def axes(self) -> tuple[Axis, ...]:
