@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from news.chat import AlertBudget, AlertLevel
+from news.claim import Axis
 from news.digest import quiet_end
 from news.status import Change, State
 
@@ -49,7 +50,13 @@ class Untold(enum.StrEnum):
 
 
 def levels_of(change: Change) -> Collection[AlertLevel]:
-    """The levels at which a chat hears of the change."""
+    """The levels at which a chat hears of the change. Of fighting only two are told: that it becomes major, and
+    that it is quiet again after it was."""
+    if change.axis is Axis.FIGHTING:
+        told = change.state in (State.MAJOR, State.QUIET) and (change.state is State.QUIET) == (
+            change.status.peak is State.MAJOR
+        )
+        return (AlertLevel.EVERY, AlertLevel.MAJOR) if told else ()
     if change.state in _MAJOR and change.state is not change.previous:
         return (AlertLevel.EVERY, AlertLevel.MAJOR)
     return (AlertLevel.EVERY,)
