@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from briefing.render.denials import denial_lines, denials, quoted
+from briefing.render.fighting import fighting_entry, fighting_mark
 from briefing.render.markup import Rich, bold, italic, joined, label, link, name, split, text
 from briefing.render.quote import in_language_first, in_quotes
 from briefing.render.speakers import Sides, sides_among
@@ -40,7 +41,8 @@ class Card:
     @property
     def heard_at(self) -> datetime | None:
         """When a report last confirmed or moved a status of the process."""
-        moments = (status.confirmed_at or status.since for status in self.statuses.values())
+        peace = (status for axis, status in self.statuses.items() if axis is not Axis.FIGHTING)
+        moments = (status.confirmed_at or status.since for status in peace)
         return max((moment for moment in moments if moment), default=None)
 
 
@@ -71,6 +73,7 @@ def card_message(card: Card, reader: Reading) -> list[Message]:
         for axis in _AXES
         if axis in process.axes
     ]
+    entries += [fighting_entry(card.statuses.get(Axis.FIGHTING), reader.words, reader.now, reader.zone)]
     entries += [_positions(card.positions, reader), _newest(card.newest, reader), _stale(card, reader)]
     pieces = split(head, [e for e in entries if e], between="\n\n")
     return [
@@ -144,6 +147,7 @@ def _line(card: Card, reader: Reading) -> Rich:
             source = status.evidence[0].link if status.evidence else None
             state = link(text(state_name(axis, status.state, words)), source)
             parts.append(text(f"{axis_name(axis, words).lower()}: ") + state + text(marks))
+    parts += fighting_mark(card.statuses.get(Axis.FIGHTING), words)
     last = card.heard_at
     tail = f" · {age(last, reader.now, words, zone_of(reader.zone))}" if last else ""
     return (

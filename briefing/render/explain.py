@@ -4,6 +4,7 @@ needed, what spoke against it."""
 import re
 
 from briefing.render.words import Words
+from news.claim import Axis
 from news.fold.correction import BY_A_PERSON
 from news.status import Change, Rule
 
@@ -14,6 +15,7 @@ _RULES: dict[Rule, str] = {
     Rule.EXTENDED: "the ceasefire that stands was renewed",
     Rule.DISPUTED: "somebody else says it is not so",
     Rule.RETRACTED: "what one side had claimed was denied by the other",
+    Rule.FIGHTING: "that is what the reports of the last 48 hours tell",
     Rule.CORRECTED: "a person who administers me corrected it",
     Rule.BACKGROUND: "nothing newer is known; older facts fill the gap",
 }
@@ -30,6 +32,8 @@ _SURE = 0.5
 def why_moved(step: Change, words: Words) -> str:
     """ "It moved when 3 independent outlets had reported it. That is several times what is needed; little
     spoke against it then." """
+    if step.rule is Rule.FIGHTING and step.axis is Axis.CEASEFIRE:
+        return words.say("It is broken in fact: heavy fighting goes on, and nobody has declared it over.")
     figures = {name: float(value) for name, value in _FIGURE.findall(step.reason)}
     said = (
         _voices(figures, words)
@@ -64,6 +68,8 @@ def how_read(reason: str, words: Words) -> str:
         return words.say("by a person")
     if found := _BY_RULE.fullmatch(reason):
         return words.say("by a rule, at “{verb}”", verb=found["verb"])
+    if reason.startswith("fighting-"):
+        return words.say("by its wording")
     if (found := _CUES.fullmatch(reason)) is None:
         return reason or "—"
     by_words = float(found["cues"]) >= _SURE
