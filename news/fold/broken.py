@@ -39,11 +39,13 @@ class Battle:
 def battles(changes: Iterable[Change], evidence: Iterable[Evidence]) -> tuple[Battle, ...]:
     """The spells of major fighting in a history of its level."""
     told = sorted((p for p in evidence if _is_grave(p)), key=lambda p: (p.published, p.item_id))
-    found, start = list[tuple[datetime, datetime | None]](), None
+    found = list[tuple[datetime, datetime | None]]()
+    start: datetime | None = None
     for change in changes:
-        if change.state is State.MAJOR and start is None:
+        rages = change.state is State.MAJOR
+        if rages and start is None:
             start = change.at
-        elif change.state is not State.MAJOR and start is not None:
+        elif not rages and start is not None:
             found.append((start, change.at))
             start = None
     if start is not None:

@@ -1,7 +1,8 @@
 """How heavy the fighting is: what the reports of the last 48 hours tell, without flapping. Pure and causal.
 
-The level rises as soon as it is told. It falls by time, when reports tell of less and it has stood for a while: to
-what they tell, to quiet only from incidents. Quiet needs outlets that go on reporting on the conflict; where nobody does, it is not known.
+The level rises as soon as it is told. It falls by time, when reports tell of less and it has stood for a while:
+to what they tell, to quiet only from incidents. Quiet needs outlets that go on reporting on the conflict; where
+nobody does, or nobody has ever told of fighting, it is not known.
 """
 
 from collections.abc import Iterable, Sequence
@@ -205,7 +206,7 @@ def _level(status: Status, told: Measured, now: datetime, gauge: Gauge) -> State
     if not told.pieces and (status.confirmed_at is None or now - status.confirmed_at >= gauge.silence):
         return State.NONE
     if status.state is State.NONE:
-        return told.level
+        return told.level if told.pieces or status.evidence else State.NONE
     stands, wanted = LEVELS.index(status.state), LEVELS.index(told.level)
     if wanted >= stands or status.since is None:
         return LEVELS[wanted]

@@ -28,8 +28,13 @@ def test_no_report_is_not_known_and_never_quiet() -> None:
     assert level(until=9).status.state is State.NONE
 
 
-def test_quiet_needs_outlets_that_report_on_the_conflict() -> None:
-    assert level(until=9, reports=(2, 5)).status.state is State.QUIET
+def test_where_nobody_ever_told_of_fighting_it_is_not_known() -> None:
+    assert not level(until=9, reports=(2, 5)).changes
+
+
+def test_every_change_has_a_sentence() -> None:
+    result = level(struck(3, dead=41), struck(14, dead=2), until=60, reports=(4, 7, 10, 13, 16, 19, 55))
+    assert all(change.evidence for change in result.changes)
 
 
 def test_one_strike_with_few_dead_is_an_incident() -> None:
