@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from storage.connection import connected
 from storage.store import create_engine
 
-HEAD = "20261130_updates"
+HEAD = "20261130_fighting"
 """The newest migration. Said here too, so that a start on a database of today's shape loads nothing of
 Alembic."""
 

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "20261130_fighting"
-down_revision = "20261128_feed_history"
+down_revision = "20261130_updates"
 branch_labels = None
 depends_on = None
 
