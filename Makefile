@@ -40,6 +40,7 @@ eval: $(VENV)/.run ## reading quality on the development data in SHARED (../shar
 train: $(VENV)/.train ## fit the reader anew (encoder, cues, decision) on the development data; weights go to var/weights
 	$(PY) -m training.encoder --data $(SHARED)/data --out var/weights $(ARGS)
 	OMP_NUM_THREADS=1 $(PY) -m training.cues --data $(SHARED)/data --encoder var/weights --out var/weights --refit
+	OMP_NUM_THREADS=1 $(PY) -m training.fighting --data $(SHARED)/data/claims --out var/weights
 
 bench: $(VENV)/.dev ## every benchmark, each a table (benchmarks/bench_*.py)
 	@for file in benchmarks/bench_*.py; do $(PY) -m benchmarks.$$(basename $$file .py) $(ARGS) || exit 1; done

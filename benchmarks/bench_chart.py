@@ -19,7 +19,7 @@ from datetime import UTC, datetime, timedelta
 from briefing.render.chart import Chart, Row, Span, chart_svg
 from briefing.render.draw_chart import Charts
 from briefing.render.times import zone_of
-from news.claim import Axis
+from news.claim import PEACE
 from news.status import State
 
 NOW = datetime(2031, 9, 9, 12, tzinfo=UTC)
@@ -35,7 +35,7 @@ def chart(number: int) -> Chart:
         Span(a, b, STATES[n % 4], STATES[n % 4].value) for n, (a, b) in enumerate(itertools.pairwise(edges))
     )
     breaches = tuple(start + timedelta(days=n * 3) for n in range(100))
-    rows = tuple(Row(axis, axis.title(), spans) for axis in Axis)
+    rows = tuple(Row(axis, axis.title(), spans) for axis in PEACE)
     return Chart(f"Place {number}", start, NOW, rows, breaches, "red", "en", zone_of("UTC"))
 
 

@@ -91,6 +91,12 @@ class Evaluation:
                 f"false changes {f['false_changes_per_100_days']:.2f} in 100 days  violations {f['violations_seen']}"
             )
 
+        f = self._score("fighting", source, out)
+        self.rows.append(
+            f"fighting   level of {f['days']} days      right {f['right']:.3f}  right or beside {f['right_or_beside']:.3f}  "
+            f"major found {f['major_recall']:.3f}  true {f['major_precision']:.3f}"
+        )
+
     def _score(self, what: str, *paths: Path) -> dict[str, Any]:
         command = [sys.executable, str(self.shared / "eval" / "score.py"), what, *map(str, paths)]
         done = subprocess.run(command, check=True, capture_output=True, text=True)

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from news.chat import AlertBudget, AlertLevel
+from news.claim import Axis
 from news.digest import quiet_end
 from news.status import Change, Rule, State
 
@@ -51,7 +52,13 @@ class Untold(enum.StrEnum):
 
 def levels_of(change: Change) -> Collection[AlertLevel]:
     """The levels at which a chat hears of the change: what is said against a state, or corrects it, is told
-    wherever the state was."""
+    wherever the state was. Of fighting only two are told: that it becomes major, and that it is quiet again
+    after it was."""
+    if change.axis is Axis.FIGHTING:
+        told = change.state in (State.MAJOR, State.QUIET) and (change.state is State.QUIET) == (
+            change.status.peak is State.MAJOR
+        )
+        return (AlertLevel.EVERY, AlertLevel.MAJOR) if told else ()
     match change.rule:
         case Rule.DISPUTED:
             major = change.state in _MAJOR

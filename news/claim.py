@@ -6,10 +6,16 @@ from datetime import datetime
 
 
 class Axis(enum.StrEnum):
-    """The two independent questions: does the ceasefire hold, are there talks?"""
+    """The three independent questions: does the ceasefire hold, are there talks, how heavy is the fighting?"""
 
     CEASEFIRE = "ceasefire"
     TALKS = "talks"
+    FIGHTING = "fighting"
+
+
+PEACE = (Axis.CEASEFIRE, Axis.TALKS)
+"""The axes of making peace: read by the cues, voted on by what is said. Fighting is measured instead
+(news/fold/fighting.py)."""
 
 
 class Kind(enum.StrEnum):
@@ -28,6 +34,11 @@ class Kind(enum.StrEnum):
     UNDER_WAY = "under_way"
     STALLED = "stalled"
     DEAL_REACHED = "deal_reached"
+    ATTACK = "attack"
+    CLASH = "clash"
+    OFFENSIVE = "offensive"
+    LULL = "lull"
+    PULLBACK = "pullback"
 
 
 KINDS: dict[Axis, tuple[Kind, ...]] = {
@@ -51,12 +62,27 @@ KINDS: dict[Axis, tuple[Kind, ...]] = {
         Kind.REJECTED,
         Kind.COLLAPSED,
     ),
+    Axis.FIGHTING: (
+        Kind.ATTACK,
+        Kind.CLASH,
+        Kind.OFFENSIVE,
+        Kind.LULL,
+        Kind.PULLBACK,
+    ),
 }
+
+PEACE_AXES = (Axis.CEASEFIRE, Axis.TALKS)
+"""The axes of making peace; fighting is the third thing one must know."""
+
+PEACE_KINDS: dict[Axis, tuple[Kind, ...]] = {axis: KINDS[axis] for axis in PEACE_AXES}
+
+VIOLENT = frozenset({Kind.ATTACK, Kind.CLASH, Kind.OFFENSIVE})
+"""Kinds of fighting in which force is used; a lull and a pullback are the others."""
 
 
 PROVEN: tuple[tuple[Axis, Kind], ...] = tuple(
     (axis, kind)
-    for axis, kinds in KINDS.items()
+    for axis, kinds in PEACE_KINDS.items()
     for kind in kinds
     if kind not in (Kind.CALLED_FOR, Kind.REJECTED)
 )
@@ -96,7 +122,8 @@ class Claim:
     refines a kind ("in principle", "signed", "ratified", "phase", "deal", "negotiated"); `reason` names the
     rule or model that made it and the rules that overruled it ("cues:… ; rule:question"), for /why. `proofs`
     has for each kind of `PROVEN` how likely the sentence, read by itself, says it of this process and now
-    (0..1); it is empty where nobody asked.
+    (0..1); it is empty where nobody asked. Of fighting, `detail` is how heavy the event is ("low", "day" as every
+    day, "major"), `where` its place as the sentence says it and `deaths` the dead it names.
     """
 
     process: str  # a catalogue id, `other:<slug>`, or "" when no conflict is named
@@ -111,6 +138,8 @@ class Claim:
     ends_at: datetime | None = None
     detail: str | None = None
     reason: str = ""
+    where: str | None = None
+    deaths: int | None = None
     proofs: tuple[float, ...] = ()
 
     def proof(self, axis: Axis, kind: Kind) -> float | None:

@@ -9,7 +9,7 @@ from news.claim import Axis, Evidence
 
 
 class State(enum.StrEnum):
-    """The fixed vocabulary of states of both axes."""
+    """The fixed vocabulary of states of all axes."""
 
     NONE = "none"
     PROPOSED = "proposed"
@@ -21,7 +21,14 @@ class State(enum.StrEnum):
     UNDER_WAY = "under_way"
     STALLED = "stalled"
     DEAL_REACHED = "deal_reached"
+    QUIET = "quiet"
+    INCIDENTS = "incidents"
+    FIGHTING = "fighting"
+    MAJOR = "major"
 
+
+LEVELS = (State.QUIET, State.INCIDENTS, State.FIGHTING, State.MAJOR)
+"""How heavy the fighting is, from the lightest; `State.NONE` means that it is not known."""
 
 STATES: dict[Axis, tuple[State, ...]] = {
     Axis.CEASEFIRE: (
@@ -40,6 +47,7 @@ STATES: dict[Axis, tuple[State, ...]] = {
         State.DEAL_REACHED,
         State.COLLAPSED,
     ),
+    Axis.FIGHTING: (State.NONE, *LEVELS),
 }
 
 STANDING = (State.AGREED, State.IN_EFFECT)
@@ -60,6 +68,7 @@ class Rule(enum.StrEnum):
     EXTENDED = "extended"  # the standing ceasefire was renewed
     DISPUTED = "disputed"  # somebody else says it is not so
     RETRACTED = "retracted"  # what only one side had claimed is denied by the other
+    FIGHTING = "fighting"  # what is reported of fighting (news/fold/fighting.py, news/fold/broken.py)
     CORRECTED = "corrected"  # a person says so (news/fold/correction.py)
     BACKGROUND = "background"  # an axis nothing was known about, filled from older facts
 
@@ -98,6 +107,7 @@ class Status:
     pending: tuple[Evidence, ...] = ()
     as_of: datetime | None = None
     corrected: bool = False  # a person said so, no newer step since
+    peak: State = State.NONE  # of fighting: the heaviest level before this one since it was last quiet
     lasts_hours: int | None = (
         # `ends_at` is no more than so long from the report that told it; None: a date, or a start, was told
         None

@@ -66,7 +66,7 @@ def status_from_json(value: Json) -> Status:
     }
     read |= {name: datetime.fromisoformat(value[name]) for name in _TIMES if name in value}
     read |= {name: tuple(value[name]) for name in _NAMES if name in value}
-    read |= {name: State(value[name]) for name in ("state", "previous") if name in value}
+    read |= {name: State(value[name]) for name in ("state", "previous", "peak") if name in value}
     return Status(**{**read, "axis": Axis(value["axis"])})
 
 

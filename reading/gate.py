@@ -15,7 +15,7 @@ class Gate:
 
     def __init__(self, names: frozenset[str], words: Path = LEXICON / "gate.txt") -> None:
         self._names = names
-        groups = _groups(words.read_text(encoding="utf-8"))
+        groups = word_groups(words.read_text(encoding="utf-8"))
         self._certain, self._strong, self._telling, self._war = (
             groups[name] for name in ("CERTAIN", "STRONG", "TELLING", "WAR")
         )
@@ -36,7 +36,9 @@ class Gate:
         return named > 1 or (named == 1 and (war or strong))
 
 
-def _groups(text: str) -> dict[str, tuple[str, ...]]:
+def word_groups(text: str) -> dict[str, tuple[str, ...]]:
+    """The words of a gate's file by group: lines "GROUP | word, word", a space at a word's end written as
+    _."""
     groups: dict[str, list[str]] = {}
     for line in text.splitlines():
         name, bar, words = line.partition(" | ")

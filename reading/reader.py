@@ -7,13 +7,14 @@ from pathlib import Path
 
 import numpy as np
 
-from news.claim import Axis, Claim, Kind, Reading, Stance
+from news.claim import PEACE, Axis, Claim, Kind, Reading, Stance
 from news.errors import ModelUnusable
 from news.process import ProcessCatalogue
 from reading.about.clauses import Clause, clauses, consistent, process_of
 from reading.about.draft import Draft, draft, link_for, parts
 from reading.about.linking import Link, Linker
 from reading.about.question import ProverLike, Question, described
+from reading.fighting.reader import FightingReader
 from reading.gate import Gate
 from reading.item import EncoderLike, ItemLike, ItemText
 from reading.kinds import BEGUN, TIMED
@@ -53,7 +54,7 @@ class Part:
 
     def process(self, axis: Axis, kind: Kind, at: int) -> str:
         """The process of a claim in sentence `at`; "" when none is named clearly."""
-        row = list(Axis).index(axis)
+        row = PEACE.index(axis)
         return process_of(self.laid.sentences[at], axis, kind, self.told[row][at], self.links[row][at])
 
 
@@ -78,6 +79,7 @@ class Reader:
         self._linker = Linker(catalogue)
         self._lexicons = {language: Lexicon.load(language) for language in sorted(READ)}
         self._gate = Gate(self._linker.words)
+        self._fighting: FightingReader | None = None
         self.version = version
         self.trouble: str | None = None
 
@@ -105,7 +107,18 @@ class Reader:
             reader.trouble = e.reason
             return reader
         beside = [getattr(model, "version", "model") for model in (encoder, prover) if model is not None]
-        return cls(catalogue, Judge(found), encoder, "+".join([found.version, *beside]), prover=prover)
+        reader = cls(catalogue, Judge(found), encoder, "+".join([found.version, *beside]), prover=prover)
+        reader._read_fighting(weights)
+        return reader
+
+    def _read_fighting(self, weights: Path) -> None:
+        """Read fighting too; without its weights the other axes are read as before and `trouble` says so."""
+        try:
+            self._fighting = FightingReader.load(self._linker, self._lexicons, weights)
+        except ModelUnusable as e:
+            self.trouble = e.reason
+        else:
+            self.version += "+fighting-1"
 
     def read_many(self, items: Sequence[ItemLike]) -> list[Reading]:
         """One Reading for every item, in order."""
@@ -117,10 +130,29 @@ class Reader:
     def _batch(self, items: Sequence[ItemLike]) -> list[Reading]:
         seen = [self._see(item) for item in items]
         encoded = iter(self._encode([part for one in seen if not isinstance(one, Reading) for part in one]))
-        return [
+        readings = (
             one if isinstance(one, Reading) else self._reading([(part, next(encoded)) for part in one])
             for one in seen
-        ]
+        )
+        return [self._with_fighting(item, reading) for item, reading in zip(items, readings, strict=True)]
+
+    def _with_fighting(self, item: ItemLike, reading: Reading) -> Reading:
+        """The reading with what the item tells of fighting, and the processes it names where nothing else is
+        read."""
+        if self._fighting is None or not self._fighting.passes(item):
+            return reading
+        language = reading.language or detect(f"{item.title} {item.summary or item.text or ''}")
+        if language not in self._lexicons:
+            return reading
+        about, claims = self._fighting.read(item, language)
+        processes = dict.fromkeys((*reading.processes, *(claim.process for claim in claims), *about))
+        return replace(
+            reading,
+            language=language,
+            read=True,
+            processes=tuple(processes),
+            claims=(*reading.claims, *claims),
+        )
 
     def _see(self, item: ItemLike) -> list[Part] | Reading:
         body = item.summary or item.text or ""
@@ -139,14 +171,14 @@ class Reader:
 
     def _look(self, laid: Draft, text: str) -> Part:
         links = [
-            [link_for(laid, sentence, axis, self._linker) for sentence in laid.sentences] for axis in Axis
+            [link_for(laid, sentence, axis, self._linker) for sentence in laid.sentences] for axis in PEACE
         ]
         told = [
             [
                 clauses(laid, sentence, axis, link, self._linker)
                 for sentence, link in zip(laid.sentences, row, strict=True)
             ]
-            for axis, row in zip(Axis, links, strict=True)
+            for axis, row in zip(PEACE, links, strict=True)
         ]
         return Part(laid, links, told, self._judge.look(laid) if self._judge else None, text)
 

@@ -78,6 +78,13 @@ class Claims:
         )
         return [_evidence(r) for r in rows]
 
+    async def reports(self, process: str, since: datetime | None) -> list[datetime]:
+        """When items about the process were published after `since` (None: ever), whatever they tell."""
+        query = select(item_processes.c.published).where(item_processes.c.process == process).distinct()
+        if since is not None:
+            query = query.where(item_processes.c.published > since)
+        return [row.published for row in await self._connection.execute(query)]
+
     async def of_items(self, item_ids: Sequence[int]) -> list[Evidence]:
         rows = await self._connection.execute(
             select(claims).where(claims.c.item_id.in_(item_ids)).order_by(claims.c.id)
@@ -141,6 +148,8 @@ def _claim_values(item: Item, claim: Claim) -> dict[str, Any]:
         "ends_at": claim.ends_at,
         "detail": claim.detail,
         "reason": claim.reason,
+        "place": claim.where,
+        "deaths": claim.deaths,
         "proofs": list(claim.proofs) or None,
         "outlet": item.outlet,
         "link": item.link,
@@ -164,6 +173,8 @@ def _evidence(row: Row[Any]) -> Evidence:
         row.ends_at,
         row.detail,
         row.reason,
+        row.place,
+        row.deaths,
         tuple(row.proofs or ()),
     )
     return Evidence(claim, str(row.item_id), row.outlet, row.published, row.link, row.story, row.backlog)

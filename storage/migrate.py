@@ -11,7 +11,7 @@ from news.errors import WrongUse
 from storage.connection import connected
 from storage.store import create_engine
 
-HEAD = "20261130_claims_are_proven"
+HEAD = "20261130_fighting"
 """The newest migration. Said here too, so that a start on a database of today's shape loads nothing of
 Alembic."""
 

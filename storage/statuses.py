@@ -215,7 +215,10 @@ class Statuses:
         """Steps that stand and were found after `since` and not after `until`, newest first; empty
         `processes`: of any."""
         query = select(changes).where(
-            changes.c.found_at > since, changes.c.found_at <= until, changes.c.withdrawn_at.is_(None)
+            changes.c.found_at > since,
+            changes.c.found_at <= until,
+            changes.c.withdrawn_at.is_(None),
+            changes.c.axis != Axis.FIGHTING,
         )
         if processes:
             query = query.where(changes.c.process.in_(processes))
@@ -225,10 +228,9 @@ class Statuses:
         return [change_from_json(r.change) for r in rows]
 
     async def history(self, process: str, axis: Axis | None = None, limit: int = 100) -> list[Change]:
-        """The newest steps that stand, newest first."""
+        """The newest steps that stand, newest first; those of fighting only when `axis` asks for them."""
         query = select(changes.c.change).where(changes.c.process == process, changes.c.withdrawn_at.is_(None))
-        if axis:
-            query = query.where(changes.c.axis == axis)
+        query = query.where(changes.c.axis == axis if axis else changes.c.axis != Axis.FIGHTING)
         rows = await self._connection.execute(
             query.order_by(changes.c.at.desc(), changes.c.id.desc()).limit(limit)
         )
@@ -253,8 +255,12 @@ class Statuses:
         return [r.id for r in await self._connection.execute(query.order_by(changes.c.id))]
 
     async def steps(self, process: str, limit: int) -> list[Step]:
-        """The newest steps of `process` that stand, newest first."""
-        query = select(changes).where(changes.c.process == process, changes.c.withdrawn_at.is_(None))
+        """The newest steps of `process` that stand, newest first; without those of fighting."""
+        query = select(changes).where(
+            changes.c.process == process,
+            changes.c.withdrawn_at.is_(None),
+            changes.c.axis != Axis.FIGHTING,
+        )
         return [
             _step(r)
             for r in await self._connection.execute(

@@ -130,6 +130,8 @@ claims = Table(
     Column("story", Text),
     Column("published", UtcDateTime, nullable=False),
     Column("backlog", Boolean, nullable=False),
+    Column("place", Text),
+    Column("deaths", Integer),
     Index("ix_claims_axis", "process", "axis", "published"),
 )
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from news.claim import KINDS
+from news.claim import PEACE_KINDS
 from reading.model.labels import CLAIMS, LABELS, STANCES
 from reading.text.wording import joined, sentences
 from training.names import swapped
@@ -81,7 +81,7 @@ def study_reading(item: Item) -> dict[str, float]:
 
 def _choice(wanted: dict[str, float]) -> tuple[float, ...]:
     out: list[float] = []
-    for axis, kinds in KINDS.items():
+    for axis, kinds in PEACE_KINDS.items():
         shares = [wanted[f"{axis}/{kind}"] for kind in kinds]
         total = max(1.0, sum(shares))
         out += [max(0.0, 1.0 - sum(shares)), *(s / total for s in shares)]

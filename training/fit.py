@@ -15,7 +15,7 @@ from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional
 
-from news.claim import KINDS
+from news.claim import PEACE_KINDS
 from reading.model.labels import CLAIMS, LABELS
 from reading.text.wording import pieces
 from training.data import Example
@@ -84,7 +84,7 @@ def loss_of(
     stance = 2 * len(CLAIMS) + 2
     total = yes_no[:, :stance].sum(1) + yes_no[:, stance:].sum(1) * stances
     at, first = len(LABELS), 0
-    for kinds in KINDS.values():
+    for kinds in PEACE_KINDS.values():
         size = 1 + len(kinds)
         want = choice[:, first : first + size] * 0.97 + 0.03 / size
         total = total - (want * functional.log_softmax(raw[:, at : at + size], 1)).sum(1)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from news.claim import KINDS
+from news.claim import PEACE_KINDS
 from reading.model.labels import CLAIMS
 
 Numbers = dict[str, float]
@@ -23,7 +23,7 @@ class Rule:
 def claims(numbers: Numbers, rule: Rule) -> set[str]:
     """The current claims named by one item's numbers."""
     out: set[str] = set()
-    for axis, kinds in KINDS.items():
+    for axis, kinds in PEACE_KINDS.items():
         order = sorted((f"{axis}/{k}" for k in kinds), key=lambda c: -numbers[c])
         out |= {c for n, c in enumerate(order) if numbers[c] >= (rule.second if n else rule.least)}
     return out

@@ -12,10 +12,10 @@ from safetensors import safe_open
 from torch import Tensor, nn
 from torch.nn import functional
 
-from news.claim import KINDS
+from news.claim import PEACE_KINDS
 from reading.model.labels import CLAIMS, LABELS
 
-CHOICES = sum(1 + len(kinds) for kinds in KINDS.values())
+CHOICES = sum(1 + len(kinds) for kinds in PEACE_KINDS.values())
 OUTPUTS = len(LABELS) + CHOICES
 
 
@@ -92,7 +92,7 @@ def probabilities(raw: Tensor) -> Tensor:
     axis."""
     single = torch.sigmoid(raw[:, : len(LABELS)])
     choice, at = [], len(LABELS)
-    for kinds in KINDS.values():
+    for kinds in PEACE_KINDS.values():
         choice.append(torch.softmax(raw[:, at : at + 1 + len(kinds)], 1)[:, 1:])
         at += 1 + len(kinds)
     claims = (single[:, : len(CLAIMS)] + torch.cat(choice, 1)) / 2

@@ -51,7 +51,7 @@ async def _read(books: Books, known: Known) -> Known:
 def _cards(known: Known, catalogue: ProcessCatalogue) -> list[Card]:
     by_process: dict[str, dict[Axis, Status]] = {}
     for _, status in known.values():
-        if status.state is not State.NONE:
+        if status.state not in (State.NONE, State.QUIET):
             by_process.setdefault(status.process, {})[status.axis] = status
     cards = [Card(process, by_process[process.id]) for process in catalogue if process.id in by_process]
     return sorted(cards, key=lambda card: card.heard_at or _NEVER, reverse=True)

@@ -62,7 +62,7 @@ async def why_status(house: House, chat: Chat, asked: str) -> list[Message]:
     entries = [
         entry
         for axis in Axis
-        if axis in statuses and axis in process.axes
+        if axis in statuses and (axis is Axis.FIGHTING or axis in process.axes)
         for entry in _status(statuses[axis], steps[axis], process, reader)
     ]
     foot = italic(text(how_it_weighs(words))) if entries else Rich()

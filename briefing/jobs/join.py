@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from briefing.house import House
+from briefing.jobs.folding import fold_order
 from briefing.jobs.recent_stories import MOST, Joining
 from briefing.jobs.understand import refold
 from news.claim import Claim, wire_voice
@@ -131,6 +132,8 @@ async def _speak(books: Books, house: House, item: Item, voice: str | None, now:
     if voice is None:
         return
     await books.claims.speak_as([item.id], voice)
-    for process, axis, _ in sorted(await books.claims.axes_of([item.id])):
+    for process, axis, _ in sorted(
+        await books.claims.axes_of([item.id]), key=lambda found: fold_order(found[:2])
+    ):
         if process in house.catalogue:
             await refold(books, process, axis, item.published, now)

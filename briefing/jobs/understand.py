@@ -7,9 +7,8 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from briefing.house import House
+from briefing.jobs.folding import fold_order, folding, next_look
 from news.claim import Axis, Reading
-from news.fold.calendar import due_at
-from news.fold.correction import fold_corrected
 from news.item import Item
 from news.status import Change, Status
 from reading.item import ItemText
@@ -52,7 +51,7 @@ async def let_time_pass(house: House) -> int:
     now = house.now()
     async with house.store.begin() as books:
         due = await books.statuses.due(now)
-        for process, axis in due:
+        for process, axis in sorted(due, key=fold_order):
             await refold(books, process, axis, now, now)
     return len(due)
 
@@ -66,15 +65,14 @@ async def refold(
     `quiet` steps are history only: nobody is alerted.
     """
     start = await books.statuses.checkpoint(process, axis, earliest) or Status(process, axis)
-    evidence = await books.claims.evidence(process, axis, start.as_of)
-    corrections = await books.corrections.standing(process, axis)
-    folded = fold_corrected(start, evidence, corrections, now)
+    fold_up_to = await folding(books, start)
+    folded = fold_up_to(now)
     settled = start
     if start.as_of is None or now - start.as_of > 2 * SETTLED:
-        settled = fold_corrected(start, evidence, corrections, now - SETTLED).status
+        settled = fold_up_to(now - SETTLED).status
     loud = [c for c in folded.changes if not quiet and not _is_old(c, now)]
     await books.statuses.record(process, axis, folded.changes, start.as_of, now, loud={c.key for c in loud})
-    await books.statuses.put(folded.status, settled, now, due_at(folded.status))
+    await books.statuses.put(folded.status, settled, now, next_look(folded.status))
 
 
 async def _write(
@@ -89,10 +87,9 @@ async def _write(
     for item, reading in zip(items, readings, strict=True):
         await books.claims.replace(item, reading.claims, reading.positions)
         await books.items.link(item.id, item.published, reading.processes)
-        for claim in reading.claims:
-            for axis in claim.axes:
-                _touch(touched, claim.process, axis, item.published)
-    for (process, axis), earliest in sorted(touched.items()):
+        for process, axis in _bears_on(reading):
+            _touch(touched, process, axis, item.published)
+    for (process, axis), earliest in sorted(touched.items(), key=lambda one: fold_order(one[0])):
         if process in house.catalogue:
             await refold(books, process, axis, earliest, now)
     languages = defaultdict[str | None, list[int]](list)
@@ -100,6 +97,14 @@ async def _write(
         languages[reading.language].append(item.id)
     for language, part in languages.items():
         await books.items.mark_read(part, reader, language)
+
+
+def _bears_on(reading: Reading) -> set[tuple[str, Axis]]:
+    """The axes a reading may move: those its claims are weighed on; a truce, where it tells of fighting; and the
+    level of fighting of all it reports on, for that it is quiet is told by who tells of none."""
+    axes = {(claim.process, axis) for claim in reading.claims for axis in claim.axes}
+    axes |= {(claim.process, Axis.CEASEFIRE) for claim in reading.claims if claim.axis is Axis.FIGHTING}
+    return axes | {(process, Axis.FIGHTING) for process in reading.processes}
 
 
 def _touch(touched: dict[tuple[str, Axis], datetime], process: str, axis: Axis, moment: datetime) -> None:

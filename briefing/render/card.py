@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from briefing.render.denials import denial_lines, denials, quoted
+from briefing.render.fighting import fighting_entry, fighting_mark
 from briefing.render.markup import Rich, bold, italic, joined, label, link, name, split, text
 from briefing.render.positions import position_lines
 from briefing.render.quote import in_language_first, in_quotes
@@ -44,7 +45,8 @@ class Card:
     @property
     def heard_at(self) -> datetime | None:
         """When a report last confirmed or moved a status of the process."""
-        moments = (status.confirmed_at or status.since for status in self.statuses.values())
+        peace = (status for axis, status in self.statuses.items() if axis is not Axis.FIGHTING)
+        moments = (status.confirmed_at or status.since for status in peace)
         return max((moment for moment in moments if moment), default=None)
 
 
@@ -75,6 +77,7 @@ def card_message(card: Card, reader: Reading) -> list[Message]:
         for axis in _AXES
         if axis in process.axes
     ]
+    entries += [fighting_entry(card.statuses.get(Axis.FIGHTING), reader.words, reader.now, reader.zone)]
     sides = reader.sides(process.id)
     entries += [
         position_lines(card.positions, process, sides, reader.now, reader.zone),
@@ -164,6 +167,7 @@ def _line(card: Card, reader: Reading) -> Rich:
                 + state
                 + text(marks(status, card.process, reader.now))
             )
+    parts += fighting_mark(card.statuses.get(Axis.FIGHTING), words)
     last = card.heard_at
     tail = f" · {age(last, reader.now, words, zone_of(reader.zone))}" if last else ""
     return (

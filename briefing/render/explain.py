@@ -5,6 +5,7 @@ import re
 
 from briefing.render.overruling import overruling
 from briefing.render.words import Words
+from news.claim import Axis
 from news.fold.against import spoke_against
 from news.fold.correction import BY_A_PERSON
 from news.status import Change, Rule
@@ -16,6 +17,7 @@ _RULES: dict[Rule, str] = {
     Rule.EXTENDED: "the ceasefire that stands was renewed",
     Rule.DISPUTED: "somebody else says it is not so",
     Rule.RETRACTED: "what was reported as agreed has been denied",
+    Rule.FIGHTING: "that is what the reports of the last 48 hours tell",
     Rule.CORRECTED: "an editor corrected it",
     Rule.BACKGROUND: "nothing newer is known; older facts fill the gap",
 }
@@ -32,6 +34,8 @@ _SURE = 0.5
 def why_moved(step: Change, words: Words) -> str:
     """ "It moved when 3 independent outlets had reported it. The evidence was several times what such a step
     needs; little spoke against it then." """
+    if step.rule is Rule.FIGHTING and step.axis is Axis.CEASEFIRE:
+        return words.say("It is broken in fact: heavy fighting goes on, and nobody has declared it over.")
     figures = {name: float(value) for name, value in _FIGURE.findall(step.reason)}
     voted = step.rule is Rule.VOTE
     said = (
@@ -75,6 +79,8 @@ def _first_read(reason: str, words: Words) -> str:
         return words.say("by a person")
     if found := _BY_RULE.fullmatch(reason):
         return words.say("by a rule, at “{verb}”", verb=found["verb"])
+    if reason.startswith("fighting-"):
+        return words.say("by its wording")
     if (found := _CUES.fullmatch(reason)) is None:
         return reason or "—"
     by_words = float(found["cues"]) >= _SURE

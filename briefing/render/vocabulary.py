@@ -6,7 +6,7 @@ from news.feed import FeedKind
 from news.fold.dated import Coming
 from news.status import State
 
-_AXES: dict[Axis, str] = {Axis.CEASEFIRE: "Ceasefire", Axis.TALKS: "Talks"}
+_AXES: dict[Axis, str] = {Axis.CEASEFIRE: "Ceasefire", Axis.TALKS: "Talks", Axis.FIGHTING: "Fighting"}
 
 _STATES: dict[tuple[Axis, State], str] = {
     (Axis.CEASEFIRE, State.NONE): "none reported",
@@ -21,6 +21,11 @@ _STATES: dict[tuple[Axis, State], str] = {
     (Axis.TALKS, State.STALLED): "stalled",
     (Axis.TALKS, State.DEAL_REACHED): "deal reached",
     (Axis.TALKS, State.COLLAPSED): "broken down",
+    (Axis.FIGHTING, State.NONE): "not known",
+    (Axis.FIGHTING, State.QUIET): "quiet",
+    (Axis.FIGHTING, State.INCIDENTS): "isolated incidents",
+    (Axis.FIGHTING, State.FIGHTING): "day after day",
+    (Axis.FIGHTING, State.MAJOR): "heavy",
 }
 
 
@@ -80,6 +85,11 @@ _KINDS: dict[Kind, str] = {
     Kind.UNDER_WAY: "being under way",
     Kind.STALLED: "standstill",
     Kind.DEAL_REACHED: "deal",
+    Kind.ATTACK: "attack",
+    Kind.CLASH: "clash",
+    Kind.OFFENSIVE: "offensive",
+    Kind.LULL: "lull",
+    Kind.PULLBACK: "pullback",
 }
 
 _STANCES: dict[Stance, str] = {

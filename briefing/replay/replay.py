@@ -6,20 +6,22 @@ the items' own clock, the same bytes for the same input. Texts are read in batch
 are kept until the fold.
 """
 
-import json
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
-from typing import IO, Any, Protocol
+from typing import IO, Protocol
 
 from briefing.replay.items import Complain, ReplayItem, items
-from news.claim import Axis, Claim, Evidence, Reading
+from briefing.replay.lines import as_line, change_line, claim_line
+from news.claim import PEACE, Axis, Evidence, Reading
 from news.errors import ParleyError, WrongUse
+from news.fold.broken import battles
+from news.fold.fighting import fold_fighting
 from news.fold.fold import fold
 from news.process import ProcessCatalogue
 from news.status import Change, Status
@@ -28,6 +30,16 @@ from reading.item import ItemText
 _BATCH = 256
 
 Axes = dict[tuple[str, Axis], list[Evidence]]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the items tell: the claims of every axis, and when any item told of a process at all."""
+
+    axes: Axes = field(default_factory=lambda: defaultdict(list))
+    reports: dict[str, list[datetime]] = field(default_factory=lambda: defaultdict(list))
+
+
 Progress = Callable[[int, int, int], None]
 
 
@@ -78,71 +90,34 @@ def replay(
         source = _open_source(stack, items_path, (changes_path, claims_path))
         changes_file, claims_file = _open_outputs(stack, changes_path, claims_path)
         run = _Run(source, items_path.stat().st_size, progress, complain or _to_stderr)
-        axes = run.read(reader, catalogue, claims_file)
+        told = run.read(reader, catalogue, claims_file)
         if run.first is None or run.last is None:
             raise NothingToReplay(f"no item could be read from {items_path} ({run.skipped} bad lines)")
-        changes = fold_all(axes, run.last)
+        changes = fold_all(told, run.last)
         if changes_file:
-            changes_file.writelines(_line(change_line(change)) for change in changes)
+            changes_file.writelines(as_line(change_line(change)) for change in changes)
     return ReplayReport(run.items, run.claims, len(changes), run.skipped, run.first, run.last)
 
 
-def fold_all(axes: Axes, now: datetime) -> list[Change]:
+def fold_all(told: Told, now: datetime) -> list[Change]:
     """Every change of every axis, in the order of time."""
-    changes = [
-        c
-        for (process, axis), told in sorted(axes.items())
-        for c in fold(Status(process, axis), told, now).changes
-    ]
+    processes = sorted({*(process for process, _ in told.axes), *told.reports})
+    changes = [change for process in processes for change in _fold(process, told, now)]
     return sorted(
         changes, key=lambda c: (c.at, c.process, c.axis)
     )  # stable: steps of one moment stay in their order
 
 
-def change_line(change: Change) -> dict[str, Any]:
-    """One line of --changes."""
-    status = change.status
-    return {
-        "at": change.at.isoformat(),
-        "process": change.process,
-        "axis": change.axis,
-        "state": change.state,
-        "previous": change.previous,
-        "violations": change.violations,
-        "disputed_by": list(change.disputed_by),
-        "accusations": list(status.accusations),
-        "since": _iso(status.since),
-        "effective_at": _iso(status.effective_at),
-        "ends_at": _iso(status.ends_at),
-        "by": status.by,
-        "claimed_only": status.claimed_only,
-        "due": status.due,
-        "background": status.background,
-        "outlets": status.outlets,
-        "rule": change.rule,
-        "reason": change.reason,
-        "key": change.key,
-        "evidence": [_evidence_line(piece) for piece in change.evidence],
-    }
-
-
-def claim_line(item_id: str, claim: Claim) -> dict[str, Any]:
-    """One line of --claims."""
-    return {
-        "item_id": item_id,
-        "process": claim.process,
-        "axis": claim.axis,
-        "kind": claim.kind,
-        "stance": claim.stance,
-        "by": claim.by,
-        "sentence": claim.sentence,
-        "confidence": round(claim.confidence, 4),
-        "scope": claim.scope,
-        "effective_at": _iso(claim.effective_at),
-        "ends_at": _iso(claim.ends_at),
-        "detail": claim.detail,
-        "reason": claim.reason,
-    }
+def _fold(process: str, told: Told, now: datetime) -> Iterator[Change]:
+    """Every change of one process; the ceasefire is folded beside the fighting."""
+    struck = told.axes.get((process, Axis.FIGHTING), [])
+    reports = told.reports.get(process, [])
+    levels = fold_fighting(Status(process, Axis.FIGHTING), struck, reports, now).changes
+    yield from levels
+    spells = battles(levels, struck)
+    for axis in PEACE:
+        if evidence := told.axes.get((process, axis)):
+            yield from fold(Status(process, axis), evidence, now, spells=spells).changes
 
 
 class _Run:
@@ -154,14 +129,14 @@ class _Run:
         self.first: datetime | None = None
         self.last: datetime | None = None
 
-    def read(self, reader: Reads, catalogue: ProcessCatalogue, claims_file: IO[bytes] | None) -> Axes:
-        axes: Axes = defaultdict(list)
+    def read(self, reader: Reads, catalogue: ProcessCatalogue, claims_file: IO[bytes] | None) -> Told:
+        told = Told()
         for batch in _batches(items(self._source, self._complain)):
             for item, reading in self._readings(reader, batch):
-                self._take(item, reading, catalogue, axes, claims_file)
+                self._take(item, reading, catalogue, told, claims_file)
             if self._progress:
                 self._progress(self._source.tell(), self._size, self.items)
-        return axes
+        return told
 
     def _readings(self, reader: Reads, batch: Sequence[ReplayItem]) -> list[tuple[ReplayItem, Reading]]:
         """The batch read; as in the live bot, an item the reader fails on is left out and its neighbours are
@@ -182,7 +157,7 @@ class _Run:
         item: ReplayItem,
         reading: Reading,
         catalogue: ProcessCatalogue,
-        axes: Axes,
+        told: Told,
         claims_file: IO[bytes] | None,
     ) -> None:
         self.items += 1
@@ -194,11 +169,14 @@ class _Run:
         for claim in reading.claims:
             self.claims += 1
             if claims_file:
-                claims_file.write(_line(claim_line(item.id, claim)))
+                claims_file.write(as_line(claim_line(item.id, claim)))
             if claim.process in catalogue or claim.process.startswith("other:"):
                 piece = Evidence(claim, item.id, item.text.outlet, published, item.link)
                 for axis in claim.axes:
-                    axes[claim.process, axis].append(piece)
+                    told.axes[claim.process, axis].append(piece)
+        for process in reading.processes:
+            if process in catalogue:
+                told.reports[process].append(published)
 
     def _complain(self, number: int, why: str) -> None:
         self.skipped += 1
@@ -241,21 +219,3 @@ def _batches(source: Iterator[ReplayItem]) -> Iterator[list[ReplayItem]]:
 
 def _to_stderr(number: int, why: str) -> None:
     sys.stderr.write(f"line {number}: {why}; skipped\n")
-
-
-def _evidence_line(piece: Evidence) -> dict[str, Any]:
-    return {
-        "item_id": piece.item_id,
-        "outlet": piece.outlet,
-        "published": piece.published.isoformat(),
-        "sentence": piece.claim.sentence,
-        "link": piece.link,
-    }
-
-
-def _line(value: dict[str, Any]) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, sort_keys=True) + "\n").encode("utf-8", "backslashreplace")
-
-
-def _iso(moment: datetime | None) -> str | None:
-    return moment.isoformat() if moment else None

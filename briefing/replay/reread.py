@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from briefing.house import House
+from briefing.jobs.folding import fold_order
 from briefing.jobs.understand import Reads, as_text, refold
 from news.claim import Axis, Evidence
 from news.fold.correction import fold_corrected
+from news.fold.fighting import fold_fighting
 from news.status import Change, Status
 from storage.store import Books
 
@@ -94,7 +96,7 @@ async def put_in_place(house: House, reader: str, progress: Progress | None = No
 
 async def _refold_all(books: Books, house: House) -> None:
     known = {(status.process, status.axis) for status in await books.statuses.all()}
-    for process, axis in sorted({*known, *await books.rereadings.axes()}):
+    for process, axis in sorted({*known, *await books.rereadings.axes()}, key=fold_order):
         if process in house.catalogue:
             await refold(books, process, axis, _BEGINNING, house.now(), quiet=True)
 
@@ -103,14 +105,15 @@ async def _difference(
     books: Books, axis: tuple[str, Axis], fresh: list[Evidence], reread: set[str], now: datetime
 ) -> Difference:
     process, which = axis
+    beginning = Status(process, which)
     old = await books.claims.evidence(process, which, None)
     evidence = [piece for piece in old if piece.item_id not in reread] + fresh
-    would = {
-        change.key: change
-        for change in fold_corrected(
-            Status(process, which), evidence, await books.corrections.standing(process, which), now
-        ).changes
-    }
+    if which is Axis.FIGHTING:
+        folded = fold_fighting(beginning, evidence, await books.claims.reports(process, None), now)
+    else:
+        corrections = await books.corrections.standing(process, which)
+        folded = fold_corrected(beginning, evidence, corrections, now)
+    would = {change.key: change for change in folded.changes}
     stands = {change.key: change for change in await books.statuses.history(process, which, limit=1_000_000)}
     gone = tuple(stands[key] for key in stands if key not in would)
     come = tuple(would[key] for key in would if key not in stands)

@@ -5,11 +5,12 @@ It says how things stand from its moment on; what was weighed before it no longe
 published after it moves the axis on as usual. Taken back, it was never there.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from news.claim import Axis, Claim, Evidence, Kind, Stance
+from news.fold.broken import Battle
 from news.fold.calendar import step
 from news.fold.fold import fold, numbered
 from news.status import Change, Fold, Rule, State, Status
@@ -33,7 +34,11 @@ class Correction:
 
 
 def fold_corrected(
-    start: Status, evidence: Iterable[Evidence], corrections: Iterable[Correction], now: datetime
+    start: Status,
+    evidence: Iterable[Evidence],
+    corrections: Iterable[Correction],
+    now: datetime,
+    spells: Sequence[Battle] = (),
 ) -> Fold:
     """Fold with the corrections made up to `now` as steps of their own; those up to `start.as_of` are in it
     already. Pure."""
@@ -41,11 +46,11 @@ def fold_corrected(
     for correction in sorted(corrections, key=lambda c: (c.at, c.id)):
         if correction.at > now or (start.as_of is not None and correction.at <= start.as_of):
             continue
-        before = fold(status, pieces, correction.at)
+        before = fold(status, pieces, correction.at, spells=spells)
         changed = corrected(before.status, correction)
         changes += [*before.changes, changed]
         status = changed.status
-    last = fold(status, pieces, now)
+    last = fold(status, pieces, now, spells=spells)
     changes += last.changes
     return Fold(last.status, tuple(numbered(replace(change, ordinal=0) for change in changes)))
 

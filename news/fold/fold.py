@@ -6,13 +6,14 @@ was published up to `then` and `b` later: a status is a place to go on from.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import groupby
 
 from news.claim import Axis, Evidence, Kind, Scope, Stance
 from news.fold.ballot import says, votes
+from news.fold.broken import Battle, broken, earliest, unproven
 from news.fold.calendar import roll
 from news.fold.next_step import next_step
 from news.fold.same_state import accuse
@@ -25,18 +26,25 @@ MOST_STEPS = 6
 """Steps at one moment; a guard against going in circles that the tests never reach."""
 
 
-def fold(start: Status, evidence: Iterable[Evidence], now: datetime, weights: Weights | None = None) -> Fold:
+def fold(
+    start: Status,
+    evidence: Iterable[Evidence],
+    now: datetime,
+    weights: Weights | None = None,
+    spells: Sequence[Battle] = (),
+) -> Fold:
     """Fold all claims about one axis of one process into its status at `now` (aware UTC).
 
     `start` is any status the fold made before, or a new one. Claims published up to `start.as_of` are in it
     already and left out, claims published after `now` are not news yet; claims not weighed on this axis
-    (`Claim.axes`) are a mistake of the caller.
+    (`Claim.axes`) are a mistake of the caller. `spells` of major fighting between the same parties bear on a
+    ceasefire (news/fold/broken.py).
     """
     weights = weights or WEIGHTS[start.axis]
     status, changes = start, list[Change]()
     for moment, pieces in groupby(_in_order(start, evidence, now), key=lambda piece: piece.published):
-        status = _apply(status, moment, tuple(pieces), weights, changes)
-    status = _let_time_pass(status, now, weights, changes)
+        status = _apply(status, moment, tuple(pieces), weights, changes, spells)
+    status = _let_time_pass(status, now, weights, changes, spells)
     status = replace(_forget(status, now, weights), as_of=max(now, status.as_of) if status.as_of else now)
     return Fold(status, tuple(numbered(changes)))
 
@@ -66,17 +74,22 @@ def order(piece: Evidence) -> tuple[object, ...]:
 
 
 def _apply(
-    status: Status, moment: datetime, pieces: tuple[Evidence, ...], weights: Weights, changes: list[Change]
+    status: Status,
+    moment: datetime,
+    pieces: tuple[Evidence, ...],
+    weights: Weights,
+    changes: list[Change],
+    spells: Sequence[Battle],
 ) -> Status:
     status = _let_time_pass(
-        status, moment - timedelta.resolution, weights, changes
+        status, moment - timedelta.resolution, weights, changes, spells
     )  # what is told at a date is heard before it passes
     denials = {(p.item_id, p.claim.sentence) for p in pieces if p.claim.unmakes}
     heard = tuple(p for p in pieces if _weighed(p, status.axis) and not _misread(p, denials))
     status = _forget(replace(status, pending=status.pending + heard, as_of=moment), moment, weights)
     for _ in range(MOST_STEPS):
         change = next_step(status, moment, weights)
-        if change is None:
+        if change is None or unproven(change, status, moment, spells):
             break
         changes.append(change)
         status = change.status
@@ -85,8 +98,10 @@ def _apply(
     return status
 
 
-def _let_time_pass(status: Status, now: datetime, weights: Weights, changes: list[Change]) -> Status:
-    while change := roll(status, now, weights):
+def _let_time_pass(
+    status: Status, now: datetime, weights: Weights, changes: list[Change], spells: Sequence[Battle]
+) -> Status:
+    while change := earliest(roll(status, now, weights), broken(status, now, spells)):
         status = _forget(change.status, change.at, weights)
         changes.append(replace(change, status=status))
     return status

@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass
 from datetime import datetime
 
-from news.claim import Evidence, Kind, Stance
+from news.claim import Axis, Evidence, Kind, Stance
 from news.fold.ballot import FORWARD, says, votes
 from news.fold.denials import by_speaker, denies
 from news.fold.tally import tally
@@ -29,6 +29,8 @@ def waiting(status: Status, now: datetime) -> Waiting | None:
     A breach that was reported is none, and a sentence that denies a truce, an offer or talks tells of no
     state.
     """
+    if status.axis is Axis.FIGHTING:  # measured, not voted on
+        return None
     weights = WEIGHTS[status.axis]
     denied = {_sentence(piece) for piece in status.pending if piece.claim.unmakes}
     cast: dict[State, list[tuple[Evidence, float]]] = {}
@@ -49,6 +51,8 @@ def waiting(status: Status, now: datetime) -> Waiting | None:
 def denied(status: Status, now: datetime) -> tuple[Evidence, ...]:
     """Denials of what stands or waits that are no dispute yet: the surest of each who is named, where one or
     several make it likely."""
+    if status.axis is Axis.FIGHTING:
+        return ()
     weights, told = WEIGHTS[status.axis], waiting(status, now)
     behind = (*status.evidence, *(told.pieces if told else ()))
     since = max(min((piece.published for piece in behind), default=now), now - weights.window)

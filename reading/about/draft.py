@@ -36,7 +36,7 @@ class Draft:
 
 def draft(item: ItemLike, language: str, lexicon: Lexicon, linker: Linker) -> Draft:
     """Parse the first sentences of `item` and rank the processes it names."""
-    sentences = [parse(text, place, lexicon, linker) for text, place in _laid_out(item, language)]
+    sentences = [parse(text, place, lexicon, linker) for text, place in laid_out(item, language)]
     day = item.published.date()
     return Draft(item, language, day, sentences, linker.rank(_weighted(sentences), day))
 
@@ -68,7 +68,8 @@ def parts(whole: Draft, linker: Linker) -> list[Draft]:
     ]
 
 
-def _laid_out(item: ItemLike, language: str) -> Iterator[tuple[str, str]]:
+def laid_out(item: ItemLike, language: str) -> Iterator[tuple[str, str]]:
+    """The sentences that are read, each with its place: title, lead, rest."""
     title = item.title.strip()
     if title:
         yield title, "title"

@@ -13,26 +13,26 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from news.claim import KINDS, Axis
+from news.claim import PEACE_AXES, PEACE_KINDS, Axis
 from news.errors import ModelUnusable
 from reading.model.weights import REMEDY
 
 MANIFEST = "cues.json"
 FORMAT = 2
 LABELS: tuple[tuple[Axis, str], ...] = tuple(
-    (axis, kind.value) for axis in (Axis.CEASEFIRE, Axis.TALKS) for kind in KINDS[axis]
+    (axis, kind.value) for axis, kinds in PEACE_KINDS.items() for kind in kinds
 )
 KINDS_IN_ALL = len(LABELS)
 NOT = KINDS_IN_ALL
 """From here on the kinds told as not current; before it the current ones."""
 TOTALS = NOT + KINDS_IN_ALL
 """Ceasefire? Talks? Any?"""
-KIND = TOTALS + len(Axis) + 1
+KIND = TOTALS + len(PEACE_AXES) + 1
 """Each kind, given its axis."""
 STANCE = KIND + KINDS_IN_ALL
 STANCES = ("asserted", "claimed", "denied", "possible", "background")
 COLUMNS = STANCE + len(STANCES)
-_FIRST = len(KINDS[Axis.CEASEFIRE])
+_FIRST = len(PEACE_KINDS[Axis.CEASEFIRE])
 SPANS = ((0, _FIRST), (_FIRST, KINDS_IN_ALL))
 
 Floats = npt.NDArray[np.float32]

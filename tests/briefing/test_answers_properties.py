@@ -92,7 +92,7 @@ class Stored:
             StoredStory(n, NOW - timedelta(hours=n), ((item, None),)) for n, item in enumerate(self._told, 1)
         ]
 
-    async def waiting(self, *_: Any) -> list[Item]:
+    async def waiting(self, *_: Any, **__: Any) -> list[Item]:
         return self._told[:1]
 
     async def get(self, ids: list[int], *_: Any) -> Any:

@@ -8,12 +8,13 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from reading.model.labels import KINDS, LABELS
+from news.claim import PEACE_KINDS
+from reading.model.labels import LABELS
 from training.net import Layer
 from training.one_reader.labels import FIGHTING, STATES
 from training.one_reader.packaged import Packaged
 
-CHOICES = sum(1 + len(kinds) for kinds in KINDS.values())
+CHOICES = sum(1 + len(kinds) for kinds in PEACE_KINDS.values())
 ITEM = len(LABELS) + CHOICES + len(FIGHTING)
 PROOF = 2 * len(STATES) + 1
 
