@@ -9,7 +9,7 @@ from handlers.ask import Answer, Ask
 from handlers.fields import number
 from handlers.unknown import written_so
 from news.chat import Message
-from news.claim import PEACE_AXES, Axis
+from news.claim import PEACE, Axis
 from news.errors import UnknownProcess
 from news.status import STATES, State
 
@@ -42,7 +42,7 @@ async def correct(ask: Ask) -> Answer:
         ]
     axis = _AXES.get(words[place].casefold())
     if undo and len(words) - place <= 2:
-        return [await preview_undo(ask.house, ask.chat, process, [axis] if axis else list(PEACE_AXES))]
+        return [await preview_undo(ask.house, ask.chat, process, [axis] if axis else list(PEACE))]
     if axis is None or axis.value not in process.axes:
         title = process.title_in(ask.words.language)
         return [Message(text(ask.words.say("{process} has no such side.", process=title)).html)]

@@ -71,10 +71,8 @@ KINDS: dict[Axis, tuple[Kind, ...]] = {
     ),
 }
 
-PEACE_AXES = (Axis.CEASEFIRE, Axis.TALKS)
-"""The axes of making peace; fighting is the third thing one must know."""
-
-PEACE_KINDS: dict[Axis, tuple[Kind, ...]] = {axis: KINDS[axis] for axis in PEACE_AXES}
+PEACE_KINDS: dict[Axis, tuple[Kind, ...]] = {axis: KINDS[axis] for axis in PEACE}
+"""The kinds of what is made or broken between sides that fight."""
 
 VIOLENT = frozenset({Kind.ATTACK, Kind.CLASH, Kind.OFFENSIVE})
 """Kinds of fighting in which force is used; a lull and a pullback are the others."""

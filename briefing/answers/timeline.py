@@ -88,13 +88,15 @@ async def timeline_chart(house: House, chat: Chat, asked: str) -> Message | None
     drawn. Raises UnknownProcess."""
     process, words = find_process(asked, house.catalogue), words_for(chat.language)
 
-    async def looked(books: Books) -> tuple[list[Change], Sequence[Evidence]]:
+    async def looked(books: Books) -> tuple[list[Change], list[Change], Sequence[Evidence]]:
         steps = (await books.statuses.history(process.id, limit=MOST))[::-1]
-        return steps, await books.claims.evidence(
-            process.id, Axis.CEASEFIRE, _start(steps, house.now())
-        ) if steps else ()
+        if not steps:
+            return [], [], ()
+        levels = (await books.statuses.history(process.id, Axis.FIGHTING, MOST))[::-1]
+        told = await books.claims.evidence(process.id, Axis.CEASEFIRE, _start(steps, house.now()))
+        return steps, levels, told
 
-    changes, heard = await house.store.look(looked)
+    changes, levels, heard = await house.store.look(looked)
     if not changes:
         return None
     start = _start(changes, house.now())
@@ -103,7 +105,7 @@ async def timeline_chart(house: House, chat: Chat, asked: str) -> Message | None
         for piece in heard
         if piece.claim.kind is Kind.VIOLATION and piece.claim.stance.current
     )
-    drawn = chart_of(process, changes, breaches, start, house.now(), words, chat.zone)
+    drawn = chart_of(process, changes, levels, breaches, start, house.now(), words, chat.zone)
     picture = await house.charts.png(drawn)
     return Message(_caption(drawn, words).html, photo=picture) if picture else None
 
@@ -111,23 +113,22 @@ async def timeline_chart(house: House, chat: Chat, asked: str) -> Message | None
 def chart_of(
     process: Process,
     changes: Sequence[Change],
+    levels: Sequence[Change],
     breaches: tuple[datetime, ...],
     start: datetime,
     now: datetime,
     words: Words,
     zone: str,
 ) -> Chart:
-    """The chart of `changes`, oldest first. It ends at the last full hour, so that within it the same picture
-    is drawn once."""
+    """The chart of `changes` and of the `levels` of fighting, both oldest first. It ends at the last full
+    hour, so that within it the same picture is drawn once."""
     end = max(now.replace(minute=0, second=0, microsecond=0), changes[-1].at)
-    axes = [axis for axis in _AXES if axis in process.axes]
+    steps = {axis: [c for c in changes if c.axis is axis] for axis in _AXES if axis in process.axes}
+    if levels:
+        steps[Axis.FIGHTING] = [level for level in levels if level.at <= end]
     rows = tuple(
-        Row(
-            axis,
-            axis_name(axis, words),
-            _spans([c for c in changes if c.axis is axis], axis, start, end, words),
-        )
-        for axis in axes
+        Row(axis, axis_name(axis, words), _spans(of_axis, axis, start, end, words))
+        for axis, of_axis in steps.items()
     )
     title, note = process.title_in(words.language), words.say("red: reported breaches")
     return Chart(

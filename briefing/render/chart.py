@@ -43,6 +43,10 @@ _COLOURS: dict[State, tuple[str, str]] = {  # ground, ink: told apart by lightne
     State.STALLED: ("#f0c069", _INK),
     State.EXPIRED: ("#f0c069", _INK),
     State.COLLAPSED: ("#a33a2c", "#ffffff"),
+    State.QUIET: ("#dfe3e6", _INK),
+    State.INCIDENTS: ("#e9c9a5", _INK),
+    State.FIGHTING: ("#c97b4a", "#ffffff"),
+    State.MAJOR: ("#7d2a20", "#ffffff"),
 }
 
 

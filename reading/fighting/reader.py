@@ -13,6 +13,8 @@ from reading.fighting.features import features
 from reading.fighting.gate import FightingGate
 from reading.fighting.model import FightingModel, Told, load_fighting
 from reading.item import ItemLike
+from reading.rules.languages import RULES
+from reading.rules.rule import is_old_news
 from reading.text.parse import parse
 from reading.text.tokens import Lexicon, Token, tokenize
 from reading.who.attribution import find_by
@@ -69,17 +71,21 @@ class FightingReader:
             if sure > best.get(link.process, (0.0,))[0]:
                 best[link.process] = sure, at, told
         claims = [
-            self._claim(process, lines, at, told, language)
+            self._claim(process, item, lines, at, told, language)
             for process, (_, at, told) in best.items()
             if told.now >= self._model.least or (told.any >= 0.5 and not told.stance.current)
         ]
         return list(about), claims
 
-    def _claim(self, process: str, lines: Sequence[Line], at: int, told: Told, language: str) -> Claim:
+    def _claim(
+        self, process: str, item: ItemLike, lines: Sequence[Line], at: int, told: Told, language: str
+    ) -> Claim:
         line = lines[at]
         now = told.now >= self._model.least
         stance = told.stance if told.stance.current is now else Stance.ASSERTED
         parsed = parse(line.text, line.place, self._lexicons[language], self._linker)
+        if stance.current and is_old_news(parsed, item, RULES[language]):
+            stance = Stance.BACKGROUND
         return Claim(
             process,
             Axis.FIGHTING,

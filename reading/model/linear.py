@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from news.claim import PEACE_AXES, PEACE_KINDS, Axis
+from news.claim import PEACE, PEACE_KINDS, Axis
 from news.errors import ModelUnusable
 from reading.model.weights import REMEDY
 
@@ -27,7 +27,7 @@ NOT = KINDS_IN_ALL
 """From here on the kinds told as not current; before it the current ones."""
 TOTALS = NOT + KINDS_IN_ALL
 """Ceasefire? Talks? Any?"""
-KIND = TOTALS + len(PEACE_AXES) + 1
+KIND = TOTALS + len(PEACE) + 1
 """Each kind, given its axis."""
 STANCE = KIND + KINDS_IN_ALL
 STANCES = ("asserted", "claimed", "denied", "possible", "background")

@@ -104,6 +104,14 @@ def rule_on(told: Told, rules: Sequence[Rule]) -> Ruling:
     return ruling
 
 
+def is_old_news(parsed: Parsed, item: ItemLike, rules: Sequence[Rule]) -> bool:
+    """Whether a rule for every kind says that what the sentence tells is an older fact: an archive, an item
+    published again, a memory."""
+    told = Told(parsed, Axis.CEASEFIRE, Kind.IN_EFFECT, item)
+    retold = [rule for rule in rules if rule.outcome is Stance.BACKGROUND and rule.kinds == frozenset(Kind)]
+    return any(rule.test(told) for rule in retold)
+
+
 def says(pattern: str, unless: str | None = None) -> Test:
     """Whether the sentence has the words, in whatever case, and none of those of `unless`."""
     found, kept = _words(pattern), _words(unless) if unless else None

@@ -10,9 +10,9 @@ from briefing.answers.timeline import _caption, _entry, chart_of
 from briefing.render.speakers import Sides
 from briefing.render.times import clock_told, day
 from briefing.render.words import words_for
-from news.claim import Kind
+from news.claim import Axis, Kind
 from news.process import Process, ProcessCatalogue
-from news.status import Rule
+from news.status import Change, Rule, State, Status
 from tests.news.told import at, folded, told
 
 SIDES = Sides(ProcessCatalogue.of([]), "", words_for("en"))
@@ -49,5 +49,19 @@ def test_a_start_the_calendar_made_on_a_day_is_of_that_day_in_the_timeline(zone)
 def test_the_caption_of_the_chart_tells_that_day_too(zone):
     changes = folded(told(Kind.AGREED, 1, 9, begins=at(3)), until=at(9)).changes
     process = Process("north-south", "North and South")
-    drawn = chart_of(process, changes, (), at(1), at(9), words_for("en"), zone)
+    drawn = chart_of(process, changes, (), (), at(1), at(9), words_for("en"), zone)
     assert "in effect since 3 Mar" in _caption(drawn, words_for("en")).html
+
+
+def test_the_chart_has_a_band_of_the_fighting_beside_the_axes():
+    changes = folded(told(Kind.AGREED, 1, 9), until=at(9)).changes
+    process = Process("north-south", "North and South")
+    calm = Status("north-south", Axis.FIGHTING)
+    heavy = replace(calm, state=State.MAJOR, since=at(4))
+    level = Change(
+        at(4), "north-south", Axis.FIGHTING, State.MAJOR, State.NONE, False, (), heavy, Rule.FIGHTING
+    )
+    drawn = chart_of(process, changes, [level], (), at(1), at(9), words_for("en"), ZONES[0])
+    rows = {row.axis: [(span.state, span.start) for span in row.spans] for row in drawn.rows}
+    assert rows[Axis.FIGHTING] == [(State.NONE, at(1)), (State.MAJOR, at(4))]
+    assert "Fighting: " in _caption(drawn, words_for("en")).html

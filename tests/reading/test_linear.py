@@ -144,7 +144,7 @@ def test_the_encoder_is_asked_about_english_items_that_may_matter_and_moves_the_
 ) -> None:
     encoder = Sure("ceasefire/in_effect")
     reader = Reader.load(catalogue, encoder=encoder, rules_alone=False)
-    assert reader.version.endswith("+sure-1")
+    assert "+sure-1" in reader.version
     items = [
         ItemText("Calm returns to Gaza as truce between Israel and Hamas begins", "", None, PUBLISHED, "own"),
         ItemText("В Газе вступило в силу перемирие", "", None, PUBLISHED, "own"),
