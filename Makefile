@@ -37,10 +37,14 @@ eval: $(VENV)/.run ## reading quality on the development data in SHARED (../shar
 	$(PY) -m benchmarks.eval_reading --shared $(SHARED) $(ARGS)
 	$(PY) -m benchmarks.eval_stories --shared $(SHARED)
 
+evidence: $(VENV)/.run ## draw fresh status lines to judge: do the quotes say them? ARGS='--seed 7'
+	$(PY) -m benchmarks.eval_evidence --shared $(SHARED) $(ARGS)
+
 train: $(VENV)/.train ## fit the reader anew (encoder, cues, decision) on the development data; weights go to var/weights
 	$(PY) -m training.encoder --data $(SHARED)/data --out var/weights $(ARGS)
 	OMP_NUM_THREADS=1 $(PY) -m training.cues --data $(SHARED)/data --encoder var/weights --out var/weights --refit
-	OMP_NUM_THREADS=1 $(PY) -m training.fighting --data $(SHARED)/data/claims --out var/weights
+	OMP_NUM_THREADS=1 $(PY) -m training.fighting --data $(SHARED)/data/claims --own training/own_ru_fighting.jsonl --out var/weights
+	OMP_NUM_THREADS=1 $(PY) -m training.one_reader --data $(SHARED)/data --out var/weights
 
 bench: $(VENV)/.dev ## every benchmark, each a table (benchmarks/bench_*.py)
 	@for file in benchmarks/bench_*.py; do $(PY) -m benchmarks.$$(basename $$file .py) $(ARGS) || exit 1; done
@@ -79,4 +83,4 @@ $(VENV)/.train: training/requirements-train.in $(VENV)/.run
 	@$(PY) -m pip install --quiet --disable-pip-version-check -r training/requirements-train.in
 	@touch $@
 
-.PHONY: help run test second check eval train bench faults oracle docs lock browser clean
+.PHONY: help run test second check eval evidence train bench faults oracle docs lock browser clean
