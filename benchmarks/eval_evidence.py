@@ -1,8 +1,8 @@
 """Do the quotes say what their lines say? `make evidence` draws fresh status lines to be judged by reading.
 
 Replays every stream of the data folder, draws lines at random (another `--seed`, another sample) and writes
-them in the form of `data/evidence/judged.jsonl` with empty judgements: read `GUIDE.md` there, fill `support`,
-`first_ok`, `who_ok` and `cause`, then `score.py evidence`. It also prints what the judged pairs
+them in the form of `../shared/data/evidence/judged.jsonl` with empty judgements: read the guide there, fill
+`support`, `first_ok`, `who_ok` and `cause`, then `../shared/eval/score.py evidence`. It also prints what the judged pairs
 (`pairs.jsonl`) say of the first quotes of all lines made by a vote; the streams of
 `training.one_reader.corpus.STREAMS_ASIDE` apart, which no fitting has seen.
 """

@@ -1,12 +1,11 @@
-"""Telegram's pace: who may send now, who waits and how long; answers to people go before broadcasts
-(telegram.md, "Flood limits").
+"""Telegram's pace: who may send now, who waits and how long; answers to people go before broadcasts.
 
 A chat takes about one message a second, a group or channel twenty a minute, the bot thirty a second over all,
 and a thousand where paid broadcasts are switched on. Edits count, callback answers are free. A 429 halts its
 own chat for the whole of its `retry_after` and no other one.
 
     answer:     process_request → wait for the slot → call
-    broadcast:  briefing/deliver asks `take` first and sends only what may go now, with Priority.GRANTED
+    broadcast:  briefing/jobs/deliver.py asks `take` first and sends only what may go now, with Priority.GRANTED
 """
 
 import asyncio

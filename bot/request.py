@@ -1,5 +1,5 @@
 """python-telegram-bot's way out, on aiohttp: four times as many sends a second as its own client
-(libraries.md)."""
+(docs/decisions/0002-libraries.md)."""
 
 import asyncio
 from typing import Any

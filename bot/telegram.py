@@ -71,8 +71,7 @@ class TelegramSender:
 
 
 def failure(error: TelegramError) -> SendFailed:
-    """What a failed send means (telegram.md, "Errors to branch on"). BadRequest is a NetworkError: it comes
-    first."""
+    """What a failed send means. BadRequest is a NetworkError: it comes first."""
     said = str(error).lower()
     match error:
         case ChatMigrated():

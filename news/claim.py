@@ -1,4 +1,5 @@
-"""What a claim is: what one sentence of one item says about one axis of one process (status-model.md)."""
+"""What a claim is: what one sentence of one item says about one axis of one process
+(docs/status-model.md)."""
 
 import enum
 from dataclasses import dataclass

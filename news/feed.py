@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 
 class FeedKind(enum.StrEnum):
-    """Whose voice a feed is (product.md, /sources)."""
+    """Whose voice a feed is, as /sources and /why name it."""
 
     WIRE = "wire"
     PUBLIC_BROADCASTER = "public_broadcaster"

@@ -29,7 +29,7 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Process:
-    """One process of the catalogue (status-model.md, "Process catalogue")."""
+    """One process of the catalogue (docs/status-model.md, "Process catalogue")."""
 
     id: str  # stable slug, also the command argument
     title: str

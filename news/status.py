@@ -1,5 +1,5 @@
 """Where an axis stands and one step of its history; `news/fold/fold.py` turns claims into both
-(status-model.md, "Status")."""
+(docs/status-model.md, "Status")."""
 
 import enum
 from dataclasses import dataclass

@@ -1,4 +1,5 @@
-"""The tables. A job's work waits in a table until the job marks it done (house.md, "The way of one item")."""
+"""The tables. A job's work waits in a table until the job marks it done
+(docs/architecture.md, "The way of one item")."""
 
 from sqlalchemy import (
     JSON,

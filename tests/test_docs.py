@@ -1,7 +1,9 @@
 """The documents say what is so: floors, files, commands."""
 
+import ast
 import re
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,16 @@ from scripts.write_commands import with_commands
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = [path.relative_to(ROOT).as_posix() for path in (*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"))]
 FILE = re.compile(r"[`\"(]((?:\.?[\w-]+/)+[\w-]*(?:\.\w+)?|[\w.-]+\.(?:md|toml|py|txt))(?=[`\")<])")
+
+IN_DOCSTRING = re.compile(r"(?<![\w*{}.<>/-])((?:[\w.-]+/)*[\w-]+\.(?:md|py|toml))\b")
+"""A file as a docstring names it, in quotes or without; patterns such as `test_*.py` are none."""
+
+FLOORS = ("bot", "handlers", "briefing", "feeds", "reading", "storage", "news", "children", "playground")
+MODULES = [
+    path.relative_to(ROOT).as_posix()
+    for folder in (*FLOORS, "migrations", "scripts", "training", "benchmarks", "tests")
+    for path in (ROOT / folder).rglob("*.py")
+]
 
 
 def test_the_drawn_floors_are_the_contracts():
@@ -29,6 +41,11 @@ def test_every_file_a_document_names_is_there(document):
     ] == []
 
 
+def test_every_file_a_docstring_names_is_there():
+    named = [(module, name) for module in MODULES for name in _named_in_docstrings(module)]
+    assert [(module, name) for module, name in named if not _is_there(module, name)] == []
+
+
 @pytest.mark.parametrize("document", DOCUMENTS)
 def test_every_make_command_a_document_names_exists(document):
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.M))
@@ -44,6 +61,14 @@ def test_make_lists_each_of_its_commands():
     makefile = (ROOT / "Makefile").read_text()
     phony = set(re.search(r"^\.PHONY: (.+)$", makefile, re.M).group(1).split())
     assert phony == set(re.findall(r"^([a-z]+):", makefile, re.M))
+
+
+def _named_in_docstrings(module: str) -> Iterator[str]:
+    """Every file that docstrings of the module, its classes, functions and values name."""
+    for node in ast.walk(ast.parse((ROOT / module).read_text(encoding="utf-8"))):
+        match node:
+            case ast.Expr(value=ast.Constant(value=str(text))):
+                yield from IN_DOCSTRING.findall(text)
 
 
 def _is_there(document: str, name: str) -> bool:

@@ -1,4 +1,4 @@
-"""The card and the board: where a process stands, as a person reads it (product.md, "How messages look")."""
+"""The card and the board: where a process stands, as a person reads it (docs/answers.md)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -2,8 +2,7 @@
 and entities.
 
 Telegram counts code points after parsing (4096 a message, 1024 a caption) and draws at most 100 entities;
-more vanish silently (telegram.md). Pieces add up, so a message can be split between whole entries before it
-is sent.
+more vanish silently. Pieces add up, so a message can be split between whole entries before it is sent.
 """
 
 import re

@@ -1,5 +1,5 @@
-"""Items of a replay file (JSONL), one after the other, with every bad line named (status-model.md, "The
-replay contract")."""
+"""Items of a replay file (JSONL), one after the other, with every bad line named
+(docs/status-model.md, "The replay contract")."""
 
 import hashlib
 import json

@@ -1,5 +1,5 @@
-"""One line of a replay's output: a change, a claim, and the bytes they are written as (status-model.md, "The
-replay contract")."""
+"""One line of a replay's output: a change, a claim, and the bytes they are written as
+(docs/status-model.md, "The replay contract")."""
 
 import json
 from datetime import datetime

@@ -1,8 +1,8 @@
 """Replay a file of dated items through the same reading and fold as the live bot: claims and status changes
 out.
 
-The use case behind `python -m bot replay` (status-model.md, "The replay contract"): no network, no database,
-the items' own clock, the same bytes for the same input. Texts are read in batches and dropped; only claims
+The use case behind `python -m bot replay` (docs/status-model.md, "The replay contract"): no network, no
+database, the items' own clock, the same bytes for the same input. Texts are read in batches and dropped; only claims
 are kept until the fold.
 """
 

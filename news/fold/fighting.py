@@ -17,7 +17,8 @@ from news.status import LEVELS, SHOWN, Change, Fold, Rule, State, Status
 
 @dataclass(frozen=True, slots=True)
 class Gauge:
-    """The numbers of the level, fitted on streams of news with the level of every day (docs/evaluation.md)."""
+    """The numbers of the level, fitted on streams of news with the level of every day
+    (docs/reading-quality.md, "Fighting")."""
 
     window: timedelta = timedelta(hours=48)
     memory: timedelta = timedelta(days=7)

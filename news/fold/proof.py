@@ -1,7 +1,7 @@
 """Whether a sentence, read by itself, says a state: what may move an axis, and which quote stands first.
 
-A change rests on a sentence that says it (status-model.md, "The quote says it"). What only implies it adds
-weight, but never moves a state alone and is never the first quote where a plain sentence is known.
+A change rests on a sentence that says it (docs/status-model.md, "The quote says it"). What only implies it
+adds weight, but never moves a state alone and is never the first quote where a plain sentence is known.
 """
 
 from collections.abc import Iterable, Sequence

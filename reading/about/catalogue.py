@@ -1,5 +1,5 @@
 """Loads processes.toml: the conflicts and peace processes the reader can tell apart (format:
-status-model.md)."""
+docs/status-model.md)."""
 
 import re
 import tomllib

@@ -1,7 +1,7 @@
 """The encoder reader: two small fine-tuned transformers whose mean is a probability per axis and kind for one
 item.
 
-Their files lie in `reading/weights/` (see MODEL_CARD.md there). Texts are read one a run: no padding, and
+Their files lie in `reading/weights/` (see `reading/weights/MODEL_CARD.md`). Texts are read one a run: no padding, and
 int8 scales that are the text's own, so its numbers never depend on what is read beside it, and the same text
 gives the same numbers. Where the first sees nothing at all, or one claim and hardly another, the second is
 not asked (docs/decisions/0021-the-second-encoder.md).

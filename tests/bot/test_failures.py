@@ -1,5 +1,4 @@
-"""What a failed send means: each of Telegram's answers in our own words (telegram.md, "Errors to branch
-on")."""
+"""What a failed send means: each of Telegram's answers in our own words."""
 
 import pytest
 from telegram.error import (

@@ -1,5 +1,4 @@
-"""The table of hostile and broken feeds: what the server does, and what must come of it (quality.md,
-"Feeds")."""
+"""The table of hostile and broken feeds: what the server does, and what must come of it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Every line of quality.md's "Feeds", played by a real server: the right health message, or the right
+"""Every line of tests/feeds/hostile.py, played by a real server: the right health message, or the right
 items."""
 
 import asyncio

@@ -1,4 +1,4 @@
-"""The traps of status-model.md, each in several own phrasings: what must, and what must not, be read as
+"""Traps met in real news, each in several own phrasings: what must, and what must not, be read as
 current."""
 
 from collections.abc import Callable
