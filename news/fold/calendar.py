@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from news.claim import Evidence
 from news.fold.times import begun_by, last_moment
 from news.fold.weights import WEIGHTS, Weights
 from news.status import STANDING, Change, Rule, State, Status
@@ -56,6 +57,7 @@ def _begin(status: Status, moment: datetime) -> Change:
         since=status.effective_at,
         previous=status.state,
         due=True,
+        evidence=_dated_first(status, "effective_at"),
         as_of=moment,
     )
     return step(begun, status, moment, Rule.DUE, f"effective_at={_iso(status.effective_at)}")
@@ -69,6 +71,7 @@ def _expire(status: Status, moment: datetime) -> Change:
         since=since,
         previous=status.state,
         due=True,
+        evidence=_dated_first(status, "ends_at"),
         effective_at=None,
         violations=False,
         accusations=(),
@@ -76,6 +79,11 @@ def _expire(status: Status, moment: datetime) -> Change:
         as_of=moment,
     )
     return step(over, status, moment, Rule.DUE, f"ends_at={_iso(status.ends_at)}")
+
+
+def _dated_first(status: Status, date: str) -> tuple[Evidence, ...]:
+    """The evidence of a line that the calendar makes: the sentence that set the date is quoted first."""
+    return tuple(sorted(status.evidence, key=lambda piece: getattr(piece.claim, date) is None))
 
 
 def _lapse(status: Status, moment: datetime, weights: Weights) -> Change:

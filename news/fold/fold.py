@@ -16,10 +16,11 @@ from news.fold.ballot import says, votes
 from news.fold.broken import Battle, broken, earliest, unproven
 from news.fold.calendar import roll
 from news.fold.next_step import next_step
+from news.fold.proof import said_plainly
 from news.fold.same_state import accuse
 from news.fold.tally import independent_outlets
 from news.fold.times import confirmed_times, outlived, said_times, with_times
-from news.fold.weights import WEIGHTS, Weights
+from news.fold.weights import NEVER, WEIGHTS, Weights
 from news.status import SHOWN, STANDING, Change, Fold, State, Status
 
 MOST_STEPS = 6
@@ -136,13 +137,7 @@ def _confirm(status: Status, piece: Evidence, weights: Weights) -> Status:
         return accuse(status, piece) if status.violations and piece not in status.breaches else status
     if status.state is State.NONE or not votes(piece, status, weights).get(status.state):
         return status
-    evidence = status.evidence
-    if (
-        piece not in evidence
-        and len(evidence) < SHOWN
-        and independent_outlets((*evidence, piece)) > independent_outlets(evidence)
-    ):
-        evidence = (*evidence, piece)
+    evidence = _with(piece, status, weights)
     claimed = status.claimed_only and claim.stance is Stance.CLAIMED
     if status.state in STANDING:
         status = with_times(status, confirmed_times(status, said_times((piece,), piece.published, weights)))
@@ -152,10 +147,23 @@ def _confirm(status: Status, piece: Evidence, weights: Weights) -> Status:
         due=False,
         background=False,
         evidence=evidence,
-        outlets=independent_outlets(evidence),
+        outlets=max(independent_outlets(evidence), status.outlets),
         claimed_only=claimed,
         by=status.by if claimed else None,
     )
+
+
+def _with(piece: Evidence, status: Status, weights: Weights) -> tuple[Evidence, ...]:
+    """The evidence with one more report: the newest sentence known to say the state plainly is quoted first,
+    so that a line told later does not rest on an old quote; any other joins while its outlet is new."""
+    evidence = status.evidence
+    if piece in evidence:
+        return evidence
+    least = weights.plain.get(status.state, NEVER)
+    if piece.claim.proofs and said_plainly((piece,), status.axis, status.state, least):
+        return (piece, *evidence)[:SHOWN]
+    grows = independent_outlets((*evidence, piece)) > independent_outlets(evidence)
+    return (*evidence, piece) if grows and len(evidence) < SHOWN else evidence
 
 
 def numbered(changes: Iterable[Change]) -> Iterator[Change]:

@@ -127,7 +127,7 @@ _TALKS_PRICE = {
 }
 
 _CEASEFIRE_PLAIN = dict.fromkeys(_CEASEFIRE_NEED, 0.75)
-_TALKS_PLAIN = {**dict.fromkeys(_TALKS_NEED, 0.7), State.STALLED: 0.5}
+_TALKS_PLAIN = {**dict.fromkeys(_TALKS_NEED, 0.75), State.STALLED: 0.6}
 
 WEIGHTS: dict[Axis, Weights] = {
     Axis.CEASEFIRE: Weights(need=_CEASEFIRE_NEED, price=_CEASEFIRE_PRICE, plain=_CEASEFIRE_PLAIN),

@@ -7,7 +7,7 @@ import pytest
 
 from news.claim import PROVEN, Axis, Claim, Evidence, Kind, Stance
 from news.fold.fold import fold
-from news.status import Fold, State, Status
+from news.status import Fold, Rule, State, Status
 
 T0 = datetime(2031, 3, 1, 9, tzinfo=UTC)
 
@@ -73,3 +73,16 @@ def test_a_side_that_is_named_disputes() -> None:
     denial = claim(Kind.IN_EFFECT, {}, stance=Stance.DENIED, by="North")
     found = folded(piece(1, PLAIN), *(piece(n, denial, T0 + _hours(1)) for n in (2, 3)))
     assert found.status.disputed_by == ("North",)
+
+
+def test_the_newest_plain_sentence_is_quoted_first_later_on() -> None:
+    later = folded(piece(1, PLAIN), piece(2, MENTION, T0 + _hours(1)), piece(3, PLAIN, T0 + _hours(2)))
+    assert [p.item_id for p in later.status.evidence][:2] == ["i3", "i1"]
+
+
+def test_the_calendars_line_quotes_the_sentence_that_set_the_date() -> None:
+    agreed = claim(Kind.AGREED, {Kind.AGREED: 0.9})
+    dated = replace(agreed, effective_at=T0 + _hours(48))
+    told = (piece(1, dated), piece(2, agreed, T0 + _hours(1)))
+    due = fold(Status("velia", Axis.CEASEFIRE), told, T0 + _hours(60)).changes[-1]
+    assert (due.rule, due.evidence[0].item_id) == (Rule.DUE, "i1")
