@@ -1,9 +1,10 @@
 """The database as a whole: opening it, and the one place that commits (`Store.begin`)."""
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator, Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing, nullcontext
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -41,9 +42,11 @@ from storage.updates import Updates
 T = TypeVar("T")
 
 _TIDY = {
-    "sqlite": ("PRAGMA analysis_limit=1000", "PRAGMA optimize=0x10002", "PRAGMA incremental_vacuum(2000)"),
+    "sqlite": ("PRAGMA analysis_limit=1000", "PRAGMA optimize=0x10002"),
     "postgresql": ("ANALYZE",),
 }
+
+_FREE = "PRAGMA incremental_vacuum(2000);"
 
 _LOOKING = 4
 """So many may look at once on SQLite, each in a thread of its own."""
@@ -146,6 +149,11 @@ class Store:
             await connection.execution_options(isolation_level="AUTOCOMMIT")
             for statement in _TIDY[self._engine.dialect.name]:
                 await connection.exec_driver_sql(statement)
+            if self.file:
+                driver: Any = (await connection.get_raw_connection()).driver_connection
+                await driver.executescript(
+                    _FREE
+                )  # goes on page by page until it is done, which execute() does not
 
     @property
     def file(self) -> Path | None:
@@ -246,13 +254,22 @@ def _guard_sqlite(_dialect: Any, _record: Any, arguments: Any, _options: Any) ->
     name = str(arguments[0]) if arguments else ""
     if name and not name.startswith((":", "file:")):
         keep_private(Path(name))
+        _give_back_pages(Path(name))
+
+
+def _give_back_pages(file: Path) -> None:
+    """Let a new file give freed pages back; a file that has tables keeps them (SQLite, auto_vacuum). Asked
+    once, before anything is written: on every connection it would wait for whoever writes."""
+    if file.exists() and not file.stat().st_size:
+        with closing(sqlite3.connect(file)) as connection:
+            connection.execute("PRAGMA auto_vacuum=INCREMENTAL")
+            connection.execute("VACUUM")
 
 
 def _tune_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # SQLAlchemy's own BEGIN below, not the driver's
     cursor = connection.cursor()
     for pragma in (
-        "auto_vacuum=INCREMENTAL",  # of a new file; before anything is written to it
         "journal_mode=WAL",
         "synchronous=NORMAL",
         "foreign_keys=ON",

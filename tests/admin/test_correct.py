@@ -104,7 +104,7 @@ async def test_a_correction_says_what_it_does_and_to_how_many_and_waits(town: To
     await town.ask("/alerts ostia", town.reader)
     shown = await town.ask("/correct ostia ceasefire collapsed both armies say so")
     assert shown.text == (
-        "Ostia: government and the Lake Front\nCeasefire: collapsed (before: none reported), corrected by a person\n"
+        "Ostia: government and the Lake Front\nCeasefire: collapsed (before: none reported), corrected by an editor\n"
         "“both armies say so”\n1 chat will be alerted. It stands until newer reports move it."
     )
     assert shown.button_texts == ["Correct it", "Cancel"]

@@ -103,7 +103,7 @@ async def test_who_was_told_of_an_agreement_is_told_that_it_is_denied(office: Of
         "Ceasefire: agreed, not yet in force (before: none reported)",
         "Ceasefire: agreed, not yet in force; disputed by South",
         "Ceasefire: proposed (before: agreed, not yet in force)",
-        "Ceasefire: none reported (before: in effect), corrected by a person",
+        "Ceasefire: none reported (before: in effect), corrected by an editor",
     ]
 
 

@@ -46,7 +46,7 @@ async def test_a_digest_is_one_message_that_reads_from_top_to_bottom(newsroom):
     assert seen.text == (
         "📰 Digest · Tue 9 Sep, 16:40\n\n"
         "Ostia: government and the Lake Front\n"
-        "Ceasefire: in effect since 9 Sep · Talks: announced since 9 Sep\n"
+        "Ceasefire: in effect since 9 Sep · Talks: announced on 9 Sep\n"
         "Changed: ceasefire proposed → agreed → in effect; talks announced\n\n"
         "• announced Harbour Post 60 — Harbour Post, City Wire +3 · 1 h\n"
         "Envoys will meet on Thursday, Harbour Post says.\n\n"
@@ -69,7 +69,7 @@ async def test_it_is_in_the_readers_language(newsroom):
     assert seen.text.startswith(
         "📰 Дайджест · вт 9 сент., 16:40\n\n"
         "Остия: правительство и Озёрный фронт\n"
-        "Прекращение огня: действует с 9 сент. · Переговоры: объявлены с 9 сент.\n"
+        "Прекращение огня: действует с 9 сент. · Переговоры: объявлены 9 сент.\n"
         "Изменилось: прекращение огня предложено → согласовано → действует; переговоры объявлены\n\n"
     )
     assert seen.text.endswith(
