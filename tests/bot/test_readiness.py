@@ -122,7 +122,7 @@ async def test_a_locked_database(pg: Playground, sqlite_database: str, tmp_path:
         assert file is not None
         with closing(sqlite3.connect(file, isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
-            await bot.red("the database takes nothing: database is locked")
+            await bot.red(f"the database takes nothing: {file}: database is locked")
             other.execute("ROLLBACK")
         await bot.green()
 

@@ -118,4 +118,4 @@ async def test_what_was_kept_at_an_orderly_stop_is_answered_after_it_in_order(tm
         finally:
             await bot.stop()
         begins = [a.split()[0] for a in _answers(playground, chat)]
-        assert begins == ["What", "Alerts", "My", "For", "There"]
+        assert begins == ["What", "Alerts", "My", "How", "There"]
