@@ -50,7 +50,9 @@ async def test_a_webhook_is_answered_and_refuses_strangers(tmp_path: Path) -> No
                 "There is nothing to stop."
             )
             assert [
-                m.text for m in playground.transcript(chat) if m.by_bot and m.text.startswith("How long should")
+                m.text
+                for m in playground.transcript(chat)
+                if m.by_bot and m.text.startswith("How long should")
             ] == [
                 "How long should I be quiet? /pause 2d: two days, /pause 5h: five hours, /pause off: resume."
             ]
