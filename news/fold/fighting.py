@@ -73,11 +73,19 @@ def fold_fighting(
         first = at
         while at < len(pieces) and pieces[at].published <= moment:
             at += 1
-        pending = (*status.pending, *pieces[first:at])[-gauge.most :]
+        pending = _kept((*status.pending, *pieces[first:at]), gauge.most)
         status = replace(status, pending=pending, confirmed_at=moment, as_of=moment)
         status = _weigh(status, moment, gauge, changes)
     status = _let_time_pass(status, now, gauge, changes)
     return Fold(replace(status, as_of=max(now, status.as_of) if status.as_of else now), tuple(changes))
+
+
+def _kept(pieces: tuple[Evidence, ...], most: int) -> tuple[Evidence, ...]:
+    """The newest, and of what is older the gravest of each day: the days and the dead of the window stay
+    known where much is told."""
+    older, newest = pieces[:-most], pieces[-most:]
+    days = {piece.published.date(): piece for piece in sorted(older, key=_gravity)}
+    return (*sorted(days.values(), key=lambda piece: (piece.published, piece.item_id)), *newest)
 
 
 def fighting_due_at(status: Status, gauge: Gauge = GAUGE) -> datetime | None:

@@ -83,3 +83,8 @@ def test_the_peak_tells_that_a_quiet_came_after_major_fighting() -> None:
     result = level(struck(3, dead=41), until=20, reports=(4, 7, 10, 13, 16, 19))
     assert result.changes[-1].status.peak is State.MAJOR
     assert result.changes[0].status.peak is not State.MAJOR
+
+
+def test_where_much_is_told_every_day_the_days_before_are_not_forgotten() -> None:
+    many = [struck(day + n / 100, f"Outlet {n}") for day in range(3, 8) for n in range(40)]
+    assert level(*many, until=8).status.state is State.FIGHTING
