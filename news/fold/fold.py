@@ -18,7 +18,7 @@ from news.fold.calendar import roll
 from news.fold.next_step import next_step
 from news.fold.proof import said_plainly
 from news.fold.same_state import accuse
-from news.fold.tally import independent_outlets
+from news.fold.tally import independent_outlets, outlet_name
 from news.fold.times import confirmed_times, outlived, said_times, with_times
 from news.fold.weights import NEVER, WEIGHTS, Weights
 from news.status import SHOWN, STANDING, Change, Fold, State, Status
@@ -88,10 +88,14 @@ def _apply(
     denials = {(p.item_id, p.claim.sentence) for p in pieces if p.claim.unmakes}
     heard = tuple(p for p in pieces if _weighed(p, status.axis) and not _misread(p, denials))
     status = _forget(replace(status, pending=status.pending + heard, as_of=moment), moment, weights)
+    barred = frozenset[State]()
     for _ in range(MOST_STEPS):
-        change = next_step(status, moment, weights)
-        if change is None or unproven(change, status, moment, spells):
+        change = next_step(status, moment, weights, barred)
+        if change is None:
             break
+        if unproven(change, status, moment, spells):
+            barred |= {change.state}  # other steps are looked at all the same
+            continue
         changes.append(change)
         status = change.status
     for piece in heard:
@@ -149,7 +153,7 @@ def _confirm(status: Status, piece: Evidence, weights: Weights) -> Status:
         evidence=evidence,
         outlets=max(independent_outlets(evidence), status.outlets),
         claimed_only=claimed,
-        by=status.by if claimed else None,
+        by=(evidence[0].claim.by or status.by) if claimed else None,
     )
 
 
@@ -161,9 +165,19 @@ def _with(piece: Evidence, status: Status, weights: Weights) -> tuple[Evidence, 
         return evidence
     least = weights.plain.get(status.state, NEVER)
     if piece.claim.proofs and said_plainly((piece,), status.axis, status.state, least):
-        return (piece, *evidence)[:SHOWN]
+        return (piece, *_making_room(evidence, piece))
     grows = independent_outlets((*evidence, piece)) > independent_outlets(evidence)
     return (*evidence, piece) if grows and len(evidence) < SHOWN else evidence
+
+
+def _making_room(evidence: tuple[Evidence, ...], piece: Evidence) -> tuple[Evidence, ...]:
+    """The evidence with room for one more: what told a date stays, and every outlet while another has two."""
+    if len(evidence) < SHOWN:
+        return evidence
+    undated = [p for p in evidence if p.claim.ends_at is None and p.claim.effective_at is None]
+    same = [p for p in undated if outlet_name(p.outlet) == outlet_name(piece.outlet)]
+    gone = (same or undated or evidence)[-1]
+    return tuple(p for p in evidence if p is not gone)
 
 
 def numbered(changes: Iterable[Change]) -> Iterator[Change]:

@@ -14,9 +14,16 @@ from news.fold.weights import Weights
 from news.status import SHOWN, Change, Rule, State, Status
 
 
-def next_step(status: Status, now: datetime, weights: Weights) -> Change | None:
-    """The most urgent step that the claims weighed at `now` demand; None: everything stays."""
-    rules = (retract, vote, extend, breach, dispute, _background)
+def next_step(
+    status: Status, now: datetime, weights: Weights, barred: frozenset[State] = frozenset()
+) -> Change | None:
+    """The most urgent step that the claims weighed at `now` demand; None: everything stays. No vote leads to a
+    state that is `barred`."""
+
+    def voted(status: Status, now: datetime, weights: Weights) -> Change | None:
+        return vote(status, now, weights, barred)
+
+    rules = (retract, voted, extend, breach, dispute, _background)
     return next((change for rule in rules if (change := rule(status, now, weights))), None)
 
 

@@ -36,10 +36,13 @@ class _Candidate:
         return self.weight / self.need
 
 
-def vote(status: Status, now: datetime, weights: Weights) -> Change | None:
-    """The move the claims weighed at `now` carry best, if they carry one."""
+def vote(
+    status: Status, now: datetime, weights: Weights, barred: frozenset[State] = frozenset()
+) -> Change | None:
+    """The move the claims weighed at `now` carry best, if they carry one; to none of the states `barred`."""
     ballots = _ballots(status, weights)
-    found = [c for state in STATES[status.axis] if (c := _candidate(state, ballots, status, now, weights))]
+    open_to = [state for state in STATES[status.axis] if state not in barred]
+    found = [c for state in open_to if (c := _candidate(state, ballots, status, now, weights))]
     if not found:
         return None
     order = STATES[status.axis].index
@@ -209,18 +212,21 @@ def _moved(status: Status, to: _Candidate, now: datetime, weights: Weights) -> C
         times = Said(times.start)  # in force after its end: it was renewed, or the date was wrong
     extended = any(p.claim.kind is Kind.EXTENDED for p in pieces)
     disputes = _still_disputed(status, to, now, weights)
+    shown = plainest_first(pieces, status.axis, to.state)[:SHOWN]
     moved = Status(
         status.process,
         status.axis,
         to.state,
         since=now,
         confirmed_at=now,
-        by=current[0].by if claimed else None,
+        by=next((p.claim.by for p in shown if p.claim.stance.current and p.claim.by), None)
+        if claimed
+        else None,
         claimed_only=claimed,
         disputed_by=speakers(disputes),
         disputes=disputes,
         outlets=to.support.outlets,
-        evidence=plainest_first(pieces, status.axis, to.state)[:SHOWN],
+        evidence=shown,
         violations=began and status.violations,
         accusations=status.accusations if began else (),
         breaches=status.breaches if began else (),

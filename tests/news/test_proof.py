@@ -86,3 +86,18 @@ def test_the_calendars_line_quotes_the_sentence_that_set_the_date() -> None:
     told = (piece(1, dated), piece(2, agreed, T0 + _hours(1)))
     due = fold(Status("velia", Axis.CEASEFIRE), told, T0 + _hours(60)).changes[-1]
     assert (due.rule, due.evidence[0].item_id) == (Rule.DUE, "i1")
+
+
+def test_the_sentence_that_set_an_end_stays_among_the_evidence() -> None:
+    ending = replace(PLAIN, ends_at=T0 + _hours(24 * 30))
+    later = [piece(n, PLAIN, T0 + _hours(n)) for n in range(1, 12)]
+    told = fold(Status("velia", Axis.CEASEFIRE), [piece(0, ending), *later], T0 + _hours(20)).status
+    assert "i0" in {p.item_id for p in told.evidence}
+    assert told.evidence[0].item_id == "i11"
+
+
+def test_a_line_of_one_side_names_who_speaks_in_its_quote() -> None:
+    north = replace(PLAIN, stance=Stance.CLAIMED, by="North", proofs=PLAIN.proofs)
+    south = replace(MENTION, stance=Stance.CLAIMED, by="South", confidence=0.99)
+    status = folded(piece(1, south), piece(2, north)).status
+    assert (status.evidence[0].claim.by, status.by) == ("North", "North")
