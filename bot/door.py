@@ -31,6 +31,9 @@ TOO_OLD = timedelta(minutes=5)
 """What waited longer is not answered: whoever asked is told to say it again."""
 
 _KEEP_WITHIN = 3.0
+_AT_ONCE = 1000
+"""Answered updates written down in one statement: databases bound how much one may name."""
+
 _REMEMBERED = 2000
 
 
@@ -149,15 +152,14 @@ class Door:
     async def write_down(self) -> int:
         """What was answered is done; 0. What the database does not take waits for the next beat."""
         async with self._writing:
-            if not self._done:
-                return 0
-            done = list(self._done)
-            try:
-                async with self._house.store.begin() as books:
-                    await books.updates.done(done, self._holder)
-            except ParleyError:  # presence has said that the database takes nothing
-                return 0
-            del self._done[: len(done)]
+            while self._done:
+                done = list(self._done[:_AT_ONCE])
+                try:
+                    async with self._house.store.begin() as books:
+                        await books.updates.done(done, self._holder)
+                except ParleyError:  # presence has said that the database takes nothing
+                    return 0
+                del self._done[: len(done)]
         return 0
 
     async def _keep(self, new: Sequence[_InHand]) -> None:

@@ -36,8 +36,17 @@ def was_asked(update: Update) -> bool:
     chat, message = update.effective_chat, update.effective_message
     if chat is None or message is None or chat.type == ChatType.CHANNEL:
         return False
-    command = bool(message.text and message.text.startswith("/"))
-    return update.callback_query is not None or chat.type == ChatType.PRIVATE or command
+    return (
+        update.callback_query is not None or chat.type == ChatType.PRIVATE or _is_ours(update, message.text)
+    )
+
+
+def _is_ours(update: Update, said: str | None) -> bool:
+    """Whether a text in a group is a command of this bot: not "/", and none that is addressed to another bot."""
+    first = (said or "").split(maxsplit=1)[:1]
+    name, _, bot = first[0].partition("@") if first else ("", "", "")
+    ours = not bot or bot.casefold() == (update.get_bot().username or "").casefold()
+    return len(name) > 1 and name.startswith("/") and ours
 
 
 async def say_again(update: Update) -> None:
@@ -49,6 +58,7 @@ async def say_again(update: Update) -> None:
         "I was away when you wrote to me. Please say it again."
     )
     try:
-        await message.chat.send_message(said, message_thread_id=message.message_thread_id)
+        topic = message.message_thread_id if message.is_topic_message else None
+        await message.chat.send_message(said, message_thread_id=topic)
     except TelegramError as e:
         log.info("nobody could be asked to say it again", extra={"reason": str(e)})
