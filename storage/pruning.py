@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, exists, func, literal, select, tuple_
+from sqlalchemy import ColumnElement, Select, exists, func, literal, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.stories import Stories
@@ -33,9 +33,7 @@ class Pruning:
         out of: that is evidence.
         """
         query = select(items.c.first_seen, items.c.id, items.c.feed_id).where(
-            items.c.first_seen < before,
-            ~items.c.to_read,
-            *(~exists().where(table.c.item_id == items.c.id) for table in (claims, positions, to_join)),
+            items.c.first_seen < before, *_not_needed()
         )
         if after is not None:
             place = tuple_(literal(after[0], UtcDateTime), after[1])
@@ -49,13 +47,20 @@ class Pruning:
         return int(row.id) if row else 0
 
     async def forget(self, item_ids: Sequence[int]) -> int:
-        """Delete the items with all that hangs on them, and stories left without any; returns how many
-        went."""
+        """Delete those of the items that are still not needed, with all that hangs on them, and stories left
+        without any; returns how many went. What was read since they were looked for stays."""
+        still = select(items.c.id).where(items.c.id.in_(item_ids), *_not_needed()).with_for_update()
+        item_ids = [r.id for r in await self._connection.execute(still)]
         told = select(story_items.c.story_id).where(story_items.c.item_id.in_(item_ids)).distinct()
         touched = [r.story_id for r in await self._connection.execute(told)]
         gone = await self._connection.execute(items.delete().where(items.c.id.in_(item_ids)))
         await Stories(self._connection).lost_items(touched)
         return int(gone.rowcount)
+
+
+def _not_needed() -> tuple[ColumnElement[bool], ...]:
+    needed = (claims, positions, to_join)
+    return (~items.c.to_read, *(~exists().where(table.c.item_id == items.c.id) for table in needed))
 
 
 def _oldest_listed(feed_id: int) -> Select[tuple[int]]:
