@@ -113,8 +113,8 @@ class Stored:
     async def all(self) -> Any:
         return [self.status]
 
-    async def history(self, *_: Any, **__: Any) -> list[Change]:
-        return self.changes
+    async def history(self, _: str, axis: Axis | None = None, *__: Any, **___: Any) -> list[Change]:
+        return [] if axis is Axis.FIGHTING else self.changes
 
     async def steps(self, *_: Any) -> list[Step]:
         return [
