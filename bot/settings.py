@@ -34,7 +34,7 @@ class Settings(BaseSettings):
     processes: Path = Field(ROOT / "processes.toml", alias="PARLEY_PROCESSES")
     allowed_hosts: Annotated[tuple[str, ...], NoDecode] = Field((), alias="PARLEY_ALLOWED_HOSTS")
     poll_seconds: float = Field(300.0, alias="PARLEY_POLL_SECONDS", ge=1.0, le=86_400.0)
-    keep_days: int | None = Field(None, alias="PARLEY_KEEP_DAYS", ge=7, le=36_500)
+    keep_days: int | None = Field(None, alias="PARLEY_KEEP_DAYS", ge=60, le=36_500)
     http_host: str = Field("127.0.0.1", alias="PARLEY_HTTP_HOST")
     http_port: int = Field(8090, alias="PARLEY_HTTP_PORT", ge=0, le=65_535)
     webhook_url: str | None = Field(None, alias="PARLEY_WEBHOOK_URL")
