@@ -77,6 +77,7 @@ $(VENV)/.run: requirements.txt requirements-bootstrap.txt
 
 $(VENV)/.dev: requirements-dev.txt $(VENV)/.run
 	@$(INSTALL) requirements-dev.txt
+	@git config core.hooksPath scripts/hooks 2>/dev/null || true
 	@touch $@
 
 $(VENV)/.train: training/requirements-train.in $(VENV)/.run
