@@ -120,7 +120,7 @@ async def test_a_locked_database(pg: Playground, sqlite_database: str, tmp_path:
         await bot.green()
         file = bot.parley.house.store.file
         assert file is not None
-        with closing(sqlite3.connect(file, isolation_level=None)) as other:
+        with closing(sqlite3.connect(file, timeout=60, isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
             await bot.red(f"the database takes nothing: {file}: database is locked")
             other.execute("ROLLBACK")
