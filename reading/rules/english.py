@@ -2,7 +2,7 @@
 
 from news.claim import Kind, Stance
 from reading import kinds
-from reading.rules import common
+from reading.rules import grammar
 from reading.rules.old_news import MONTH, first_published, in_body, of_other_time, titled
 from reading.rules.rule import (
     BOTH,
@@ -216,7 +216,7 @@ _OLD_NEWS = (
         (("A truce in January lasted until spring", Kind.IN_EFFECT),),
         (("The truce has lasted for four years", Kind.IN_EFFECT),),
     ),
-    common.OLDER_DATE,
+    grammar.OLDER_DATE,
     Rule(
         "other-time",  # "in 2020", "in late 2020", "in March 2023", "on 5 May 2019"
         BOTH,
@@ -240,7 +240,7 @@ _OLD_NEWS = (
     ),
 )
 _STANCES = (
-    common.QUESTION,
+    grammar.QUESTION,
     Rule(
         "asks",  # a headline that asks although no question mark ends it; WHO is the health organisation
         BOTH,
@@ -307,12 +307,12 @@ _STANCES = (
         (("Reports that both sides have agreed a truce are false, army says", Kind.AGREED),),
         (("Reports that both sides have agreed a truce spread fast", Kind.AGREED),),
     ),
-    common.NOBODY,
+    grammar.NOBODY,
     Rule(
         "not-of-it",  # "the truce does not cover Lebanon", "a pause is no ceasefire"
         BOTH,
         kinds.COVERED,
-        common.not_told_before(
+        grammar.not_told_before(
             r"\b(?:(?:does|do|did|will)\s+not|n['’]t)\s+(?:cover|apply to|extend to)\b"
             r"|\b(?:is|are|was)\s+(?:not|no)\s+(?:an?\s+)?(?:cease-?fire|truce)\b"
         ),
@@ -324,7 +324,7 @@ _STANCES = (
         "no-date",
         TALKS,
         kinds.DATED,
-        common.no_date(
+        grammar.no_date(
             r"\bno (?:new |firm |exact )?dates?\b[^.;]{0,30}\b(?:set|fixed|named|agreed|announced|yet)\b"
             r"|\bdates?\b[^.;]{0,40}\b(?:not|yet to)\s+(?:been\s+|be\s+)?(?:set|fixed|named|agreed|announced)\b"
         ),
@@ -332,8 +332,8 @@ _STANCES = (
         (("No date has been set for new talks", Kind.ANNOUNCED),),
         (("Talks stalled, no date set for a new round", Kind.STALLED),),
     ),
-    common.DISPUTED,
-    common.NEGATED,
+    grammar.DISPUTED,
+    grammar.NEGATED,
     Rule(
         "not-yet",
         CEASEFIRE,
@@ -425,13 +425,13 @@ _STANCES = (
         (("Truce expires tomorrow, no word of a new one", Kind.EXPIRED),),
         (("Truce expires, shelling resumes", Kind.EXPIRED),),
     ),
-    common.MAY,
-    common.VERGE,
+    grammar.MAY,
+    grammar.VERGE,
     Rule(
         "after-signature",  # a start that waits for a signature
         CEASEFIRE,
         kinds.IN_FORCE,
-        common.not_settled(
+        grammar.not_settled(
             r"\b(?:would|will|shall)\b[^.;]{0,15}\b(?:come|enter|go|take)\b[^.;]{0,40}"
             r"\b(?:after|upon|once|following)\b[^.;]{0,30}\bsign(?:ature|ing|ed)\b"
         ),

@@ -2,7 +2,7 @@
 
 from news.claim import Kind, Stance
 from reading import kinds
-from reading.rules import common
+from reading.rules import grammar
 from reading.rules.old_news import MONTH, first_published, in_body, of_other_time, titled
 from reading.rules.rule import (
     BOTH,
@@ -191,7 +191,7 @@ _OLD_NEWS = (
         (("Январское перемирие продержалось до июня", Kind.IN_EFFECT),),
         (("Перемирие держится", Kind.IN_EFFECT),),
     ),
-    common.OLDER_DATE,
+    grammar.OLDER_DATE,
     Rule(
         "other-time",  # "в 2011 году", "осенью 2020-го", "21 февраля 2014 года"
         BOTH,
@@ -210,7 +210,7 @@ _OLD_NEWS = (
     ),
 )
 _STANCES = (
-    common.QUESTION,
+    grammar.QUESTION,
     Rule(
         "asks",  # a headline that asks although no question mark ends it
         BOTH,
@@ -270,12 +270,12 @@ _STANCES = (
         (("Армия: сообщения о прекращении огня — неправда", Kind.AGREED),),
         (("Армия рада сообщениям о прекращении огня", Kind.AGREED),),
     ),
-    common.NOBODY,
+    grammar.NOBODY,
     Rule(
         "not-of-it",
         BOTH,
         kinds.COVERED,
-        common.not_told_before(
+        grammar.not_told_before(
             r"\bне\s+(?:распростран\w+|каса\w+|относ[ия]тся)\b"
             r"|[—–-]\s+(?:это\s+)?не\s+(?:перемирие|прекращение огня)\b"
         ),
@@ -290,7 +290,7 @@ _STANCES = (
         "no-date",
         TALKS,
         kinds.DATED,
-        common.no_date(
+        grammar.no_date(
             r"\bдат\w*\b[^.;]{0,50}\b(?:не\s+(?:\w+\s+)?(?:назва|назнач|определ|согласов|объявл)\w*|нет)\b"
             r"|\bвстреч\w+\b[^.;]{0,40}\bне подготовлен\w*"
         ),
@@ -298,8 +298,8 @@ _STANCES = (
         (("Дату встречи президентов так и не назвали", Kind.STALLED),),
         (("Дату встречи президентов назвали", Kind.ANNOUNCED),),
     ),
-    common.DISPUTED,
-    common.NEGATED,
+    grammar.DISPUTED,
+    grammar.NEGATED,
     Rule(
         "not-yet",
         CEASEFIRE,
@@ -381,13 +381,13 @@ _STANCES = (
         (("Завтра истекает срок перемирия", Kind.EXPIRED),),
         (("Срок перемирия истёк", Kind.EXPIRED),),
     ),
-    common.MAY,
-    common.VERGE,
+    grammar.MAY,
+    grammar.VERGE,
     Rule(
         "after-signature",  # a start that waits for a signature
         CEASEFIRE,
         kinds.IN_FORCE,
-        common.not_settled(
+        grammar.not_settled(
             r"\bвступ(?:ит|ило бы|ит бы)\b[^.;]{0,40}\b(?:после|с момента)\s+(?:его\s+)?подписани"
         ),
         Stance.POSSIBLE,
