@@ -64,11 +64,12 @@ def write_prover(
 ) -> None:
     """Write graph, pieces and manifest into `out`; `kept` and `shipped` are ids of the package's pieces."""
     out.mkdir(parents=True, exist_ok=True)
-    pieces = [number for number in shipped if number in set(kept)]
+    row = {number: at for at, number in enumerate(kept)}
+    pieces = [number for number in shipped if number in row]
     net.eval()
     plain = out / "prover.fp32"
     torch.onnx.export(
-        Shipped(net, [kept.index(number) for number in pieces], fitted),
+        Shipped(net, [row[number] for number in pieces], fitted),
         (torch.tensor([[1, 2, 3, 4]]),),
         str(plain),
         input_names=["ids"],
