@@ -25,6 +25,7 @@ from training.one_reader.examples import (
     proof_own,
     proof_pairs,
 )
+from training.one_reader.judged import items_of, judged
 from training.one_reader.labels import STREAMS_ASIDE
 
 HERE = Path(__file__).parents[1]
@@ -50,12 +51,18 @@ class Labels:
         """The labels under `data` (…/shared/data) and those kept in `training/`."""
         russian = [*lines(data / "claims" / "train_own_ru.jsonl"), *own("ru")]
         fighting = lines(data / "claims" / "fighting.jsonl")
-        pairs, stream = lines(data / "evidence" / "pairs.jsonl"), _streams(data)
+        stream = _streams(data)
+        pairs = [*lines(data / "evidence" / "pairs.jsonl"), *judged(items_of(data))]
         aside = [_set_aside(pair["item_id"], stream) for pair in pairs]
         return cls(
             Corpus.read(data),
             [item for item in russian if not held_out(item["id"])],
-            [i for name in (*LANGUAGES, "ru_fighting") for i in lines(HERE / f"own_{name}.jsonl")],
+            [
+                item
+                for name in (*LANGUAGES, "ru_fighting")
+                for item in lines(HERE / f"own_{name}.jsonl")
+                if not held_out(item["id"])
+            ],
             [item for item in fighting if not held_out(item["id"])],
             proof_pairs(pair for pair, out in zip(pairs, aside, strict=True) if not out),
             proof_own(lines(HERE / "own_proofs.jsonl")),
