@@ -22,6 +22,7 @@ from reading.model.decision import encoder_row
 from reading.model.linear import Floats, load_weights
 from reading.model.verdicts import QUIET, Evidence, Judge, Verdict, judge_by_rules
 from reading.model.weights import WEIGHTS
+from reading.plainest import on_plainest
 from reading.rules.detail import find_detail
 from reading.rules.languages import RULES
 from reading.rules.rule import Rules
@@ -51,6 +52,11 @@ class Part:
     told: list[list[list[Clause]]]
     evidence: Evidence | None
     text: str
+
+    def sentences_about(self, process: str, axis: Axis) -> list[str]:
+        """The sentences that name the process or leave it to the item."""
+        pairs = zip(self.laid.sentences, self.links[PEACE.index(axis)], strict=True)
+        return [sentence.text for sentence, link in pairs if link and link.process == process]
 
     def process(self, axis: Axis, kind: Kind, at: int) -> str:
         """The process of a claim in sentence `at`; "" when none is named clearly."""
@@ -216,27 +222,23 @@ class Reader:
                 sentence, part.laid.links[0].process if part.laid.links else "", self._catalogue
             )
         ]
-        proven = self._proven(claims, seen[0][0].laid)
+        proven = self._proven(claims, [part for part, _ in seen])
         return Reading(seen[0][0].laid.language, True, tuple(about), tuple(proven), tuple(positions))
 
-    def _proven(self, claims: Sequence[Claim], laid: Draft) -> list[Claim]:
-        """The claims with what the prover says of their sentences; only those that may move a status are
-        asked about."""
+    def _proven(self, claims: Sequence[Claim], seen: Sequence[Part]) -> list[Claim]:
+        """The claims with what the prover says of them, each on the plainest sentence about its process."""
         if self._prover is None:
             return list(claims)
-        asked = {
-            claim: Question(
-                described(self._catalogue.get(claim.process), claim.process),
-                claim.sentence,
-                "" if claim.sentence == laid.item.title else laid.item.title,
-                laid.language,
-            )
-            for claim in claims
-            if claim.process and claim.stance.current
-        }
-        questions = list(dict.fromkeys(asked.values()))
-        told = dict(zip(questions, self._prover.proofs(questions), strict=True))
-        return [replace(c, proofs=told[asked[c]]) if c in asked else c for c in claims]
+        title, language = seen[0].laid.item.title, seen[0].laid.language
+
+        def question(claim: Claim, text: str) -> Question:
+            process = described(self._catalogue.get(claim.process), claim.process)
+            return Question(process, text, "" if text == title else title, language)
+
+        def others(claim: Claim) -> list[str]:
+            return [text for part in seen for text in part.sentences_about(claim.process, claim.axis)]
+
+        return on_plainest(claims, self._prover, others, question)
 
     def _claims(self, part: Part, encoded: Floats | None) -> list[Claim]:
         if part.evidence is None or self._judge is None:
