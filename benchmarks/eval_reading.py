@@ -94,12 +94,15 @@ class Evaluation:
         )
 
     def _transitions(self, age: str, source: Path, out: Path, streams: set[str]) -> None:
-        """Score some streams apart: the scorer takes every stream of a folder."""
+        """Score some streams apart: the scorer takes every stream whose changes lie in a folder."""
         wanted = self.folder / age
-        wanted.mkdir()
+        told = wanted / "changes"
+        told.mkdir(parents=True)
         for name in (*sorted(streams), "windows"):
             shutil.copy(source / f"{name}.csv", wanted)
-        figures = self._score("replays", wanted, out)
+        for name in streams:
+            shutil.copy(out / f"{name}.jsonl", told)
+        figures = self._score("replays", wanted, told)
         for axis in ("ceasefire", "talks"):
             f = figures[axis]
             self.rows.append(
