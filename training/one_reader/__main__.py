@@ -35,7 +35,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     told.add_argument("--data", type=Path, required=True, help="…/shared/data")
     told.add_argument("--out", type=Path, required=True, help="where the bot's files go")
     told.add_argument("--work", type=Path, default=Path("var/training/one_reader"), help="checkpoints")
-    told.add_argument("--passes", type=int, default=4, help="passes over the labels (default 4)")
+    told.add_argument("--passes", type=int, default=6, help="passes over the labels (default 6)")
     told.add_argument("--version", default="local", help="written into the manifest")
     args = told.parse_args(argv)
     torch.set_num_threads(1)
@@ -70,7 +70,7 @@ def main(argv: Sequence[str] | None = None) -> None:
         (start, end, pad),
         one_pass,
         rare,
-        Recipe(args.passes, frozen=6),
+        Recipe(args.passes, frozen=4),
         args.work,
         check,
         ids_of,

@@ -163,7 +163,8 @@ def fit(
                 group["lr"] = group["top"] * share
             ids, mask = padded(rows, pad)
             proof = isinstance(examples[0], ProofExample)
-            raw = net(ids, mask, proof)
+            with torch.autocast("cpu", dtype=torch.bfloat16):
+                raw = net(ids, mask, proof)
             loss = _proof_loss(raw, examples) if proof else _item_loss(raw, examples, weights)
             optimizer.zero_grad()
             torch.autograd.backward(loss)
