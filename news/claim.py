@@ -104,13 +104,19 @@ class Stance(enum.StrEnum):
 
 
 class Scope(enum.StrEnum):
-    """How much of the conflict it covers; only `WHOLE` moves the ceasefire of the process."""
+    """How much of the conflict it covers. An area, a sector and hours of the day move no state of the whole
+    (docs/status-model.md, "Part of a war")."""
 
     WHOLE = "whole"
     AREA = "area"  # one town, one front
     SECTOR = "sector"  # energy, sea, prisoners
     HUMANITARIAN = "humanitarian"  # a pause for aid or evacuation
+    HOURS = "hours"  # some hours of every day
     UNILATERAL = "unilateral"  # one side binds only itself
+
+
+PARTIAL = frozenset({Scope.AREA, Scope.SECTOR, Scope.HOURS})
+"""Scopes of a part of a war: such a truce has a line of its own and moves no state of the whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +128,8 @@ class Claim:
     rule or model that made it and the rules that overruled it ("cues:… ; rule:question"), for /why. `proofs`
     has for each kind of `PROVEN` how likely the sentence, read by itself, says it of this process and now
     (0..1); it is empty where nobody asked. Of fighting, `detail` is how heavy the event is ("low", "day" as every
-    day, "major"), `where` its place as the sentence says it and `deaths` the dead it names.
+    day, "major"), `where` its place as the sentence says it and `deaths` the dead it names. `part` is the
+    slug of the part of the war a truce is of (reading/about/part.py), None for the whole.
     """
 
     process: str  # a catalogue id, `other:<slug>`, or "" when no conflict is named
@@ -140,6 +147,7 @@ class Claim:
     where: str | None = None
     deaths: int | None = None
     proofs: tuple[float, ...] = ()
+    part: str | None = None
 
     def proof(self, axis: Axis, kind: Kind) -> float | None:
         """How likely the sentence by itself says `kind` of `axis`, 0..1; None where nobody asked."""

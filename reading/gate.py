@@ -4,7 +4,7 @@ substrings, no patterns."""
 import re
 from pathlib import Path
 
-from reading.text.tokens import LEXICON, stem
+from reading.text.tokens import LEXICON, name_stem
 
 _WORDS = re.compile(r"\w+")
 
@@ -32,7 +32,7 @@ class Gate:
         war = any(word in text for word in self._war)
         if strong and war:
             return True
-        named = sum(word in self._names for word in set(map(stem, _WORDS.findall(text))))
+        named = sum(word in self._names for word in set(map(name_stem, _WORDS.findall(text))))
         return named > 1 or (named == 1 and (war or strong))
 
 

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import numpy as np
 
-from news.claim import PEACE, Axis, Claim, Kind, Reading, Stance
+from news.claim import PEACE, Axis, Claim, Kind, Reading, Scope, Stance
 from news.errors import ModelUnusable
 from news.process import ProcessCatalogue
 from reading.about.clauses import Clause, clauses, consistent, process_of
 from reading.about.draft import Draft, draft, link_for, parts
 from reading.about.linking import Link, Linker
+from reading.about.part import find_part, one_side, place_in
 from reading.about.question import ProverLike, Question, described
 from reading.fighting.reader import FightingReader
 from reading.gate import Gate
@@ -28,6 +29,7 @@ from reading.rules.languages import RULES
 from reading.rules.rule import Rules
 from reading.rules.scope import find_scope
 from reading.text.language import READ, detect
+from reading.text.parse import Parsed
 from reading.text.tokens import Lexicon
 from reading.text.wording import joined
 from reading.when.times import find_times_in
@@ -261,20 +263,36 @@ class Reader:
         further = _further(part, verdict)
         denier = find_denier(sentence) if verdict.stance is Stance.DENIED else None
         times = find_times_in(sentence.text, further, part.laid.item.published, begun=begun)
+        process = part.process(verdict.axis, verdict.kind, verdict.sentence)
+        scope, of = self._extent(sentence, process, verdict)
         return Claim(
-            part.process(verdict.axis, verdict.kind, verdict.sentence),
+            process,
             verdict.axis,
             verdict.kind,
             verdict.stance,
             self._official(denier or find_by(sentence, spoken=verdict.stance is not Stance.ASSERTED), part),
             sentence.text,
             round(verdict.confidence, 4),
-            find_scope(sentence.text, verdict.axis, verdict.kind),
+            scope,
             times.effective_at,
             times.ends_at,
             find_detail(sentence.text, verdict.kind),
             verdict.reason,
+            part=of,
         )
+
+    def _extent(self, sentence: Parsed, process: str, verdict: Verdict) -> tuple[Scope, str | None]:
+        """How much of the war the claim covers, and which part of it."""
+        axis, kind = verdict.axis, verdict.kind
+        scope = find_scope(sentence.text, axis, kind)
+        if axis is not Axis.CEASEFIRE:
+            return scope, None
+        known = self._catalogue.get(process)
+        side = one_side(sentence, known, axis, kind) if scope in (Scope.WHOLE, Scope.UNILATERAL) else None
+        of = (
+            Scope.UNILATERAL if side else scope
+        )  # it weighs for the whole as before: two streams lose days else
+        return scope, find_part(sentence.text, of, where=place_in(sentence), side=side)
 
 
 def _further(part: Part, verdict: Verdict) -> list[str]:

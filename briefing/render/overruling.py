@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from briefing.render.words import Words
 
 _FOUND = {
+    "petition": "it tells only of a petition",
     "over": "it says that the truce is over",
     "refused": "it says that a side will not keep the truce",
     "to-start": "it says that the truce is yet to begin",

@@ -48,6 +48,7 @@ def claim_line(item_id: str, claim: Claim) -> dict[str, Any]:
         "sentence": claim.sentence,
         "confidence": round(claim.confidence, 4),
         "scope": claim.scope,
+        **({"part": claim.part} if claim.part else {}),
         "effective_at": _iso(claim.effective_at),
         "ends_at": _iso(claim.ends_at),
         "detail": claim.detail,

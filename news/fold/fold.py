@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import groupby
 
-from news.claim import Axis, Evidence, Kind, Scope, Stance
+from news.claim import PARTIAL, Axis, Evidence, Kind, Stance
 from news.fold.ballot import says, votes
 from news.fold.broken import Battle, broken, earliest, unproven
 from news.fold.calendar import roll
@@ -115,7 +115,7 @@ def _let_time_pass(
 def _weighed(piece: Evidence, axis: Axis) -> bool:
     """Whether a claim can ever count: hopes, calls and pauses of one town or one sort of target never do."""
     claim = piece.claim
-    if claim.stance is Stance.POSSIBLE or claim.scope in (Scope.AREA, Scope.SECTOR):
+    if claim.stance is Stance.POSSIBLE or claim.scope in PARTIAL:
         return False
     return says(claim, axis) is not None or claim.kind is Kind.REJECTED
 

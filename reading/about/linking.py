@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from news.process import Process, ProcessCatalogue
-from reading.text.tokens import Token, stem, tokenize
+from reading.text.tokens import Token, name_stem, tokenize
 
 POWERS = {  # general knowledge: great powers and bodies go by several names
     "United States": (
@@ -93,7 +93,7 @@ class Linker:
     def words(self) -> frozenset[str]:
         """Names of one word, as stems, for the gate; great powers alone say nothing of a conflict."""
         powers = {
-            stem(token.word)
+            name_stem(token.word)
             for name in POWERS
             for alias in (name, *POWERS[name])
             for token in tokenize(alias)
@@ -113,7 +113,7 @@ class Linker:
     def hits(self, tokens: Sequence[Token]) -> list[Hit]:
         """Aliases in `tokens`, longest first, without overlap; marks the tokens' `roles`."""
         found: list[Hit] = []
-        stems = [stem(token.word) for token in tokens]
+        stems = [name_stem(token.word) for token in tokens]
         i = 0
         while i < len(tokens):
             hit = self._at(tokens, stems, i)
@@ -236,7 +236,7 @@ def _called(words: tuple[str, ...], names: Collection[Name], catalogue: ProcessC
 
 
 def _stems(alias: str) -> tuple[str, ...]:
-    return tuple(stem(token.word) for token in tokenize(alias))
+    return tuple(name_stem(token.word) for token in tokenize(alias))
 
 
 _POWER_NAMES = {_stems(alias): power for power, aliases in POWERS.items() for alias in (power, *aliases)}

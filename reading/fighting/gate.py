@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 from reading.gate import word_groups
-from reading.text.tokens import stem
+from reading.text.tokens import name_stem
 
 WORDS = Path(__file__).parent / "words.txt"
 _WORDS = re.compile(r"\w+")
@@ -23,4 +23,4 @@ class FightingGate:
         text = f"{title} {body} ".lower()
         if not any(word in text for word in self._sure):
             return False
-        return any(stem(word) in self._names for word in _WORDS.findall(text))
+        return any(name_stem(word) in self._names for word in _WORDS.findall(text))

@@ -1,12 +1,13 @@
 """Reads what an item tells of fighting: gate, sentences, one sparse model, the linker, the dead it names."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from news.claim import VIOLENT, Axis, Claim, Stance
-from reading.about.draft import laid_out
+from reading.about.draft import CLEARLY, laid_out
 from reading.about.linking import Hit, Link, Linker
 from reading.fighting.deaths import deaths_in
 from reading.fighting.features import features
@@ -23,6 +24,14 @@ _PLACE = {"title": 1.3, "lead": 1.0, "rest": 0.7}
 _FOCUS = 1.8
 LINKED = 0.9
 """A weaker link is none: one side alone, or one who mediates, tells of no war."""
+_OWN = 1.2  # a sentence that so clearly names another war than the item does tells of that one
+_HALTED = re.compile(  # strikes that are given up are none
+    r"\b(?:halt|stop|paus|suspend|ceas|end|refrain|moratorium|freez)\w*\s+(?:\w[\w'’]*\s+){0,4}?(?:strikes?|striking|attacks?|attacking"
+    r"|hitting|shelling|bombing|raids?)\b"
+    r"|\b(?:прекра|приостан|останов|моратори|отказ|воздерж)\w*(?: \w+){0,3}? (?:удар|атак|обстрел|бомб|нал[её]т)\w*"
+    r"|\bне (?:бить|бьют|стреля\w+|нанос\w+ удар\w*)",
+    re.I,
+)
 _MENTIONED = 0.4  # how sure the model must be of an older, denied or possible event that is kept beside
 _AT = frozenset(
     {"in", "at", "near", "on", "across", "inside", "around", "в", "во", "на", "под", "возле", "у"}
@@ -66,6 +75,8 @@ class FightingReader:
             if link is None:
                 continue
             about[link.process] = None
+            if _HALTED.search(line.text) and deaths_in(line.text) is None:
+                continue
             told = self._model.told(features(line.tokens, line.place, link.sides, True))
             sure = told.now if told.now >= self._model.least else told.any * _MENTIONED
             if sure > best.get(link.process, (0.0,))[0]:
@@ -97,8 +108,15 @@ class FightingReader:
             detail=told.scale,
             reason=f"fighting-1 heavy={told.heavy * told.now:.2f}",
             where=where_in(line),
-            deaths=_deaths(lines, at) if told.kind in VIOLENT else None,
+            deaths=_deaths(lines, at, self._strangers(process, lines, item))
+            if told.kind in VIOLENT
+            else None,
         )
+
+    def _strangers(self, process: str, lines: Sequence[Line], item: ItemLike) -> set[int]:
+        """The sentences that tell of another war: their dead are not those of `process`."""
+        links = ((n, link_of(lines, n, item.published.date(), self._linker)) for n in range(len(lines)))
+        return {n for n, link in links if link and link.process != process}
 
 
 def lines_of(item: ItemLike, language: str, linker: Linker) -> list[Line]:
@@ -116,8 +134,22 @@ def link_of(lines: Sequence[Line], at: int, day: date, linker: Linker) -> Link |
     links = linker.rank(pairs + [(hit, _FOCUS) for hit in lines[at].hits], day)
     if not links or links[0].score < LINKED:
         return None
+    own = linker.rank([(hit, 1.0) for hit in lines[at].hits], day)
+    beside = next((link.score for link in own if link.process == links[0].process), 0.0)
+    if (
+        own
+        and own[0].score > max(_OWN, CLEARLY * beside)
+        and _is_named(own[0], links[0].process, lines[at].hits)
+    ):
+        return own[0]
     clear = links[0].sides > 1 or any(_names_only(hit, links[0].process) for hit, _ in pairs)
     return links[0] if clear else None
+
+
+def _is_named(link: Link, other: str, hits: Sequence[Hit]) -> bool:
+    """Whether a name speaks for the process of `link` and in no way for `other`."""
+    told = [{name.process for name in hit.names if name.role in ("PTY", "PLC", "PRC")} for hit in hits]
+    return any(link.process in names and other not in names for names in told)
 
 
 def _names_only(hit: Hit, process: str) -> bool:
@@ -135,8 +167,13 @@ def where_in(line: Line) -> str | None:
     return None
 
 
-def _deaths(lines: Sequence[Line], at: int) -> int | None:
-    """The dead of the event: of its own sentence, else the first that the title or the lead names."""
+def _deaths(lines: Sequence[Line], at: int, strangers: set[int]) -> int | None:
+    """The dead of the event: of its own sentence, else the first that the title or the lead names, but for
+    sentences of other wars."""
     own = deaths_in(lines[at].text)
-    others = (deaths_in(line.text) for n, line in enumerate(lines) if n != at and line.place != "rest")
+    others = (
+        deaths_in(line.text)
+        for n, line in enumerate(lines)
+        if n not in {at, *strangers} and line.place != "rest"
+    )
     return own if own is not None else next((n for n in others if n is not None), None)

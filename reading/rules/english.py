@@ -10,6 +10,7 @@ from reading.rules.rule import (
     TALKS,
     Fate,
     Rule,
+    either,
     in_title,
     says,
     says_and_not_then,
@@ -57,6 +58,18 @@ _DROPS = (
     ),
 )
 _KINDS = (
+    Rule(
+        "petition",  # who signs one asks others to act
+        BOTH,
+        kinds.STANDING | kinds.MADE | {Kind.UNDER_WAY, Kind.ANNOUNCED},
+        either(says(r"\bpetitions?\b|\bopen letter\b"), titled(r"\bpetitions?\b|\bopen letter\b")),
+        Kind.CALLED_FOR,
+        (
+            ("Hundreds of deputies sign petition for a truce", Kind.AGREED),
+            ("Deputies hand in a petition\nThey propose a truce.", Kind.PROPOSED),
+        ),
+        (("Hundreds of deputies hail the truce", Kind.AGREED),),
+    ),
     Rule(
         "over",
         CEASEFIRE,

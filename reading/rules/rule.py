@@ -154,6 +154,11 @@ def says_beside(pattern: str, other: str) -> Test:
     return test
 
 
+def either(*tests: Test) -> Test:
+    """Whether one of the tests holds."""
+    return lambda told: any(test(told) for test in tests)
+
+
 def in_title(test: Test) -> Test:
     """The test, for headlines alone."""
     return lambda told: told.parsed.place == "title" and test(told)

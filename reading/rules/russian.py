@@ -10,6 +10,7 @@ from reading.rules.rule import (
     TALKS,
     Fate,
     Rule,
+    either,
     in_title,
     says,
     says_and_not_then,
@@ -49,6 +50,18 @@ _DROPS = (
     ),
 )
 _KINDS = (
+    Rule(
+        "petition",  # who signs one asks others to act
+        BOTH,
+        kinds.STANDING | kinds.MADE | {Kind.UNDER_WAY, Kind.ANNOUNCED},
+        either(says(r"\bпетици\w+|\bоткрыт\w+ письм"), titled(r"\bпетици\w+|\bоткрыт\w+ письм")),
+        Kind.CALLED_FOR,
+        (
+            ("Сотни депутатов подписали петицию о перемирии", Kind.AGREED),
+            ("Депутаты передали петицию\nОни предлагают перемирие.", Kind.PROPOSED),
+        ),
+        (("Сотни депутатов приветствовали перемирие", Kind.AGREED),),
+    ),
     Rule(
         "over",
         CEASEFIRE,

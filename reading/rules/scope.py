@@ -6,14 +6,26 @@ import re
 from news.claim import Axis, Kind, Scope
 
 _TRUCE = r"(?:truce|cease-?fire)"
+_FEW = r"(?:[1-9]|1[01]|one|two|three|four|five|six|seven|eight|nine|ten|eleven)"
+_FEW_RU = r"(?:[1-9]-?|1[01]-?|двух|тр[её]х|четыр[её]х|пяти|шести|семи|восьми|девяти|десяти|одиннадцати)"
+_HOURS = re.compile(  # the war goes on in the other hours of the day
+    rf"\b(?:daily|tactical|daytime|nightly)\b[\w\s-]{{0,20}}\b(?:paus(?:es?|ing)|lulls?|halts?|{_TRUCE}s?)\b"
+    rf"|\b(?:{_TRUCE}|paus(?:es?|ed|ing)|halts?|suspen\w+)\b[^.;:]{{0,60}}\bhours? (?:a|per|each|every) day\b"
+    r"|\b(?:paus(?:es?|ed|ing)|halts?|suspen\w+)\b[^.;:]{0,60}\b(?:every|each) day\b"
+    r"|\bpauses? runs? from\b[^.;:]{0,60}\b(?:every day|each day|daily)\b"
+    r"|\b(?:ежедневн|тактическ|дневн)\w+ (?:\w+ ){0,2}(?:пауз|перемири|прекращени\w+ огня)"
+    r"|(?:пауз\w+|перемири\w+|приостан\w+)[^.;:]{0,60}(?:час\w* (?:в (?:день|сутки)|ежедневно)|каждый день|ежедневно)",
+    re.I,
+)
+_FEW_HOURS = re.compile(
+    rf"\b{_FEW}[\s-]hours?[\s-](?:\w+[\s-]){{0,2}}pauses?\b|\b{_FEW_RU}часов\w+ (?:\w+ ){{0,2}}пауз", re.I
+)
 _HUMANITARIAN = re.compile(
-    r"\bhumanitarian (?:pause|truce|ceasefire|cease-fire|lull|window|corridor)|\b(?:daily|tactical) pauses?\b"
+    r"\bhumanitarian (?:pause|truce|ceasefire|cease-fire|lull|window|corridor)"
     r"|\b(?:evacuation|aid|relief|medical) (?:pause|truce|lull|window|corridor)"
     r"|\b(?:pauses?|lulls?|halts?|suspen\w+)\b[\w\s-]{0,40}\b(?:for|to|so)\b(?:\s+(?:allow|let|enable|permit|in|the|an?|more))*\s+(?:aid|relief|evacuat\w+)\b"
-    rf"|\b(?:{_TRUCE}|paus(?:es?|ed|ing)|halts?|suspen\w+)\b[^.;:]{{0,60}}\bhours? (?:a|per|each|every) day\b"
-    r"|(?:гуманитарн|эвакуационн|ежедневн|тактическ)\w+ (?:пауз|перемири|коридор)"
-    r"|(?:пауз\w+|перемири\w+) (?:\w+ ){0,3}для (?:\w+ )?(?:эвакуаци|вывоз|доставк|гумпомощ|гуманитарн)"
-    r"|(?:пауз\w+|перемири\w+|приостан\w+)[^.;:]{0,60}\bчас\w* (?:в (?:день|сутки)|ежедневно)",
+    r"|(?:гуманитарн|эвакуационн)\w+ (?:пауз|перемири|коридор)"
+    r"|(?:пауз\w+|перемири\w+) (?:\w+ ){0,3}для (?:\w+ )?(?:эвакуаци|вывоз|доставк|гумпомощ|гуманитарн)",
     re.I,
 )
 _HIT = r"(?:strik\w+|attack\w*|hit\w*|target\w*|bomb\w*|shell\w*)"
@@ -29,7 +41,9 @@ _SECTOR = re.compile(
     r"|воздушно\w+ перемири|Ч[её]рн\w+ мор"
     rf"|\b(?:not (?:to )?|stop |cease |spare |refrain(?:ing)? from ){_HIT}\b(?:\s+(?!and\b|but\b)[\w'’-]+){{0,3}}?\s+{_TARGET}"
     r"|\bне (?:бить|стрелять|(?:на)?нос\w+ удар\w*|атак\w+|обстрел\w+|удар\w+)(?: (?!и\b|но\b)\w+){0,4}?"
-    r" (?:энергет|электро|инфраструктур|нефт|порт|суд)",
+    r" (?:энергет|электро|инфраструктур|нефт|порт|суд)"
+    r"|\b(?:прекра|приостан|останов|моратори|отказ|воздерж)\w*(?: \w+){0,3}? (?:удар\w*|атак\w*|обстрел\w*)"
+    r"(?: (?!и\b|но\b)\w+){0,3}? (?:энерг|электро|инфраструктур|нефт|порт|суд)",
     re.I,
 )
 _PRISONERS = re.compile(
@@ -111,8 +125,12 @@ def find_scope(sentence: str, axis: Axis, kind: Kind) -> Scope:
         return Scope.SECTOR if _of_prisoners(sentence) or _of_aid(sentence) else Scope.WHOLE
     if _SECTOR.search(sentence) or (_PRISONERS.search(sentence) and not _ARMS.search(sentence)):
         return Scope.SECTOR
+    if _HOURS.search(sentence):
+        return Scope.HOURS
     if _HUMANITARIAN.search(sentence):
         return Scope.HUMANITARIAN
+    if _FEW_HOURS.search(sentence):
+        return Scope.HOURS
     if kind is Kind.AGREED and _ONE_ACCEPTS.search(sentence):
         return Scope.UNILATERAL
     if _UNILATERAL.search(sentence) and kind not in (Kind.REJECTED, Kind.CALLED_FOR):

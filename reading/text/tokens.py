@@ -111,6 +111,18 @@ def stem(word: str) -> str:
     return word
 
 
+_OF_NAMES = ("ов", "ев")
+
+
+@lru_cache(maxsize=60_000)
+def name_stem(word: str) -> str:
+    """As `stem`, for names: "Харьков" and "в Харькове", "Зеленский" and "с Зеленским" have one stem each."""
+    if not _CYRILLIC.search(word):
+        return word
+    short = word[:-2] if word.endswith(("ым", "им")) and len(word) > 5 else stem(word)
+    return short[:-2] if short.endswith(_OF_NAMES) and len(short) > 4 else short
+
+
 @lru_cache(maxsize=60_000)
 def russian_tense(word: str) -> str:
     """Tense by the ending: good enough for the verbs of the lexicon."""

@@ -18,7 +18,7 @@ from reading.who.attribution import find_by, find_denier, find_speaker
         ("Yemen sides agree to truce - UN envoy", None),
         ("The sides met in Oslo", None),
         ("Песков заявил, что перемирие соблюдается", "Russia"),
-        ("По словам Лаврова, переговоры продолжатся", "Лаврова"),
+        ("По словам Лаврова, переговоры продолжатся", "Russia"),
         ("Lebanon says Israel broke the truce", "Lebanon"),
         ("Ливан заявил, что Израиль нарушил перемирие", "Ливан"),
         ("In Lebanon, Israel says the truce holds", "Israel"),

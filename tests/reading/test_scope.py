@@ -11,7 +11,7 @@ from reading.rules.scope import find_scope
     [
         ("Both armies agreed to a ceasefire", Scope.WHOLE),
         ("A humanitarian pause lets trucks in", Scope.HUMANITARIAN),
-        ("Daily pauses will let aid through", Scope.HUMANITARIAN),
+        ("Daily pauses will let aid through", Scope.HOURS),
         ("The two presidents agreed on an energy truce", Scope.SECTOR),
         ("They agreed to halt strikes on energy infrastructure", Scope.SECTOR),
         ("A truce in the town of Zabad was agreed", Scope.AREA),
@@ -29,7 +29,7 @@ from reading.rules.scope import find_scope
         ("Локальное перемирие заключено старейшинами", Scope.AREA),
         ("Повстанцы объявили одностороннее прекращение огня", Scope.UNILATERAL),
         ("Стороны договорились о прекращении огня", Scope.WHOLE),
-        ("The army will pause its attacks for ten hours a day in parts of Zabad", Scope.HUMANITARIAN),
+        ("The army will pause its attacks for ten hours a day in parts of Zabad", Scope.HOURS),
         ("The army will pause military operations in parts of Zabad", Scope.AREA),
         ("The ceasefire holds, but shells fell in parts of Zabad", Scope.WHOLE),
         ("Both agreed to a three-hour evacuation pause", Scope.HUMANITARIAN),
@@ -48,8 +48,14 @@ from reading.rules.scope import find_scope
         ("Стороны согласовали обмен военнопленными", Scope.SECTOR),
         ("Стороны согласовали перемирие и обмен пленными", Scope.WHOLE),
         ("Объявлена трёхчасовая пауза для эвакуации раненых", Scope.HUMANITARIAN),
-        ("Огонь приостановят на десять часов в день", Scope.HUMANITARIAN),
+        ("Огонь приостановят на десять часов в день", Scope.HOURS),
         ("Перемирие в отдельных районах страны", Scope.AREA),
+        ("The ten-hour pause takes effect", Scope.HOURS),
+        ("The 12-hour pause takes effect", Scope.WHOLE),
+        ("The truce is breached every day", Scope.WHOLE),
+        ("Введены ежедневные десятичасовые паузы", Scope.HOURS),
+        ("Трёхдневная пауза вступила в силу", Scope.WHOLE),
+        ("Стороны на месяц прекращают удары по энергетике", Scope.SECTOR),
     ],
 )
 def test_scope_of_a_ceasefire(sentence: str, scope: Scope) -> None:
