@@ -27,7 +27,7 @@ from typing import Any
 
 from bot.settings import Settings
 from bot.wiring import build
-from news.claim import Axis, Claim, Evidence, Kind, Stance
+from news.claim import Axis, Claim, Kind, Piece, Stance
 from news.feed import FeedSource
 from news.status import State, Status
 from playground import Playground
@@ -78,8 +78,7 @@ async def fill(url: str, count: int, chats: int) -> None:
                 0.9,
             )
             pieces = tuple(
-                Evidence(claim, str(i), f"Outlet {i}", NOW, f"https://feed{i}.example/{n}")
-                for i in range(1, 4)
+                Piece(claim, str(i), f"Outlet {i}", NOW, f"https://feed{i}.example/{n}") for i in range(1, 4)
             )
             status = Status(
                 f"p{n}",

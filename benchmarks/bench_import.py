@@ -21,7 +21,7 @@ from benchmarks.feed_town import FeedTown, feed_town
 from bot.settings import Settings
 from bot.wiring import Parley, build
 from briefing.jobs.collect import Collector
-from playground import Chat, Person, Playground
+from playground import Person, Playground, TelegramChat
 from storage.migrate import migrate
 
 ASKED = ("/status", "/latest", "/privacy")
@@ -40,7 +40,7 @@ class House:
         """Seconds of every answer, each person asking one after the other until `ended`."""
         times: list[float] = []
 
-        async def one(n: int, person: Person, chat: Chat) -> None:
+        async def one(n: int, person: Person, chat: TelegramChat) -> None:
             await asyncio.sleep(_APART * n / len(self._people))
             while not ended.is_set():
                 for words in ASKED:

@@ -17,7 +17,7 @@ from typing import Any
 
 from benchmarks import eval_rules
 from bot.settings import ROOT
-from briefing.replay.replay import Reads, replay
+from briefing.replay.replay import ReadsMany, replay
 from news.process import ProcessCatalogue
 from reading.about.catalogue import load_catalogue
 from reading.model.encoder import Encoder
@@ -38,7 +38,7 @@ _SETS = {
 class Evaluation:
     """One run: a reader, the shared folder, a folder for what is written on the way."""
 
-    def __init__(self, reader: Reads, catalogue: ProcessCatalogue, shared: Path, folder: Path) -> None:
+    def __init__(self, reader: ReadsMany, catalogue: ProcessCatalogue, shared: Path, folder: Path) -> None:
         self.reader, self.catalogue, self.shared, self.folder = reader, catalogue, shared, folder
         self.rows: list[str] = []
 
@@ -128,7 +128,7 @@ def _lines(path: Path) -> Iterator[dict[str, Any]]:
         yield from map(json.loads, file)
 
 
-def run(reader: Reads, catalogue: ProcessCatalogue, shared: Path, only: str | None = None) -> None:
+def run(reader: ReadsMany, catalogue: ProcessCatalogue, shared: Path, only: str | None = None) -> None:
     with tempfile.TemporaryDirectory() as folder:
         evaluation, data = Evaluation(reader, catalogue, shared, Path(folder)), shared / "data" / "claims"
         if only in (None, "claims"):

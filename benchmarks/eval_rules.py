@@ -22,7 +22,7 @@ from reading.model.verdicts import Judge
 from reading.model.weights import WEIGHTS
 from reading.reader import Reader
 from reading.rules.languages import RULES
-from reading.rules.rule import Rule, Rules, Told
+from reading.rules.rule import KindInSentence, Rule, Rules
 from training.data import held_out
 
 _SETS = ("train", "train_own_en", "train_own_ru")
@@ -121,8 +121,8 @@ def _known(process: str | None) -> str:
 def _noting(fired: dict[str, set[int]]) -> Rules:
     """The rules, each noting where it fires, by the identity of the item."""
 
-    def noting(rule: Rule) -> Callable[[Told], bool]:
-        def test(told: Told) -> bool:
+    def noting(rule: Rule) -> Callable[[KindInSentence], bool]:
+        def test(told: KindInSentence) -> bool:
             fits = rule.test(told)
             if fits:
                 fired[rule.name].add(id(told.item))

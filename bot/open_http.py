@@ -4,23 +4,23 @@ from bot.figures import figures
 from bot.readiness import Readiness
 from bot.schedule import Schedule
 from bot.settings import Settings
-from bot.web import Health
+from bot.web import HealthServer
 from bot.wiring import Parley
 from news.errors import ParleyError
 
 
-def health_of(parley: Parley, schedule: Schedule) -> Health:
+def health_of(parley: Parley, schedule: Schedule) -> HealthServer:
     """The HTTP side of the bot, not yet open."""
     settings, more = parley.settings, [parley.webhook.route] if parley.webhook else []
     readiness = Readiness(parley.house, parley.presence, parley.ear, schedule)
-    health = Health(
+    health = HealthServer(
         lambda: figures(parley, schedule, readiness), settings.http_port, settings.http_host, more
     )
     health.asks = readiness
     return health
 
 
-async def listen(health: Health, settings: Settings) -> None:
+async def listen(health: HealthServer, settings: Settings) -> None:
     """Open it. Raises CannotListen."""
     try:
         await health.start()

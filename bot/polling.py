@@ -15,7 +15,7 @@ from telegram.ext import Application
 
 from bot.door import Door, NotTaken
 from bot.pace import seconds_of
-from bot.presence import Presence
+from bot.presence import Heartbeat
 from bot.readiness import Ear
 from bot.token_watch import Patience, TokenWatch
 
@@ -35,7 +35,7 @@ class Polling:
         allowed: Sequence[str],
         patience: Patience,
         door: Door,
-        presence: Presence,
+        presence: Heartbeat,
         ear: Ear,
     ) -> None:
         self._application, self._allowed, self._patience = application, allowed, patience

@@ -18,7 +18,7 @@ BEAT = 4.0
 _LEAVE_WITHIN = 2.0
 
 
-class Presence:
+class Heartbeat:
     """`leading`: set while this process asks Telegram for updates; `lost`: the other way round."""
 
     def __init__(

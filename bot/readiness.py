@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from bot.presence import Presence
+from bot.presence import Heartbeat
 from bot.schedule import Schedule
 from briefing.house import House
 from news.errors import ParleyError
@@ -53,7 +53,7 @@ class Readiness:
     def __init__(
         self,
         house: House,
-        presence: Presence,
+        presence: Heartbeat,
         ear: Ear,
         schedule: Schedule,
         *,

@@ -19,7 +19,7 @@ from bot.open_http import health_of, listen
 from bot.schedule import Schedule
 from bot.token_watch import TokenWatch
 from bot.upkeep import Upkeep
-from bot.web import Health
+from bot.web import HealthServer
 from bot.wiring import ALLOWED_UPDATES, App, Parley, build_reader
 from briefing.admin.admins import take_in
 from briefing.admin.broadcast import send_broadcasts
@@ -74,7 +74,9 @@ async def run(parley: Parley, stop: asyncio.Event | None = None) -> None:
         await _until_stopped(parley, schedule, health, stop)
 
 
-async def _until_stopped(parley: Parley, schedule: Schedule, health: Health, stop: asyncio.Event) -> None:
+async def _until_stopped(
+    parley: Parley, schedule: Schedule, health: HealthServer, stop: asyncio.Event
+) -> None:
     answers = asyncio.Event()
     upkeep = Upkeep(health, answers, stop)
     token = TokenWatch(upkeep, parley.patience)

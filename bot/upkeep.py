@@ -6,7 +6,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
-from bot.web import Health
+from bot.web import HealthServer
 from news.errors import ParleyError
 
 log = logging.getLogger(__name__)
@@ -24,7 +24,11 @@ class Upkeep:
     process must end."""
 
     def __init__(
-        self, health: Health, answers: asyncio.Event, stop: asyncio.Event, first_pause: float = _FIRST_PAUSE
+        self,
+        health: HealthServer,
+        answers: asyncio.Event,
+        stop: asyncio.Event,
+        first_pause: float = _FIRST_PAUSE,
     ) -> None:
         self._health, self._answers, self._stop = health, answers, stop
         self._first_pause = first_pause

@@ -21,7 +21,7 @@ class Asks(Protocol):
         ...
 
 
-class Health:
+class HealthServer:
     """The HTTP side of the process. `/healthz`: it runs, and a new start would help nothing; `/readyz`: it
     can do its work; each with a short reason a line; `/metrics`: Prometheus; and `more` routes."""
 

@@ -17,7 +17,7 @@ from bot.door import Door
 from bot.menus import offer_personal_menu
 from bot.pace import Pace
 from bot.polling import Polling
-from bot.presence import Presence
+from bot.presence import Heartbeat
 from bot.readiness import Ear
 from bot.request import AiohttpRequest
 from bot.settings import Settings
@@ -64,7 +64,7 @@ class Parley:
     sender: TelegramSender
     pace: Pace
     updates: PerChat
-    presence: Presence
+    presence: Heartbeat
     door: Door
     ear: Ear
     webhook: Webhook | None = None  # None: long polling
@@ -95,7 +95,7 @@ def build(
     house.web, house.offer_menu = web, partial(offer_personal_menu, application.bot)
     register(application, house)
     sender = TelegramSender(application.bot, paid=settings.paid_broadcast)
-    presence = Presence(house, polls=settings.webhook_url is None)
+    presence = Heartbeat(house, polls=settings.webhook_url is None)
     door, ear = Door(house, application, presence.holder), Ear()
     updates.door, pace.on_answer = door, door.before_sending
     webhook = _webhook(settings, application, door)

@@ -66,7 +66,7 @@ class LoopedChild:
 
 
 @dataclass(frozen=True, slots=True)
-class Ended:
+class ChildExit:
     """How a child ended: its exit status (negative: the signal), what it wrote, and what it complained of."""
 
     status: int
@@ -74,7 +74,7 @@ class Ended:
     complained: str
 
 
-async def ask_once(command: Sequence[str], question: bytes, *, seconds: float) -> Ended:
+async def ask_once(command: Sequence[str], question: bytes, *, seconds: float) -> ChildExit:
     """Start a child for this question alone: all of its standard input, without a length. It is gone
     afterwards, however that came.
 
@@ -86,7 +86,7 @@ async def ask_once(command: Sequence[str], question: bytes, *, seconds: float) -
             wrote, complained = await process.communicate(question)
         finally:
             await _end(process)
-    return Ended(process.returncode or 0, wrote, complained.decode(errors="replace").strip())
+    return ChildExit(process.returncode or 0, wrote, complained.decode(errors="replace").strip())
 
 
 async def _start(

@@ -22,7 +22,7 @@ from feeds import http_cache
 from feeds.connections import Connections, Limits
 from feeds.deadline import Deadlines
 from feeds.memory import give_back_large_blocks
-from feeds.room import LARGE, Hold, Waiting
+from feeds.room import LARGE, Hold, UntimedHold
 from feeds.trouble import explain, printable
 from news.errors import FetchFailed
 from news.feed import FeedToFetch, Fetched, Validators
@@ -126,14 +126,16 @@ class Fetcher:
             await turn.wait()
         try:
             with self._deadlines.begin() as deadline:
-                return await self._follow(address, first, headers, Waiting(hold, deadline) if hold else None)
+                return await self._follow(
+                    address, first, headers, UntimedHold(hold, deadline) if hold else None
+                )
         except (aiohttp.ClientError, OSError, ValueError) as e:
             raise explain(address, e) from e
         finally:
             turn.end()
 
     async def _follow(
-        self, address: str, url: URL, headers: Mapping[str, str] | None, hold: Waiting | None
+        self, address: str, url: URL, headers: Mapping[str, str] | None, hold: UntimedHold | None
     ) -> _Answer:
         moved_to = None
         permanent = trusted = True
@@ -162,7 +164,7 @@ class Fetcher:
                 response.release()
         raise FetchFailed(address, "too_many_redirects", f"more than {self.limits.redirects}")
 
-    async def _read(self, address: str, response: aiohttp.ClientResponse, hold: Waiting | None) -> bytes:
+    async def _read(self, address: str, response: aiohttp.ClientResponse, hold: UntimedHold | None) -> bytes:
         """The body of a good answer, unpacked, in pieces: neither a large file nor a small bomb is ever held
         whole."""
         if response.status not in (200, 203):

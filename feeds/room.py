@@ -44,7 +44,7 @@ class Hold:
         self._held.append(places)
 
 
-class Waiting:
+class UntimedHold:
     """A hold whose waiting does not count against the time the fetch may take: the server is not to blame for
     it."""
 

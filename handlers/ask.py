@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from briefing.answers.resolve_reply import Line
+from briefing.answers.resolve_reply import MessageLine
 from briefing.house import House
 from briefing.render.words import Words
 from news.chat import Chat, Message
@@ -31,7 +31,7 @@ class Ask:
     args: str = ""
     parts: tuple[str, ...] = ()
     message: str = ""  # the text of the message the button is on, or of the one replied to
-    lines: tuple[Line, ...] = ()  # that message line by line, with the addresses it leads to
+    lines: tuple[MessageLine, ...] = ()  # that message line by line, with the addresses it leads to
     quote: str = ""  # the part of it a reply quotes
     message_id: int = 0  # Telegram's number of that message
     bot: Any = None  # python-telegram-bot's, for what only Telegram knows

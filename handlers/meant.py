@@ -3,10 +3,10 @@
 from telegram import Message as TelegramMessage
 from telegram import Update
 
-from briefing.answers.resolve_reply import Line
+from briefing.answers.resolve_reply import MessageLine
 
 
-def meant(update: Update) -> tuple[str, tuple[Line, ...], str, int]:
+def meant(update: Update) -> tuple[str, tuple[MessageLine, ...], str, int]:
     """Text, lines, quoted part and number of the message a button is on or a command replies to; empty where
     Telegram gives none."""
     message = update.effective_message
@@ -17,7 +17,7 @@ def meant(update: Update) -> tuple[str, tuple[Line, ...], str, int]:
     return found.text or found.caption or "", _lines(found), quote, found.message_id
 
 
-def _lines(message: TelegramMessage) -> tuple[Line, ...]:
+def _lines(message: TelegramMessage) -> tuple[MessageLine, ...]:
     words = message.text or message.caption or ""
     links: list[list[str]] = [[] for _ in words.split("\n")]
     units = words.encode("utf-16-le")  # Telegram counts in these
@@ -25,4 +25,6 @@ def _lines(message: TelegramMessage) -> tuple[Line, ...]:
         url = entity.url or shown
         if url.startswith(("http://", "https://")):
             links[units[: 2 * entity.offset].decode("utf-16-le", "ignore").count("\n")].append(url)
-    return tuple(Line(line, tuple(found)) for line, found in zip(words.split("\n"), links, strict=True))
+    return tuple(
+        MessageLine(line, tuple(found)) for line, found in zip(words.split("\n"), links, strict=True)
+    )

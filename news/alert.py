@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from news.chat import AlertBudget, AlertLevel
 from news.claim import Axis
 from news.digest import quiet_end
-from news.status import Change, Rule, State
+from news.status import Change, ChangeRule, State
 
 HOUR = timedelta(hours=1)
 _URGENT = (State.IN_EFFECT, State.COLLAPSED, State.DEAL_REACHED)
@@ -18,7 +18,7 @@ _MAJOR = (State.AGREED, State.IN_EFFECT, State.COLLAPSED, State.DEAL_REACHED)
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class StoredChange:
     """A change as storage knows it: when it was found, whether it is history only, and whether chats are
     still to be told."""
 
@@ -60,9 +60,9 @@ def levels_of(change: Change) -> Collection[AlertLevel]:
         )
         return (AlertLevel.EVERY, AlertLevel.MAJOR) if told else ()
     match change.rule:
-        case Rule.DISPUTED:
+        case ChangeRule.DISPUTED:
             major = change.state in _MAJOR
-        case Rule.RETRACTED | Rule.CORRECTED:
+        case ChangeRule.RETRACTED | ChangeRule.CORRECTED:
             major = change.state in _MAJOR or change.previous in _MAJOR
         case _:
             major = change.state in _MAJOR and change.state is not change.previous
@@ -72,7 +72,7 @@ def levels_of(change: Change) -> Collection[AlertLevel]:
 def urgent(change: Change) -> bool:
     """Whether the change waits for no hour to end: a ceasefire in effect, a collapse, a deal, or a dispute of
     what stands."""
-    if change.rule in (Rule.DISPUTED, Rule.RETRACTED):
+    if change.rule in (ChangeRule.DISPUTED, ChangeRule.RETRACTED):
         return True
     return change.state in _URGENT and change.state is not change.previous
 
@@ -119,7 +119,7 @@ def _used_up(budget: AlertBudget, now: datetime, per_hour: int) -> bool:
     return budget.since is not None and now < budget.since + HOUR and budget.sent >= per_hour
 
 
-def untold(step: Step, rule: AlertRule | None, muted_until: datetime | None) -> Untold:
+def untold(step: StoredChange, rule: AlertRule | None, muted_until: datetime | None) -> Untold:
     """Why nothing about the step is on the chat's record; `rule` is what it asks for now."""
     if step.quiet:
         return Untold.OLD_NEWS

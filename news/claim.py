@@ -209,7 +209,7 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class Piece:
     """A claim with where it comes from, as storage keeps it and the fold weighs it."""
 
     claim: Claim

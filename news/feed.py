@@ -127,7 +127,7 @@ class FeedToFetch(NamedTuple):
     lease: datetime | None = None  # until when it is ours, as storage wrote it
 
 
-class Ended(NamedTuple):
+class FetchEnd(NamedTuple):
     """How a fetch of `feed` ended and when the next one is, as storage should write it. Times are aware
     UTC."""
 

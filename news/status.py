@@ -5,7 +5,7 @@ import enum
 from dataclasses import dataclass
 from datetime import datetime
 
-from news.claim import Axis, Evidence
+from news.claim import Axis, Piece
 
 
 class State(enum.StrEnum):
@@ -58,7 +58,7 @@ SHOWN = 8
 """Pieces of evidence a status keeps of each sort."""
 
 
-class Rule(enum.StrEnum):
+class ChangeRule(enum.StrEnum):
     """Why a step was made; the first word of `Change.reason`."""
 
     VOTE = "vote"  # enough independent voices say so
@@ -97,14 +97,14 @@ class Status:
     violations: bool = False
     accusations: tuple[str, ...] = ()  # who alleges breaches
     outlets: int = 0  # independent outlets
-    evidence: tuple[Evidence, ...] = ()
-    disputes: tuple[Evidence, ...] = ()
-    breaches: tuple[Evidence, ...] = ()
+    evidence: tuple[Piece, ...] = ()
+    disputes: tuple[Piece, ...] = ()
+    breaches: tuple[Piece, ...] = ()
     previous: State = State.NONE
     due: bool = False
     background: bool = False
     extended_at: datetime | None = None
-    pending: tuple[Evidence, ...] = ()
+    pending: tuple[Piece, ...] = ()
     as_of: datetime | None = None
     corrected: bool = False  # a person said so, no newer step since
     peak: State = State.NONE  # of fighting: the heaviest level before this one since it was last quiet
@@ -130,16 +130,16 @@ class Change:
     violations: bool
     disputed_by: tuple[str, ...]
     status: Status
-    rule: Rule = Rule.VOTE
+    rule: ChangeRule = ChangeRule.VOTE
     reason: str = ""
     ordinal: int = 0
 
     @property
-    def evidence(self) -> tuple[Evidence, ...]:
+    def evidence(self) -> tuple[Piece, ...]:
         """The claims behind this very step, the deciding one first; never empty."""
-        if self.rule is Rule.BREACH:
+        if self.rule is ChangeRule.BREACH:
             return self.status.breaches
-        if self.rule in (Rule.DISPUTED, Rule.RETRACTED):
+        if self.rule in (ChangeRule.DISPUTED, ChangeRule.RETRACTED):
             return self.status.disputes
         return self.status.evidence
 
@@ -151,7 +151,7 @@ class Change:
         earlier. A correction is one of its own: the same one made again after it was taken back is told again.
         """
         number = f"/{self.ordinal}" if self.ordinal else ""
-        if self.rule is Rule.CORRECTED:
+        if self.rule is ChangeRule.CORRECTED:
             number = f"/{self.reason.rpartition(' ')[2]}{number}"
         return f"{self.process}/{self.axis}/{self.at.date().isoformat()}/{self.rule}:{self.state}{number}"
 

@@ -4,8 +4,8 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from news.claim import Axis, Claim, Evidence, Kind, Scope, Stance
-from news.status import Change, Rule, State, Status
+from news.claim import Axis, Claim, Kind, Piece, Scope, Stance
+from news.status import Change, ChangeRule, State, Status
 
 Json = dict[str, Any]
 
@@ -34,13 +34,13 @@ def claim_from_json(value: Json) -> Claim:
     )
 
 
-def evidence_to_json(piece: Evidence) -> Json:
+def evidence_to_json(piece: Piece) -> Json:
     value = {f.name: _plain(getattr(piece, f.name)) for f in fields(piece) if f.name != "claim"}
     return _without_defaults(piece, value) | {"claim": claim_to_json(piece.claim)}
 
 
-def evidence_from_json(value: Json) -> Evidence:
-    return Evidence(
+def evidence_from_json(value: Json) -> Piece:
+    return Piece(
         **{
             **value,
             "claim": claim_from_json(value["claim"]),
@@ -93,7 +93,7 @@ def change_from_json(value: Json) -> Change:
         status.violations,
         status.disputed_by,
         status,
-        Rule(value["rule"]),
+        ChangeRule(value["rule"]),
         value["reason"],
         value["ordinal"],
     )

@@ -18,22 +18,30 @@ server runs in.
 from playground.playground import Playground
 from playground.server.faults import Fault, Faults
 from playground.stage.feeds import SampleFeed, sample_feeds
-from playground.telegram.shapes import Button, Call, InlineAsk, InlineResult, Press, Seen, SeenEntity
-from playground.telegram.state import Chat, Person
+from playground.telegram.shapes import (
+    ButtonPress,
+    Call,
+    InlineAsk,
+    InlineResult,
+    Seen,
+    SeenEntity,
+    TelegramButton,
+)
+from playground.telegram.state import Person, TelegramChat
 
 __all__ = [
-    "Button",
+    "ButtonPress",
     "Call",
-    "Chat",
     "Fault",
     "Faults",
     "InlineAsk",
     "InlineResult",
     "Person",
     "Playground",
-    "Press",
     "SampleFeed",
     "Seen",
     "SeenEntity",
+    "TelegramButton",
+    "TelegramChat",
     "sample_feeds",
 ]

@@ -8,7 +8,7 @@ import secrets
 from collections.abc import Callable
 
 from playground.person.control import Control
-from playground.person.page import Page
+from playground.person.page import ChatPage
 from playground.person.side import PersonSide
 from playground.server.api import Api
 from playground.server.http import Answer, Request, Response
@@ -52,7 +52,7 @@ class Routes:
         self._desk = side.desk
         self._port, self._control_port = port, control_port or port
         self._control = Control(side)
-        self._page = Page(side, self._control) if page else None
+        self._page = ChatPage(side, self._control) if page else None
         self._page_token = secrets.token_urlsafe(18) if page else ""
         self._control_here = control and control_port is None
         self._control_on = control or control_port is not None
@@ -110,7 +110,7 @@ class Routes:
             self._names[port] = frozenset(f"{host}:{port}" for host in HOSTS)
         return request.headers.get("host", "").lower() in self._names[port]
 
-    def _page_answer(self, page: Page, request: Request) -> Answer:
+    def _page_answer(self, page: ChatPage, request: Request) -> Answer:
         token, _, rest = request.target[len("/page/") :].partition("/")
         if not secrets.compare_digest(token.encode(), self._page_token.encode()):
             return text("not found", 404)

@@ -11,7 +11,7 @@ from news.claim import PEACE, Axis, Claim, Kind, Reading, Scope, Stance
 from news.errors import ModelUnusable
 from news.process import ProcessCatalogue
 from reading.about.clauses import Clause, clauses, consistent, process_of
-from reading.about.draft import Draft, draft, link_for, parts
+from reading.about.draft import ParsedItem, draft, link_for, parts
 from reading.about.linking import Link, Linker
 from reading.about.part import find_part, one_side, place_in
 from reading.about.question import ProverLike, Question, described
@@ -49,7 +49,7 @@ class Part:
     """An item, or the part of it about one process, looked at: links and clauses per axis and sentence, what
     the cues see, its text."""
 
-    laid: Draft
+    laid: ParsedItem
     links: list[list[Link | None]]
     told: list[list[list[Clause]]]
     evidence: Evidence | None
@@ -177,7 +177,7 @@ class Reader:
             self._look(laid, joined(item.title, body) if len(split) == 1 else _text(laid)) for laid in split
         ]
 
-    def _look(self, laid: Draft, text: str) -> Part:
+    def _look(self, laid: ParsedItem, text: str) -> Part:
         links = [
             [link_for(laid, sentence, axis, self._linker) for sentence in laid.sentences] for axis in PEACE
         ]
@@ -310,6 +310,6 @@ def _further(part: Part, verdict: Verdict) -> list[str]:
     ]
 
 
-def _text(laid: Draft) -> str:
+def _text(laid: ParsedItem) -> str:
     title = next((sentence.text for sentence in laid.sentences if sentence.place == "title"), "")
     return joined(title, " ".join(sentence.text for sentence in laid.sentences if sentence.place != "title"))

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Row, and_, bindparam, exists, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from news.claim import OUTCOMES, Axis, Claim, Evidence, Kind, Position, Scope, Stance, weighed_on
+from news.claim import OUTCOMES, Axis, Claim, Kind, Piece, Position, Scope, Stance, weighed_on
 from news.item import Item
 from storage.tables import claims, feeds, item_processes, items, positions
 
@@ -60,7 +60,7 @@ class Claims:
             for axis in weighed_on(Axis(r.axis), Kind(r.kind), r.detail)
         }
 
-    async def evidence(self, process: str, axis: Axis, since: datetime | None) -> list[Evidence]:
+    async def evidence(self, process: str, axis: Axis, since: datetime | None) -> list[Piece]:
         """All claims weighed on one axis published after `since` (None: ever), oldest first."""
         about = claims.c.axis == axis
         if axis is Axis.TALKS:
@@ -85,7 +85,7 @@ class Claims:
             query = query.where(item_processes.c.published > since)
         return [row.published for row in await self._connection.execute(query)]
 
-    async def of_items(self, item_ids: Sequence[int]) -> list[Evidence]:
+    async def of_items(self, item_ids: Sequence[int]) -> list[Piece]:
         rows = await self._connection.execute(
             select(claims).where(claims.c.item_id.in_(item_ids)).order_by(claims.c.id)
         )
@@ -159,7 +159,7 @@ def _claim_values(item: Item, claim: Claim) -> dict[str, Any]:
     }
 
 
-def _evidence(row: Row[Any]) -> Evidence:
+def _evidence(row: Row[Any]) -> Piece:
     claim = Claim(
         row.process,
         Axis(row.axis),
@@ -177,7 +177,7 @@ def _evidence(row: Row[Any]) -> Evidence:
         row.deaths,
         tuple(row.proofs or ()),
     )
-    return Evidence(claim, str(row.item_id), row.outlet, row.published, row.link, row.story, row.backlog)
+    return Piece(claim, str(row.item_id), row.outlet, row.published, row.link, row.story, row.backlog)
 
 
 def _position(row: Row[Any]) -> Position:

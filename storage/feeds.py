@@ -11,13 +11,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from news.feed import (
     DOWN_AFTER,
-    Ended,
     Feed,
     FeedHealth,
     FeedKind,
     FeedSource,
     FeedState,
     FeedToFetch,
+    FetchEnd,
     Reach,
     Validators,
 )
@@ -114,7 +114,7 @@ class Feeds:
         query = select(feeds.c.title, feeds.c.kind).where(feeds.c.title.in_(titles)).order_by(feeds.c.id)
         return {r.title: FeedKind(r.kind) for r in await self._connection.execute(query)}
 
-    async def end(self, ended: Sequence[Ended]) -> None:
+    async def end(self, ended: Sequence[FetchEnd]) -> None:
         """Fetches ended: keep how, when the next ones are, and release their leases.
 
         A feed whose lease is no longer the fetch's own is left as it is: an admin changed it meanwhile and it
@@ -123,8 +123,8 @@ class Feeds:
         gone = [{"feed": e.feed.id, "lease": e.feed.lease} for e in ended if e.gone]
         if gone:
             await self._connection.execute(_GONE, gone)
-        quietly: list[Ended] = []
-        loudly: list[Ended] = []
+        quietly: list[FetchEnd] = []
+        loudly: list[FetchEnd] = []
         for e in ended:
             kept = e.feed.validators
             (quietly if e.validators is kept or e.validators == kept else loudly).append(e)
@@ -134,7 +134,7 @@ class Feeds:
             if rows:
                 await self._connection.execute(statement, rows)
 
-    async def _end_quietly(self, ended: Sequence[Ended]) -> None:
+    async def _end_quietly(self, ended: Sequence[FetchEnd]) -> None:
         """Those that went well with the same validators as before, many at a time by one statement: most
         fetches end so."""
         if not ended:
@@ -228,7 +228,7 @@ _QUIETLY_TOGETHER = text(
 )
 
 
-def _quiet_row(e: Ended) -> tuple[Any, ...]:
+def _quiet_row(e: FetchEnd) -> tuple[Any, ...]:
     """The parameters of `_QUIETLY_ONE_BY_ONE` in its order; many feeds were taken and ended at the same
     moments."""
     next_try, at, lease = _as_kept(e.next_try), _many_times(e.at), _many_times(e.feed.lease)
@@ -243,7 +243,7 @@ def _as_kept(moment: datetime | None) -> str | None:
 _many_times = lru_cache(maxsize=64)(_as_kept)
 
 
-def _row(ended: Ended) -> dict[str, Any]:
+def _row(ended: FetchEnd) -> dict[str, Any]:
     """The fetch's feed and lease, and the columns it changes."""
     row: dict[str, Any] = {
         "feed": ended.feed.id,
@@ -270,7 +270,7 @@ def _row(ended: Ended) -> dict[str, Any]:
     return {**row, "last_success": ended.at, "unchanged": _unchanged(ended)}
 
 
-def _unchanged(ended: Ended) -> int:
+def _unchanged(ended: FetchEnd) -> int:
     return 0 if ended.brought else ended.feed.unchanged + 1
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import String, bindparam, cast, exists, func, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from news.alert import Step
+from news.alert import StoredChange
 from news.chat import AlertLevel, ChatState, Drop, OutboxState
 from news.claim import Axis
 from news.status import Change, Status
@@ -181,7 +181,7 @@ class Statuses:
             await self.mark_composed([found])
         return found
 
-    async def next_to_compose(self) -> Step | None:
+    async def next_to_compose(self) -> StoredChange | None:
         """The step `take_to_compose` would give first; locks nothing."""
         waiting = changes.c.to_compose, changes.c.withdrawn_at.is_(None)
         row = (
@@ -236,12 +236,12 @@ class Statuses:
         )
         return [change_from_json(r.change) for r in rows]
 
-    async def step(self, change_id: int) -> Step | None:
+    async def step(self, change_id: int) -> StoredChange | None:
         """One step, also one that was withdrawn."""
         row = (await self._connection.execute(select(changes).where(changes.c.id == change_id))).one_or_none()
         return _step(row) if row else None
 
-    async def at(self, process: str, axis: Axis, moment: datetime) -> list[Step]:
+    async def at(self, process: str, axis: Axis, moment: datetime) -> list[StoredChange]:
         """The steps that were made at this very moment, withdrawn or not."""
         mine = changes.c.process == process, changes.c.axis == axis, changes.c.at == moment
         return [
@@ -254,7 +254,7 @@ class Statuses:
         query = select(changes.c.id).where(changes.c.id.in_(change_ids), changes.c.withdrawn_at.is_(None))
         return [r.id for r in await self._connection.execute(query.order_by(changes.c.id))]
 
-    async def steps(self, process: str, limit: int) -> list[Step]:
+    async def steps(self, process: str, limit: int) -> list[StoredChange]:
         """The newest steps of `process` that stand, newest first; without those of fighting."""
         query = select(changes).where(
             changes.c.process == process,
@@ -308,8 +308,8 @@ class Statuses:
             )
 
 
-def _step(row: Any) -> Step:
-    return Step(
+def _step(row: Any) -> StoredChange:
+    return StoredChange(
         row.id, change_from_json(row.change), row.found_at, row.quiet, row.to_compose, row.withdrawn_at
     )
 

@@ -83,3 +83,17 @@ def _texts() -> Iterator[tuple[str, str]]:
         path = ROOT / name
         if path.is_file() and not path.is_symlink() and b"\0" not in (content := path.read_bytes()):
             yield name, content.decode("utf-8", "replace")
+
+
+PACKAGES = ("bot", "briefing", "handlers", "storage", "news", "reading", "feeds", "children", "playground")
+
+
+def test_no_two_classes_share_a_name():
+    places: dict[str, list[str]] = {}
+    for name, text in _texts():
+        if name.endswith(".py") and name.startswith(tuple(f"{package}/" for package in PACKAGES)):
+            for node in ast.walk(ast.parse(text)):
+                if isinstance(node, ast.ClassDef):
+                    places.setdefault(node.name, []).append(name)
+    assert places
+    assert {name: files for name, files in places.items() if len(files) > 1} == {}

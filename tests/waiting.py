@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from bot.web import Health
+from bot.web import HealthServer
 
 
-class WatchedHealth(Health):
+class WatchedHealth(HealthServer):
     """Health whose changes can be waited for."""
 
     def __init__(self, *given: Any, **named: Any) -> None:

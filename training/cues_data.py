@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from news.process import ProcessCatalogue
-from reading.about.draft import Draft, draft, link_for
+from reading.about.draft import ParsedItem, draft, link_for
 from reading.about.linking import Linker
 from reading.item import ItemText
 from reading.model.context import context_cues, item_cues
@@ -88,7 +88,7 @@ def cases_of(rows: Iterable[Item], source: str, catalogue: ProcessCatalogue) -> 
             yield _case(row, source, laid, linker)
 
 
-def _case(row: dict[str, Any], name: str, laid: Draft, linker: Linker) -> Case:
+def _case(row: dict[str, Any], name: str, laid: ParsedItem, linker: Linker) -> Case:
     features = [
         sentence_cues(s) + around for s, around in zip(laid.sentences, context_cues(laid), strict=True)
     ]

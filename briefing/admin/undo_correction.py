@@ -8,19 +8,19 @@ from briefing.admin.correct import done, no_longer_waiting
 from briefing.house import House
 from briefing.jobs.understand import refold
 from briefing.render.alert import undone_message
-from briefing.render.card import Reading
+from briefing.render.card import Audience
 from briefing.render.markup import bold, joined, text
 from briefing.render.quote import in_quotes
 from briefing.render.times import clock, zone_of
 from briefing.render.vocabulary import axis_name, state_name
 from briefing.render.words import words_for
-from news.alert import Step
+from news.alert import StoredChange
 from news.chat import Button, Chat, Message, OutboxDraft, OutboxKind
 from news.claim import Axis
 from news.digest import quiet_end
 from news.fold.correction import Correction
 from news.process import Process
-from news.status import Rule, Status
+from news.status import ChangeRule, Status
 from storage.store import Books
 
 
@@ -86,12 +86,12 @@ async def _told(books: Books, correction: Correction) -> list[int]:
     return await books.outbox.told_of(step.id, step.found_at) if step else []
 
 
-async def _step(books: Books, correction: Correction) -> Step | None:
+async def _step(books: Books, correction: Correction) -> StoredChange | None:
     made = await books.statuses.at(correction.process, correction.axis, correction.at)
-    return next((s for s in made if s.change.rule is Rule.CORRECTED and _is_of(s, correction)), None)
+    return next((s for s in made if s.change.rule is ChangeRule.CORRECTED and _is_of(s, correction)), None)
 
 
-def _is_of(step: Step, correction: Correction) -> bool:
+def _is_of(step: StoredChange, correction: Correction) -> bool:
     return step.change.reason.endswith(f" id={correction.id}")
 
 
@@ -104,7 +104,7 @@ async def _tell(
     for chat in await books.chats.reachable(told):
         place = chat.language, chat.zone
         if place not in texts:
-            reader = Reading(words_for(chat.language), chat.zone, now, house.catalogue)
+            reader = Audience(words_for(chat.language), chat.zone, now, house.catalogue)
             key = f"undone/{correction.id}/{chat.language}/{chat.zone}"
             texts[place] = await books.outbox.compose(key, undone_message(correction, status, reader), now)
         cause = {"process": correction.process, "undone": correction.id}

@@ -7,7 +7,7 @@ from briefing.answers.find_process import find_process
 from briefing.answers.latest import place, read_place, shown
 from briefing.answers.status import card_of
 from briefing.house import House
-from briefing.render.card import Card, Reading, card_message
+from briefing.render.card import Audience, Card, card_message
 from briefing.render.markup import label
 from briefing.render.story import StoryShown, said, story_lines
 from briefing.render.words import Words, words_for
@@ -59,7 +59,7 @@ async def offer(house: House, language: str, asked: str, offset: str) -> tuple[l
 
 def _card(house: House, card: Card, words: Words) -> Offered:
     process = card.process
-    message = card_message(card, Reading(words, house.zone, house.now(), house.catalogue))[0]
+    message = card_message(card, Audience(words, house.zone, house.now(), house.catalogue))[0]
     return Offered(
         f"card/{process.id}"[:64],
         label(process.title_in(words.language), 120),

@@ -30,7 +30,7 @@ Place = tuple[datetime, int]
 
 
 @dataclass(frozen=True, slots=True)
-class _Page:
+class _LatestPage:
     """What one page shows: stories, items without one yet, and whether there are `older` and `newer`
     pages."""
 
@@ -64,7 +64,7 @@ async def latest(
     return Message(split(head, entries, between="\n\n")[0].html, _buttons(found, wanted, words))
 
 
-async def _page(books: Books, wanted: str, before: Place | None, after: Place | None) -> _Page:
+async def _page(books: Books, wanted: str, before: Place | None, after: Place | None) -> _LatestPage:
     """`wanted`: the id of a process, EVERYTHING, or "" for any process."""
     process, of_any = wanted.strip(EVERYTHING) or None, not wanted
 
@@ -83,7 +83,7 @@ async def _page(books: Books, wanted: str, before: Place | None, after: Place | 
     read_soon = nothing and bool(await books.items.newest(1))
     others = nothing and of_any and bool(await books.stories.page(1))
     older, newer = (True, more) if after is not None else (more, before is not None)
-    return _Page(told, waiting, older, newer, read_soon, others)
+    return _LatestPage(told, waiting, older, newer, read_soon, others)
 
 
 def shown(story: StoredStory) -> StoryShown:
@@ -106,7 +106,7 @@ def _called(wanted: str, words: Words) -> str:
     return words.say("All news") if wanted == EVERYTHING else words.say("Newest stories")
 
 
-def _nothing(process: Process | None, words: Words, found: _Page) -> str:
+def _nothing(process: Process | None, words: Words, found: _LatestPage) -> str:
     if process is not None:
         return words.say("Nothing has been reported about this yet.")
     if found.others:
@@ -116,7 +116,7 @@ def _nothing(process: Process | None, words: Words, found: _Page) -> str:
     return words.say("Nothing has arrived yet. Feeds are read every few minutes; try again soon.")
 
 
-def _way_out(process: Process | None, words: Words, found: _Page) -> tuple[tuple[Button, ...], ...]:
+def _way_out(process: Process | None, words: Words, found: _LatestPage) -> tuple[tuple[Button, ...], ...]:
     if process is not None:
         status = Button(words.say("Status"), f"1:sta:{process.id}")
         return ((Button(words.say("All stories"), "1:lat::"), status),)
@@ -128,7 +128,7 @@ def _all_news(words: Words) -> Button:
     return Button(words.say("All news"), f"1:lat:{EVERYTHING}:")
 
 
-def _buttons(page: _Page, process: str, words: Words) -> tuple[tuple[Button, ...], ...]:
+def _buttons(page: _LatestPage, process: str, words: Words) -> tuple[tuple[Button, ...], ...]:
     row: list[Button] = []
     if page.newer:
         row.append(Button("◀ " + words.say("Newer"), f"1:lat:{process}:a{place(page.told[0])}"))

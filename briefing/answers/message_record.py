@@ -5,18 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from briefing.house import House
-from news.alert import AlertRule, Step, Untold, untold
+from news.alert import AlertRule, StoredChange, Untold, untold
 from news.chat import AlertBudget, AlertLevel, Chat, ChatState, Fate
 from news.digest import Subscription
 from storage.store import Books
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ChangeRecord:
     """What became of one change for a chat: its message's fate, or that it is held back, or why it never was
     told."""
 
-    step: Step
+    step: StoredChange
     fate: Fate | None = None
     held: AlertBudget | None = None
     untold: Untold | None = None
@@ -51,20 +51,20 @@ async def what_became_of(house: House, chat: Chat, limit: int = 10) -> Became:
         )
 
 
-async def told_of_step(books: Books, chat: Chat, step: Step) -> Told:
+async def told_of_step(books: Books, chat: Chat, step: StoredChange) -> ChangeRecord:
     """What became of `step` for the chat."""
     fate = await books.outbox.about(chat.id, step.id)
     if fate is not None:
-        return Told(step, fate)
+        return ChangeRecord(step, fate)
     if step.id in await books.alerts.held_back(chat.id):
-        return Told(step, held=await books.alerts.budget(chat.id))
+        return ChangeRecord(step, held=await books.alerts.budget(chat.id))
     rule = await books.alerts.rule(chat.id, step.change.process)
-    return Told(step, untold=untold(step, rule, chat.muted_until))
+    return ChangeRecord(step, untold=untold(step, rule, chat.muted_until))
 
 
 async def told_of_process(
     house: House, chat: Chat, process: str, limit: int = 3
-) -> tuple[AlertRule | None, list[Told]]:
+) -> tuple[AlertRule | None, list[ChangeRecord]]:
     """What the chat asks to hear of `process`, and what became of its newest changes, newest first."""
     async with house.store.read() as books:
         rule = await books.alerts.rule(chat.id, process)

@@ -11,14 +11,14 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class MessageLine:
     """One line of a message, and the addresses it leads to."""
 
     text: str
     links: tuple[str, ...] = ()
 
 
-def links_meant(lines: Sequence[Line], words: str) -> tuple[str, ...]:
+def links_meant(lines: Sequence[MessageLine], words: str) -> tuple[str, ...]:
     """What the lines that hold `words` lead to; `words` of several lines are looked for one by one. Empty
     where no line holds them.
 
@@ -46,7 +46,7 @@ def process_meant(text: str, catalogue: ProcessCatalogue) -> Process | None:
     return max(titled, key=lambda found: found[0])[1] if titled else None
 
 
-def _paragraph(lines: Sequence[Line], number: int) -> list[str]:
+def _paragraph(lines: Sequence[MessageLine], number: int) -> list[str]:
     """The links of the lines around, up to the empty ones."""
     first, last = number, number
     while first > 0 and lines[first - 1].text.strip():

@@ -3,7 +3,7 @@
 from briefing.answers.find_process import find_process
 from briefing.answers.latest import shown
 from briefing.house import House
-from briefing.render.card import Card, Reading, board_message, card_message
+from briefing.render.card import Audience, Card, board_message, card_message
 from briefing.render.words import words_for
 from news.chat import AlertLevel, Chat, Message
 from news.feed import Reach
@@ -16,7 +16,7 @@ _NEWEST = 3
 async def where_it_stands(house: House, chat: Chat, asked: str, offset: int = 0) -> list[Message]:
     """The card of the process `asked` names; the board from its line `offset` on when it names none. Raises
     UnknownProcess."""
-    reader = Reading(words_for(chat.language), chat.zone, house.now(), house.catalogue)
+    reader = Audience(words_for(chat.language), chat.zone, house.now(), house.catalogue)
     if asked.strip():
         process = find_process(asked, house.catalogue)
         return card_message(await house.store.look(lambda books: card_of(books, process)), reader)

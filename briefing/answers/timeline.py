@@ -14,13 +14,13 @@ from briefing.render.speakers import Sides
 from briefing.render.times import clock, clock_told, day, zone_of
 from briefing.render.vocabulary import axis_name, state_name, state_since
 from briefing.render.words import Words, words_for
-from news.alert import Step
+from news.alert import StoredChange
 from news.chat import Button, Chat, Message
-from news.claim import Axis, Evidence, Kind
+from news.claim import Axis, Kind, Piece
 from news.fold.tally import outlet_name
 from news.fold.times import day_alone
 from news.process import Process
-from news.status import Change, Rule, State
+from news.status import Change, ChangeRule, State
 from storage.store import Books
 
 PAGE = 8
@@ -29,10 +29,10 @@ _AXES = (Axis.TALKS, Axis.CEASEFIRE)
 
 
 @dataclass(frozen=True, slots=True)
-class _Page:
+class _TimelinePage:
     """What one page shows, newest first, and whether there are `newer` and `older` ones."""
 
-    steps: Sequence[Step]
+    steps: Sequence[StoredChange]
     newer: bool
     older: bool
 
@@ -49,7 +49,7 @@ async def timeline(
     process, words = find_process(asked, house.catalogue), words_for(chat.language)
     at = before if after is None else after
 
-    async def looked(books: Books) -> tuple[list[Step], Step | None]:
+    async def looked(books: Books) -> tuple[list[StoredChange], StoredChange | None]:
         return await books.statuses.steps(process.id, MOST), await books.statuses.step(
             at
         ) if at is not None else None
@@ -70,16 +70,16 @@ async def timeline(
     return Message(split(head, entries, between="\n\n")[0].html, _buttons(process, page, words))
 
 
-def _page(steps: Sequence[Step], anchor: Step | None, *, back: bool) -> _Page:
+def _page(steps: Sequence[StoredChange], anchor: StoredChange | None, *, back: bool) -> _TimelinePage:
     """The page of `steps`, newest first, that follows the anchor or, on the way back, comes before it;
     without one the newest."""
     newer = sum(_place(step) > _place(anchor) for step in steps) if anchor else 0
     older = sum(_place(step) < _place(anchor) for step in steps) if anchor else len(steps)
     start = max(newer - PAGE, 0) if back else len(steps) - (older or min(PAGE, len(steps)))
-    return _Page(steps[start : start + PAGE], start > 0, start + PAGE < len(steps))
+    return _TimelinePage(steps[start : start + PAGE], start > 0, start + PAGE < len(steps))
 
 
-def _place(step: Step) -> tuple[datetime, int]:
+def _place(step: StoredChange) -> tuple[datetime, int]:
     return step.change.at, step.id
 
 
@@ -88,7 +88,7 @@ async def timeline_chart(house: House, chat: Chat, asked: str) -> Message | None
     drawn. Raises UnknownProcess."""
     process, words = find_process(asked, house.catalogue), words_for(chat.language)
 
-    async def looked(books: Books) -> tuple[list[Change], list[Change], Sequence[Evidence]]:
+    async def looked(books: Books) -> tuple[list[Change], list[Change], Sequence[Piece]]:
         steps = (await books.statuses.history(process.id, limit=MOST))[::-1]
         if not steps:
             return [], [], ()
@@ -193,7 +193,7 @@ def _entry(change: Change, sides: Sides, now: datetime, zone: str) -> Rich:
     moment, place = _moment(change), zone_of(zone)
     if now - moment >= timedelta(days=300):
         when = day(moment, now, words, place)
-    elif change.rule is Rule.DUE:
+    elif change.rule is ChangeRule.DUE:
         when = clock_told(moment, now, words, place)
     else:
         when = clock(moment, words, place)
@@ -209,12 +209,12 @@ def _moment(change: Change) -> datetime:
     since = change.status.since
     return (
         since
-        if change.rule is Rule.DUE and change.state is State.IN_EFFECT and since and day_alone(since)
+        if change.rule is ChangeRule.DUE and change.state is State.IN_EFFECT and since and day_alone(since)
         else change.at
     )
 
 
-def _sources(told: Sequence[Evidence]) -> Rich:
+def _sources(told: Sequence[Piece]) -> Rich:
     """The first two outlets, the others counted."""
     by_name = {outlet_name(piece.outlet): piece for piece in reversed(told)}
     pieces = list(by_name.values())[::-1]
@@ -222,7 +222,7 @@ def _sources(told: Sequence[Evidence]) -> Rich:
     return named + text(f" +{len(pieces) - 2}") if len(pieces) > 2 else named
 
 
-def _buttons(process: Process, page: _Page, words: Words) -> tuple[tuple[Button, ...], ...]:
+def _buttons(process: Process, page: _TimelinePage, words: Words) -> tuple[tuple[Button, ...], ...]:
     row = []
     if page.newer:
         row.append(Button("◀ " + words.say("Newer"), f"1:tip:{process.id}:a{page.steps[0].id}"))

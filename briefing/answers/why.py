@@ -10,20 +10,20 @@ from briefing.answers.find_process import find_process
 from briefing.answers.message_record import told_of_step
 from briefing.house import House
 from briefing.render.denials import denials
-from briefing.render.evidence import Reader, item_lines, listed, made, piece_lines, step_lines
+from briefing.render.evidence import EvidenceAudience, item_lines, listed, made, piece_lines, step_lines
 from briefing.render.explain import how_it_weighs
 from briefing.render.markup import Rich, bold, italic, joined, split, text
 from briefing.render.message_record import told
 from briefing.render.vocabulary import state_name
 from briefing.render.words import words_for
 from news.chat import Button, Chat, Message
-from news.claim import Axis, Evidence
+from news.claim import Axis, Piece
 from news.feed import FeedKind
 from news.fold.against import spoke_against
 from news.fold.waiting import waiting
 from news.item import Item
 from news.process import Process
-from news.status import Change, Rule, Status
+from news.status import Change, ChangeRule, Status
 from storage.store import Books
 
 _ITEMS = 24
@@ -36,7 +36,7 @@ _AGAINST = 3
 _LOOKED_AT = 60
 """Steps among which the one that made the present state is looked for."""
 
-_IN_PLACE = (Rule.DISPUTED, Rule.BREACH, Rule.LAPSE)
+_IN_PLACE = (ChangeRule.DISPUTED, ChangeRule.BREACH, ChangeRule.LAPSE)
 
 
 async def why_status(house: House, chat: Chat, asked: str) -> list[Message]:
@@ -83,7 +83,7 @@ async def why_message(house: House, chat: Chat, links: Sequence[str]) -> list[Me
     moved."""
     words = words_for(chat.language)
 
-    async def looked(books: Books) -> tuple[list[Item], list[Evidence], list[Change], dict[str, FeedKind]]:
+    async def looked(books: Books) -> tuple[list[Item], list[Piece], list[Change], dict[str, FeedKind]]:
         items = await books.stories.linked(list(dict.fromkeys(links)))
         pieces = await books.claims.of_items([item.id for item in items])
         touched = {piece.claim.process for piece in pieces}
@@ -101,7 +101,7 @@ async def why_message(house: House, chat: Chat, links: Sequence[str]) -> list[Me
         )
         return [Message(text(said).html, (buttons,))]
     reader = _reader(house, chat, kinds)
-    by_item: dict[str, list[Evidence]] = {}
+    by_item: dict[str, list[Piece]] = {}
     for piece in pieces:
         by_item.setdefault(piece.item_id, []).append(piece)
     entries = [item_lines(item, by_item.get(str(item.id), []), reader) for item in items[:_ITEMS]]
@@ -162,8 +162,8 @@ async def why_change(house: House, chat: Chat, change_id: int) -> list[Message]:
     return [Message(piece.html, buttons if piece is pieces[-1] else ()) for piece in pieces]
 
 
-def _reader(house: House, chat: Chat, kinds: Mapping[str, FeedKind]) -> Reader:
-    return Reader(words_for(chat.language), chat.zone, house.now(), house.catalogue, kinds)
+def _reader(house: House, chat: Chat, kinds: Mapping[str, FeedKind]) -> EvidenceAudience:
+    return EvidenceAudience(words_for(chat.language), chat.zone, house.now(), house.catalogue, kinds)
 
 
 def _making(history: Iterable[Change]) -> Change | None:
@@ -186,7 +186,7 @@ def _outlets(change: Change) -> set[str]:
     }
 
 
-def _pieces(status: Status) -> Iterable[Evidence]:
+def _pieces(status: Status) -> Iterable[Piece]:
     """All that may be shown of it."""
     return (*status.evidence, *status.disputes, *status.breaches, *status.pending)
 
@@ -196,7 +196,7 @@ def _moved(changes: Iterable[Change], ids: set[str]) -> list[Change]:
     return [change for change in changes if any(piece.item_id in ids for piece in change.evidence)]
 
 
-def _status(status: Status, step: Change | None, process: Process, reader: Reader) -> list[Rich]:
+def _status(status: Status, step: Change | None, process: Process, reader: EvidenceAudience) -> list[Rich]:
     """One entry for the axis and its rule, one for every piece of evidence."""
     words = reader.words
     told, denied = waiting(status, reader.now), denials(status, process, reader.now)
@@ -225,7 +225,7 @@ def _status(status: Status, step: Change | None, process: Process, reader: Reade
     return entries
 
 
-def _against(status: Status, step: Change | None) -> list[Evidence]:
+def _against(status: Status, step: Change | None) -> list[Piece]:
     """What spoke against the step that made the state and is not shown as a dispute of it."""
     pieces = spoke_against(step).pieces if step else ()
     return [piece for piece in pieces if piece not in status.disputes][:_AGAINST]

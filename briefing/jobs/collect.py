@@ -9,7 +9,7 @@ from datetime import timedelta
 from functools import partial
 
 from briefing.house import House
-from briefing.jobs.host_queue import Line
+from briefing.jobs.host_queue import HostQueue
 from briefing.jobs.store_fetches import Arrival, Entering
 from briefing.web import Web
 from feeds.room import Hold, Room
@@ -45,7 +45,7 @@ class Collector:
     def __init__(self, house: House, web: Web, most: int = 1_000) -> None:
         """`most`: feeds in line at once, those for whose hosts others wait apart."""
         self._house, self._web, self._most = house, web, most
-        self._line = Line(web.fetcher.limits.per_host)
+        self._line = HostQueue(web.fetcher.limits.per_host)
         self._room, self._places = Room(), asyncio.Semaphore(_READ_AT_ONCE)
         self._entering = Entering(house, web)
         self._weather = Weather()

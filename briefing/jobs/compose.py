@@ -12,7 +12,7 @@ from briefing.house import House
 from briefing.render.alert import alert_message, backlog_message, full_hour
 from briefing.render.times import zone_of
 from briefing.render.words import words_for
-from news.alert import HOUR, Step, levels_of, rest_at, spend, urgent
+from news.alert import HOUR, StoredChange, levels_of, rest_at, spend, urgent
 from news.chat import AlertBudget, Chat, Message, OutboxDraft, OutboxKind
 from news.digest import quiet_end
 from news.errors import ParleyError
@@ -50,7 +50,7 @@ async def compose(house: House) -> int:
     return 1
 
 
-async def _being_joined(books: Books, step: Step, now: datetime) -> bool:
+async def _being_joined(books: Books, step: StoredChange, now: datetime) -> bool:
     """Whether an item the step rests on waits for its story: as a copy of another it may lose its voice, and
     the step with it.
 

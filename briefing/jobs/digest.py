@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 
 from briefing.house import House
 from briefing.jobs.gather import gather
-from briefing.render.card import Reading
+from briefing.render.card import Audience
 from briefing.render.digest import digest_messages
 from briefing.render.times import zone_of
 from briefing.render.words import words_for
@@ -153,7 +153,7 @@ async def _texts(books: Books, house: House, recipes: Sequence[Recipe]) -> dict[
 
 async def _compose(books: Books, house: House, recipe: Recipe) -> list[Message]:
     gathered = await gather(books, recipe.processes, recipe.words, recipe.since, recipe.until, recipe.at)
-    reader = Reading(words_for(recipe.language), recipe.zone, recipe.at, house.catalogue)
+    reader = Audience(words_for(recipe.language), recipe.zone, recipe.at, house.catalogue)
     return digest_messages(gathered, reader, brief=recipe.brief, tell_nothing=recipe.tell_nothing)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from news.feed import FeedToFetch
 
 
-class Line:
+class HostQueue:
     """Due feeds in the order they came, at most `per_host` of one host at a time handed out."""
 
     def __init__(self, per_host: int) -> None:

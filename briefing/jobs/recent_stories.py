@@ -10,7 +10,7 @@ from news.claim import Claim, Kind, Scope, Stance
 from news.item import Item
 from news.stories.likeness import Likeness
 from news.stories.story import Joined, join
-from news.stories.telling import Said, Step, Telling, agency_of, begins, form_of, mainly_of_a_deal
+from news.stories.telling import OneTimeEvent, Said, Telling, agency_of, begins, form_of, mainly_of_a_deal
 from reading.alike.similarity import (
     Alike,
     Recent,
@@ -147,14 +147,14 @@ def said_by(claims: Iterable[Claim]) -> Said:
     )
 
 
-def steps_by(item: Item, claims: Iterable[Claim]) -> frozenset[Step]:
+def steps_by(item: Item, claims: Iterable[Claim]) -> frozenset[OneTimeEvent]:
     """What an item that is about it says to have happened once, to the whole conflict; a truce in effect
     where its beginning is told."""
     if not mainly_of_a_deal(item.title):
         return frozenset()
     whole = (c for c in claims if c.process and c.stance.current and c.scope is Scope.WHOLE)
     return frozenset(
-        Step(c.process, c.axis, c.kind, c.effective_at, c.ends_at)
+        OneTimeEvent(c.process, c.axis, c.kind, c.effective_at, c.ends_at)
         for c in whole
         if c.kind in ONCE or _begins(c)
     )

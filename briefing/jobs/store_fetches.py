@@ -13,7 +13,7 @@ from briefing.web import Web
 from feeds.schedule import Brought, next_fetch
 from news.arrivals import ItemDecision, decide, names_of
 from news.errors import FeedError, FetchFailed, StorageError
-from news.feed import Ended, Feed, FeedState, FeedToFetch, Fetched, passes
+from news.feed import Feed, FeedState, FeedToFetch, Fetched, FetchEnd, passes
 from news.fetch_history import remember
 from news.item import KnownItem, ParsedFeed
 from storage.store import Books
@@ -47,7 +47,7 @@ class Entering:
     def __init__(self, house: House, web: Web) -> None:
         self._house, self._web = house, web
         self._waiting: list[tuple[Arrival, asyncio.Future[int] | None]] = []
-        self._quiet: list[Ended] = []
+        self._quiet: list[FetchEnd] = []
         self._work: asyncio.Task[None] | None = None
         self._enough = asyncio.Event()
         self._closing = False
@@ -123,7 +123,7 @@ class Entering:
         return len(feeds)
 
     async def _enter_batch(
-        self, batch: Sequence[tuple[Arrival, asyncio.Future[int] | None]], quiet: Sequence[Ended]
+        self, batch: Sequence[tuple[Arrival, asyncio.Future[int] | None]], quiet: Sequence[FetchEnd]
     ) -> bool:
         """Whether that is settled; False where one of several may be the cause and each is to be tried
         alone."""
@@ -145,7 +145,7 @@ class Entering:
     def _tell(
         self,
         batch: Sequence[tuple[Arrival, asyncio.Future[int] | None]],
-        quiet: Sequence[Ended],
+        quiet: Sequence[FetchEnd],
         cause: Exception,
     ) -> None:
         """Who waits gets the cause; the log gets it where nobody waits."""
@@ -174,7 +174,7 @@ class _News(NamedTuple):
 
 
 async def _enter(
-    house: House, web: Web, arrivals: Sequence[Arrival], quiet: Sequence[Ended] = ()
+    house: House, web: Web, arrivals: Sequence[Arrival], quiet: Sequence[FetchEnd] = ()
 ) -> dict[int, int]:
     """How many new items of each feed were stored."""
     now = house.now()
@@ -231,20 +231,20 @@ def _is_quiet(feed: FeedToFetch, fetched: Fetched) -> bool:
     return fetched.moved_to is None and fetched.validators is feed.validators
 
 
-def _ended_quietly(feed: FeedToFetch, fetched: Fetched, web: Web, now: datetime) -> Ended:
+def _ended_quietly(feed: FeedToFetch, fetched: Fetched, web: Web, now: datetime) -> FetchEnd:
     """As `_ended`, for what most looks bring."""
     interval, next_try = next_fetch(feed, Brought(0, fetched.fresh_for), now, web.minimum_of(feed.url))
-    return Ended(feed, now, interval, next_try, remember(feed.history, now), feed.validators)
+    return FetchEnd(feed, now, interval, next_try, remember(feed.history, now), feed.validators)
 
 
-def _ended(arrival: Arrival, news: _News, web: Web, now: datetime) -> Ended:
+def _ended(arrival: Arrival, news: _News, web: Web, now: datetime) -> FetchEnd:
     feed, error = arrival.feed, arrival.error
     minimum = web.minimum_of(feed.url)
     if error is not None:
         plan = next_fetch(feed, error, now, minimum)
         gone = isinstance(error, FetchFailed) and error.status == 410
         history = remember(feed.history, now, trouble=error.reason)
-        return Ended(
+        return FetchEnd(
             feed,
             now,
             plan.interval,
@@ -262,4 +262,4 @@ def _ended(arrival: Arrival, news: _News, web: Web, now: datetime) -> Ended:
     history = remember(feed.history, now, len(news.stored.new), len(news.stored.changed))
     if parsed is not None:
         validators = validators._replace(seen=parsed.seen)
-    return Ended(feed, now, plan.interval, plan.next_try, history, validators, news.brought > 0)
+    return FetchEnd(feed, now, plan.interval, plan.next_try, history, validators, news.brought > 0)

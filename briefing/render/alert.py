@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from briefing.render.card import Reading, standing
+from briefing.render.card import Audience, standing
 from briefing.render.denials import denial_lines, denials, quoted
 from briefing.render.markup import Rich, bold, italic, joined, link, name, text
 from briefing.render.quote import in_language_first
@@ -15,7 +15,7 @@ from briefing.render.words import Words
 from news.chat import Button, Message
 from news.fold.correction import Correction
 from news.process import ProcessCatalogue
-from news.status import Change, Rule, Status
+from news.status import Change, ChangeRule, Status
 
 _MOST = 12  # lines of one message of several changes
 
@@ -62,7 +62,7 @@ def backlog_message(
     return Message(joined(lines).html, ((Button(words.say("Why?"), "1:why:"),),))
 
 
-def undone_message(correction: Correction, status: Status, reader: Reading) -> Message:
+def undone_message(correction: Correction, status: Status, reader: Audience) -> Message:
     """An admin's correction was taken back: what it said, and where things stand now."""
     words, process = reader.words, reader.catalogue.get(correction.process)
     title = process.title_in(words.language) if process else correction.process
@@ -99,25 +99,25 @@ def _what(change: Change, sides: Sides) -> str:
         state_name(change.axis, change.previous, words),
     )
     match change.rule:
-        case Rule.BREACH:
+        case ChangeRule.BREACH:
             said = words.say("{axis}: {state}; breaches reported", axis=axis, state=now)
-        case Rule.LAPSE:
+        case ChangeRule.LAPSE:
             said = words.say("{axis}: {state}; no new breach reported", axis=axis, state=now)
-        case Rule.DISPUTED:
+        case ChangeRule.DISPUTED:
             said = words.say(
                 "{axis}: {state}; disputed by {who}",
                 axis=axis,
                 state=now,
                 who=sides.listed(change.disputed_by),
             )
-        case Rule.CORRECTED:
+        case ChangeRule.CORRECTED:
             said = words.say(
                 "{axis}: {state} (before: {before}), corrected by an editor",
                 axis=axis,
                 state=now,
                 before=before,
             )
-        case Rule.EXTENDED:
+        case ChangeRule.EXTENDED:
             said = words.say("{axis}: extended", axis=axis)
         case _:
             said = words.say("{axis}: {state} (before: {before})", axis=axis, state=now, before=before)

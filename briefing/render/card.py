@@ -16,7 +16,7 @@ from briefing.render.times import age, clock, clock_told, day, zone_of
 from briefing.render.vocabulary import axis_name, state_name, state_since
 from briefing.render.words import Words
 from news.chat import Button, Message
-from news.claim import Axis, Evidence, Position
+from news.claim import Axis, Piece, Position
 from news.feed import Reach
 from news.fold.tally import outlet_name
 from news.fold.times import begun_by, end_told, last_moment
@@ -51,7 +51,7 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Audience:
     """For whom a text is rendered: words, zone, the moment it is, and the catalogue that names the sides."""
 
     words: Words
@@ -63,7 +63,7 @@ class Reading:
         return Sides(self.catalogue, process, self.words)
 
 
-def card_message(card: Card, reader: Reading) -> list[Message]:
+def card_message(card: Card, reader: Audience) -> list[Message]:
     """The card of one process, in as few messages as hold it."""
     zone = zone_of(reader.zone)
     title = card.process.title_in(reader.words.language)
@@ -113,7 +113,7 @@ def _card_buttons(card: Card, words: Words, now: datetime) -> tuple[tuple[Button
 
 
 def board_message(
-    cards: Sequence[Card], reader: Reading, offset: int = 0, reach: Reach | None = None
+    cards: Sequence[Card], reader: Audience, offset: int = 0, reach: Reach | None = None
 ) -> Message:
     """One line a process: talks, ceasefire, age, a mark when disputed; BOARD lines from `offset` on."""
     zone = zone_of(reader.zone)
@@ -154,7 +154,7 @@ def _board_buttons(
     return (*rows, tuple(turns)) if turns else tuple(rows)
 
 
-def _line(card: Card, reader: Reading) -> Rich:
+def _line(card: Card, reader: Audience) -> Rich:
     words = reader.words
     parts = []
     for axis in _AXES:
@@ -185,7 +185,7 @@ def marks(status: Status, process: Process | None, now: datetime) -> str:
     return disputed + (" ⚠" if status.violations else "")
 
 
-def _axis(status: Status, process: Process, reader: Reading) -> Rich:
+def _axis(status: Status, process: Process, reader: Audience) -> Rich:
     words, zone = reader.words, zone_of(reader.zone)
     head = text(f"{_ICON[status.axis]} ") + bold(text(axis_name(status.axis, words) + ":")) + text(" ")
     if status.state is State.NONE and not status.corrected:
@@ -230,13 +230,13 @@ def _axis(status: Status, process: Process, reader: Reading) -> Rich:
     return joined([*lines, _waiting(status, reader)])
 
 
-def _denied(status: Status, process: Process, reader: Reading) -> list[Rich]:
+def _denied(status: Status, process: Process, reader: Audience) -> list[Rich]:
     return denial_lines(
         denials(status, process, reader.now), reader.sides(process.id), reader.now, reader.zone
     )
 
 
-def _waiting(status: Status, reader: Reading) -> Rich:
+def _waiting(status: Status, reader: Audience) -> Rich:
     """What is reported and does not yet count, with the one who says so."""
     told = waiting(status, reader.now)
     if told is None:
@@ -253,7 +253,7 @@ def _waiting(status: Status, reader: Reading) -> Rich:
     )
 
 
-def standing(status: Status, reader: Reading) -> str:
+def standing(status: Status, reader: Audience) -> str:
     """ "in effect since 9 Sep, according to RSF"."""
     words, zone = reader.words, zone_of(reader.zone)
     said = state_name(status.axis, status.state, words)
@@ -270,7 +270,7 @@ def standing(status: Status, reader: Reading) -> str:
     return said
 
 
-def _told(piece: Evidence, reader: Reading, status: Status | None = None) -> Rich:
+def _told(piece: Piece, reader: Audience, status: Status | None = None) -> Rich:
     """One piece of evidence; with `status`, the outlets that stand behind it: two by name, the others
     counted."""
     if status is None:
@@ -284,7 +284,7 @@ def _told(piece: Evidence, reader: Reading, status: Status | None = None) -> Ric
     )
 
 
-def _outlets(piece: Evidence, status: Status) -> Rich:
+def _outlets(piece: Piece, status: Status) -> Rich:
     by_name = {outlet_name(p.outlet): p for p in reversed(status.evidence)}
     by_name.pop(outlet_name(piece.outlet), None)
     others = list(by_name.values())[::-1]
@@ -293,12 +293,12 @@ def _outlets(piece: Evidence, status: Status) -> Rich:
     return named + text(f" +{more}") if more > 0 else named
 
 
-def _newest(stories: Sequence[StoryShown], reader: Reading) -> Rich:
+def _newest(stories: Sequence[StoryShown], reader: Audience) -> Rich:
     lines = [story_line(story, reader.words, reader.now, reader.zone) for story in stories]
     return joined([bold(text(reader.words.say("Newest"))), *lines]) if lines else Rich()
 
 
-def _stale(card: Card, reader: Reading) -> Rich:
+def _stale(card: Card, reader: Audience) -> Rich:
     words = reader.words
     lines = []
     for axis in _AXES:

@@ -8,24 +8,24 @@ from briefing.render.quote import in_quotes
 from briefing.render.speakers import Sides, sides_among
 from briefing.render.times import age, zone_of
 from briefing.render.words import Words
-from news.claim import Evidence
+from news.claim import Piece
 from news.fold.waiting import denied
 from news.process import Process
 from news.status import Status
 
 
-def denials(status: Status, process: Process | None, now: datetime) -> list[tuple[str, Evidence]]:
+def denials(status: Status, process: Process | None, now: datetime) -> list[tuple[str, Piece]]:
     """Each side that denies what stands or waits, with its denial; a place or an outlet denies nothing."""
     if process is None:
         return []
-    by_side: dict[str, Evidence] = {}
+    by_side: dict[str, Piece] = {}
     for piece in denied(status, now):
         for side in sides_among([piece.claim.by or ""], process):
             by_side.setdefault(side, piece)
     return [(side, piece) for side, piece in by_side.items() if side not in status.disputed_by]
 
 
-def denial_lines(told: Sequence[tuple[str, Evidence]], sides: Sides, now: datetime, zone: str) -> list[Rich]:
+def denial_lines(told: Sequence[tuple[str, Piece]], sides: Sides, now: datetime, zone: str) -> list[Rich]:
     """ "⚖ Denied by RSF" and the sentence that says so."""
     if not told:
         return []
@@ -36,7 +36,7 @@ def denial_lines(told: Sequence[tuple[str, Evidence]], sides: Sides, now: dateti
     ]
 
 
-def quoted(piece: Evidence, words: Words, now: datetime, zone: str) -> Rich:
+def quoted(piece: Piece, words: Words, now: datetime, zone: str) -> Rich:
     """ "“The sentence.” — Outlet · 2 h"."""
     when = age(piece.published, now, words, zone_of(zone))
     return (

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from briefing.render.card import Reading, marks, standing
+from briefing.render.card import Audience, marks, standing
 from briefing.render.folded import folded
 from briefing.render.markup import MESSAGE_LENGTH, Rich, bold, italic, joined, link, split, text
 from briefing.render.story import StoryShown, story_line
@@ -49,7 +49,9 @@ class _Plan:
 _PLANS = (_Plan(STORIES, True), _Plan(STORIES), _Plan(2), _Plan(1), _Plan(0))
 
 
-def digest_messages(gathered: Gathered, reader: Reading, *, brief: bool, tell_nothing: bool) -> list[Message]:
+def digest_messages(
+    gathered: Gathered, reader: Audience, *, brief: bool, tell_nothing: bool
+) -> list[Message]:
     """One message as a rule; none when there is nothing and nobody asked to be told so."""
     head = _head(gathered, reader)
     if not gathered.changes and not gathered.stories:
@@ -65,7 +67,7 @@ def digest_messages(gathered: Gathered, reader: Reading, *, brief: bool, tell_no
     return [Message(piece.html, buttons) for piece in pieces]
 
 
-def _head(gathered: Gathered, reader: Reading) -> Rich:
+def _head(gathered: Gathered, reader: Audience) -> Rich:
     about = ""
     if gathered.words:
         before, after = reader.words.say("“|”").split("|")
@@ -74,7 +76,7 @@ def _head(gathered: Gathered, reader: Reading) -> Rich:
     return text("📰 ") + bold(text(reader.words.say("Digest") + about + " · " + when))
 
 
-def _blocks(gathered: Gathered, reader: Reading, plan: _Plan) -> list[Rich]:
+def _blocks(gathered: Gathered, reader: Audience, plan: _Plan) -> list[Rich]:
     """One block for each process, those of which something changed first; then what is left out, and what is
     next."""
     changes: dict[str, list[Change]] = {}
@@ -100,12 +102,12 @@ def _blocks(gathered: Gathered, reader: Reading, plan: _Plan) -> list[Rich]:
     return [block for block in (*blocks, _more(left_out, reader), coming) if block]
 
 
-def _title(process_id: str, reader: Reading) -> str:
+def _title(process_id: str, reader: Audience) -> str:
     process = reader.catalogue.get(process_id)
     return process.title_in(reader.words.language) if process else process_id or reader.words.say("News")
 
 
-def _where(statuses: Sequence[Status], reader: Reading) -> Rich:
+def _where(statuses: Sequence[Status], reader: Audience) -> Rich:
     """ "Ceasefire: in effect since 4 Mar ⚖ · Talks: under way since 1 Mar"; what nobody reports is left out
     where the other axis is known."""
     known = [status for status in statuses if status.state is not State.NONE] or statuses
@@ -122,7 +124,7 @@ def _where(statuses: Sequence[Status], reader: Reading) -> Rich:
     return joined(parts, " · ")
 
 
-def _story(story: StoryShown, reader: Reading, *, summary: bool) -> Rich:
+def _story(story: StoryShown, reader: Audience, *, summary: bool) -> Rich:
     line = story_line(story, reader.words, reader.now, reader.zone)
     head = story.head(reader.words.language)
     if not summary or not head.title.strip() or not head.summary.strip():
@@ -130,14 +132,14 @@ def _story(story: StoryShown, reader: Reading, *, summary: bool) -> Rich:
     return joined([line, text(head.summary, _SUMMARY)])
 
 
-def _more(left_out: int, reader: Reading) -> Rich:
+def _more(left_out: int, reader: Audience) -> Rich:
     if not left_out:
         return Rich()
     one, many = "… and {n} more story: /latest", "… and {n} more stories: /latest"
     return italic(text(reader.words.count(one, many, left_out)))
 
 
-def _next(dated: Sequence[Dated], reader: Reading, *, named: bool) -> Rich:
+def _next(dated: Sequence[Dated], reader: Audience, *, named: bool) -> Rich:
     """ "Coming up", and a line for each date: "Fri 12 Sep — Ostia: the ceasefire ends"; `named`: several
     processes are told of."""
     if not dated:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from briefing.render.chart import Chart, chart_svg
 from children.clean import module
-from children.looped import Ended, ask_once
+from children.looped import ChildExit, ask_once
 
 log = logging.getLogger(__name__)
 
@@ -61,7 +61,7 @@ class Charts:
             return None
 
 
-def _picture(ended: Ended) -> bytes:
+def _picture(ended: ChildExit) -> bytes:
     """The PNG a drawing process wrote. Raises `EOFError` where it died or babbled."""
     if ended.status or not ended.wrote.startswith(_PNG):
         raise EOFError(f"the drawing process ended with {ended.status}: {ended.complained[-200:]}")

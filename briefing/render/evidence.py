@@ -14,7 +14,7 @@ from briefing.render.story import said
 from briefing.render.times import age, zone_of
 from briefing.render.vocabulary import axis_name, feed_kind_name, kind_name, stance_name, state_name
 from briefing.render.words import Words
-from news.claim import Claim, Evidence, Stance
+from news.claim import Claim, Piece, Stance
 from news.feed import FeedKind
 from news.item import Item
 from news.process import ProcessCatalogue
@@ -22,7 +22,7 @@ from news.status import Change, Status
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class EvidenceAudience:
     """For whom it is told: words, zone, the moment it is, the catalogue; and of which kind the outlets
     are."""
 
@@ -49,7 +49,7 @@ class Reader:
         return "" if kind is FeedKind.INDEPENDENT else f" ({feed_kind_name(kind, self.words)})"
 
 
-def listed(title: str, pieces: Sequence[Evidence], reader: Reader) -> list[Rich]:
+def listed(title: str, pieces: Sequence[Piece], reader: EvidenceAudience) -> list[Rich]:
     """An entry for every piece, the first under the title."""
     return [
         joined([*([italic(text(title, 200))] if title and not number else []), piece_lines(piece, reader)])
@@ -57,14 +57,14 @@ def listed(title: str, pieces: Sequence[Evidence], reader: Reader) -> list[Rich]
     ]
 
 
-def made(status: Status, step: Change | None, reader: Reader) -> Rich:
+def made(status: Status, step: Change | None, reader: EvidenceAudience) -> Rich:
     """The state, and why it was reached."""
     words = reader.words
     head = bold(text(f"{axis_name(status.axis, words)}: {state_name(status.axis, status.state, words)}"))
     return joined([head, text(why_moved(step, words))] if step else [head])
 
 
-def step_lines(change: Change, reader: Reader, title: str = "") -> Rich:
+def step_lines(change: Change, reader: EvidenceAudience, title: str = "") -> Rich:
     """The step and its rule; in a message about several processes under the process's `title`."""
     whose = bold(text(title, 80)) + text(" — ") if title else Rich()
     return joined(
@@ -75,7 +75,7 @@ def step_lines(change: Change, reader: Reader, title: str = "") -> Rich:
     )
 
 
-def piece_lines(piece: Evidence, reader: Reader) -> Rich:
+def piece_lines(piece: Piece, reader: EvidenceAudience) -> Rich:
     told = (
         in_quotes(piece.claim.sentence, reader.words) + text(" — ") + link(name(piece.outlet, 60), piece.link)
     )
@@ -84,7 +84,7 @@ def piece_lines(piece: Evidence, reader: Reader) -> Rich:
     )
 
 
-def _read(piece: Evidence, reader: Reader) -> Rich:
+def _read(piece: Piece, reader: EvidenceAudience) -> Rich:
     claim, words = piece.claim, reader.words
     stance, by = _said_by(claim, reader)
     read = words.say(
@@ -97,7 +97,7 @@ def _read(piece: Evidence, reader: Reader) -> Rich:
     return text("↳ " + read + by, 200) + text(" · " + how_read(claim.reason, words), 240)
 
 
-def _said_by(claim: Claim, reader: Reader) -> tuple[str, str]:
+def _said_by(claim: Claim, reader: EvidenceAudience) -> tuple[str, str]:
     """How it is said, and " (by Lake Front)" where that does not name who; only a side of the conflict
     claims."""
     words, who = reader.words, reader.sides(claim.process).called(claim.by) if claim.by else ""
@@ -109,7 +109,7 @@ def _said_by(claim: Claim, reader: Reader) -> tuple[str, str]:
     return words.say("according to {who}", who=who), ""
 
 
-def item_lines(item: Item, pieces: Sequence[Evidence], reader: Reader) -> Rich:
+def item_lines(item: Item, pieces: Sequence[Piece], reader: EvidenceAudience) -> Rich:
     words, when = reader.words, f"{reader.kind(item.outlet)} · {reader.age(item.published)}"
     lines = [
         text("• ") + link(text(said(item), 220), item.link) + text(" — ") + name(item.outlet, 80) + text(when)

@@ -8,18 +8,18 @@ from briefing.render.words import Words
 from news.claim import Axis
 from news.fold.against import spoke_against
 from news.fold.correction import BY_A_PERSON
-from news.status import Change, Rule
+from news.status import Change, ChangeRule
 
-_RULES: dict[Rule, str] = {
-    Rule.DUE: "the announced date has passed; no report confirms it yet",
-    Rule.BREACH: "breaches of a ceasefire that stands are reported",
-    Rule.LAPSE: "no breach was reported for a while",
-    Rule.EXTENDED: "the ceasefire that stands was renewed",
-    Rule.DISPUTED: "somebody else says it is not so",
-    Rule.RETRACTED: "what was reported as agreed has been denied",
-    Rule.FIGHTING: "that is what the reports of the last 48 hours tell",
-    Rule.CORRECTED: "an editor corrected it",
-    Rule.BACKGROUND: "nothing newer is known; older facts fill the gap",
+_RULES: dict[ChangeRule, str] = {
+    ChangeRule.DUE: "the announced date has passed; no report confirms it yet",
+    ChangeRule.BREACH: "breaches of a ceasefire that stands are reported",
+    ChangeRule.LAPSE: "no breach was reported for a while",
+    ChangeRule.EXTENDED: "the ceasefire that stands was renewed",
+    ChangeRule.DISPUTED: "somebody else says it is not so",
+    ChangeRule.RETRACTED: "what was reported as agreed has been denied",
+    ChangeRule.FIGHTING: "that is what the reports of the last 48 hours tell",
+    ChangeRule.CORRECTED: "an editor corrected it",
+    ChangeRule.BACKGROUND: "nothing newer is known; older facts fill the gap",
 }
 _FIGURE = re.compile(r"(\w+)=([\d.]+)(?= |$)")
 _CUES = re.compile(r"cues:\S+ (?P<cues>[\d.]+)(?: \+ encoder (?P<encoder>[\d.]+))?")
@@ -34,10 +34,10 @@ _SURE = 0.5
 def why_moved(step: Change, words: Words) -> str:
     """ "It moved when 3 independent outlets had reported it. The evidence was several times what such a step
     needs; little spoke against it then." """
-    if step.rule is Rule.FIGHTING and step.axis is Axis.CEASEFIRE:
+    if step.rule is ChangeRule.FIGHTING and step.axis is Axis.CEASEFIRE:
         return words.say("It is broken in fact: heavy fighting goes on, and nobody has declared it over.")
     figures = {name: float(value) for name, value in _FIGURE.findall(step.reason)}
-    voted = step.rule is Rule.VOTE
+    voted = step.rule is ChangeRule.VOTE
     said = (
         _voices(figures, words) if voted else words.say("Because {rule}.", rule=words.say(_RULES[step.rule]))
     )

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from briefing.render.markup import Rich, joined, link, text
 from briefing.render.speakers import Sides
 from briefing.render.vocabulary import axis_name, state_in_short
-from news.claim import Axis, Evidence
-from news.status import Change, Rule, State
+from news.claim import Axis, Piece
+from news.status import Change, ChangeRule, State
 
 
 def folded(changes: Sequence[Change], sides: Sides) -> Rich:
@@ -51,22 +51,22 @@ def _course(axis: Axis, steps: Sequence[Change], sides: Sides) -> Rich:
 def _besides(steps: Sequence[Change], sides: Sides) -> list[Rich]:
     """What else the steps brought and still holds, leading to who reports it."""
     words, last, rules = sides.words, steps[-1].status, {step.rule for step in steps}
-    said: list[tuple[str, Sequence[Evidence]]] = []
-    if last.claimed_only and last.by and Rule.VOTE in rules:
+    said: list[tuple[str, Sequence[Piece]]] = []
+    if last.claimed_only and last.by and ChangeRule.VOTE in rules:
         said.append((words.say("according to {who}", who=sides.called(last.by)), ()))
-    if Rule.EXTENDED in rules:
+    if ChangeRule.EXTENDED in rules:
         said.append((words.say("extended"), last.evidence))
-    if last.disputed_by and rules & {Rule.DISPUTED, Rule.RETRACTED}:
+    if last.disputed_by and rules & {ChangeRule.DISPUTED, ChangeRule.RETRACTED}:
         who = sides.listed(last.disputed_by)
         said.append((words.say("disputed by {who}", who=who), last.disputes))
-    if Rule.BREACH in rules and last.violations:
+    if ChangeRule.BREACH in rules and last.violations:
         said.append((words.say("breaches reported"), last.breaches))
-    elif Rule.LAPSE in rules and not last.violations:
+    elif ChangeRule.LAPSE in rules and not last.violations:
         said.append((words.say("no new breach reported"), ()))
     if last.corrected:
         said.append((words.say("corrected by a person"), ()))
     return [link(text(part, 160), _source(pieces)) for part, pieces in said]
 
 
-def _source(pieces: Sequence[Evidence]) -> str | None:
+def _source(pieces: Sequence[Piece]) -> str | None:
     return next((piece.link for piece in pieces if piece.link), None)

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from briefing.answers.message_record import Told
+from briefing.answers.message_record import ChangeRecord
 from briefing.jobs.prune import KEPT
 from briefing.render.send_errors import trouble_of_sending
 from briefing.render.times import clock, zone_of
@@ -64,7 +64,7 @@ def became(fate: Fate, words: Words, zone: str, now: datetime) -> str:
     return words.say("not sent: {why}", why=_dropped(fate.trouble or "", words))
 
 
-def told(change: Told, words: Words, zone: str, now: datetime) -> str:
+def told(change: ChangeRecord, words: Words, zone: str, now: datetime) -> str:
     """The same of a change."""
     if change.fate is not None:
         return became(change.fate, words, zone, now)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from briefing.render.markup import Rich, text
 from briefing.render.words import Words
-from news.claim import Evidence
+from news.claim import Piece
 
 SENTENCE = 300
 """So many code points of a sentence are shown."""
@@ -22,7 +22,7 @@ def in_quotes(sentence: str, words: Words, most: int = SENTENCE) -> Rich:
     return text(before) + text(sentence, most) + text(after)
 
 
-def in_language_first(pieces: Iterable[Evidence], language: str) -> list[Evidence]:
+def in_language_first(pieces: Iterable[Piece], language: str) -> list[Piece]:
     """The pieces in their order, those in the letters of `language` (ISO 639-1) before the others."""
     return sorted(
         pieces, key=lambda piece: _is_cyrillic(piece.claim.sentence) is not (language in _IN_CYRILLIC)

@@ -5,7 +5,7 @@ import json
 from datetime import datetime
 from typing import Any
 
-from news.claim import Axis, Claim, Evidence
+from news.claim import Axis, Claim, Piece
 from news.status import Change
 
 
@@ -62,7 +62,7 @@ def as_line(value: dict[str, Any]) -> bytes:
     return (json.dumps(value, ensure_ascii=False, sort_keys=True) + "\n").encode("utf-8", "backslashreplace")
 
 
-def _evidence_line(piece: Evidence) -> dict[str, Any]:
+def _evidence_line(piece: Piece) -> dict[str, Any]:
     return {
         "item_id": piece.item_id,
         "outlet": piece.outlet,

@@ -18,7 +18,7 @@ from typing import IO, Protocol
 
 from briefing.replay.items import Complain, ReplayItem, items
 from briefing.replay.lines import as_line, change_line, claim_line
-from news.claim import PEACE, Axis, Evidence, Reading
+from news.claim import PEACE, Axis, Piece, Reading
 from news.errors import ParleyError, WrongUse
 from news.fold.broken import battles
 from news.fold.fighting import fold_fighting
@@ -29,11 +29,11 @@ from reading.item import ItemText
 
 _BATCH = 256
 
-Axes = dict[tuple[str, Axis], list[Evidence]]
+Axes = dict[tuple[str, Axis], list[Piece]]
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ReplayedClaims:
     """What the items tell: the claims of every axis, and when any item told of a process at all."""
 
     axes: Axes = field(default_factory=lambda: defaultdict(list))
@@ -43,7 +43,7 @@ class Told:
 Progress = Callable[[int, int, int], None]
 
 
-class Reads(Protocol):
+class ReadsMany(Protocol):
     """What replay needs of a reader; the shipped one is `reading.reader.Reader`."""
 
     def read_many(self, items: Sequence[ItemText], /) -> Iterable[Reading]: ...
@@ -73,7 +73,7 @@ class CannotWrite(WrongUse):
 
 def replay(
     items_path: Path,
-    reader: Reads,
+    reader: ReadsMany,
     catalogue: ProcessCatalogue,
     changes_path: Path | None = None,
     claims_path: Path | None = None,
@@ -99,7 +99,7 @@ def replay(
     return ReplayReport(run.items, run.claims, len(changes), run.skipped, run.first, run.last)
 
 
-def fold_all(told: Told, now: datetime) -> list[Change]:
+def fold_all(told: ReplayedClaims, now: datetime) -> list[Change]:
     """Every change of every axis, in the order of time."""
     processes = sorted({*(process for process, _ in told.axes), *told.reports})
     changes = [change for process in processes for change in _fold(process, told, now)]
@@ -108,7 +108,7 @@ def fold_all(told: Told, now: datetime) -> list[Change]:
     )  # stable: steps of one moment stay in their order
 
 
-def _fold(process: str, told: Told, now: datetime) -> Iterator[Change]:
+def _fold(process: str, told: ReplayedClaims, now: datetime) -> Iterator[Change]:
     """Every change of one process; the ceasefire is folded beside the fighting."""
     struck = told.axes.get((process, Axis.FIGHTING), [])
     reports = told.reports.get(process, [])
@@ -129,8 +129,10 @@ class _Run:
         self.first: datetime | None = None
         self.last: datetime | None = None
 
-    def read(self, reader: Reads, catalogue: ProcessCatalogue, claims_file: IO[bytes] | None) -> Told:
-        told = Told()
+    def read(
+        self, reader: ReadsMany, catalogue: ProcessCatalogue, claims_file: IO[bytes] | None
+    ) -> ReplayedClaims:
+        told = ReplayedClaims()
         for batch in _batches(items(self._source, self._complain)):
             for item, reading in self._readings(reader, batch):
                 self._take(item, reading, catalogue, told, claims_file)
@@ -138,7 +140,7 @@ class _Run:
                 self._progress(self._source.tell(), self._size, self.items)
         return told
 
-    def _readings(self, reader: Reads, batch: Sequence[ReplayItem]) -> list[tuple[ReplayItem, Reading]]:
+    def _readings(self, reader: ReadsMany, batch: Sequence[ReplayItem]) -> list[tuple[ReplayItem, Reading]]:
         """The batch read; as in the live bot, an item the reader fails on is left out and its neighbours are
         read."""
         try:
@@ -157,7 +159,7 @@ class _Run:
         item: ReplayItem,
         reading: Reading,
         catalogue: ProcessCatalogue,
-        told: Told,
+        told: ReplayedClaims,
         claims_file: IO[bytes] | None,
     ) -> None:
         self.items += 1
@@ -171,7 +173,7 @@ class _Run:
             if claims_file:
                 claims_file.write(as_line(claim_line(item.id, claim)))
             if claim.process in catalogue or claim.process.startswith("other:"):
-                piece = Evidence(claim, item.id, item.text.outlet, published, item.link)
+                piece = Piece(claim, item.id, item.text.outlet, published, item.link)
                 for axis in claim.axes:
                     told.axes[claim.process, axis].append(piece)
         for process in reading.processes:

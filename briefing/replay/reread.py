@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from briefing.house import House
 from briefing.jobs.folding import fold_order
 from briefing.jobs.understand import Reads, as_text, refold
-from news.claim import Axis, Evidence
+from news.claim import Axis, Piece
 from news.fold.correction import fold_corrected
 from news.fold.fighting import fold_fighting
 from news.status import Change, Status
@@ -57,12 +57,10 @@ async def differences(house: House, reader: str) -> list[Difference]:
     async with house.store.read() as books:
         fresh = await books.rereadings.kept(reader, 10_000_000)
         reread = {str(item.id) for item, _ in fresh}
-        told: dict[tuple[str, Axis], list[Evidence]] = {}
+        told: dict[tuple[str, Axis], list[Piece]] = {}
         for item, reading in fresh:
             for claim in reading.claims:
-                piece = Evidence(
-                    claim, str(item.id), item.outlet, item.published, item.link, None, item.backlog
-                )
+                piece = Piece(claim, str(item.id), item.outlet, item.published, item.link, None, item.backlog)
                 for which in claim.axes:
                     told.setdefault((claim.process, which), []).append(piece)
         axes = sorted({*told, *await books.rereadings.axes()})
@@ -102,7 +100,7 @@ async def _refold_all(books: Books, house: House) -> None:
 
 
 async def _difference(
-    books: Books, axis: tuple[str, Axis], fresh: list[Evidence], reread: set[str], now: datetime
+    books: Books, axis: tuple[str, Axis], fresh: list[Piece], reread: set[str], now: datetime
 ) -> Difference:
     process, which = axis
     beginning = Status(process, which)

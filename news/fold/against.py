@@ -2,11 +2,11 @@
 
 from datetime import timedelta
 
-from news.claim import Evidence, Stance
+from news.claim import Piece, Stance
 from news.fold.ballot import FORWARD, says, speaks_against, votes
 from news.fold.tally import NOTHING, Tally, tally
 from news.fold.weights import WEIGHTS
-from news.status import Change, Rule, Status
+from news.status import Change, ChangeRule, Status
 
 
 def spoke_against(step: Change) -> Tally:
@@ -14,7 +14,7 @@ def spoke_against(step: Change) -> Tally:
 
     Reports of the stage before a step forward ("to meet", then "meet") are none: they led to it.
     """
-    if step.rule is not Rule.VOTE or not step.evidence:
+    if step.rule is not ChangeRule.VOTE or not step.evidence:
         return NOTHING
     weights = WEIGHTS[step.axis]
     since = min(p.published for p in step.evidence) - timedelta(hours=weights.lead_hours)
@@ -22,7 +22,7 @@ def spoke_against(step: Change) -> Tally:
     return tally(((p, 1.0) for p in told if _opposes(p, step)), step.at, weights)
 
 
-def _opposes(piece: Evidence, step: Change) -> bool:
+def _opposes(piece: Piece, step: Change) -> bool:
     if piece.claim.stance is Stance.DENIED:
         return says(piece.claim, step.axis) is step.state
     before = Status(step.process, step.axis, step.previous, evidence=step.evidence)

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from news.claim import Axis, Claim, Evidence, Kind, Scope, Stance
-from news.fold.weights import Weights
+from news.claim import Axis, Claim, Kind, Piece, Scope, Stance
+from news.fold.weights import FoldWeights
 from news.status import STANDING, State, Status
 
 _SAYS: dict[tuple[Axis, Kind], State] = {
@@ -64,7 +64,7 @@ def says(claim: Claim, axis: Axis) -> State | None:
     return _SAYS.get((claim.axis, claim.kind)) if claim.axis is axis else State.DEAL_REACHED
 
 
-def bears_on(piece: Evidence, status: Status) -> bool:
+def bears_on(piece: Piece, status: Status) -> bool:
     """Whether a claim counts on this axis: of its own, or a ceasefire of both sides where talks are known or
     its sentence names them."""
     claim = piece.claim
@@ -73,7 +73,7 @@ def bears_on(piece: Evidence, status: Status) -> bool:
     return claim.scope is Scope.WHOLE and (status.state in _TALKING or claim.detail == "negotiated")
 
 
-def rests_on(status: Status, piece: Evidence) -> bool:
+def rests_on(status: Status, piece: Piece) -> bool:
     """Whether the present state rests on claims of the piece's axis: a denied ceasefire is no denial of a
     peace deal."""
     return piece.claim.axis is status.axis or any(p.claim.axis is piece.claim.axis for p in status.evidence)
@@ -84,7 +84,7 @@ def speaks_against(said: State, target: State) -> bool:
     return said is not target and said not in _AGREES.get(target, ())
 
 
-def votes(piece: Evidence, status: Status, weights: Weights) -> Mapping[State, float]:
+def votes(piece: Piece, status: Status, weights: FoldWeights) -> Mapping[State, float]:
     """The states a claim votes for, each with the part of its weight that counts; empty: it moves nothing.
 
     Only current claims do, but a deal told as a fact already known ("what is in the deal") backs reports of
@@ -116,19 +116,19 @@ def votes(piece: Evidence, status: Status, weights: Weights) -> Mapping[State, f
     return {state: part}
 
 
-def starts_later(piece: Evidence, moment: datetime) -> bool:
+def starts_later(piece: Piece, moment: datetime) -> bool:
     """Whether a claim is of a ceasefire that starts after `moment`."""
     start = piece.claim.effective_at
     return start is not None and start > moment + _SOON
 
 
-def _before_start(piece: Evidence, status: Status) -> bool:
+def _before_start(piece: Piece, status: Status) -> bool:
     """Told before the agreed ceasefire starts: it must be of an older one."""
     start = status.effective_at
     return status.state is State.AGREED and start is not None and start > piece.published + _SOON
 
 
-def _breach_part(piece: Evidence, status: Status, weights: Weights) -> float:
+def _breach_part(piece: Piece, status: Status, weights: FoldWeights) -> float:
     if _before_start(piece, status):
         return 0.0
     if status.state is State.IN_EFFECT:
@@ -136,7 +136,7 @@ def _breach_part(piece: Evidence, status: Status, weights: Weights) -> float:
     return weights.breach_of_agreed if status.state is State.AGREED else weights.breach_of_nothing
 
 
-def _part(claim: Claim, weights: Weights) -> float:
+def _part(claim: Claim, weights: FoldWeights) -> float:
     match claim.scope:
         case Scope.WHOLE:
             return 1.0

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from news.claim import VIOLENT, Axis, Evidence, Kind, Stance
+from news.claim import VIOLENT, Axis, Kind, Piece, Stance
 from news.fold.calendar import step
 from news.fold.tally import independent_outlets
-from news.status import SHOWN, Change, Rule, State, Status
+from news.status import SHOWN, Change, ChangeRule, State, Status
 
 LASTS = timedelta(hours=24)
 """From the first to the last grave report of a spell that breaks a truce."""
@@ -30,13 +30,13 @@ class Battle:
 
     start: datetime
     end: datetime | None
-    pieces: tuple[Evidence, ...]
+    pieces: tuple[Piece, ...]
 
     def rages(self, now: datetime) -> bool:
         return self.start <= now and (self.end is None or now < self.end)
 
 
-def battles(changes: Iterable[Change], evidence: Iterable[Evidence]) -> tuple[Battle, ...]:
+def battles(changes: Iterable[Change], evidence: Iterable[Piece]) -> tuple[Battle, ...]:
     """The spells of major fighting in a history of its level."""
     told = sorted((p for p in evidence if _is_grave(p)), key=lambda p: (p.published, p.item_id))
     found = list[tuple[datetime, datetime | None]]()
@@ -74,7 +74,9 @@ def broken(status: Status, now: datetime, spells: Sequence[Battle]) -> Change | 
 def unproven(change: Change, before: Status, now: datetime, spells: Sequence[Battle]) -> bool:
     """Whether a step says that a truce holds amid major fighting and rests on less than two outlets that say
     so."""
-    begins = change.rule is Rule.VOTE and change.axis is Axis.CEASEFIRE and change.state is State.IN_EFFECT
+    begins = (
+        change.rule is ChangeRule.VOTE and change.axis is Axis.CEASEFIRE and change.state is State.IN_EFFECT
+    )
     if not begins or before.state not in (State.NONE, State.PROPOSED, State.COLLAPSED):
         return False
     if not any(spell.rages(now) for spell in spells):
@@ -141,10 +143,12 @@ def _collapse(status: Status, moment: datetime, spell: Battle) -> Change:
         as_of=moment,
     )
     dead = max((p.claim.deaths or 0 for p in told), default=0)
-    return step(over, status, moment, Rule.FIGHTING, f"reports={len(told)} outlets={outlets} dead={dead}")
+    return step(
+        over, status, moment, ChangeRule.FIGHTING, f"reports={len(told)} outlets={outlets} dead={dead}"
+    )
 
 
-def _is_grave(piece: Evidence) -> bool:
+def _is_grave(piece: Piece) -> bool:
     claim = piece.claim
     if claim.kind not in VIOLENT or not claim.stance.current or claim.confidence < _SURE:
         return False

@@ -3,20 +3,20 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from news.claim import Evidence
+from news.claim import Piece
 from news.fold.times import begun_by, last_moment
-from news.fold.weights import WEIGHTS, Weights
-from news.status import STANDING, Change, Rule, State, Status
+from news.fold.weights import WEIGHTS, FoldWeights
+from news.status import STANDING, Change, ChangeRule, State, Status
 
 
-def due_at(status: Status, weights: Weights | None = None) -> datetime | None:
+def due_at(status: Status, weights: FoldWeights | None = None) -> datetime | None:
     """The next moment at which the calendar moves this status by itself; None: never."""
     weights = weights or WEIGHTS[status.axis]
     moments = [moment for moment, _ in _dates(status, weights)]
     return min(moments, default=None)
 
 
-def roll(status: Status, now: datetime, weights: Weights) -> Change | None:
+def roll(status: Status, now: datetime, weights: FoldWeights) -> Change | None:
     """The first step the calendar makes up to and including `now`."""
     dates = [(moment, rule) for moment, rule in _dates(status, weights) if moment <= now]
     if not dates:
@@ -27,7 +27,7 @@ def roll(status: Status, now: datetime, weights: Weights) -> Change | None:
     return _begin(status, moment) if rule == "begin" else _expire(status, moment)
 
 
-def _dates(status: Status, weights: Weights) -> list[tuple[datetime, str]]:
+def _dates(status: Status, weights: FoldWeights) -> list[tuple[datetime, str]]:
     dates = []
     if status.state is State.AGREED and status.effective_at:
         dates.append((_not_before(status, begun_by(status.effective_at)), "begin"))
@@ -39,7 +39,7 @@ def _dates(status: Status, weights: Weights) -> list[tuple[datetime, str]]:
     return dates
 
 
-def _grace(status: Status, end: datetime, weights: Weights) -> timedelta:
+def _grace(status: Status, end: datetime, weights: FoldWeights) -> timedelta:
     """News of an extension comes after the end: wait as long as it lasted, at most `end_grace`."""
     lasted = end - status.since if status.since else weights.end_grace
     return max(min(lasted, weights.end_grace), timedelta(0))
@@ -60,7 +60,7 @@ def _begin(status: Status, moment: datetime) -> Change:
         evidence=_dated_first(status, "effective_at"),
         as_of=moment,
     )
-    return step(begun, status, moment, Rule.DUE, f"effective_at={_iso(status.effective_at)}")
+    return step(begun, status, moment, ChangeRule.DUE, f"effective_at={_iso(status.effective_at)}")
 
 
 def _expire(status: Status, moment: datetime) -> Change:
@@ -78,20 +78,20 @@ def _expire(status: Status, moment: datetime) -> Change:
         breaches=(),
         as_of=moment,
     )
-    return step(over, status, moment, Rule.DUE, f"ends_at={_iso(status.ends_at)}")
+    return step(over, status, moment, ChangeRule.DUE, f"ends_at={_iso(status.ends_at)}")
 
 
-def _dated_first(status: Status, date: str) -> tuple[Evidence, ...]:
+def _dated_first(status: Status, date: str) -> tuple[Piece, ...]:
     """The evidence of a line that the calendar makes: the sentence that set the date is quoted first."""
     return tuple(sorted(status.evidence, key=lambda piece: getattr(piece.claim, date) is None))
 
 
-def _lapse(status: Status, moment: datetime, weights: Weights) -> Change:
+def _lapse(status: Status, moment: datetime, weights: FoldWeights) -> Change:
     calm = replace(status, violations=False, accusations=(), breaches=(), as_of=moment)
-    return step(calm, status, moment, Rule.LAPSE, f"days={weights.breach_lapse.days}")
+    return step(calm, status, moment, ChangeRule.LAPSE, f"days={weights.breach_lapse.days}")
 
 
-def step(after: Status, before: Status, at: datetime, rule: Rule, facts: str) -> Change:
+def step(after: Status, before: Status, at: datetime, rule: ChangeRule, facts: str) -> Change:
     """A change from `before` to `after`, explained."""
     reason = f"{rule} {facts}".strip()
     return Change(

@@ -9,11 +9,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from news.claim import Axis, Claim, Evidence, Kind, Stance
+from news.claim import Axis, Claim, Kind, Piece, Stance
 from news.fold.broken import Battle
 from news.fold.calendar import step
 from news.fold.fold import fold, numbered
-from news.status import Change, Fold, Rule, State, Status
+from news.status import Change, ChangeRule, Fold, State, Status
 
 BY_A_PERSON = "correction"
 """`Claim.reason` of the piece of evidence that stands for a person's word."""
@@ -35,7 +35,7 @@ class Correction:
 
 def fold_corrected(
     start: Status,
-    evidence: Iterable[Evidence],
+    evidence: Iterable[Piece],
     corrections: Iterable[Correction],
     now: datetime,
     spells: Sequence[Battle] = (),
@@ -61,7 +61,7 @@ def corrected(status: Status, correction: Correction) -> Change:
     claim = Claim(
         status.process, status.axis, kind, Stance.ASSERTED, None, correction.reason, reason=BY_A_PERSON
     )
-    word = Evidence(claim, f"-{correction.id}", _OUTLET, correction.at, None)
+    word = Piece(claim, f"-{correction.id}", _OUTLET, correction.at, None)
     same = correction.state is status.state
     after = Status(
         status.process,
@@ -77,4 +77,4 @@ def corrected(status: Status, correction: Correction) -> Change:
         corrected=True,
         lasts_hours=status.lasts_hours if same else None,
     )
-    return step(after, status, correction.at, Rule.CORRECTED, f"id={correction.id}")
+    return step(after, status, correction.at, ChangeRule.CORRECTED, f"id={correction.id}")

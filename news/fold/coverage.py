@@ -3,18 +3,18 @@
 import math
 
 from news.fold.ballot import bears_on
-from news.fold.weights import Weights
+from news.fold.weights import FoldWeights
 from news.status import Status
 
 
-def coverage(status: Status, weights: Weights) -> float:
+def coverage(status: Status, weights: FoldWeights) -> float:
     """Where twenty items a day tell of a conflict, what happened is told by several of them; where one a week
     does, it is told by one."""
     items = items_told(status)
     return weights.sparse + (1 - weights.sparse) * math.log1p(items) / math.log1p(weights.dense)
 
 
-def crowd(status: Status, weights: Weights) -> float:
+def crowd(status: Status, weights: FoldWeights) -> float:
     """What a step needs beyond `coverage` where many report: so many more claims are wrong, too."""
     return weights.crowd * max(items_told(status) - weights.few, 0)
 

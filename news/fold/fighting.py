@@ -9,10 +9,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from news.claim import VIOLENT, Evidence, Kind
+from news.claim import VIOLENT, Kind, Piece
 from news.fold.calendar import step
 from news.fold.tally import independent_outlets, outlet_name
-from news.status import LEVELS, SHOWN, Change, Fold, Rule, State, Status
+from news.status import LEVELS, SHOWN, Change, ChangeRule, Fold, State, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +47,14 @@ class Measured:
     """The level that the reports tell of, and the pieces it rests on, the gravest and newest first."""
 
     level: State
-    pieces: tuple[Evidence, ...]
+    pieces: tuple[Piece, ...]
     dead: int
     days: int
 
 
 def fold_fighting(
     start: Status,
-    evidence: Iterable[Evidence],
+    evidence: Iterable[Piece],
     reports: Iterable[datetime],
     now: datetime,
     gauge: Gauge = GAUGE,
@@ -80,7 +80,7 @@ def fold_fighting(
     return Fold(replace(status, as_of=max(now, status.as_of) if status.as_of else now), tuple(changes))
 
 
-def _kept(pieces: tuple[Evidence, ...], most: int) -> tuple[Evidence, ...]:
+def _kept(pieces: tuple[Piece, ...], most: int) -> tuple[Piece, ...]:
     """The newest, and of what is older the gravest of each day: the days and the dead of the window stay
     known where much is told."""
     older, newest = pieces[:-most], pieces[-most:]
@@ -95,7 +95,7 @@ def fighting_due_at(status: Status, gauge: Gauge = GAUGE) -> datetime | None:
     return _next_look(status, gauge)
 
 
-def measured(pieces: Sequence[Evidence], now: datetime, gauge: Gauge = GAUGE) -> Measured:
+def measured(pieces: Sequence[Piece], now: datetime, gauge: Gauge = GAUGE) -> Measured:
     """What the reports tell at `now`, for itself: without what was told before."""
     fresh = [p for p in pieces if now - gauge.window < p.published <= now]
     days = len({p.published.date() for p in pieces if now - gauge.memory < p.published <= now})
@@ -113,7 +113,7 @@ def measured(pieces: Sequence[Evidence], now: datetime, gauge: Gauge = GAUGE) ->
     return Measured(level, ranked, dead, days)
 
 
-def _is_major(pieces: Sequence[Evidence], dead: int, gauge: Gauge) -> bool:
+def _is_major(pieces: Sequence[Piece], dead: int, gauge: Gauge) -> bool:
     """An offensive, a great attack or dozens of dead: told by two outlets, or by one surely enough."""
     if dead >= gauge.very_many or (dead >= gauge.many and independent_outlets(pieces) > 1):
         return True
@@ -123,7 +123,7 @@ def _is_major(pieces: Sequence[Evidence], dead: int, gauge: Gauge) -> bool:
     return alone or heavy[1] >= gauge.heavy or pushes[1] >= gauge.offensives
 
 
-def _by_outlet(told: Iterable[tuple[Evidence, float]]) -> list[float]:
+def _by_outlet(told: Iterable[tuple[Piece, float]]) -> list[float]:
     """How surely each outlet tells it, the surest first; at least two numbers."""
     sure = dict[str, float]()
     for piece, number in told:
@@ -136,17 +136,17 @@ def _surest(numbers: Iterable[float]) -> float:
     return max(numbers, default=0.0)
 
 
-def heaviness(piece: Evidence) -> float:
+def heaviness(piece: Piece) -> float:
     """How surely the event is a major one, 0 to 1."""
     return float(piece.claim.reason.rpartition("heavy=")[2] or 0.0)
 
 
-def _gravity(piece: Evidence) -> tuple[float, datetime, str]:
+def _gravity(piece: Piece) -> tuple[float, datetime, str]:
     claim = piece.claim
     return (claim.deaths or 0) / 10 + 2 * heaviness(piece), piece.published, piece.item_id
 
 
-def _counts(piece: Evidence, gauge: Gauge) -> bool:
+def _counts(piece: Piece, gauge: Gauge) -> bool:
     claim = piece.claim
     return claim.kind in VIOLENT and claim.stance.current and claim.confidence >= gauge.sure
 
@@ -198,7 +198,7 @@ def _weigh(status: Status, now: datetime, gauge: Gauge, changes: list[Change]) -
         as_of=now,
     )
     facts = f"told={told.level} reports={len(told.pieces)} outlets={moved.outlets} dead={told.dead} days={told.days}"
-    change = step(moved, status, now, Rule.FIGHTING, facts)
+    change = step(moved, status, now, ChangeRule.FIGHTING, facts)
     changes.append(change)
     return moved
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import groupby
 
-from news.claim import PARTIAL, Axis, Evidence, Kind, Stance
+from news.claim import PARTIAL, Axis, Kind, Piece, Stance
 from news.fold.ballot import says, votes
 from news.fold.broken import Battle, broken, earliest, unproven
 from news.fold.calendar import roll
@@ -20,7 +20,7 @@ from news.fold.proof import said_plainly
 from news.fold.same_state import accuse
 from news.fold.tally import independent_outlets, outlet_name
 from news.fold.times import confirmed_times, outlived, said_times, with_times
-from news.fold.weights import NEVER, WEIGHTS, Weights
+from news.fold.weights import NEVER, WEIGHTS, FoldWeights
 from news.status import SHOWN, STANDING, Change, Fold, State, Status
 
 MOST_STEPS = 6
@@ -29,9 +29,9 @@ MOST_STEPS = 6
 
 def fold(
     start: Status,
-    evidence: Iterable[Evidence],
+    evidence: Iterable[Piece],
     now: datetime,
-    weights: Weights | None = None,
+    weights: FoldWeights | None = None,
     spells: Sequence[Battle] = (),
 ) -> Fold:
     """Fold all claims about one axis of one process into its status at `now` (aware UTC).
@@ -50,7 +50,7 @@ def fold(
     return Fold(status, tuple(numbered(changes)))
 
 
-def _in_order(start: Status, evidence: Iterable[Evidence], now: datetime) -> list[Evidence]:
+def _in_order(start: Status, evidence: Iterable[Piece], now: datetime) -> list[Piece]:
     new = {
         piece
         for piece in evidence
@@ -59,7 +59,7 @@ def _in_order(start: Status, evidence: Iterable[Evidence], now: datetime) -> lis
     return sorted(new, key=order)
 
 
-def order(piece: Evidence) -> tuple[object, ...]:
+def order(piece: Piece) -> tuple[object, ...]:
     """A total order of claims: by time, then by what they say; the order of arrival plays no part."""
     claim = piece.claim
     return (
@@ -77,8 +77,8 @@ def order(piece: Evidence) -> tuple[object, ...]:
 def _apply(
     status: Status,
     moment: datetime,
-    pieces: tuple[Evidence, ...],
-    weights: Weights,
+    pieces: tuple[Piece, ...],
+    weights: FoldWeights,
     changes: list[Change],
     spells: Sequence[Battle],
 ) -> Status:
@@ -104,7 +104,7 @@ def _apply(
 
 
 def _let_time_pass(
-    status: Status, now: datetime, weights: Weights, changes: list[Change], spells: Sequence[Battle]
+    status: Status, now: datetime, weights: FoldWeights, changes: list[Change], spells: Sequence[Battle]
 ) -> Status:
     while change := earliest(roll(status, now, weights), broken(status, now, spells)):
         status = _forget(change.status, change.at, weights)
@@ -112,7 +112,7 @@ def _let_time_pass(
     return status
 
 
-def _weighed(piece: Evidence, axis: Axis) -> bool:
+def _weighed(piece: Piece, axis: Axis) -> bool:
     """Whether a claim can ever count: hopes, calls and pauses of one town or one sort of target never do."""
     claim = piece.claim
     if claim.stance is Stance.POSSIBLE or claim.scope in PARTIAL:
@@ -120,18 +120,18 @@ def _weighed(piece: Evidence, axis: Axis) -> bool:
     return says(claim, axis) is not None or claim.kind is Kind.REJECTED
 
 
-def _misread(piece: Evidence, denials: set[tuple[str, str]]) -> bool:
+def _misread(piece: Piece, denials: set[tuple[str, str]]) -> bool:
     """A sentence that denies a truce tells of no breach: "they have not agreed to any" breaks none; "denies
     that it is over" may."""
     return piece.claim.kind is Kind.VIOLATION and (piece.item_id, piece.claim.sentence) in denials
 
 
-def _forget(status: Status, now: datetime, weights: Weights) -> Status:
+def _forget(status: Status, now: datetime, weights: FoldWeights) -> Status:
     kept = tuple(p for p in status.pending if p.published > now - weights.window)[-weights.max_pending :]
     return status if kept == status.pending else replace(status, pending=kept)
 
 
-def _confirm(status: Status, piece: Evidence, weights: Weights) -> Status:
+def _confirm(status: Status, piece: Piece, weights: FoldWeights) -> Status:
     claim = piece.claim
     if claim.confidence < weights.confirm or not claim.stance.current:
         return status
@@ -157,7 +157,7 @@ def _confirm(status: Status, piece: Evidence, weights: Weights) -> Status:
     )
 
 
-def _with(piece: Evidence, status: Status, weights: Weights) -> tuple[Evidence, ...]:
+def _with(piece: Piece, status: Status, weights: FoldWeights) -> tuple[Piece, ...]:
     """The evidence with one more report: the newest sentence known to say the state plainly is quoted first,
     so that a line told later does not rest on an old quote; any other joins while its outlet is new."""
     evidence = status.evidence
@@ -170,7 +170,7 @@ def _with(piece: Evidence, status: Status, weights: Weights) -> tuple[Evidence, 
     return (*evidence, piece) if grows and len(evidence) < SHOWN else evidence
 
 
-def _making_room(evidence: tuple[Evidence, ...], piece: Evidence) -> tuple[Evidence, ...]:
+def _making_room(evidence: tuple[Piece, ...], piece: Piece) -> tuple[Piece, ...]:
     """The evidence with room for one more: what told a date stays, and every outlet while another has two."""
     if len(evidence) < SHOWN:
         return evidence

@@ -10,24 +10,24 @@ from news.fold.calendar import step
 from news.fold.same_state import breach, dispute, extend, retract
 from news.fold.tally import Tally, explain, tally
 from news.fold.vote import vote
-from news.fold.weights import Weights
-from news.status import SHOWN, Change, Rule, State, Status
+from news.fold.weights import FoldWeights
+from news.status import SHOWN, Change, ChangeRule, State, Status
 
 
 def next_step(
-    status: Status, now: datetime, weights: Weights, barred: frozenset[State] = frozenset()
+    status: Status, now: datetime, weights: FoldWeights, barred: frozenset[State] = frozenset()
 ) -> Change | None:
     """The most urgent step that the claims weighed at `now` demand; None: everything stays. No vote leads to a
     state that is `barred`."""
 
-    def voted(status: Status, now: datetime, weights: Weights) -> Change | None:
+    def voted(status: Status, now: datetime, weights: FoldWeights) -> Change | None:
         return vote(status, now, weights, barred)
 
     rules = (retract, voted, extend, breach, dispute, _background)
     return next((change for rule in rules if (change := rule(status, now, weights))), None)
 
 
-def _background(status: Status, now: datetime, weights: Weights) -> Change | None:
+def _background(status: Status, now: datetime, weights: FoldWeights) -> Change | None:
     """An axis nothing is known about may be filled from older facts that several outlets tell, and says
     so."""
     if status.state is not State.NONE or status.since is not None or status.axis is Axis.TALKS:
@@ -49,10 +49,12 @@ def _background(status: Status, now: datetime, weights: Weights) -> Change | Non
         background=True,
         as_of=now,
     )
-    return step(filled, status, now, Rule.BACKGROUND, explain(support, support.weight, weights.background))
+    return step(
+        filled, status, now, ChangeRule.BACKGROUND, explain(support, support.weight, weights.background)
+    )
 
 
-def _told_as_older(status: Status, state: State, now: datetime, weights: Weights) -> Tally:
+def _told_as_older(status: Status, state: State, now: datetime, weights: FoldWeights) -> Tally:
     told = [
         (p, 1.0)
         for p in status.pending

@@ -6,7 +6,7 @@ adds weight, but never moves a state alone and is never the first quote where a 
 
 from collections.abc import Iterable, Sequence
 
-from news.claim import PROVEN, Axis, Evidence, Kind
+from news.claim import PROVEN, Axis, Kind, Piece
 from news.status import State
 
 _SAID_BY: dict[tuple[Axis, State], tuple[Kind, ...]] = {
@@ -15,7 +15,7 @@ _SAID_BY: dict[tuple[Axis, State], tuple[Kind, ...]] = {
 _ASKED = {axis: frozenset(kind for at, kind in PROVEN if at is axis) for axis in Axis}
 
 
-def proof_of(piece: Evidence, axis: Axis, state: State) -> float:
+def proof_of(piece: Piece, axis: Axis, state: State) -> float:
     """How likely the sentence of a piece that votes for `state` of `axis` says it by itself, 0..1.
 
     A truce declared for a later day votes for "agreed" and says so in the words of its own kind. A sentence
@@ -30,12 +30,12 @@ def proof_of(piece: Evidence, axis: Axis, state: State) -> float:
     return max(claim.proof(axis, kind) or 0.0 for kind in kinds)
 
 
-def plainest_first(pieces: Sequence[Evidence], axis: Axis, state: State) -> tuple[Evidence, ...]:
+def plainest_first(pieces: Sequence[Piece], axis: Axis, state: State) -> tuple[Piece, ...]:
     """The pieces, those that say `state` most plainly first; of equals the heavier, which stands first in
     `pieces`."""
     return tuple(sorted(pieces, key=lambda piece: -round(proof_of(piece, axis, state), 1)))
 
 
-def said_plainly(pieces: Iterable[Evidence], axis: Axis, state: State, least: float) -> bool:
+def said_plainly(pieces: Iterable[Piece], axis: Axis, state: State, least: float) -> bool:
     """Whether a current claim among `pieces` has a sentence that says `state` by itself."""
     return any(p.claim.stance.current and proof_of(p, axis, state) >= least for p in pieces)

@@ -5,19 +5,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from news.claim import Evidence, Kind
+from news.claim import Kind, Piece
 from news.fold.calendar import step
 from news.fold.coverage import coverage
 from news.fold.denials import by_speaker, opposed, refuted, since_it_began, speakers
 from news.fold.tally import NOTHING, explain, tally
 from news.fold.times import Said, last_moment, said_times, told_length, with_times
-from news.fold.weights import Weights
-from news.status import SHOWN, STANDING, Change, Rule, State, Status
+from news.fold.weights import FoldWeights
+from news.status import SHOWN, STANDING, Change, ChangeRule, State, Status
 
 _RENEWED = timedelta(hours=60)
 
 
-def extend(status: Status, now: datetime, weights: Weights) -> Change | None:
+def extend(status: Status, now: datetime, weights: FoldWeights) -> Change | None:
     if status.state not in STANDING or (status.extended_at and now - status.extended_at < _RENEWED):
         return None
     after = max(filter(None, (status.since, status.extended_at)), default=now)
@@ -40,10 +40,10 @@ def extend(status: Status, now: datetime, weights: Weights) -> Change | None:
         outlets=support.outlets,
         as_of=now,
     )
-    return step(renewed, status, now, Rule.EXTENDED, explain(support, support.weight, need))
+    return step(renewed, status, now, ChangeRule.EXTENDED, explain(support, support.weight, need))
 
 
-def _renewed_times(pieces: Sequence[Evidence], status: Status, now: datetime, weights: Weights) -> Said:
+def _renewed_times(pieces: Sequence[Piece], status: Status, now: datetime, weights: FoldWeights) -> Said:
     """The start stays; the end that is told, no more exact than the one it counts from."""
     counted = [_from_end(piece, status) for piece in pieces]
     said = said_times(counted, now, weights)
@@ -54,7 +54,7 @@ def _renewed_times(pieces: Sequence[Evidence], status: Status, now: datetime, we
     return Said(status.effective_at, said.end, rough)
 
 
-def _from_end(piece: Evidence, status: Status) -> Evidence:
+def _from_end(piece: Piece, status: Status) -> Piece:
     """A renewal "by 45 days" counts from the end known so far while that lies ahead, not from the hour it was
     told."""
     claim, known, length = piece.claim, status.ends_at, told_length(piece)
@@ -63,7 +63,7 @@ def _from_end(piece: Evidence, status: Status) -> Evidence:
     return replace(piece, claim=replace(claim, effective_at=None, ends_at=known + length))
 
 
-def breach(status: Status, now: datetime, weights: Weights) -> Change | None:
+def breach(status: Status, now: datetime, weights: FoldWeights) -> Change | None:
     if status.state not in STANDING or status.violations:
         return None
     said = [
@@ -78,10 +78,10 @@ def breach(status: Status, now: datetime, weights: Weights) -> Change | None:
     breached = replace(status, violations=True, as_of=now)
     for piece in sorted(support.pieces, key=lambda p: (p.published, p.item_id)):
         breached = accuse(breached, piece)
-    return step(breached, status, now, Rule.BREACH, explain(support, support.weight, need))
+    return step(breached, status, now, ChangeRule.BREACH, explain(support, support.weight, need))
 
 
-def accuse(status: Status, piece: Evidence) -> Status:
+def accuse(status: Status, piece: Piece) -> Status:
     """One more report of a breach."""
     who = piece.claim.by
     accusations = (
@@ -92,7 +92,7 @@ def accuse(status: Status, piece: Evidence) -> Status:
     return replace(status, accusations=accusations, breaches=(*status.breaches, piece)[-SHOWN:])
 
 
-def dispute(status: Status, now: datetime, weights: Weights) -> Change | None:
+def dispute(status: Status, now: datetime, weights: FoldWeights) -> Change | None:
     """One more who says that it is not so: what all outlets report of their denial is added up."""
     known = {who.casefold() for who in (*status.disputed_by, status.by or "")}
     told = {who: pieces for who, pieces in by_speaker(_denials(status, weights)).items() if who not in known}
@@ -105,10 +105,10 @@ def dispute(status: Status, now: datetime, weights: Weights) -> Change | None:
     disputed = replace(
         status, disputed_by=(*status.disputed_by, who), disputes=(*status.disputes, first), as_of=now
     )
-    return step(disputed, status, now, Rule.DISPUTED, f"by={who}")
+    return step(disputed, status, now, ChangeRule.DISPUTED, f"by={who}")
 
 
-def retract(status: Status, now: datetime, weights: Weights) -> Change | None:
+def retract(status: Status, now: datetime, weights: FoldWeights) -> Change | None:
     """One side says agreed, the other says no, or refuses what was agreed for it: that is an offer, also
     where its date has passed."""
     promised = status.state is State.AGREED or (status.state is State.IN_EFFECT and status.due)
@@ -134,11 +134,15 @@ def retract(status: Status, now: datetime, weights: Weights) -> Change | None:
         as_of=now,
     )
     return step(
-        back, status, now, Rule.RETRACTED, explain(against, against.weight, refutation.need, refutation.own)
+        back,
+        status,
+        now,
+        ChangeRule.RETRACTED,
+        explain(against, against.weight, refutation.need, refutation.own),
     )
 
 
-def _denials(status: Status, weights: Weights) -> list[Evidence]:
+def _denials(status: Status, weights: FoldWeights) -> list[Piece]:
     """Claims since the state began that it is not so; a refusal denies a proposal."""
     since = status.since if status.state is State.PROPOSED else None
     return opposed(status, since + timedelta(days=weights.refusal_days) if since else None)

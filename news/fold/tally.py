@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from news.claim import Evidence, Stance
-from news.fold.weights import Weights
+from news.claim import Piece, Stance
+from news.fold.weights import FoldWeights
 
 _WORD = re.compile(r"\w+")
 _SAME_STORY = timedelta(hours=36)
@@ -20,7 +20,7 @@ class Tally:
     first."""
 
     weight: float
-    pieces: tuple[Evidence, ...]
+    pieces: tuple[Piece, ...]
 
     @property
     def outlets(self) -> int:
@@ -42,7 +42,7 @@ def same_words(sentence: str) -> str:
     return " ".join(_WORD.findall(sentence.casefold())[:12])
 
 
-def weight_of(piece: Evidence, now: datetime, weights: Weights) -> float:
+def weight_of(piece: Piece, now: datetime, weights: FoldWeights) -> float:
     """How much one claim counts at `now`: the log of the odds of error, halved with age, less when only one
     side says so."""
     sure = -math.log(1 - min(max(piece.claim.confidence, 0.0), weights.cap))
@@ -51,14 +51,14 @@ def weight_of(piece: Evidence, now: datetime, weights: Weights) -> float:
     return sure * part * math.exp2(-hours / weights.half_life_hours)
 
 
-def tally(ballots: Iterable[tuple[Evidence, float]], now: datetime, weights: Weights) -> Tally:
+def tally(ballots: Iterable[tuple[Piece, float]], now: datetime, weights: FoldWeights) -> Tally:
     """Add voices (claim, part of its weight): the same words and one wire report count once, further items of
     one outlet less and less.
 
     For a wire report the surest of its items counts, of equals the first: a copy that says no more makes it
     no younger.
     """
-    by_words: dict[str, tuple[float, Evidence, float]] = {}
+    by_words: dict[str, tuple[float, Piece, float]] = {}
     for piece, part in ballots:
         weight, words = part * weight_of(piece, now, weights), same_words(piece.claim.sentence)
         if words not in by_words or weight > by_words[words][0]:
@@ -82,7 +82,7 @@ def tally(ballots: Iterable[tuple[Evidence, float]], now: datetime, weights: Wei
     return Tally(total, tuple(piece for _, piece in ranked))
 
 
-def independent_outlets(evidence: Sequence[Evidence]) -> int:
+def independent_outlets(evidence: Sequence[Piece]) -> int:
     """How many voices tell it: wire copy (one `voice`, or the same words within a story's time) counts once,
     an outlet counts once."""
     voices: dict[str, datetime] = {}
@@ -97,7 +97,7 @@ def independent_outlets(evidence: Sequence[Evidence]) -> int:
     return len(names)
 
 
-def _firsts(pieces: Iterable[Evidence]) -> dict[str, str]:
+def _firsts(pieces: Iterable[Piece]) -> dict[str, str]:
     """For each voice the item that counts for it: the first that told it."""
     firsts: dict[str, str] = {}
     for piece in sorted(pieces, key=lambda p: (p.published, p.item_id)):

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 
-from news.claim import Evidence, Kind
-from news.fold.weights import Weights
+from news.claim import Kind, Piece
+from news.fold.weights import FoldWeights
 from news.status import STANDING, Status
 
 _JUST = timedelta(days=3)
@@ -52,7 +52,7 @@ def counted_from(start: datetime, length: timedelta) -> datetime | None:
     return None if day_alone(start) and length % _DAY else start + length
 
 
-def said_times(pieces: Iterable[Evidence], now: datetime, weights: Weights) -> Said:
+def said_times(pieces: Iterable[Piece], now: datetime, weights: FoldWeights) -> Said:
     """When a ceasefire starts and ends, by the surest claims that say so and can be meant of this one; a date
     goes before a length."""
     sure = [p for p in pieces if p.claim.confidence >= weights.times]
@@ -72,7 +72,7 @@ def said_times(pieces: Iterable[Evidence], now: datetime, weights: Weights) -> S
     return Said(start)
 
 
-def _counted(start: datetime | None, piece: Evidence, length: timedelta) -> Said:
+def _counted(start: datetime | None, piece: Piece, length: timedelta) -> Said:
     """The end by a length: counted from the start told, else from the report. A renewal does not count from
     the start."""
     if start is not None and piece.claim.kind is not Kind.EXTENDED:
@@ -91,7 +91,7 @@ def end_told(status: Status) -> datetime | None:
     )
 
 
-def told_length(piece: Evidence) -> timedelta | None:
+def told_length(piece: Piece) -> timedelta | None:
     """The length by which the reader counted the end from the publication; None where a date or a start was
     told.
 
@@ -163,7 +163,7 @@ def fit(start: datetime | None, end: datetime | None) -> bool:
     return start is None or end is None or end >= start + _SHORTEST
 
 
-def outlived(status: Status, piece: Evidence) -> bool:
+def outlived(status: Status, piece: Piece) -> bool:
     """A report from after the stated end that speaks of the ceasefire as in force: it was renewed, or the
     date was wrong."""
     speaks = piece.claim.kind in (Kind.IN_EFFECT, Kind.VIOLATION, Kind.EXTENDED)

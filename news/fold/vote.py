@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from news.claim import Evidence, Kind, Stance
+from news.claim import Kind, Piece, Stance
 from news.fold.ballot import FORWARD, rests_on, says, speaks_against, starts_later, votes
 from news.fold.calendar import step
 from news.fold.coverage import coverage, crowd, items_told
@@ -13,13 +13,13 @@ from news.fold.denials import refuted_at_once, speakers
 from news.fold.proof import plainest_first, said_plainly
 from news.fold.tally import Tally, explain, tally
 from news.fold.times import Said, begun_by, fit, known_times, last_moment, merged, said_times, with_times
-from news.fold.weights import AFTER_QUIET, NEVER, NEW_ROUND, Weights
-from news.status import SHOWN, STANDING, STATES, Change, Rule, State, Status
+from news.fold.weights import AFTER_QUIET, NEVER, NEW_ROUND, FoldWeights
+from news.status import SHOWN, STANDING, STATES, Change, ChangeRule, State, Status
 
 _BEFORE = timedelta(hours=12)
 _CORROBORATED = 2  # independent outlets that must imply a state where no sentence says it
 
-Ballots = list[tuple[Evidence, float]]
+Ballots = list[tuple[Piece, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class _Candidate:
 
 
 def vote(
-    status: Status, now: datetime, weights: Weights, barred: frozenset[State] = frozenset()
+    status: Status, now: datetime, weights: FoldWeights, barred: frozenset[State] = frozenset()
 ) -> Change | None:
     """The move the claims weighed at `now` carry best, if they carry one; to none of the states `barred`."""
     ballots = _ballots(status, weights)
@@ -49,7 +49,7 @@ def vote(
     return _moved(status, max(found, key=lambda c: (c.wins, order(c.state))), now, weights)
 
 
-def _ballots(status: Status, weights: Weights) -> dict[State, Ballots]:
+def _ballots(status: Status, weights: FoldWeights) -> dict[State, Ballots]:
     ballots: dict[State, Ballots] = {}
     for piece in status.pending:
         for state, part in votes(piece, status, weights).items():
@@ -58,7 +58,7 @@ def _ballots(status: Status, weights: Weights) -> dict[State, Ballots]:
 
 
 def _candidate(
-    state: State, ballots: Mapping[State, Ballots], status: Status, now: datetime, weights: Weights
+    state: State, ballots: Mapping[State, Ballots], status: Status, now: datetime, weights: FoldWeights
 ) -> _Candidate | None:
     start = State.NONE if status.background else status.state
     price = _price((start, state), status, weights)
@@ -108,13 +108,13 @@ def _only_blamed(status: Status, state: State, cast: Ballots) -> bool:
     return begins and all(c.kind is Kind.VIOLATION and c.stance is Stance.CLAIMED for c in current)
 
 
-def _price(pair: tuple[State, State], status: Status, weights: Weights) -> float:
+def _price(pair: tuple[State, State], status: Status, weights: FoldWeights) -> float:
     price = weights.price.get(pair, 1.0)
     unconfirmed_end = status.due and pair == (State.EXPIRED, State.IN_EFFECT)
     return price * weights.correction if unconfirmed_end else price
 
 
-def _persists(support: Tally, status: Status, weights: Weights) -> bool:
+def _persists(support: Tally, status: Status, weights: FoldWeights) -> bool:
     """Where many report, a step back or aside that only one hour's items tell of is a mood of the hour."""
     told = [piece.published for piece in support.pieces]
     crowded = (items_told(status) - weights.few) / (weights.dense - weights.few)
@@ -122,7 +122,7 @@ def _persists(support: Tally, status: Status, weights: Weights) -> bool:
 
 
 def _too_early(
-    pair: tuple[State, State], cast: Ballots, status: Status, now: datetime, weights: Weights
+    pair: tuple[State, State], cast: Ballots, status: Status, now: datetime, weights: FoldWeights
 ) -> bool:
     """A new round or truce waits until the old one has gone quiet, unless it is said to start later than
     now."""
@@ -141,12 +141,12 @@ def _eligible(ballots: Ballots, status: Status, state: State, forward: bool) -> 
     return [(piece, part) for piece, part in ballots if piece.published > after]
 
 
-def _inertia(status: Status, now: datetime, weights: Weights, forward: bool) -> float:
+def _inertia(status: Status, now: datetime, weights: FoldWeights, forward: bool) -> float:
     young = status.since is not None and (now - status.since).total_seconds() < weights.reverse_hours * 3600
     return weights.reverse if young and not forward and not status.background else 1.0
 
 
-def _denied(state: State, status: Status, now: datetime, weights: Weights) -> float:
+def _denied(state: State, status: Status, now: datetime, weights: FoldWeights) -> float:
     denials = (
         (p, weights.denial)
         for p in status.pending
@@ -161,7 +161,7 @@ def _against(
     ballots: Mapping[State, Ballots],
     status: Status,
     now: datetime,
-    weights: Weights,
+    weights: FoldWeights,
 ) -> float:
     """What does not go with `target`, weighed over the same time: since shortly before the first that spoke
     for it.
@@ -183,7 +183,7 @@ def _against(
     return total
 
 
-def _retells(piece: Evidence, status: Status) -> bool:
+def _retells(piece: Piece, status: Status) -> bool:
     said = (
         says(piece.claim, status.axis)
         if piece.claim.stance is Stance.BACKGROUND and rests_on(status, piece)
@@ -192,7 +192,7 @@ def _retells(piece: Evidence, status: Status) -> bool:
     return said is status.state
 
 
-def _moved(status: Status, to: _Candidate, now: datetime, weights: Weights) -> Change:
+def _moved(status: Status, to: _Candidate, now: datetime, weights: FoldWeights) -> Change:
     pieces = to.support.pieces
     current = [p.claim for p in pieces if p.claim.stance.current]
     claimed = all(claim.stance is Stance.CLAIMED for claim in current)
@@ -236,10 +236,10 @@ def _moved(status: Status, to: _Candidate, now: datetime, weights: Weights) -> C
         as_of=now,
     )
     moved = with_times(moved, times)
-    return step(moved, status, now, Rule.VOTE, explain(to.support, to.weight, to.need, to.against))
+    return step(moved, status, now, ChangeRule.VOTE, explain(to.support, to.weight, to.need, to.against))
 
 
-def _still_disputed(status: Status, to: _Candidate, now: datetime, weights: Weights) -> tuple[Evidence, ...]:
+def _still_disputed(status: Status, to: _Candidate, now: datetime, weights: FoldWeights) -> tuple[Piece, ...]:
     """Disputes of the present state that answer the very claims a step forward rests on: without those it
     were not made."""
     if (status.state, to.state) not in FORWARD:

@@ -4,25 +4,25 @@ import math
 from dataclasses import dataclass
 from datetime import datetime
 
-from news.claim import Axis, Evidence, Kind, Stance
+from news.claim import Axis, Kind, Piece, Stance
 from news.fold.ballot import FORWARD, says, votes
 from news.fold.denials import by_speaker, denies
 from news.fold.tally import tally
-from news.fold.weights import NEVER, WEIGHTS, Weights
+from news.fold.weights import NEVER, WEIGHTS, FoldWeights
 from news.status import State, Status
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class UnreachedState:
     """A state that is reported and has not been reached: the claims for it, the heaviest first, of so many
     independent outlets."""
 
     state: State
-    pieces: tuple[Evidence, ...]
+    pieces: tuple[Piece, ...]
     outlets: int
 
 
-def waiting(status: Status, now: datetime) -> Waiting | None:
+def waiting(status: Status, now: datetime) -> UnreachedState | None:
     """The likeliest step that is told of and not made: by claims younger than the present state, within the
     time claims count.
 
@@ -33,7 +33,7 @@ def waiting(status: Status, now: datetime) -> Waiting | None:
         return None
     weights = WEIGHTS[status.axis]
     denied = {_sentence(piece) for piece in status.pending if piece.claim.unmakes}
-    cast: dict[State, list[tuple[Evidence, float]]] = {}
+    cast: dict[State, list[tuple[Piece, float]]] = {}
     for piece in status.pending:
         if _is_news(piece, status, now, weights) and _sentence(piece) not in denied:
             for state, part in votes(piece, status, weights).items():
@@ -45,10 +45,10 @@ def waiting(status: Status, now: datetime) -> Waiting | None:
         if _is_a_step(status.state, state, weights)
     ]
     best = max(told, key=lambda pair: (pair[0].weight, pair[1]), default=None)
-    return Waiting(best[1], best[0].pieces, best[0].outlets) if best and best[0].pieces else None
+    return UnreachedState(best[1], best[0].pieces, best[0].outlets) if best and best[0].pieces else None
 
 
-def denied(status: Status, now: datetime) -> tuple[Evidence, ...]:
+def denied(status: Status, now: datetime) -> tuple[Piece, ...]:
     """Denials of what stands or waits that are no dispute yet: the surest of each who is named, where one or
     several make it likely."""
     if status.axis is Axis.FIGHTING:
@@ -71,17 +71,17 @@ def denied(status: Status, now: datetime) -> tuple[Evidence, ...]:
     )
 
 
-def _likely(pieces: list[Evidence], since: datetime, weights: Weights) -> bool:
+def _likely(pieces: list[Piece], since: datetime, weights: FoldWeights) -> bool:
     """Whether all of them together are sure enough to be shown; `since` lies before them, so that none has
     aged."""
     return tally(((p, 1.0) for p in pieces), since, weights).weight >= -math.log(1 - weights.denied)
 
 
-def _sentence(piece: Evidence) -> tuple[str, str]:
+def _sentence(piece: Piece) -> tuple[str, str]:
     return piece.item_id, piece.claim.sentence
 
 
-def _is_news(piece: Evidence, status: Status, now: datetime, weights: Weights) -> bool:
+def _is_news(piece: Piece, status: Status, now: datetime, weights: FoldWeights) -> bool:
     fresh = now - weights.window < piece.published and (
         status.since is None or piece.published > status.since
     )
@@ -93,7 +93,7 @@ def _is_news(piece: Evidence, status: Status, now: datetime, weights: Weights) -
     )
 
 
-def _is_a_step(start: State, state: State, weights: Weights) -> bool:
+def _is_a_step(start: State, state: State, weights: FoldWeights) -> bool:
     """Whether being told so of `start` is news: that a truce in effect was "agreed" is none."""
     return (
         state is not start

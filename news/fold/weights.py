@@ -21,7 +21,7 @@ AFTER_QUIET = {(State.AGREED, State.PROPOSED): timedelta(days=14)}
 
 
 @dataclass(frozen=True, slots=True)
-class Weights:
+class FoldWeights:
     """How the fold of one axis weighs. A weight of 2.3 is one claim that is right nine times in ten, 3.0 is
     19 in 20."""
 
@@ -129,9 +129,9 @@ _TALKS_PRICE = {
 _CEASEFIRE_PLAIN = dict.fromkeys(_CEASEFIRE_NEED, 0.75)
 _TALKS_PLAIN = {**dict.fromkeys(_TALKS_NEED, 0.75), State.STALLED: 0.6}
 
-WEIGHTS: dict[Axis, Weights] = {
-    Axis.CEASEFIRE: Weights(need=_CEASEFIRE_NEED, price=_CEASEFIRE_PRICE, plain=_CEASEFIRE_PLAIN),
-    Axis.TALKS: Weights(
+WEIGHTS: dict[Axis, FoldWeights] = {
+    Axis.CEASEFIRE: FoldWeights(need=_CEASEFIRE_NEED, price=_CEASEFIRE_PRICE, plain=_CEASEFIRE_PLAIN),
+    Axis.TALKS: FoldWeights(
         plain=_TALKS_PLAIN,
         need=_TALKS_NEED,
         price=_TALKS_PRICE,

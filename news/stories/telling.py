@@ -58,7 +58,7 @@ Said = frozenset[tuple[str, str, str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class OneTimeEvent:
     """Something an item says to have happened that happens once: its process, axis and kind, and the times
     told of it (aware UTC)."""
 
@@ -87,7 +87,7 @@ class Telling:
     numbers: frozenset[str] = frozenset()
     processes: frozenset[str] = frozenset()
     said: Said = frozenset()
-    steps: frozenset[Step] = frozenset()  # those of them that are made once
+    steps: frozenset[OneTimeEvent] = frozenset()  # those of them that are made once
     bare: bool = False  # a headline and nothing more
     title: frozenset[str] = frozenset()  # folded words that carry meaning
     filling: frozenset[str] = frozenset()  # those of them that are names or numbers

@@ -10,9 +10,9 @@ from playground.person.seeing import see
 from playground.server.world import World
 from playground.telegram.entities import Entity
 from playground.telegram.formatted import fix_text
-from playground.telegram.shapes import InlineAsk, Press, Seen
+from playground.telegram.shapes import ButtonPress, InlineAsk, Seen
 from playground.telegram.shown import entities_json, inaccessible_json, message_json, origin_json, user_json
-from playground.telegram.state import GENERAL_TOPIC, Bot, Chat, Message, Person
+from playground.telegram.state import GENERAL_TOPIC, Bot, Person, TelegramChat, TelegramMessage
 
 _PAYLOAD = re.compile("[A-Za-z0-9_-]{1,64}")
 
@@ -24,7 +24,7 @@ class Acting:
 
     def say(
         self,
-        chat: Chat,
+        chat: TelegramChat,
         person: Person,
         text: str,
         *,
@@ -43,7 +43,7 @@ class Acting:
             raise ValueError("there is nothing to say in an empty text")
         return self._post(chat, person, self._texts("text", text, entities), reply_to, thread, date, via=via)
 
-    def forward(self, seen: Seen, chat: Chat, person: Person) -> Seen:
+    def forward(self, seen: Seen, chat: TelegramChat, person: Person) -> Seen:
         """The person forwards a message to a chat."""
         message = self._message(seen)
         return self._post(chat, person, dict(message.body), None, None, extra=origin_json(message))
@@ -72,8 +72,13 @@ class Acting:
         self.world.changed("deleted", chat=message.chat, ids=[message.id])
 
     def press(
-        self, message: Seen | int, button: str, *, person: Person | None = None, chat: Chat | None = None
-    ) -> Press:
+        self,
+        message: Seen | int,
+        button: str,
+        *,
+        person: Person | None = None,
+        chat: TelegramChat | None = None,
+    ) -> ButtonPress:
         """The person presses the inline button with this text (or callback data). `person` is needed in
         groups. LookupError: none."""
         place = chat or self._place(message, person)
@@ -84,7 +89,7 @@ class Acting:
             raise ValueError("in a group somebody has to press: give a person")
         known = see(pressed) if pressed is not None else message
         data = self._button_data(known, button)
-        press = Press(self.world.new_query(), place.id, number, presser.id, data)
+        press = ButtonPress(self.world.new_query(), place.id, number, presser.id, data)
         self.world.presses[press.id] = press
         bot = self._presser_bot(place, pressed)
         body = {
@@ -104,7 +109,9 @@ class Acting:
         self.world.changed("press", press=press)
         return press
 
-    def inline(self, person: Person, query: str, *, offset: str = "", chat: Chat | None = None) -> InlineAsk:
+    def inline(
+        self, person: Person, query: str, *, offset: str = "", chat: TelegramChat | None = None
+    ) -> InlineAsk:
         """The person types ``@bot query``; wait with ``await pg.wait_for(lambda: ask.answered)``."""
         ask = InlineAsk(self.world.new_query(), person.id, query, offset)
         self.world.asks[ask.id] = ask
@@ -118,7 +125,7 @@ class Acting:
         self,
         ask: InlineAsk,
         index: int,
-        chat: Chat,
+        chat: TelegramChat,
         *,
         person: Person | None = None,
         thread: int | None = None,
@@ -147,7 +154,7 @@ class Acting:
 
     def send_document(
         self,
-        chat: Chat,
+        chat: TelegramChat,
         person: Person,
         name: str,
         data: bytes,
@@ -173,7 +180,7 @@ class Acting:
             body |= self._texts("caption", text, entities)
         return self._post(chat, person, body, None, thread)
 
-    def send_location(self, chat: Chat, person: Person, latitude: float, longitude: float) -> Seen:
+    def send_location(self, chat: TelegramChat, person: Person, latitude: float, longitude: float) -> Seen:
         """The person shares where they are."""
         return self._post(
             chat, person, {"location": {"latitude": latitude, "longitude": longitude}}, None, None
@@ -189,7 +196,7 @@ class Acting:
 
     def _post(
         self,
-        chat: Chat,
+        chat: TelegramChat,
         person: Person,
         body: dict[str, Any],
         reply_to: Seen | int | None,
@@ -211,7 +218,7 @@ class Acting:
         self.world.changed("message", message=message)
         return see(message)
 
-    def _sender(self, chat: Chat, person: Person) -> Person | Chat:
+    def _sender(self, chat: TelegramChat, person: Person) -> Person | TelegramChat:
         if chat.person is not None:
             if chat.blocked:
                 raise ValueError(f"{person.name} has blocked the bot and must unblock it first")
@@ -226,14 +233,14 @@ class Acting:
             return chat
         return person
 
-    def _message(self, seen: Seen) -> Message:
+    def _message(self, seen: Seen) -> TelegramMessage:
         chat = self._place(seen, None)
         message = chat.messages.get(seen.message_id)
         if message is None:
             raise LookupError(f"message {seen.message_id} is gone from {chat}")
         return message
 
-    def _place(self, message: Seen | int, person: Person | None) -> Chat:
+    def _place(self, message: Seen | int, person: Person | None) -> TelegramChat:
         if isinstance(message, int):
             if person is None:
                 raise ValueError("a message id alone does not say which chat: give the chat")
@@ -243,7 +250,7 @@ class Acting:
             raise LookupError(f"no chat {message.chat_id}")
         return chat
 
-    def _presser_bot(self, chat: Chat, message: Message | None) -> Bot:
+    def _presser_bot(self, chat: TelegramChat, message: TelegramMessage | None) -> Bot:
         if message is not None:
             if message.via is not None:
                 return message.via

@@ -6,7 +6,7 @@ from typing import Any
 
 from playground.person.side import PersonSide
 from playground.telegram.shapes import Seen
-from playground.telegram.state import Chat, Person
+from playground.telegram.state import Person, TelegramChat
 
 _TEXTS = "name title text language payload button query offset caption mime content base64 level token ask bot description body"
 _NUMBERS = "id thread reply_to date speed jump latitude longitude"
@@ -74,7 +74,7 @@ class Given(dict[str, Any]):
             raise WrongUseError(f"{name} is a list of people's ids, not {self[name]!r}")
         return [Given({name: number}).person(side, name) for number in self.get(name, [])]
 
-    def chat(self, side: PersonSide, name: str = "chat") -> Chat:
+    def chat(self, side: PersonSide, name: str = "chat") -> TelegramChat:
         """The chat a field names by id; a private chat has the person's."""
         number = self.integer(name)
         chat = side.world.chats.get(number)

@@ -10,7 +10,7 @@ from playground.person.control import Control
 from playground.person.pictures import shown
 from playground.person.seeing import see
 from playground.person.side import PersonSide
-from playground.server.http import Answer, Line, Request, Response
+from playground.server.http import Answer, Request, Response, StreamConnection
 
 TYPES = {
     "html": "text/html; charset=utf-8",
@@ -34,7 +34,7 @@ SAFE = (
 )
 
 
-class Page:
+class ChatPage:
     """The chat page of one playground."""
 
     def __init__(self, side: PersonSide, control: Control) -> None:
@@ -73,7 +73,7 @@ class Page:
         headers = SAFE if image else (*SAFE, ("Content-Disposition", f'attachment; filename="{name}"'))
         return Response(file.data, 200, file.mime if image else "application/octet-stream", headers)
 
-    def _stream(self, connection: Line) -> None:
+    def _stream(self, connection: StreamConnection) -> None:
         def tell(kind: str, details: dict[str, Any]) -> None:
             event = _event(kind, details)
             if event is not None:

@@ -6,13 +6,13 @@ from dataclasses import asdict
 from typing import Any
 
 from playground.server.faults import Fault
-from playground.telegram.shapes import Call, InlineAsk, Press, Seen
-from playground.telegram.state import Chat, Person
+from playground.telegram.shapes import ButtonPress, Call, InlineAsk, Seen
+from playground.telegram.state import Person, TelegramChat
 
 
 def shown(thing: Any) -> Any:
     """Anything of the face as JSON."""
-    if isinstance(thing, Seen | Press | InlineAsk | Call | Fault):
+    if isinstance(thing, Seen | ButtonPress | InlineAsk | Call | Fault):
         return asdict(thing)
     if isinstance(thing, Person):
         return {
@@ -22,14 +22,14 @@ def shown(thing: Any) -> Any:
             "language": thing.language,
             "deactivated": thing.deactivated,
         }
-    if isinstance(thing, Chat):
+    if isinstance(thing, TelegramChat):
         return _chat(thing)
     if isinstance(thing, list | tuple):
         return [shown(item) for item in thing]
     return thing
 
 
-def _chat(chat: Chat) -> dict[str, Any]:
+def _chat(chat: TelegramChat) -> dict[str, Any]:
     members = [
         {"id": number, "name": chat.people[number].name, "status": member.status, "rights": member.rights}
         for number, member in chat.members.items()

@@ -8,7 +8,7 @@ from typing import Any
 from playground.telegram.entities import utf16_slice
 from playground.telegram.keyboards import drawn_buttons
 from playground.telegram.shapes import Seen, SeenEntity
-from playground.telegram.state import Bot, Message
+from playground.telegram.state import Bot, TelegramMessage
 
 KINDS = ("photo", "document", "location", "animation", "video", "audio", "sticker", "contact")
 SERVICE = (
@@ -47,7 +47,7 @@ def kind_of(body: dict[str, Any]) -> str:
     )
 
 
-def see(message: Message) -> Seen:
+def see(message: TelegramMessage) -> Seen:
     """The picture of a message as it is now."""
     body, sender = message.body, message.sender
     text = message.text

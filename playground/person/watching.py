@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from playground.person.seeing import see
 from playground.server.world import World
 from playground.telegram.shapes import Call, Seen
-from playground.telegram.state import Bot, Chat, Member, Person
+from playground.telegram.state import Bot, Member, Person, TelegramChat
 
 T = TypeVar("T")
 
@@ -19,20 +19,20 @@ class Watching:
 
     world: World
 
-    def transcript(self, chat: Chat, *, thread: int | None = None) -> list[Seen]:
+    def transcript(self, chat: TelegramChat, *, thread: int | None = None) -> list[Seen]:
         """The chat as a person sees it now, oldest first; deleted messages are gone, edited ones are shown
         edited."""
         return [
             see(message) for message in chat.messages.values() if thread is None or message.thread == thread
         ]
 
-    def last(self, chat: Chat) -> Seen:
+    def last(self, chat: TelegramChat) -> Seen:
         """The newest message of the chat; LookupError when there is none."""
         if not chat.messages:
             raise LookupError(f"nothing was said in {chat}")
         return see(chat.messages[next(reversed(chat.messages))])
 
-    def menu(self, chat: Chat, person: Person) -> list[tuple[str, str]]:
+    def menu(self, chat: TelegramChat, person: Person) -> list[tuple[str, str]]:
         """The command menu this person is shown in this chat: (command, description), by scope and
         language."""
         bot = chat.bot or self.world.bot
@@ -96,7 +96,7 @@ class Watching:
 
     async def next_message(
         self,
-        chat: Chat,
+        chat: TelegramChat,
         *,
         after: Seen | int | None = None,
         timeout: float = 5.0,  # noqa: ASYNC109

@@ -48,7 +48,7 @@ class Request:
         return unquote(self.target)
 
 
-class Line(Protocol):
+class StreamConnection(Protocol):
     """A connection as a stream sees it."""
 
     on_closed: list[Callable[[], None]]
@@ -69,7 +69,7 @@ class Response:
         status: int = 200,
         type: str = "application/json",
         headers: tuple[tuple[str, str], ...] = (),
-        stream: Callable[[Line], None] | None = None,
+        stream: Callable[[StreamConnection], None] | None = None,
         reset: bool = False,
     ) -> None:
         self.body = body

@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from playground.server.asked import Asked
 from playground.telegram.errors import ApiError, bad_request, forbidden, too_many_requests
-from playground.telegram.state import GENERAL_TOPIC, Bot, Chat, Message
+from playground.telegram.state import GENERAL_TOPIC, Bot, TelegramChat, TelegramMessage
 
 
-def find_chat(asked: Asked, name: str = "chat_id") -> Chat:
+def find_chat(asked: Asked, name: str = "chat_id") -> TelegramChat:
     """The chat a parameter names, by id or @username."""
     given = asked.text(name).strip()
     if not given:
@@ -20,7 +20,7 @@ def find_chat(asked: Asked, name: str = "chat_id") -> Chat:
     return chat
 
 
-def reach_chat(asked: Asked, *, write: bool = True) -> Chat:
+def reach_chat(asked: Asked, *, write: bool = True) -> TelegramChat:
     """The chat of `chat_id`, if the bot is in it (and, to write, may write)."""
     chat = find_chat(asked)
     if chat.person is not None:
@@ -30,7 +30,7 @@ def reach_chat(asked: Asked, *, write: bool = True) -> Chat:
     return chat
 
 
-def _reach_person(chat: Chat, write: bool) -> None:
+def _reach_person(chat: TelegramChat, write: bool) -> None:
     assert chat.person is not None
     if not write:
         return
@@ -42,7 +42,7 @@ def _reach_person(chat: Chat, write: bool) -> None:
         raise forbidden("bot was blocked by the user")
 
 
-def _reach_place(bot: Bot, chat: Chat, write: bool) -> None:
+def _reach_place(bot: Bot, chat: TelegramChat, write: bool) -> None:
     if chat.migrated_to is not None and write:
         raise ApiError(
             400,
@@ -61,7 +61,7 @@ def _reach_place(bot: Bot, chat: Chat, write: bool) -> None:
         raise bad_request("not enough rights to send text messages to the chat")
 
 
-def reach_topic(asked: Asked, chat: Chat) -> int | None:
+def reach_topic(asked: Asked, chat: TelegramChat) -> int | None:
     """The thread a message is to go to; None for the chat itself."""
     thread = asked.integer("message_thread_id")
     if not thread:
@@ -79,7 +79,7 @@ def reach_topic(asked: Asked, chat: Chat) -> int | None:
     return thread
 
 
-def find_message(asked: Asked, chat: Chat, what: str, name: str = "message_id") -> Message:
+def find_message(asked: Asked, chat: TelegramChat, what: str, name: str = "message_id") -> TelegramMessage:
     """The message a parameter names; `what` is how Telegram calls it ("message to edit")."""
     number = asked.integer(name)
     if not number:
@@ -90,7 +90,7 @@ def find_message(asked: Asked, chat: Chat, what: str, name: str = "message_id") 
     return message
 
 
-def may_manage(asked: Asked, chat: Chat, right: str, refusal: str) -> None:
+def may_manage(asked: Asked, chat: TelegramChat, right: str, refusal: str) -> None:
     """Raise unless the bot has this right in the chat; in private chats it has all."""
     if chat.person is not None:
         return
@@ -99,7 +99,7 @@ def may_manage(asked: Asked, chat: Chat, right: str, refusal: str) -> None:
         raise bad_request(refusal)
 
 
-def pay_flood(asked: Asked, chat: Chat, count: int = 1) -> None:
+def pay_flood(asked: Asked, chat: TelegramChat, count: int = 1) -> None:
     """Count messages or an edit against the flood limits; 429 when it is too much."""
     flood = asked.world.flood
     if flood.level == "off":
@@ -111,7 +111,7 @@ def pay_flood(asked: Asked, chat: Chat, count: int = 1) -> None:
         raise too_many_requests(wait)
 
 
-def reach_source(asked: Asked) -> Chat:
+def reach_source(asked: Asked) -> TelegramChat:
     """The chat of `from_chat_id`, if the bot may read there."""
     chat = find_chat(asked, "from_chat_id")
     if chat.person is None:

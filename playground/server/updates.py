@@ -61,7 +61,7 @@ class Update:
         return {"update_id": self.id, self.kind: self.body}
 
 
-class Updates:
+class UpdateQueue:
     """The queue of one bot's updates; with `repeat` the next confirmation is lost, so that what it confirmed
     comes once more."""
 

@@ -14,7 +14,7 @@ from typing import Any
 import aiohttp
 
 from playground.server.faults import WEBHOOK, Faults
-from playground.server.updates import Update, Updates
+from playground.server.updates import Update, UpdateQueue
 from playground.telegram.links import WrongURLError, take_apart
 
 log = logging.getLogger("playground")
@@ -27,7 +27,7 @@ _LOOPBACK = re.compile(r"localhost|127(\.[0-9]+){3}|\[::1\]")
 
 
 @dataclass(slots=True)
-class Webhook:
+class WebhookTarget:
     """Where a bot wants its updates."""
 
     url: str
@@ -63,8 +63,8 @@ class Delivery:
 
     def __init__(
         self,
-        webhook: Webhook,
-        updates: Updates,
+        webhook: WebhookTarget,
+        updates: UpdateQueue,
         clock: Callable[[], float],
         answer: Callable[[dict[str, Any]], Any],
         faults: Faults,

@@ -9,11 +9,11 @@ from typing import Any
 from playground.server.faults import Faults
 from playground.server.files import Files
 from playground.server.flood import Flood
-from playground.server.updates import Updates
-from playground.server.webhook import Delivery, Webhook
-from playground.telegram.shapes import Call, InlineAsk, Press
+from playground.server.updates import UpdateQueue
+from playground.server.webhook import Delivery, WebhookTarget
+from playground.telegram.shapes import ButtonPress, Call, InlineAsk
 from playground.telegram.shown import message_json
-from playground.telegram.state import Bot, Chat, Member, Message, Person, Topic
+from playground.telegram.state import Bot, Member, Person, TelegramChat, TelegramMessage, Topic
 
 FIRST_PERSON = 1001
 FIRST_GROUP = -4001
@@ -30,21 +30,21 @@ class World:
         self.files = Files()
         self.people: dict[int, Person] = {}
         self.bots: dict[int, Bot] = {}
-        self.updates: dict[Bot, Updates] = {}
-        self.chats: dict[int, Chat] = {}
+        self.updates: dict[Bot, UpdateQueue] = {}
+        self.chats: dict[int, TelegramChat] = {}
         self.calls: deque[Call] = deque(maxlen=keep_calls)
         self.counts: Counter[tuple[str, bool]] = Counter()
-        self.presses: dict[str, Press] = {}
+        self.presses: dict[str, ButtonPress] = {}
         self.asks: dict[str, InlineAsk] = {}
         self.query_times: dict[str, float] = {}
         self.revoked: set[str] = set()
-        self.inline_messages: dict[str, Message] = {}
+        self.inline_messages: dict[str, TelegramMessage] = {}
         self.webhook_delay = 1.0
         self.cut_off = False
         self.deliveries: dict[Bot, Delivery] = {}
         self.webhook_answer: Callable[[Bot, dict[str, Any]], Any] = lambda _bot, _call: None
         self.listeners: list[Callable[[str, dict[str, Any]], None]] = []
-        self._messages: deque[Message] = deque()
+        self._messages: deque[TelegramMessage] = deque()
         self._keep = keep_messages
         self._last_message = 0
         self._last_query = 0
@@ -56,7 +56,7 @@ class World:
         """A bot with this token; its id is the number before the colon."""
         bot = Bot(int(token.partition(":")[0]), token, name, username)
         self.bots[bot.id] = bot
-        self.updates[bot] = Updates(self.clock)
+        self.updates[bot] = UpdateQueue(self.clock)
         self.updates[bot].on_polled = lambda: self.changed("polled", bot=bot)
         return bot
 
@@ -81,7 +81,7 @@ class World:
         bot.token = token
         return bot
 
-    def start_delivery(self, bot: Bot, webhook: Webhook) -> None:
+    def start_delivery(self, bot: Bot, webhook: WebhookTarget) -> None:
         """Send the bot's updates to its webhook from now on."""
         delivery = Delivery(
             webhook, self.updates[bot], self.clock, lambda call: self.webhook_answer(bot, call), self.faults
@@ -109,47 +109,49 @@ class World:
         self._next[kind] = number + step
         return number
 
-    def private(self, bot: Bot, person: Person) -> Chat:
+    def private(self, bot: Bot, person: Person) -> TelegramChat:
         """The private chat between a bot and a person, made when first asked for."""
         chat = bot.private.get(person.id)
         if chat is None:
-            chat = bot.private[person.id] = Chat(person.id, "private")
+            chat = bot.private[person.id] = TelegramChat(person.id, "private")
             chat.person, chat.bot = person, bot
         return chat
 
-    def chat(self, bot: Bot, id: int) -> Chat | None:
+    def chat(self, bot: Bot, id: int) -> TelegramChat | None:
         """A chat as this bot can address it; a person it has never met is none."""
         if id > 0:
             return bot.private.get(id)
         return self.chats.get(id)
 
-    def all_chats(self) -> Iterator[Chat]:
+    def all_chats(self) -> Iterator[TelegramChat]:
         """All chats there are."""
         for bot in self.bots.values():
             yield from bot.private.values()
         yield from self.chats.values()
 
-    def by_username(self, username: str) -> Chat | None:
+    def by_username(self, username: str) -> TelegramChat | None:
         """A public supergroup or channel."""
         wanted = username.lower().removeprefix("@")
         return next(
             (chat for chat in self.chats.values() if chat.username and chat.username.lower() == wanted), None
         )
 
-    def bot_member(self, chat: Chat, bot: Bot) -> Member:
+    def bot_member(self, chat: TelegramChat, bot: Bot) -> Member:
         """A bot's place in a group or channel."""
         return chat.bots.setdefault(bot, Member("left"))
 
     # Messages
 
-    def post(self, chat: Chat, sender: Person | Bot | Chat, body: dict[str, Any]) -> Message:
+    def post(
+        self, chat: TelegramChat, sender: Person | Bot | TelegramChat, body: dict[str, Any]
+    ) -> TelegramMessage:
         """Store a new message; the oldest of all is dropped when there are too many."""
         if chat.type in ("supergroup", "channel"):
             chat.last_id += 1
         else:
             self._last_message += 1
             chat.last_id = self._last_message
-        message = Message(chat.last_id, chat, sender, self.clock(), body)
+        message = TelegramMessage(chat.last_id, chat, sender, self.clock(), body)
         chat.messages[message.id] = message
         self._messages.append(message)
         if len(self._messages) > self._keep:
@@ -159,19 +161,21 @@ class World:
                 del self.inline_messages[inline]
         return message
 
-    def register_inline(self, message: Message) -> str:
+    def register_inline(self, message: TelegramMessage) -> str:
         """Give a message sent in inline mode the id its bot may edit it by."""
         number = f"AgAAAN{self.new_number():08d}"
         self.inline_messages[number] = message
         return number
 
-    def inline_id(self, message: Message | None) -> str | None:
+    def inline_id(self, message: TelegramMessage | None) -> str | None:
         """The inline message id of a message sent in inline mode with a keyboard."""
         if message is None or message.via is None:
             return None
         return next((number for number, known in self.inline_messages.items() if known is message), None)
 
-    def tell_bots(self, message: Message, *, edited: bool = False, besides: Bot | None = None) -> None:
+    def tell_bots(
+        self, message: TelegramMessage, *, edited: bool = False, besides: Bot | None = None
+    ) -> None:
         """Give a message to the bots that see it (privacy mode is off: a bot in a group sees what people
         write)."""
         chat = message.chat
@@ -202,7 +206,7 @@ class World:
                 known.pop(oldest, None)
         return query
 
-    def add_topic(self, chat: Chat, name: str) -> Topic:
+    def add_topic(self, chat: TelegramChat, name: str) -> Topic:
         """A new topic in a forum, its id that of the service message that opens it."""
         message = self.post(chat, self.bot, {"forum_topic_created": {"name": name, "icon_color": 0x6FB9F0}})
         topic = chat.topics[message.id] = Topic(message.id, name)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from playground.server.world import World
 from playground.telegram.shown import rights_for
-from playground.telegram.state import Chat, Member, Person, Topic
+from playground.telegram.state import Member, Person, TelegramChat, Topic
 
 
 class Places:
@@ -36,15 +36,15 @@ class Places:
         """Many people at once, for load."""
         return [self.person(f"Person {number}", started=started) for number in range(1, count + 1)]
 
-    def private(self, person: Person) -> Chat:
+    def private(self, person: Person) -> TelegramChat:
         """The private chat between the person and the bot (its id is the person's)."""
         return self.world.private(self.world.bot, person)
 
     def group(
         self, title: str, members: Sequence[Person], *, bot: str = "member", id: int | None = None
-    ) -> Chat:
+    ) -> TelegramChat:
         """A basic group; the first member owns it. `bot`: "member", "administrator" or "left"."""
-        chat = Chat(self.world.new_id("group") if id is None else id, "group", title)
+        chat = TelegramChat(self.world.new_id("group") if id is None else id, "group", title)
         return self._settle(chat, members, bot)
 
     def supergroup(
@@ -56,10 +56,12 @@ class Places:
         bot: str = "member",
         username: str | None = None,
         id: int | None = None,
-    ) -> Chat:
+    ) -> TelegramChat:
         """A supergroup; with `topics` it is a forum having these besides General. `chat.topics` maps thread
         ids to topics."""
-        chat = Chat(self.world.new_id("supergroup") if id is None else id, "supergroup", title, username)
+        chat = TelegramChat(
+            self.world.new_id("supergroup") if id is None else id, "supergroup", title, username
+        )
         self._settle(chat, members, bot)
         for name in topics:
             self.add_topic(chat, name)
@@ -73,12 +75,12 @@ class Places:
         bot: str = "administrator",
         username: str | None = None,
         id: int | None = None,
-    ) -> Chat:
+    ) -> TelegramChat:
         """A channel."""
-        chat = Chat(self.world.new_id("supergroup") if id is None else id, "channel", title, username)
+        chat = TelegramChat(self.world.new_id("supergroup") if id is None else id, "channel", title, username)
         return self._settle(chat, [owner], bot)
 
-    def _settle(self, chat: Chat, members: Sequence[Person], bot: str) -> Chat:
+    def _settle(self, chat: TelegramChat, members: Sequence[Person], bot: str) -> TelegramChat:
         for place, person in enumerate(members):
             chat.people[person.id] = person
             chat.members[person.id] = Member("creator" if place == 0 else "member")
@@ -91,29 +93,29 @@ class Places:
         self.world.changed("chat", chat=chat)
         return chat
 
-    def add_topic(self, chat: Chat, name: str) -> int:
+    def add_topic(self, chat: TelegramChat, name: str) -> int:
         """A new forum topic; its message thread id."""
         chat.is_forum = True
         topic = self.world.add_topic(chat, name)
         self.world.changed("chat", chat=chat)
         return topic.id
 
-    def _topic(self, chat: Chat, thread: int) -> Topic:
+    def _topic(self, chat: TelegramChat, thread: int) -> Topic:
         if thread not in chat.topics:
             raise ValueError(f"there is no topic {thread} in {chat.title!r}")
         return chat.topics[thread]
 
-    def close_topic(self, chat: Chat, thread: int) -> None:
+    def close_topic(self, chat: TelegramChat, thread: int) -> None:
         """Close a topic: only administrators may write there."""
         self._topic(chat, thread).closed = True
         self.world.changed("chat", chat=chat)
 
-    def reopen_topic(self, chat: Chat, thread: int) -> None:
+    def reopen_topic(self, chat: TelegramChat, thread: int) -> None:
         """Open a closed topic again."""
         self._topic(chat, thread).closed = False
         self.world.changed("chat", chat=chat)
 
-    def delete_topic(self, chat: Chat, thread: int) -> None:
+    def delete_topic(self, chat: TelegramChat, thread: int) -> None:
         """Delete a topic with its messages: a send there fails with "message thread not found"."""
         del chat.topics[self._topic(chat, thread).id]
         for message in [message for message in chat.messages.values() if message.thread == thread]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from playground.telegram.errors import bad_request, refuse_unknown
 from playground.telegram.links import WrongURLError, check_link
-from playground.telegram.shapes import Button
+from playground.telegram.shapes import TelegramButton
 
 MOST_BUTTONS = 100
 MOST_IN_A_ROW = 8
@@ -162,10 +162,10 @@ def _reply_rows(rows: Any) -> list[list[dict[str, Any]]]:
     return read
 
 
-def _drawn(rows: list[list[dict[str, Any]]]) -> Iterator[tuple[Button, ...]]:
+def _drawn(rows: list[list[dict[str, Any]]]) -> Iterator[tuple[TelegramButton, ...]]:
     for y, row in enumerate(rows):
         yield tuple(
-            Button(
+            TelegramButton(
                 text=button["text"],
                 row=y,
                 column=x,
@@ -180,7 +180,7 @@ def _drawn(rows: list[list[dict[str, Any]]]) -> Iterator[tuple[Button, ...]]:
         )
 
 
-def drawn_buttons(keyboard: dict[str, Any] | None) -> tuple[tuple[Button, ...], ...]:
+def drawn_buttons(keyboard: dict[str, Any] | None) -> tuple[tuple[TelegramButton, ...], ...]:
     """The buttons of a stored keyboard, row by row."""
     if not keyboard:
         return ()

@@ -23,7 +23,7 @@ class SeenEntity:
 
 
 @dataclass(frozen=True, slots=True)
-class Button:
+class TelegramButton:
     """One button of an inline keyboard (`row`, `column` from 0) or of a reply keyboard (then neither `data`
     nor `url`)."""
 
@@ -51,8 +51,8 @@ class Seen:
     html: str
     kind: str = "text"
     entities: tuple[SeenEntity, ...] = ()
-    buttons: tuple[tuple[Button, ...], ...] = ()
-    reply_buttons: tuple[tuple[Button, ...], ...] = ()
+    buttons: tuple[tuple[TelegramButton, ...], ...] = ()
+    reply_buttons: tuple[tuple[TelegramButton, ...], ...] = ()
     edited: bool = False
     reply_to: int | None = None
     thread: int | None = None
@@ -78,7 +78,7 @@ class Seen:
 
 
 @dataclass(slots=True)
-class Press:
+class ButtonPress:
     """A press of a button; filled in when the bot answers it (`answered`), `text` and `alert` are what the
     person then sees."""
 

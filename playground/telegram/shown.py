@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from playground.telegram.entities import Entity
-from playground.telegram.state import CHANNEL_RIGHTS, GROUP_RIGHTS, RIGHTS, Bot, Chat, Member, Message, Person
+from playground.telegram.state import (
+    CHANNEL_RIGHTS,
+    GROUP_RIGHTS,
+    RIGHTS,
+    Bot,
+    Member,
+    Person,
+    TelegramChat,
+    TelegramMessage,
+)
 
 _DATE_LETTERS = ((1, "r"), (2, "t"), (4, "T"), (8, "d"), (16, "D"), (32, "w"))
 
@@ -24,7 +33,7 @@ def user_json(user: Person | Bot) -> dict[str, Any]:
     return shown
 
 
-def chat_json(chat: Chat) -> dict[str, Any]:
+def chat_json(chat: TelegramChat) -> dict[str, Any]:
     """A Chat."""
     if chat.person is not None:
         shown = user_json(chat.person)
@@ -70,11 +79,11 @@ def entities_json(entities: list[Entity], people: dict[int, Person]) -> list[dic
     return [shown for entity in entities if (shown := entity_json(entity, people)) is not None]
 
 
-def message_json(message: Message, *, with_reply: bool = True) -> dict[str, Any]:
+def message_json(message: TelegramMessage, *, with_reply: bool = True) -> dict[str, Any]:
     """A Message; the message it replies to is shown one deep."""
     chat, sender = message.chat, message.sender
     shown: dict[str, Any] = {"message_id": message.id}
-    if isinstance(sender, Chat):
+    if isinstance(sender, TelegramChat):
         shown["sender_chat"] = chat_json(sender)
     else:
         shown["from"] = user_json(sender)
@@ -98,12 +107,12 @@ def message_json(message: Message, *, with_reply: bool = True) -> dict[str, Any]
     return shown
 
 
-def origin_json(message: Message) -> dict[str, Any]:
+def origin_json(message: TelegramMessage) -> dict[str, Any]:
     """Where a message that is forwarded comes from, as a field of the new one."""
     if message.extra and "forward_origin" in message.extra:
         return {"forward_origin": message.extra["forward_origin"]}
     date = int(message.date)
-    if isinstance(message.sender, Chat):
+    if isinstance(message.sender, TelegramChat):
         return {
             "forward_origin": {
                 "type": "channel",
@@ -115,17 +124,17 @@ def origin_json(message: Message) -> dict[str, Any]:
     return {"forward_origin": {"type": "user", "sender_user": user_json(message.sender), "date": date}}
 
 
-def inaccessible_json(chat: Chat, message_id: int) -> dict[str, Any]:
+def inaccessible_json(chat: TelegramChat, message_id: int) -> dict[str, Any]:
     """An InaccessibleMessage: one that is gone."""
     return {"chat": chat_json(chat), "message_id": message_id, "date": 0}
 
 
-def rights_for(chat: Chat) -> tuple[str, ...]:
+def rights_for(chat: TelegramChat) -> tuple[str, ...]:
     """The administrator's rights there are in this kind of chat."""
     return RIGHTS + (CHANNEL_RIGHTS if chat.type == "channel" else GROUP_RIGHTS)
 
 
-def member_json(user: Person | Bot, member: Member, chat: Chat) -> dict[str, Any]:
+def member_json(user: Person | Bot, member: Member, chat: TelegramChat) -> dict[str, Any]:
     """A ChatMember."""
     shown: dict[str, Any] = {"user": user_json(user), "status": member.status}
     if member.status == "creator":

@@ -85,7 +85,7 @@ class Bot:
         self.token = token
         self.name = self.given_name = name
         self.username = username
-        self.private: dict[int, Chat] = {}
+        self.private: dict[int, TelegramChat] = {}
         self.commands: dict[tuple[str, str], list[dict[str, str]]] = {}
         self.texts: dict[tuple[str, str], str] = {}
         self.menu_buttons: dict[int, dict[str, Any]] = {}
@@ -95,7 +95,7 @@ class Bot:
         return f"<Bot {self.id} @{self.username}>"
 
 
-class Chat:
+class TelegramChat:
     """A private chat, group, supergroup or channel."""
 
     __slots__ = (
@@ -133,12 +133,12 @@ class Chat:
         self.people: dict[int, Person] = {}
         self.members: dict[int, Member] = {}
         self.bots: dict[Bot, Member] = {}
-        self.messages: dict[int, Message] = {}
+        self.messages: dict[int, TelegramMessage] = {}
         self.topics: dict[int, Topic] = {}
         self.is_forum = False
         self.pinned: list[int] = []
-        self.migrated_to: Chat | None = None
-        self.migrated_from: Chat | None = None
+        self.migrated_to: TelegramChat | None = None
+        self.migrated_from: TelegramChat | None = None
         self.last_id = 0
         self.description = ""
         self.invite_link = ""
@@ -152,7 +152,7 @@ class Chat:
         return f"<Chat {self.id} {self.type} {self.name!r}>"
 
 
-class Message:
+class TelegramMessage:
     """One message. `body` holds the Bot API's fields of its content, `extra` those of its origin, `keyboard`
     the inline keyboard."""
 
@@ -173,7 +173,12 @@ class Message:
     )
 
     def __init__(
-        self, id: int, chat: Chat, sender: Person | Bot | Chat, date: float, body: dict[str, Any]
+        self,
+        id: int,
+        chat: TelegramChat,
+        sender: Person | Bot | TelegramChat,
+        date: float,
+        body: dict[str, Any],
     ) -> None:
         self.id = id
         self.chat = chat

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from news.claim import Axis, Claim, Kind
-from reading.about.draft import ASIDE, CLEARLY, Draft, tells
+from reading.about.draft import ASIDE, CLEARLY, ParsedItem, tells
 from reading.about.linking import Hit, Link, Linker
 from reading.kinds import BAD_NEWS, ENDED
 from reading.text.negation import events
@@ -28,7 +28,7 @@ class Clause:
     process: str
 
 
-def clauses(laid: Draft, focus: Parsed, axis: Axis, link: Link | None, linker: Linker) -> list[Clause]:
+def clauses(laid: ParsedItem, focus: Parsed, axis: Axis, link: Link | None, linker: Linker) -> list[Clause]:
     """The clauses of a sentence that tells of several processes; none where it tells of `link`'s alone."""
     if link is None or len(focus.hits) < 2:
         return []
@@ -138,7 +138,7 @@ def _tokens(focus: Parsed, first: int, last: int) -> tuple[int, int]:
 
 
 def _process(
-    laid: Draft, focus: Parsed, axis: Axis, span: tuple[int, int], link: Link, linker: Linker
+    laid: ParsedItem, focus: Parsed, axis: Axis, span: tuple[int, int], link: Link, linker: Linker
 ) -> str:
     """The process that the names of one clause tell of; the sentence's when they do not say clearly."""
     begin, end = _tokens(focus, *span)

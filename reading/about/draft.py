@@ -24,7 +24,7 @@ ASIDE = frozenset(
 
 
 @dataclass(slots=True)
-class Draft:
+class ParsedItem:
     """The parsed item, or the part of it about one process. `sentences` are title, lead and rest in order."""
 
     item: ItemLike
@@ -34,14 +34,14 @@ class Draft:
     links: list[Link]
 
 
-def draft(item: ItemLike, language: str, lexicon: Lexicon, linker: Linker) -> Draft:
+def draft(item: ItemLike, language: str, lexicon: Lexicon, linker: Linker) -> ParsedItem:
     """Parse the first sentences of `item` and rank the processes it names."""
     sentences = [parse(text, place, lexicon, linker) for text, place in laid_out(item, language)]
     day = item.published.date()
-    return Draft(item, language, day, sentences, linker.rank(_weighted(sentences), day))
+    return ParsedItem(item, language, day, sentences, linker.rank(_weighted(sentences), day))
 
 
-def parts(whole: Draft, linker: Linker) -> list[Draft]:
+def parts(whole: ParsedItem, linker: Linker) -> list[ParsedItem]:
     """The item in parts by process, when sentences with an axis noun name another process than the first one
     does."""
     groups: dict[str, list[Parsed]] = {}
@@ -63,7 +63,9 @@ def parts(whole: Draft, linker: Linker) -> list[Draft]:
     if len(groups) < 2:
         return [whole]
     return [
-        Draft(whole.item, whole.language, whole.day, sentences, linker.rank(_weighted(sentences), whole.day))
+        ParsedItem(
+            whole.item, whole.language, whole.day, sentences, linker.rank(_weighted(sentences), whole.day)
+        )
         for sentences in groups.values()
     ]
 
@@ -86,7 +88,7 @@ def _weighted(sentences: Sequence[Parsed], focus: Parsed | None = None) -> list[
     return pairs + ([(hit, 1.8) for hit in focus.hits] if focus else [])
 
 
-def link_for(draft: Draft, focus: Parsed, axis: str, linker: Linker) -> Link | None:
+def link_for(draft: ParsedItem, focus: Parsed, axis: str, linker: Linker) -> Link | None:
     """The process one sentence is about, the rest of the item helping; None when nothing is named clearly.
 
     Where another one named in the sentence competes, the clause of the axis noun decides.
@@ -98,7 +100,7 @@ def link_for(draft: Draft, focus: Parsed, axis: str, linker: Linker) -> Link | N
     return next((link for link in links if link.process == named and link.score > ENOUGH), links[0])
 
 
-def _named_beside(draft: Draft, focus: Parsed, axis: str, linker: Linker, best: str) -> str:
+def _named_beside(draft: ParsedItem, focus: Parsed, axis: str, linker: Linker, best: str) -> str:
     """The process that the clause of the axis noun names, when it leaves `best` to the sentence's other
     clauses; else ""."""
     mentions = [mention for mention in focus.mentions if mention.axis == axis]

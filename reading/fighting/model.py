@@ -26,7 +26,7 @@ Floats = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class FightingVerdict:
     """What the model makes of one sentence: how surely it tells of fighting now, or of any; the likeliest kind,
     stance and scale, each given that it does."""
 
@@ -41,7 +41,7 @@ class Told:
 class TellsOfFighting(Protocol):
     """What the reader of fighting needs: this model, or an encoder's head in its place."""
 
-    def told(self, buckets: Sequence[int], /) -> Told: ...
+    def told(self, buckets: Sequence[int], /) -> FightingVerdict: ...
 
 
 class FightingModel:
@@ -51,12 +51,12 @@ class FightingModel:
         self._weights, self._scale, self._bias = weights, scale, bias
         self.least = least
 
-    def told(self, buckets: Sequence[int], /) -> Told:
+    def told(self, buckets: Sequence[int], /) -> FightingVerdict:
         total = self._weights[buckets].sum(axis=0, dtype=np.int32).astype(np.float32) * self._scale
         logits = (total * norm(len(buckets)) + self._bias).tolist()
         kinds, stances, scales = parted(logits)
         heavy = math.exp(scales[2]) / sum(map(math.exp, scales))
-        return Told(
+        return FightingVerdict(
             _sigmoid(logits[0]),
             _sigmoid(logits[1]),
             KIND_ORDER[_first(kinds)],

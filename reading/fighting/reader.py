@@ -12,7 +12,7 @@ from reading.about.linking import Hit, Link, Linker
 from reading.fighting.deaths import deaths_in
 from reading.fighting.features import features
 from reading.fighting.gate import FightingGate
-from reading.fighting.model import FightingModel, Told, load_fighting
+from reading.fighting.model import FightingModel, FightingVerdict, load_fighting
 from reading.item import ItemLike
 from reading.rules.languages import RULES
 from reading.rules.rule import is_old_news
@@ -39,7 +39,7 @@ _AT = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class LocatedSentence:
     """One sentence, with its names."""
 
     text: str
@@ -68,7 +68,7 @@ class FightingReader:
         """The processes the item is about, and what it tells of their fighting."""
         lines = lines_of(item, language, self._linker)
         day = item.published.date()
-        best: dict[str, tuple[float, int, Told]] = {}
+        best: dict[str, tuple[float, int, FightingVerdict]] = {}
         about: dict[str, None] = {}
         for at, line in enumerate(lines):
             link = link_of(lines, at, day, self._linker)
@@ -89,7 +89,13 @@ class FightingReader:
         return list(about), claims
 
     def _claim(
-        self, process: str, item: ItemLike, lines: Sequence[Line], at: int, told: Told, language: str
+        self,
+        process: str,
+        item: ItemLike,
+        lines: Sequence[LocatedSentence],
+        at: int,
+        told: FightingVerdict,
+        language: str,
     ) -> Claim:
         line = lines[at]
         now = told.now >= self._model.least
@@ -113,22 +119,22 @@ class FightingReader:
             else None,
         )
 
-    def _strangers(self, process: str, lines: Sequence[Line], item: ItemLike) -> set[int]:
+    def _strangers(self, process: str, lines: Sequence[LocatedSentence], item: ItemLike) -> set[int]:
         """The sentences that tell of another war: their dead are not those of `process`."""
         links = ((n, link_of(lines, n, item.published.date(), self._linker)) for n in range(len(lines)))
         return {n for n, link in links if link and link.process != process}
 
 
-def lines_of(item: ItemLike, language: str, linker: Linker) -> list[Line]:
+def lines_of(item: ItemLike, language: str, linker: Linker) -> list[LocatedSentence]:
     """The sentences that are read."""
     found = []
     for text, place in laid_out(item, language):
         tokens = tokenize(text)
-        found.append(Line(text, place, tokens, linker.hits(tokens)))
+        found.append(LocatedSentence(text, place, tokens, linker.hits(tokens)))
     return found
 
 
-def link_of(lines: Sequence[Line], at: int, day: date, linker: Linker) -> Link | None:
+def link_of(lines: Sequence[LocatedSentence], at: int, day: date, linker: Linker) -> Link | None:
     """The process one sentence is about, the rest of the item helping; None when none is named clearly."""
     pairs = [(hit, _PLACE[line.place]) for line in lines for hit in line.hits]
     links = linker.rank(pairs + [(hit, _FOCUS) for hit in lines[at].hits], day)
@@ -158,7 +164,7 @@ def _names_only(hit: Hit, process: str) -> bool:
     return {name.process for name in hit.names if name.role in ("PTY", "PLC", "PRC")} == {process}
 
 
-def where_in(line: Line) -> str | None:
+def where_in(line: LocatedSentence) -> str | None:
     """The place the sentence names after "in", "near" and the like; None when it names none."""
     for hit in line.hits:
         before = line.tokens[hit.start - 1].word if hit.start else ""
@@ -167,7 +173,7 @@ def where_in(line: Line) -> str | None:
     return None
 
 
-def _deaths(lines: Sequence[Line], at: int, strangers: set[int]) -> int | None:
+def _deaths(lines: Sequence[LocatedSentence], at: int, strangers: set[int]) -> int | None:
     """The dead of the event: of its own sentence, else the first that the title or the lead names, but for
     sentences of other wars."""
     own = deaths_in(lines[at].text)

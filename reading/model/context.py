@@ -3,14 +3,14 @@ says."""
 
 from collections.abc import Iterator, Sequence
 
-from reading.about.draft import Draft
+from reading.about.draft import ParsedItem
 from reading.about.linking import Hit
 from reading.rules.cascade import read_rules
 from reading.text.parse import VERBS, Parsed
 from reading.text.tokens import Token
 
 
-def context_cues(draft: Draft) -> list[list[str]]:
+def context_cues(draft: ParsedItem) -> list[list[str]]:
     """For each sentence its features that come from the item as a whole."""
     topic = list(_topic(draft))
     first, second = (_beside(draft, number) for number in (0, 1))
@@ -20,7 +20,7 @@ def context_cues(draft: Draft) -> list[list[str]]:
     ]
 
 
-def _context(draft: Draft, sentence: Parsed, number: int) -> Iterator[str]:
+def _context(draft: ParsedItem, sentence: Parsed, number: int) -> Iterator[str]:
     yield f"i:{min(number, 3)}/{min(len(draft.sentences), 4)}"
     yield from _links(draft)
     own = {name.process for hit in sentence.hits for name in hit.names if name.role == "PTY"}
@@ -29,7 +29,7 @@ def _context(draft: Draft, sentence: Parsed, number: int) -> Iterator[str]:
     yield from _roles(draft, sentence)
 
 
-def _topic(draft: Draft) -> Iterator[str]:
+def _topic(draft: ParsedItem) -> Iterator[str]:
     """How much of war and of other things the item speaks."""
     war = off = market = 0
     for other in draft.sentences:
@@ -44,7 +44,7 @@ def _topic(draft: Draft) -> Iterator[str]:
         yield "market"
 
 
-def _beside(draft: Draft, number: int) -> list[str]:
+def _beside(draft: ParsedItem, number: int) -> list[str]:
     """What the first sentence tells the others of, or the second the first."""
     if number >= len(draft.sentences):
         return []
@@ -53,7 +53,7 @@ def _beside(draft: Draft, number: int) -> list[str]:
     return told if number else told + [mark + symbol.name for symbol in sentence.symbols]
 
 
-def _roles(draft: Draft, sentence: Parsed) -> Iterator[str]:
+def _roles(draft: ParsedItem, sentence: Parsed) -> Iterator[str]:
     """Which side, mediator or stranger stands first, and before which verb, seen from the process the item is
     about."""
     main = draft.links[0].process if draft.links else ""
@@ -83,7 +83,7 @@ def _tag(hit: Hit, process: str) -> str:
     return f"S{party}" if party is not None else names[0].role[0]
 
 
-def _links(draft: Draft) -> Iterator[str]:
+def _links(draft: ParsedItem) -> Iterator[str]:
     if not draft.links:
         yield "link:none"
         return

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from news.claim import Axis, Kind, Stance
-from reading.about.draft import Draft
+from reading.about.draft import ParsedItem
 from reading.kinds import MADE
 from reading.model.context import context_cues, item_cues
 from reading.model.cues import sentence_cues
@@ -13,7 +13,7 @@ from reading.model.decision import Decision, Signals, design, stack, voice_row
 from reading.model.linear import LABELS, NOT, STANCES, TOTALS, Floats, Scores, Weights
 from reading.rules.cascade import Governed, read_rules
 from reading.rules.languages import RULES
-from reading.rules.rule import Rule, Rules, Told, rule_on
+from reading.rules.rule import KindInSentence, Rule, Rules, rule_on
 from reading.who.attribution import find_denier
 
 QUIET = 0.02  # under this the cues see nothing and the encoder is not asked
@@ -64,7 +64,7 @@ class Judge:
         self._alone = Decision(weights.decisions["alone"])
         self._both = Decision(weights.decisions["both"]) if "both" in weights.decisions else None
 
-    def look(self, laid: Draft) -> Evidence:
+    def look(self, laid: ParsedItem) -> Evidence:
         """Score every sentence and the item as a whole."""
         features = [
             sentence_cues(s) + around for s, around in zip(laid.sentences, context_cues(laid), strict=True)
@@ -75,7 +75,7 @@ class Judge:
 
     def decide(
         self,
-        laid: Draft,
+        laid: ParsedItem,
         seen: Evidence,
         links: Floats,
         process: Callable[[Axis, Kind, int], str],
@@ -127,7 +127,7 @@ class Judge:
         return sorted(found, key=lambda v: -v.confidence)
 
 
-def judge_by_rules(laid: Draft, rules: Rules = RULES) -> list[Verdict]:
+def judge_by_rules(laid: ParsedItem, rules: Rules = RULES) -> list[Verdict]:
     """What the plain cascade says, one current kind an axis, the first sentence before the later ones."""
     found: dict[tuple[Axis, Kind], Verdict] = {}
     taken: set[Axis] = set()
@@ -141,12 +141,12 @@ def judge_by_rules(laid: Draft, rules: Rules = RULES) -> list[Verdict]:
     return list(found.values())
 
 
-def overrule(verdicts: Sequence[Verdict], laid: Draft, rules: Sequence[Rule]) -> list[Verdict]:
+def overrule(verdicts: Sequence[Verdict], laid: ParsedItem, rules: Sequence[Rule]) -> list[Verdict]:
     """The verdicts as the rules leave them, whoever made them; those dropped are missing."""
     ruled = []
     for verdict in verdicts:
         sentence = laid.sentences[verdict.sentence]
-        told = Told(sentence, verdict.axis, verdict.kind, laid.item, verdict.stance)
+        told = KindInSentence(sentence, verdict.axis, verdict.kind, laid.item, verdict.stance)
         ruling = rule_on(told, rules)
         if not ruling.dropped:
             stance, by = ruling.stance or verdict.stance, (f"rule:{name}" for name in ruling.by)
@@ -166,7 +166,7 @@ def _surer_denied(verdict: Verdict) -> Verdict:
     return replace(verdict, confidence=max(sure, 1 - sure)) if verdict.stance is Stance.DENIED else verdict
 
 
-def _denied_beside(laid: Draft, verdict: Verdict) -> bool:
+def _denied_beside(laid: ParsedItem, verdict: Verdict) -> bool:
     """Whether what is told as so is denied by another in the same sentence."""
     return (
         verdict.stance.current

@@ -8,8 +8,8 @@ from reading.rules.rule import (
     BOTH,
     CEASEFIRE,
     TALKS,
-    Fate,
     Rule,
+    RuleOutcome,
     either,
     in_title,
     says,
@@ -52,7 +52,7 @@ _DROPS = (
             r"|strike|fishing|copyright|gas|grain|oil|transit|minerals?|mining|rare earths?|investment)[\s-]+"
             r"(?:ceasefire|truce|talks|negotiations|deal)\b"
         ),
-        Fate.DROP,
+        RuleOutcome.DROP,
         (("Tariff truce holds", Kind.IN_EFFECT), ("Minerals deal signed", Kind.DEAL_REACHED)),
         (("Peace talks resume", Kind.UNDER_WAY),),
     ),
@@ -292,7 +292,7 @@ _STANCES = (
         CEASEFIRE,
         frozenset({Kind.EXTENDED}),
         says_beside(_UNWILLING, _EXTENDS),
-        Fate.STANDS,
+        RuleOutcome.STANDS,
         (("The army had refused to extend the truce; it was extended on Thursday", Kind.EXTENDED),),
         (("Army has no intention to extend truce", Kind.EXTENDED),),
     ),

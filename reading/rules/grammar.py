@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from news.claim import Kind, Stance
 from reading import kinds
 from reading.rules.old_news import under_older_date
-from reading.rules.rule import BOTH, Rule, Test, Told, says
+from reading.rules.rule import BOTH, KindInSentence, Rule, Test, says
 from reading.text.negation import disputed, events, negated, nobody_did
 from reading.text.parse import VERBS, Symbol
 
@@ -35,7 +35,7 @@ def not_told_before(pattern: str) -> Test:
     """Whether the words are there, and no verb that makes the kind before them: what is told first stands."""
     words = re.compile(pattern, re.I)
 
-    def test(told: Told) -> bool:
+    def test(told: KindInSentence) -> bool:
         found = words.search(told.text)
         return found is not None and not any(
             symbol.name in VERBS and start < found.start() for symbol, start in _makers(told)
@@ -50,14 +50,14 @@ def no_date(pattern: str) -> Test:
     return lambda told: found(told) and not (told.kind is Kind.STALLED and _makers(told))
 
 
-def _makers(told: Told) -> list[tuple[Symbol, int]]:
+def _makers(told: KindInSentence) -> list[tuple[Symbol, int]]:
     """The symbols that make the kind, each with where it starts."""
     parsed = told.parsed
     symbols = [parsed.symbols[at] for at in events(parsed, told.axis, told.kind)]
     return [(symbol, parsed.tokens[symbol.token].start) for symbol in symbols]
 
 
-def _asked(told: Told) -> bool:
+def _asked(told: KindInSentence) -> bool:
     """Whether the kind stands in a question, not in a statement with a question behind it."""
     if not told.parsed.question:
         return False
@@ -65,13 +65,13 @@ def _asked(told: Told) -> bool:
     return not any(at < start for _, at in _makers(told))
 
 
-def _only_may(told: Told) -> bool:
+def _only_may(told: KindInSentence) -> bool:
     """Whether every verb of the kind stands after may, might, could; a plain one keeps the claim."""
     tenses = [symbol.tense for symbol in told.parsed.symbols if symbol.name in _MAY[told.kind]]
     return bool(tenses) and all(tense == "may" for tense in tenses)
 
 
-def _on_the_verge(told: Told) -> bool:
+def _on_the_verge(told: KindInSentence) -> bool:
     """Whether every word of the breach or end stands right after one that only nears it."""
     words = events(told.parsed, told.axis, told.kind)
     return bool(words) and all(_neared(told.parsed.symbols, at) for at in words)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from reading.item import ItemLike
 from reading.kinds import AHEAD
-from reading.rules.rule import Test, Told
+from reading.rules.rule import KindInSentence, Test
 from reading.text.negation import events
 from reading.text.parse import VERBS, Symbol
 from reading.when.time_words import MONTHS
@@ -28,7 +28,7 @@ _MONTHS_AGO = range(2, 10)
 _PAST = frozenset({"past", "part", "pass", "bepass", "perf"})
 
 
-def under_older_date(told: Told) -> bool:
+def under_older_date(told: KindInSentence) -> bool:
     """Whether the sentence stands under an older date of its own, as in a list of what happened when: "24
     Nov: …", "January 2025: …"."""
     text, day = told.text, told.day
@@ -48,7 +48,7 @@ def of_other_time(pattern: str) -> Test:
     `month` of the words."""
     time = re.compile(pattern, re.I)
 
-    def test(told: Told) -> bool:
+    def test(told: KindInSentence) -> bool:
         times = [found for found in time.finditer(told.text) if _past(found, told.day)]
         return any(_tells(told, found) for found in times if not (found["month"] and told.kind in AHEAD))
 
@@ -72,7 +72,7 @@ def first_published(pattern: str) -> Test:
     first publication in the year of the item is no archive."""
     first = re.compile(pattern, re.I | re.M)
 
-    def test(told: Told) -> bool:
+    def test(told: KindInSentence) -> bool:
         said = first.finditer(f"{told.item.title}\n{_body(told.item)}")
         return any(int(found.group(1)) < _current_year(told.day) for found in said)
 
@@ -95,7 +95,7 @@ def _past(found: re.Match[str], day: date) -> bool:
     return int(found["year"]) < _current_year(day)
 
 
-def _tells(told: Told, found: re.Match[str]) -> bool:
+def _tells(told: KindInSentence, found: re.Match[str]) -> bool:
     """Whether the time told is the kind's: at the head of the sentence, or right behind its verb."""
     parsed, start = told.parsed, found.start()
     words = events(parsed, told.axis, told.kind)

@@ -13,7 +13,7 @@ from reading.text.parse import Parsed
 CEASEFIRE, TALKS, BOTH = frozenset({Axis.CEASEFIRE}), frozenset({Axis.TALKS}), frozenset(Axis)
 
 
-class Fate(enum.Enum):
+class RuleOutcome(enum.Enum):
     """What a rule may make of a verdict besides another kind or stance."""
 
     DROP = "drop"
@@ -23,7 +23,7 @@ class Fate(enum.Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class KindInSentence:
     """One kind read in one sentence of an item, and how it was told: what a rule looks at."""
 
     parsed: Parsed
@@ -41,7 +41,7 @@ class Told:
         return self.item.published.date()
 
 
-Test = Callable[[Told], bool]
+Test = Callable[[KindInSentence], bool]
 Example = tuple[str, Kind]
 """A headline and the kind read in it; behind a line break the body of its item."""
 
@@ -57,11 +57,11 @@ class Rule:
     axes: frozenset[Axis]
     kinds: frozenset[Kind]
     test: Test
-    outcome: Kind | Stance | Fate
+    outcome: Kind | Stance | RuleOutcome
     catches: tuple[Example, ...]
     spares: tuple[Example, ...] = ()
 
-    def fits(self, told: Told) -> bool:
+    def fits(self, told: KindInSentence) -> bool:
         return told.axis in self.axes and told.kind in self.kinds and self.test(told)
 
 
@@ -79,7 +79,7 @@ class Ruling:
     by: tuple[str, ...] = ()
 
 
-def rule_on(told: Told, rules: Sequence[Rule]) -> Ruling:
+def rule_on(told: KindInSentence, rules: Sequence[Rule]) -> Ruling:
     """Ask the rules in their order: the first that gives a kind, then the first with a last word.
 
     What is told as denied keeps its kind: a truce declared over is no denial of an end. What is not told as
@@ -100,14 +100,14 @@ def rule_on(told: Told, rules: Sequence[Rule]) -> Ruling:
         elif isinstance(rule.outcome, Stance):
             return replace(ruling, stance=rule.outcome, by=by)
         else:
-            return replace(ruling, dropped=rule.outcome is Fate.DROP, by=by)
+            return replace(ruling, dropped=rule.outcome is RuleOutcome.DROP, by=by)
     return ruling
 
 
 def is_old_news(parsed: Parsed, item: ItemLike, rules: Sequence[Rule]) -> bool:
     """Whether a rule for every kind says that what the sentence tells is an older fact: an archive, an item
     published again, a memory."""
-    told = Told(parsed, Axis.CEASEFIRE, Kind.IN_EFFECT, item)
+    told = KindInSentence(parsed, Axis.CEASEFIRE, Kind.IN_EFFECT, item)
     retold = [rule for rule in rules if rule.outcome is Stance.BACKGROUND and rule.kinds == frozenset(Kind)]
     return any(rule.test(told) for rule in retold)
 
@@ -123,7 +123,7 @@ def says_before(pattern: str, not_after: str, wanted: str | None = None) -> Test
     that must have been found."""
     found, spoilt = _words(pattern), _words(not_after)
 
-    def test(told: Told) -> bool:
+    def test(told: KindInSentence) -> bool:
         here = found.search(told.text)
         return bool(here and not spoilt.search(told.text[: here.start()]) and (not wanted or here[wanted]))
 
@@ -134,7 +134,7 @@ def says_and_not_then(pattern: str, then: str) -> Test:
     """Whether it has the words, and those of `then` do not come behind them."""
     found, later = _words(pattern), _words(then)
 
-    def test(told: Told) -> bool:
+    def test(told: KindInSentence) -> bool:
         here = found.search(told.text)
         return here is not None and not later.search(told.text, here.end())
 
@@ -145,7 +145,7 @@ def says_beside(pattern: str, other: str) -> Test:
     """Whether it has the words, and those of `other` before or behind them."""
     found, beside = _words(pattern), _words(other)
 
-    def test(told: Told) -> bool:
+    def test(told: KindInSentence) -> bool:
         here = found.search(told.text)
         if here is None:
             return False

@@ -8,8 +8,8 @@ from reading.rules.rule import (
     BOTH,
     CEASEFIRE,
     TALKS,
-    Fate,
     Rule,
+    RuleOutcome,
     either,
     in_title,
     says,
@@ -44,7 +44,7 @@ _DROPS = (
             r"|\b(?:сделк|соглашени|переговор|договор)\w*\s+(?:по|о|об)\s+(?:\w+\s+)?"
             r"(?:недр|ископаем|редкозем|коалици|инвестиц|зерн)"
         ),
-        Fate.DROP,
+        RuleOutcome.DROP,
         (("Торговое перемирие", Kind.IN_EFFECT), ("Столицы согласовали сделку по недрам", Kind.DEAL_REACHED)),
         (("Переговоры по Газе продолжаются", Kind.UNDER_WAY),),
     ),
@@ -258,7 +258,7 @@ _STANCES = (
         CEASEFIRE,
         frozenset({Kind.EXTENDED}),
         says_beside(_UNWILLING, _EXTENDS),
-        Fate.STANDS,
+        RuleOutcome.STANDS,
         (("Столица не хотела продлевать перемирие, но продлила его", Kind.EXTENDED),),
         (("Киев не намерен продлевать перемирие", Kind.EXTENDED),),
     ),

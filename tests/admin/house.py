@@ -15,7 +15,7 @@ from briefing.admin.admins import take_in
 from briefing.jobs.collect import collect
 from briefing.jobs.deliver import deliver
 from briefing.jobs.tell_admins import tell_admins
-from playground import Chat, Person, Playground, Seen
+from playground import Person, Playground, Seen, TelegramChat
 from tests.e2e.town import PROCESSES
 
 
@@ -111,7 +111,7 @@ class Town:
         await self.site.stop()
         await self.playground.stop()
 
-    async def ask(self, words: str, person: Person | None = None, chat: Chat | None = None) -> Seen:
+    async def ask(self, words: str, person: Person | None = None, chat: TelegramChat | None = None) -> Seen:
         """What the bot answers to `words`; said by the admin in private, unless somebody else is named."""
         person = person or self.boss
         chat = chat or self.playground.private(person)
@@ -139,7 +139,7 @@ class Town:
         await self.playground.idle()
         return press.text
 
-    async def silent(self, chat: Chat, person: Person, words: str) -> bool:
+    async def silent(self, chat: TelegramChat, person: Person, words: str) -> bool:
         """Whether nothing is answered to `words`: something known is asked after it, and its answer comes
         first."""
         self.playground.say(chat, person, words)

@@ -8,19 +8,19 @@ import pytest
 from briefing.jobs.compose import compose
 from briefing.jobs.deliver import deliver
 from briefing.jobs.understand import let_time_pass, refold
-from news.claim import Axis, Claim, Evidence, Kind, Stance
+from news.claim import Axis, Claim, Kind, Piece, Stance
 from news.fold.correction import Correction, fold_corrected
 from news.fold.fold import fold
-from news.status import Rule, State, Status
+from news.status import ChangeRule, State, Status
 from playground import Seen
 from tests.admin.house import Town
 
 NOW = datetime(2026, 3, 9, 12, tzinfo=UTC)
 
 
-def _said(kind: Kind, hours: float, outlet: str) -> Evidence:
+def _said(kind: Kind, hours: float, outlet: str) -> Piece:
     claim = Claim("ostia", Axis.CEASEFIRE, kind, Stance.ASSERTED, None, f"{kind} says {outlet} {hours}", 0.97)
-    return Evidence(
+    return Piece(
         claim, f"{abs(hash((kind, hours, outlet))) % 10**6}", outlet, NOW + timedelta(hours=hours), None
     )
 
@@ -39,8 +39,8 @@ def test_without_corrections_the_fold_is_the_fold() -> None:
 def test_a_correction_is_a_step_of_its_own_and_stands() -> None:
     folded = fold_corrected(BARE, AGREED, [COLLAPSED], NOW)
     assert [(c.rule, c.state) for c in folded.changes] == [
-        (Rule.VOTE, State.AGREED),
-        (Rule.CORRECTED, State.COLLAPSED),
+        (ChangeRule.VOTE, State.AGREED),
+        (ChangeRule.CORRECTED, State.COLLAPSED),
     ]
     assert folded.status.corrected
     assert folded.status.evidence[0].claim.sentence == "both armies say so"
@@ -86,7 +86,7 @@ async def test_a_correction_is_shown_in_card_history_and_why_and_undone(town: To
     assert "both <armies> say so" in card.text
     assert "an editor corrected it" in (await town.ask("/why ostia")).text
     async with town.house.store.read() as books:
-        assert [c.rule for c in await books.statuses.history("ostia")] == [Rule.CORRECTED]
+        assert [c.rule for c in await books.statuses.history("ostia")] == [ChangeRule.CORRECTED]
     async with town.house.store.begin() as books:
         await refold(books, "ostia", Axis.CEASEFIRE, NOW - timedelta(days=900), town.house.now())
     await let_time_pass(town.house)

@@ -15,7 +15,7 @@ from bot.settings import Settings
 from bot.told import told
 from bot.wiring import Parley, build
 from news.update import KeptUpdate
-from playground import Chat, Person, Playground
+from playground import Person, Playground, TelegramChat
 from tests.e2e.town import until
 
 
@@ -51,7 +51,7 @@ async def parley(pg: Playground, sqlite_database: str, tmp_path: Path) -> AsyncI
 
 
 @pytest.fixture
-def mira(pg: Playground) -> tuple[Chat, Person]:
+def mira(pg: Playground) -> tuple[TelegramChat, Person]:
     person = pg.person("Mira")
     return pg.private(person), person
 
@@ -61,7 +61,7 @@ async def _told(parley: Parley) -> list[Update]:
     return list(await parley.application.bot.get_updates())
 
 
-def _answers(pg: Playground, chat: Chat) -> list[str]:
+def _answers(pg: Playground, chat: TelegramChat) -> list[str]:
     return [m.text for m in pg.transcript(chat) if m.by_bot]
 
 
@@ -81,14 +81,14 @@ def _locked(parley: Parley) -> Iterator[None]:
         other.execute("ROLLBACK")
 
 
-async def _answer_to(pg: Playground, parley: Parley, mira: tuple[Chat, Person], words: str) -> str:
+async def _answer_to(pg: Playground, parley: Parley, mira: tuple[TelegramChat, Person], words: str) -> str:
     said = pg.say(*mira, words)
     await parley.door.take((await _told(parley))[-1:])
     return (await pg.next_message(mira[0], after=said)).text
 
 
 async def test_it_is_kept_before_it_is_taken_and_gone_once_it_is_answered(
-    pg: Playground, parley: Parley, mira: tuple[Chat, Person]
+    pg: Playground, parley: Parley, mira: tuple[TelegramChat, Person]
 ) -> None:
     slow = pg.faults.add(method="sendMessage", delay=0.3)
     said = pg.say(*mira, "/privacy")
@@ -102,7 +102,7 @@ async def test_it_is_kept_before_it_is_taken_and_gone_once_it_is_answered(
 
 
 async def test_one_told_again_is_answered_once(
-    pg: Playground, parley: Parley, mira: tuple[Chat, Person]
+    pg: Playground, parley: Parley, mira: tuple[TelegramChat, Person]
 ) -> None:
     said = pg.say(*mira, "/privacy")
     told = await _told(parley)
@@ -114,7 +114,7 @@ async def test_one_told_again_is_answered_once(
 
 
 async def test_what_cannot_be_kept_is_taken_once_it_is_answered(
-    pg: Playground, parley: Parley, mira: tuple[Chat, Person]
+    pg: Playground, parley: Parley, mira: tuple[TelegramChat, Person]
 ) -> None:
     await _answer_to(pg, parley, mira, "/start")
     with _locked(parley):
@@ -130,7 +130,7 @@ async def test_what_cannot_be_kept_is_taken_once_it_is_answered(
 
 
 async def test_what_is_neither_kept_nor_answered_is_not_taken(
-    pg: Playground, parley: Parley, mira: tuple[Chat, Person]
+    pg: Playground, parley: Parley, mira: tuple[TelegramChat, Person]
 ) -> None:
     parley.updates.close(0)
     await parley.updates._over.wait()
@@ -141,7 +141,7 @@ async def test_what_is_neither_kept_nor_answered_is_not_taken(
 
 
 async def test_another_processs_answer_is_not_given_twice(
-    pg: Playground, parley: Parley, mira: tuple[Chat, Person]
+    pg: Playground, parley: Parley, mira: tuple[TelegramChat, Person]
 ) -> None:
     """This process was thought dead while it waited for its turn, and another took over."""
     await _answer_to(pg, parley, mira, "/start")
@@ -161,7 +161,7 @@ async def test_another_processs_answer_is_not_given_twice(
 
 
 async def test_what_was_forgotten_meanwhile_is_not_answered(
-    pg: Playground, parley: Parley, mira: tuple[Chat, Person]
+    pg: Playground, parley: Parley, mira: tuple[TelegramChat, Person]
 ) -> None:
     pg.say(*mira, "/privacy")
     (update,) = await _told(parley)

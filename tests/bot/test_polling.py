@@ -16,7 +16,7 @@ from bot.schedule import Schedule
 from bot.settings import Settings
 from bot.token_watch import Patience, TokenRefused, TokenWatch
 from bot.upkeep import Upkeep
-from bot.web import Health
+from bot.web import HealthServer
 from bot.wiring import Parley, build
 from playground import Playground
 from storage.migrate import migrate
@@ -147,7 +147,7 @@ async def test_a_token_refused_at_the_start_ends_the_bot_too(sqlite_database: st
 
 async def test_only_refusals_in_a_row_count() -> None:
     now = 0.0
-    health, answers, stop = Health(_no_figures, 0), asyncio.Event(), asyncio.Event()
+    health, answers, stop = HealthServer(_no_figures, 0), asyncio.Event(), asyncio.Event()
     answers.set()
     watch = TokenWatch(Upkeep(health, answers, stop), Patience(ready_for=60, give_up_after=300), lambda: now)
     watch.refused()

@@ -17,7 +17,7 @@ from bot.run import _until_stopped
 from bot.schedule import Schedule
 from bot.settings import Settings
 from bot.token_watch import Patience
-from bot.web import Health
+from bot.web import HealthServer
 from bot.wiring import Parley, build
 from playground import Playground
 from storage.store import Store
@@ -27,7 +27,7 @@ from tests.e2e.town import until
 class Bot:
     """A bot that runs, and its HTTP side."""
 
-    def __init__(self, parley: Parley, schedule: Schedule, health: Health) -> None:
+    def __init__(self, parley: Parley, schedule: Schedule, health: HealthServer) -> None:
         self.parley, self.schedule, self.health = parley, schedule, health
 
     async def get(self, path: str) -> tuple[int, str]:

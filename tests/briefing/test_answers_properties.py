@@ -18,13 +18,13 @@ from briefing.answers.timeline import timeline, timeline_chart
 from briefing.answers.why import why_message, why_status
 from briefing.house import House
 from briefing.render.markup import CAPTION_LENGTH
-from news.alert import Step
+from news.alert import StoredChange
 from news.chat import Chat, ChatAddress, ChatKind, Message
-from news.claim import Axis, Claim, Evidence, Kind, Position, Stance
+from news.claim import Axis, Claim, Kind, Piece, Position, Stance
 from news.feed import Feed, FeedHealth, FeedKind, FeedSource, FeedState, Reach
 from news.item import Item
 from news.process import Party, Process, ProcessCatalogue
-from news.status import Change, Rule, State, Status
+from news.status import Change, ChangeRule, State, Status
 from storage.search import Match
 from storage.stories import StoredStory
 from tests.briefing.test_render_properties import HOSTILE, LINKS, NOW, taken
@@ -75,7 +75,7 @@ class Stored:
                 rule,
                 "vote",
             )
-            for n, rule in enumerate(Rule, 1)
+            for n, rule in enumerate(ChangeRule, 1)
         ]
         process = Process("p", self._word(), parties=(Party("North"), Party("South")))
         self.house = House(self, ProcessCatalogue.of([process]), lambda: NOW)  # type: ignore[arg-type]
@@ -116,9 +116,9 @@ class Stored:
     async def history(self, _: str, axis: Axis | None = None, *__: Any, **___: Any) -> list[Change]:
         return [] if axis is Axis.FIGHTING else self.changes
 
-    async def steps(self, *_: Any) -> list[Step]:
+    async def steps(self, *_: Any) -> list[StoredChange]:
         return [
-            Step(n, change, change.at, quiet=False, to_compose=False)
+            StoredChange(n, change, change.at, quiet=False, to_compose=False)
             for n, change in enumerate(self.changes, 1)
         ]
 
@@ -128,10 +128,10 @@ class Stored:
     async def kinds(self, *_: Any) -> dict[str, FeedKind]:
         return {}
 
-    async def evidence(self, *_: Any) -> tuple[Evidence, ...]:
+    async def evidence(self, *_: Any) -> tuple[Piece, ...]:
         return self.status.evidence
 
-    async def of_items(self, *_: Any) -> tuple[Evidence, ...]:
+    async def of_items(self, *_: Any) -> tuple[Piece, ...]:
         return self.status.evidence
 
     async def linked(self, *_: Any) -> list[Item]:
@@ -157,9 +157,9 @@ class Stored:
             "en",
         )
 
-    def _piece(self, n: int, stance: Stance, kind: Kind = Kind.IN_EFFECT) -> Evidence:
+    def _piece(self, n: int, stance: Stance, kind: Kind = Kind.IN_EFFECT) -> Piece:
         claim = Claim("p", Axis.CEASEFIRE, kind, stance, self._word(), self._word(), 0.7)
-        return Evidence(claim, str(n), self._word(), NOW - timedelta(hours=n), self._link())
+        return Piece(claim, str(n), self._word(), NOW - timedelta(hours=n), self._link())
 
     def _word(self) -> str:
         self._next += 1

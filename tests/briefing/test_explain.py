@@ -9,8 +9,8 @@ import pytest
 from briefing.render.explain import how_it_weighs, how_read, why_moved
 from briefing.render.overruling import overruling
 from briefing.render.words import words_for
-from news.claim import Axis, Claim, Evidence, Kind, Stance
-from news.status import Change, Rule, State, Status
+from news.claim import Axis, Claim, Kind, Piece, Stance
+from news.status import Change, ChangeRule, State, Status
 from reading.rules.languages import RULES
 
 AT = datetime(2031, 9, 9, tzinfo=UTC)
@@ -18,7 +18,7 @@ AT = datetime(2031, 9, 9, tzinfo=UTC)
 
 def _told(kind, sure=0.9):
     claim = Claim("p", Axis.CEASEFIRE, kind, Stance.ASSERTED, None, f"It is {kind}.", sure)
-    return Evidence(claim, kind, "Harbour Post", AT, None)
+    return Piece(claim, kind, "Harbour Post", AT, None)
 
 
 ENGLISH, RUSSIAN = words_for("en"), words_for("ru")
@@ -32,7 +32,7 @@ STEP = Change(
     False,
     (),
     Status("p", Axis.CEASEFIRE, State.AGREED, evidence=(_told(Kind.AGREED),)),
-    Rule.VOTE,
+    ChangeRule.VOTE,
 )
 
 
@@ -76,13 +76,14 @@ def test_a_vote_is_told_by_its_outlets_and_by_what_was_needed(
 
 def test_no_figure_stands_in_an_answer():
     told = [
-        why_moved(replace(STEP, rule=rule, reason=SUM.format("2.00", "0.30", 0)), ENGLISH) for rule in Rule
+        why_moved(replace(STEP, rule=rule, reason=SUM.format("2.00", "0.30", 0)), ENGLISH)
+        for rule in ChangeRule
     ]
     assert [said for said in (*told, how_it_weighs(ENGLISH)) if re.search(r"\d", said)] == []
 
 
 def test_a_rule_without_a_sum_is_told_in_words_alone():
-    step = replace(STEP, rule=Rule.LAPSE, reason="lapse days=7")
+    step = replace(STEP, rule=ChangeRule.LAPSE, reason="lapse days=7")
     assert why_moved(step, ENGLISH) == "Because no breach was reported for a while."
     assert why_moved(STEP, ENGLISH) == "It moved when enough independent reports said so."
 
@@ -91,7 +92,7 @@ def test_what_opposed_a_step_is_said_only_where_it_can_be_shown():
     """The sum of a step holds what cannot be listed, such as reports of the stage before."""
     step = replace(STEP, reason=SUM.format("3.51", "2.00", 3))
     assert why_moved(step, ENGLISH).endswith("; nothing spoke against it then.")
-    retracted = replace(STEP, rule=Rule.RETRACTED, reason=SUM.format("3.51", "2.00", 3))
+    retracted = replace(STEP, rule=ChangeRule.RETRACTED, reason=SUM.format("3.51", "2.00", 3))
     assert "against" not in why_moved(retracted, ENGLISH)
 
 

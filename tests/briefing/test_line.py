@@ -4,7 +4,7 @@ host."""
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.jobs.host_queue import Line
+from briefing.jobs.host_queue import HostQueue
 from news.feed import FeedToFetch
 
 
@@ -12,13 +12,13 @@ def _feed(number: int, host: str = "a.example") -> FeedToFetch:
     return FeedToFetch(number, f"https://{host}/{number}")
 
 
-def _next(line: Line) -> int | None:
+def _next(line: HostQueue) -> int | None:
     first = line.next()
     return first[0].id if first else None
 
 
 def test_a_busy_host_keeps_only_its_own_feeds_waiting() -> None:
-    line = Line(per_host=2)
+    line = HostQueue(per_host=2)
     line.put([*(_feed(n) for n in range(4)), _feed(4, "b.example")])
     assert [_next(line) for _ in range(4)] == [0, 1, 4, None]
     assert (line.ready, line.waiting) == (0, 2)
@@ -27,7 +27,7 @@ def test_a_busy_host_keeps_only_its_own_feeds_waiting() -> None:
 
 
 def test_a_feed_that_waited_until_its_lease_ended_keeps_its_place_with_its_new_lease() -> None:
-    line = Line(per_host=1)
+    line = HostQueue(per_host=1)
     line.put(_feed(n) for n in range(3))
     again = FeedToFetch(1, "https://a.example/1", failures=7)
     line.put([again])
@@ -38,7 +38,7 @@ def test_a_feed_that_waited_until_its_lease_ended_keeps_its_place_with_its_new_l
 
 
 def test_a_line_that_is_cleared_hands_out_nothing_but_knows_who_is_busy() -> None:
-    line = Line(per_host=1)
+    line = HostQueue(per_host=1)
     line.put(_feed(n) for n in range(3))
     line.next()
     line.clear()
@@ -53,7 +53,7 @@ def test_a_line_that_is_cleared_hands_out_nothing_but_knows_who_is_busy() -> Non
 def test_every_feed_is_handed_out_once_and_never_too_many_of_one_host(
     deeds: list[tuple[bool, int]], per_host: int
 ) -> None:
-    line, out, had, put = Line(per_host), list[str](), list[int](), 0
+    line, out, had, put = HostQueue(per_host), list[str](), list[int](), 0
     for is_put, number in [*deeds, *[(False, 0)] * 200]:
         if is_put:
             line.put([_feed(put, f"{number}.example")])

@@ -1,17 +1,17 @@
 """Which lines of a message are meant by the words given or quoted."""
 
-from briefing.answers.resolve_reply import Line, links_meant, process_meant
+from briefing.answers.resolve_reply import MessageLine, links_meant, process_meant
 from news.process import Process, ProcessCatalogue
 
 CARD = (
-    Line("Ostia — where it stands"),
-    Line(""),
-    Line("Ceasefire: agreed"),
-    Line("“A truce was agreed.” — Harbour Post", ("https://a.example/1",)),
-    Line("Ends Friday"),
-    Line(""),
-    Line("Newest"),
-    Line("• Fruit harvest — Valley News", ("https://a.example/2", "https://a.example/2")),
+    MessageLine("Ostia — where it stands"),
+    MessageLine(""),
+    MessageLine("Ceasefire: agreed"),
+    MessageLine("“A truce was agreed.” — Harbour Post", ("https://a.example/1",)),
+    MessageLine("Ends Friday"),
+    MessageLine(""),
+    MessageLine("Newest"),
+    MessageLine("• Fruit harvest — Valley News", ("https://a.example/2", "https://a.example/2")),
 )
 
 

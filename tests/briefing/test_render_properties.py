@@ -9,18 +9,18 @@ from hypothesis import strategies as st
 
 from briefing.answers.search import in_context, pattern_of
 from briefing.render.alert import alert_message
-from briefing.render.card import Card, Reading, board_message, card_message
+from briefing.render.card import Audience, Card, board_message, card_message
 from briefing.render.chart import Chart, Row, Span, chart_svg
 from briefing.render.draw_child import draw
 from briefing.render.markup import MESSAGE_LENGTH, MOST_ENTITIES, text
 from briefing.render.story import StoryShown, story_lines
 from briefing.render.times import zone_of
 from briefing.render.words import words_for
-from news.claim import Axis, Claim, Evidence, Kind, Position, Stance
+from news.claim import Axis, Claim, Kind, Piece, Position, Stance
 from news.item import Item
 from news.process import Party, Process, ProcessCatalogue
 from news.query import parse_query
-from news.status import Change, Rule, State, Status
+from news.status import Change, ChangeRule, State, Status
 from playground.telegram.html import parse_html
 
 pytestmark = pytest.mark.filterwarnings("ignore:Generating overly large repr")
@@ -87,7 +87,7 @@ def items(draw) -> Item:
 
 
 @st.composite
-def evidence(draw) -> Evidence:
+def evidence(draw) -> Piece:
     claim = Claim(
         "p",
         Axis.CEASEFIRE,
@@ -98,7 +98,7 @@ def evidence(draw) -> Evidence:
         0.9,
         reason=draw(HOSTILE),
     )
-    return Evidence(claim, "1", draw(HOSTILE), NOW - timedelta(hours=1), draw(LINKS))
+    return Piece(claim, "1", draw(HOSTILE), NOW - timedelta(hours=1), draw(LINKS))
 
 
 @settings(max_examples=120)
@@ -139,12 +139,12 @@ def test_any_card_and_board_are_valid_messages(name, pieces, told, language):
     card = Card(
         process, {Axis.CEASEFIRE: status}, positions, tuple(StoryShown(NOW, [(i, None)]) for i in told)
     )
-    reader = Reading(words_for(language), "Europe/Berlin", NOW, catalogue)
+    reader = Audience(words_for(language), "Europe/Berlin", NOW, catalogue)
     for message in card_message(card, reader):
         taken(message.html)
     taken(board_message([card] * 30, reader).html)
     change = Change(
-        NOW, "p", Axis.CEASEFIRE, State.IN_EFFECT, State.AGREED, True, (name,), status, Rule.VOTE, name
+        NOW, "p", Axis.CEASEFIRE, State.IN_EFFECT, State.AGREED, True, (name,), status, ChangeRule.VOTE, name
     )
     taken(alert_message(change, 7, catalogue, words_for(language), NOW, "UTC").html)
 

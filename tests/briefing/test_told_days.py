@@ -12,7 +12,7 @@ from briefing.render.times import clock_told, day
 from briefing.render.words import words_for
 from news.claim import Axis, Kind
 from news.process import Process, ProcessCatalogue
-from news.status import Change, Rule, State, Status
+from news.status import Change, ChangeRule, State, Status
 from tests.news.told import at, folded, told
 
 SIDES = Sides(ProcessCatalogue.of([]), "", words_for("en"))
@@ -39,9 +39,9 @@ def test_an_hour_goes_by_the_zone():
 @pytest.mark.parametrize("zone", ZONES)
 def test_a_start_the_calendar_made_on_a_day_is_of_that_day_in_the_timeline(zone):
     due = folded(told(Kind.AGREED, 1, 9, begins=at(3)), until=at(4)).changes[-1]
-    assert due.rule is Rule.DUE
+    assert due.rule is ChangeRule.DUE
     assert "Mon 3 Mar</i>" in _entry(due, SIDES, at(4), zone).html
-    voted = replace(due, rule=Rule.VOTE)
+    voted = replace(due, rule=ChangeRule.VOTE)
     assert "Mon 3 Mar</i>" not in _entry(voted, SIDES, at(4), zone).html
 
 
@@ -59,7 +59,7 @@ def test_the_chart_has_a_band_of_the_fighting_beside_the_axes():
     calm = Status("north-south", Axis.FIGHTING)
     heavy = replace(calm, state=State.MAJOR, since=at(4))
     level = Change(
-        at(4), "north-south", Axis.FIGHTING, State.MAJOR, State.NONE, False, (), heavy, Rule.FIGHTING
+        at(4), "north-south", Axis.FIGHTING, State.MAJOR, State.NONE, False, (), heavy, ChangeRule.FIGHTING
     )
     drawn = chart_of(process, changes, [level], (), at(1), at(9), words_for("en"), ZONES[0])
     rows = {row.axis: [(span.state, span.start) for span in row.spans] for row in drawn.rows}

@@ -9,7 +9,7 @@ from briefing.jobs.compose import compose, tell_backlogs
 from briefing.jobs.understand import refold
 from news.chat import AlertLevel, Chat
 from news.claim import Axis, Reading
-from news.status import Change, Rule, State
+from news.status import Change, ChangeRule, State
 from tests.delivery.conftest import Office
 from tests.storage.things import claim, items_in, step, story
 
@@ -75,7 +75,7 @@ async def test_who_asked_for_agreed_in_force_and_collapsed_hears_of_nothing_smal
     await _listen(office, chat, "north-south", MAJOR)
     await _listen(office, chat, "", EVERY)
     now = office.clock()
-    breach = _change(now, State.AGREED, previous=State.AGREED, rule=Rule.BREACH)
+    breach = _change(now, State.AGREED, previous=State.AGREED, rule=ChangeRule.BREACH)
     proposed = _change(now, State.PROPOSED)
     await _happen(office, breach, proposed)
     await office.deliver(3)
@@ -89,12 +89,12 @@ async def test_who_was_told_of_an_agreement_is_told_that_it_is_denied(office: Of
     """Whatever was asked for: a dispute, a retraction or a correction follows what was told."""
     (place, chat) = await office.person()
     await _listen(office, chat, "north-south", MAJOR)
-    by_south = {"rule": Rule.DISPUTED, "disputed_by": ("South",)}
+    by_south = {"rule": ChangeRule.DISPUTED, "disputed_by": ("South",)}
     await _happen(office, _change(office.clock(), State.AGREED))
     for seconds, said in (
         (16, {"state": State.AGREED, "previous": State.AGREED, **by_south}),
-        (60, {"state": State.PROPOSED, "previous": State.AGREED, "rule": Rule.RETRACTED}),
-        (60, {"state": State.NONE, "previous": State.IN_EFFECT, "rule": Rule.CORRECTED}),
+        (60, {"state": State.PROPOSED, "previous": State.AGREED, "rule": ChangeRule.RETRACTED}),
+        (60, {"state": State.NONE, "previous": State.IN_EFFECT, "rule": ChangeRule.CORRECTED}),
     ):
         office.clock.go(seconds)
         await _happen(office, _contested(office.clock(), **said))
@@ -111,7 +111,7 @@ async def test_a_denial_of_an_offer_is_told_to_those_who_hear_of_every_change_al
     (major, a), (every, b) = await office.person("Mira"), await office.person("Ada")
     await _listen(office, a, "", MAJOR)
     await _listen(office, b, "", EVERY)
-    said = {"previous": State.PROPOSED, "rule": Rule.DISPUTED, "disputed_by": ("South",)}
+    said = {"previous": State.PROPOSED, "rule": ChangeRule.DISPUTED, "disputed_by": ("South",)}
     await _happen(office, _contested(office.clock(), State.PROPOSED, **said))
     await office.deliver(2)
     assert [len(office.said(p)) for p in (major, every)] == [0, 1]
@@ -163,7 +163,7 @@ async def test_urgent_steps_pass_the_limit_of_the_hour(office: Office, language:
     await _hear(office, State.AGREED, State.PROPOSED)
     assert len(office.said(place)) == 1  # the proposal waits
     await _hear(office, State.IN_EFFECT, State.COLLAPSED)
-    await _hear(office, State.AGREED, previous=State.AGREED, rule=Rule.DISPUTED)
+    await _hear(office, State.AGREED, previous=State.AGREED, rule=ChangeRule.DISPUTED)
     await _hear(office, State.EXPIRED)
     in_effect, collapsed, disputed = office.said(place)[1:]
     told = {

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from playground import Chat, Playground
+from playground import Playground, TelegramChat
 from tests.e2e.town import Bot, until
 
 MARK = "sent once more"
 
 
-def _answers(playground: Playground, chat: Chat) -> list[str]:
+def _answers(playground: Playground, chat: TelegramChat) -> list[str]:
     return [m.text for m in playground.transcript(chat) if m.by_bot]
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import psutil
 
-from playground import Chat, Person, Playground, Seen
+from playground import Person, Playground, Seen, TelegramChat
 from tests.e2e.town import Bot, Newsstand, Outlet
 
 TITLES = {
@@ -16,7 +16,7 @@ TITLES = {
 }
 
 
-async def _answer(playground: Playground, chat: Chat, person: Person, words: str) -> Seen:
+async def _answer(playground: Playground, chat: TelegramChat, person: Person, words: str) -> Seen:
     """The bot's next message after `words`."""
     seen = len(playground.transcript(chat))
     playground.say(chat, person, words)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from playground import Chat, Playground
+from playground import Playground, TelegramChat
 from tests.e2e.town import Bot, Newsstand, Outlet, until
 
 TITLES = {
@@ -27,7 +27,7 @@ AFTER: dict[str, Callable[[Bot], bool]] = {
 }
 
 
-async def _ask_for_alerts(playground: Playground) -> Chat:
+async def _ask_for_alerts(playground: Playground) -> TelegramChat:
     person = playground.person("Mira")
     chat = playground.private(person)
     playground.say(chat, person, "/alerts on")
@@ -35,7 +35,7 @@ async def _ask_for_alerts(playground: Playground) -> Chat:
     return chat
 
 
-def _alerts(playground: Playground, chat: Chat) -> list[str]:
+def _alerts(playground: Playground, chat: TelegramChat) -> list[str]:
     return [m.text for m in playground.transcript(chat) if m.text.startswith("🔔")]
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from playground import Chat, Person, Playground
+from playground import Person, Playground, TelegramChat
 from tests.e2e.town import Bot, until
 
 MARK = "sent once more"
@@ -16,7 +16,7 @@ def _events(bot: Bot, *events: str) -> list[str]:
     return [line["event"] for line in bot.log_lines() if line["event"] in events]
 
 
-def _answers(playground: Playground, chat: Chat) -> list[str]:
+def _answers(playground: Playground, chat: TelegramChat) -> list[str]:
     return [m.text for m in playground.transcript(chat) if m.by_bot]
 
 
@@ -33,7 +33,7 @@ async def test_one_polls_and_the_other_takes_over_what_a_dead_one_left(
             bots.append(Bot(tmp_path / name, **settings, PARLEY_DATABASE_URL=postgres_database))
         first, second = bots
         people = [playground.person(f"Mira {n}") for n in range(8)]
-        talks: list[tuple[Chat, Person]] = [(playground.private(p), p) for p in people]
+        talks: list[tuple[TelegramChat, Person]] = [(playground.private(p), p) for p in people]
         for bot in bots:
             await bot.start()
         await until(lambda: _events(second, WAITS), "the second waits", 30)

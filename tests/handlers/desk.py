@@ -16,7 +16,7 @@ from news.arrivals import ItemDecision
 from news.claim import Axis, Claim, Kind, Position, Reading, Stance
 from news.feed import FeedKind, FeedSource
 from news.item import ItemToStore
-from playground import Chat, Person, Playground, Seen
+from playground import Person, Playground, Seen, TelegramChat
 from reading.item import ItemText
 from tests.storage.things import keys
 
@@ -171,7 +171,13 @@ class Newsroom:
             pass
 
     async def ask(
-        self, words: str, *, chat: Chat | None = None, person: Person | None = None, count: int = 1, **more
+        self,
+        words: str,
+        *,
+        chat: TelegramChat | None = None,
+        person: Person | None = None,
+        count: int = 1,
+        **more,
     ) -> Seen:
         """Say `words`; the (last of `count`) answer."""
         place = chat or self.chat

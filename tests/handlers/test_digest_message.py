@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from briefing.render.card import Reading
+from briefing.render.card import Audience
 from briefing.render.digest import Gathered, digest_messages
 from briefing.render.story import StoryShown
 from briefing.render.words import words_for
@@ -125,7 +125,7 @@ def test_more_than_one_message_holds_is_told_more_briefly():
         )
         stories.append((name, StoryShown(NOW, [(item, None)])))
     gathered = Gathered(NOW, NOW, stories=stories)
-    reader = Reading(words_for("en"), "UTC", NOW, catalogue)
+    reader = Audience(words_for("en"), "UTC", NOW, catalogue)
     (message,) = digest_messages(gathered, reader, brief=False, tell_nothing=False)
     assert [message.html.count(f"Process {name}:") for name in names] == [1] * 14
     assert message.html.count("• ") == 14

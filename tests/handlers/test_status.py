@@ -8,7 +8,7 @@ import pytest
 from briefing.render.explain import how_it_weighs
 from briefing.render.words import words_for
 from news.claim import Kind, Position, Stance
-from news.feed import Ended
+from news.feed import FetchEnd
 from tests.handlers.desk import NOW, claimed, reading
 
 AGREED = "Ostia and the Lake Front agreed to a truce in Carrow, mediators said."
@@ -398,7 +398,7 @@ async def fail(newsroom, outlet, times):
             due = await books.feeds.take_due(newsroom.now, 9, timedelta(minutes=1))
             feed = await next_of(books, due, outlet)
             at = newsroom.now
-            ended = Ended(feed, at, 300, at + timedelta(minutes=5), "", None, False, "timeout")
+            ended = FetchEnd(feed, at, 300, at + timedelta(minutes=5), "", None, False, "timeout")
             await books.feeds.end([ended])
 
 

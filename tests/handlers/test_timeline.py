@@ -7,9 +7,9 @@ from datetime import timedelta
 from briefing.answers.why import why_message
 from briefing.render.draw_chart import Charts
 from news.chat import ChatAddress, ChatKind
-from news.claim import Axis, Evidence, Kind
+from news.claim import Axis, Kind, Piece
 from news.feed import FeedKind
-from news.status import Change, Rule, State, Status
+from news.status import Change, ChangeRule, State, Status
 from tests.handlers.desk import NOW, claimed, reading
 from tests.handlers.test_status import AGREED, deny, truce
 
@@ -82,11 +82,13 @@ async def record(newsroom, *days, process="ostia"):
 
 def step(days, process="ostia"):
     at = NOW - timedelta(days=days)
-    piece = Evidence(
+    piece = Piece(
         claimed(Kind.AGREED, f"Day {days}."), str(days), "Harbour Post", at, "https://harbour.example/1"
     )
     status = Status(process, Axis.CEASEFIRE, State.AGREED, evidence=(piece,))
-    return Change(at, process, Axis.CEASEFIRE, State.AGREED, State.PROPOSED, False, (), status, Rule.VOTE)
+    return Change(
+        at, process, Axis.CEASEFIRE, State.AGREED, State.PROPOSED, False, (), status, ChangeRule.VOTE
+    )
 
 
 def days_of(message):

@@ -1,25 +1,25 @@
 """What heavy fighting says of a ceasefire."""
 
-from news.claim import Axis, Evidence, Kind, Stance
+from news.claim import Axis, Kind, Piece, Stance
 from news.fold.broken import Battle, battles
 from news.fold.fighting import fold_fighting
 from news.fold.fold import fold
-from news.status import Fold, Rule, State, Status
+from news.status import ChangeRule, Fold, State, Status
 from tests.news.test_fighting_level import struck
 from tests.news.told import at, told
 
 
-def both(struck_pieces: list[Evidence], said: list[Evidence], until: float) -> Fold:
+def both(struck_pieces: list[Piece], said: list[Piece], until: float) -> Fold:
     levels = fold_fighting(Status("north-south", Axis.FIGHTING), struck_pieces, [], at(until)).changes
     spells: tuple[Battle, ...] = battles(levels, struck_pieces)
     return fold(Status("north-south", Axis.CEASEFIRE), said, at(until), spells=spells)
 
 
-def truce() -> list[Evidence]:
+def truce() -> list[Piece]:
     return [told(Kind.IN_EFFECT, 1, outlet=outlet) for outlet in ("Herald", "Courier", "Times")]
 
 
-def month_of_strikes() -> list[Evidence]:
+def month_of_strikes() -> list[Piece]:
     return [struck(day, ("Herald", "Courier", "Times")[day % 3], dead=30 + day % 7) for day in range(6, 36)]
 
 
@@ -27,7 +27,7 @@ def test_a_truce_nobody_speaks_of_while_dozens_die_is_broken_in_fact() -> None:
     result = both(month_of_strikes(), truce(), 36)
     assert result.status.state is State.COLLAPSED
     last = result.changes[-1]
-    assert last.rule is Rule.FIGHTING and last.at < at(12)
+    assert last.rule is ChangeRule.FIGHTING and last.at < at(12)
     assert all(piece.claim.axis is Axis.FIGHTING for piece in last.evidence)
 
 

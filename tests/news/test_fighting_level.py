@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from news.claim import Axis, Claim, Evidence, Kind, Stance
+from news.claim import Axis, Claim, Kind, Piece, Stance
 from news.fold.fighting import fold_fighting
 from news.status import Fold, State, Status
 from tests.news.told import at, states
@@ -10,16 +10,16 @@ from tests.news.told import at, states
 
 def struck(
     day: float, outlet: str = "Herald", dead: int | None = None, kind: Kind = Kind.ATTACK, heavy: float = 0.1
-) -> Evidence:
+) -> Piece:
     words = f"{outlet} tells of {kind} with {dead} dead on day {day}."
     reason = f"fighting-1 heavy={heavy:.2f}"
     claim = Claim(
         "north-south", Axis.FIGHTING, kind, Stance.ASSERTED, None, words, 0.9, reason=reason, deaths=dead
     )
-    return Evidence(claim, f"{outlet}-{day}", outlet, at(day), f"https://{outlet}.example/")
+    return Piece(claim, f"{outlet}-{day}", outlet, at(day), f"https://{outlet}.example/")
 
 
-def level(*pieces: Evidence, until: float, reports: tuple[float, ...] = ()) -> Fold:
+def level(*pieces: Piece, until: float, reports: tuple[float, ...] = ()) -> Fold:
     heard: list[datetime] = [at(day) for day in reports]
     return fold_fighting(Status("north-south", Axis.FIGHTING), pieces, heard, at(until))
 

@@ -8,11 +8,11 @@ from itertools import groupby, pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from news.claim import KINDS, OUTCOMES, PEACE, Axis, Claim, Evidence, Kind, Scope, Stance
+from news.claim import KINDS, OUTCOMES, PEACE, Axis, Claim, Kind, Piece, Scope, Stance
 from news.fold.ballot import says
 from news.fold.fold import MOST_STEPS, fold
 from news.fold.times import last_moment
-from news.status import STATES, Change, Fold, Rule, State, Status
+from news.status import STATES, Change, ChangeRule, Fold, State, Status
 from news.status_json import (
     change_from_json,
     change_to_json,
@@ -31,7 +31,7 @@ _moments = st.builds(
 
 
 @st.composite
-def _dated_piece(draw: st.DrawFn) -> Evidence:
+def _dated_piece(draw: st.DrawFn) -> Piece:
     """A truce agreed or in force, told with a start or an end within days."""
     hour, kind = (
         draw(st.sampled_from(range(0, 48, 6))),
@@ -49,7 +49,7 @@ _dated = st.lists(_dated_piece(), min_size=1, max_size=8)
 
 
 @st.composite
-def _pieces(draw: st.DrawFn, axis: Axis) -> Evidence:
+def _pieces(draw: st.DrawFn, axis: Axis) -> Piece:
     published = draw(_moments)
     outcome = axis is Axis.TALKS and draw(st.integers(0, 7)) == 0  # a ceasefire deal is weighed on talks, too
     kind = Kind.AGREED if outcome else draw(st.sampled_from(KINDS[axis]))
@@ -69,12 +69,12 @@ def _pieces(draw: st.DrawFn, axis: Axis) -> Evidence:
         draw(st.sampled_from(OUTCOMES)) if outcome else None,
     )
     wire = draw(st.sampled_from([None, None, None, "wire:i1", "wire:i2"]))
-    return Evidence(
+    return Piece(
         claim, f"i{draw(st.integers(0, 60))}", draw(st.sampled_from(_OUTLETS)), published, None, wire
     )
 
 
-def _streams(axis: Axis) -> st.SearchStrategy[list[Evidence]]:
+def _streams(axis: Axis) -> st.SearchStrategy[list[Piece]]:
     return st.lists(_pieces(axis), max_size=25)
 
 
@@ -95,11 +95,11 @@ _busy = st.lists(_one_side, min_size=3, max_size=12)
 """Two days in which one side says agreed and the other says no."""
 
 
-def _axis(pieces: list[Evidence]) -> Axis:
+def _axis(pieces: list[Piece]) -> Axis:
     return pieces[0].claim.axes[-1] if pieces else Axis.CEASEFIRE
 
 
-def _fold(pieces: list[Evidence], start: Status | None = None, until=_END) -> Fold:
+def _fold(pieces: list[Piece], start: Status | None = None, until=_END) -> Fold:
     return fold(start or Status("north-south", _axis(pieces)), pieces, until)
 
 
@@ -183,7 +183,7 @@ def test_a_reason_names_a_need_that_was_met(pieces):
 def test_no_truce_begins_after_its_end(pieces):
     for change in _fold(pieces).changes:
         now = change.status
-        if change.state is State.IN_EFFECT and change.rule in (Rule.VOTE, Rule.DUE):
+        if change.state is State.IN_EFFECT and change.rule in (ChangeRule.VOTE, ChangeRule.DUE):
             assert now.since is None or now.ends_at is None or now.since < last_moment(now.ends_at)
 
 
@@ -217,7 +217,7 @@ def test_what_is_only_denied_or_hoped_for_never_becomes_a_fact(pieces, state):
     voted = {
         c.state
         for c in _fold(kept, start=_none(pieces)).changes
-        if c.rule in (Rule.VOTE, Rule.BACKGROUND, Rule.EXTENDED)
+        if c.rule in (ChangeRule.VOTE, ChangeRule.BACKGROUND, ChangeRule.EXTENDED)
     }
     assert state not in voted - others
 
@@ -241,7 +241,7 @@ def _through_text(value):
     return json.loads(json.dumps(value, sort_keys=True))
 
 
-def _none(pieces: list[Evidence]) -> Status:
+def _none(pieces: list[Piece]) -> Status:
     return Status("north-south", _axis(pieces))
 
 

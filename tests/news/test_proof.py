@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from news.claim import PROVEN, Axis, Claim, Evidence, Kind, Stance
+from news.claim import PROVEN, Axis, Claim, Kind, Piece, Stance
 from news.fold.fold import fold
-from news.status import Fold, Rule, State, Status
+from news.status import ChangeRule, Fold, State, Status
 
 T0 = datetime(2031, 3, 1, 9, tzinfo=UTC)
 
@@ -21,12 +21,12 @@ def claim(
     )
 
 
-def piece(number: int, claimed: Claim, at: datetime = T0) -> Evidence:
+def piece(number: int, claimed: Claim, at: datetime = T0) -> Piece:
     sentence = f"{claimed.sentence} number {number}"
-    return Evidence(replace(claimed, sentence=sentence), f"i{number}", f"Outlet {number}", at, None)
+    return Piece(replace(claimed, sentence=sentence), f"i{number}", f"Outlet {number}", at, None)
 
 
-def folded(*pieces: Evidence) -> Fold:
+def folded(*pieces: Piece) -> Fold:
     return fold(Status("velia", Axis.CEASEFIRE), pieces, T0 + _hours(2))
 
 
@@ -85,7 +85,7 @@ def test_the_calendars_line_quotes_the_sentence_that_set_the_date() -> None:
     dated = replace(agreed, effective_at=T0 + _hours(48))
     told = (piece(1, dated), piece(2, agreed, T0 + _hours(1)))
     due = fold(Status("velia", Axis.CEASEFIRE), told, T0 + _hours(60)).changes[-1]
-    assert (due.rule, due.evidence[0].item_id) == (Rule.DUE, "i1")
+    assert (due.rule, due.evidence[0].item_id) == (ChangeRule.DUE, "i1")
 
 
 def test_the_sentence_that_set_an_end_stays_among_the_evidence() -> None:

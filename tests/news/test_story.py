@@ -7,7 +7,7 @@ import pytest
 
 from news.stories.likeness import Likeness
 from news.stories.story import Joined, independent, join
-from news.stories.telling import Form, Step, Telling, agency_of, begins, form_of, mainly_of_a_deal
+from news.stories.telling import Form, OneTimeEvent, Telling, agency_of, begins, form_of, mainly_of_a_deal
 
 NOON = datetime(2031, 5, 4, 12, tzinfo=UTC)
 NEW = Telling(9, "Harbour Post", NOON, "en", names=frozenset({"ostia"}))
@@ -203,7 +203,7 @@ def one_step(kind="in_effect", of="ostia", **told):
     """An item's step, with what it says."""
     return {
         "said": frozenset({(of, "ceasefire", kind)}),
-        "steps": frozenset({Step(of, "ceasefire", kind, **told)}),
+        "steps": frozenset({OneTimeEvent(of, "ceasefire", kind, **told)}),
     }
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from news.claim import Kind, Stance
 from news.fold.times import day_alone, end_told, told_length
-from news.status import Rule, State
+from news.status import ChangeRule, State
 from tests.news.told import at, folded, rules, states, told
 
 MINUTES = 9 + 40 / 60
@@ -174,7 +174,7 @@ def test_a_truce_that_starts_on_a_day_waits_for_a_report_or_the_end_of_that_day(
     begun = [told(Kind.IN_EFFECT, 1, 14 + n / 4, outlet=outlet) for n, outlet in enumerate(("Star", "Sun"))]
     reported = folded(*agreed, *begun, until=at(2)).changes[1]
     assert (reported.state, reported.at) == (State.IN_EFFECT, at(1, 14))
-    assert reported.rule is not Rule.DUE
+    assert reported.rule is not ChangeRule.DUE
 
 
 def test_a_start_that_has_passed_makes_no_fact_of_what_a_side_refuses():

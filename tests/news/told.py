@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from news.claim import Axis, Claim, Evidence, Kind, Scope, Stance
+from news.claim import Axis, Claim, Kind, Piece, Scope, Stance
 from news.fold.fold import fold
 from news.status import Change, Fold, State, Status
 
@@ -43,13 +43,13 @@ def told(
     sentence: str | None = None,
     item: str | None = None,
     detail: str | None = None,
-) -> Evidence:
+) -> Piece:
     """One claim as an outlet tells it; each has its own words unless `sentence` is given."""
     axis = axis or _AXIS.get(kind, Axis.CEASEFIRE)
     published = at(day, hour)
     words = sentence or f"{outlet} {stance} {kind} {by or ''} on day {day} at {hour}."
     claim = Claim("north-south", axis, kind, stance, by, words, sure, scope, begins, ends, detail)
-    return Evidence(
+    return Piece(
         claim,
         item or f"{outlet}-{published.isoformat()}-{kind}-{stance}",
         outlet,
@@ -59,7 +59,7 @@ def told(
 
 
 def folded(
-    *pieces: Evidence, until: datetime | None = None, axis: Axis = Axis.CEASEFIRE, start: Status | None = None
+    *pieces: Piece, until: datetime | None = None, axis: Axis = Axis.CEASEFIRE, start: Status | None = None
 ) -> Fold:
     now = until or max((p.published for p in pieces), default=DAY)
     return fold(start or Status("north-south", axis), pieces, now)

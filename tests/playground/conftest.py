@@ -8,7 +8,7 @@ import aiohttp
 import pytest
 from telegram import Bot
 
-from playground import Chat, Person, Playground
+from playground import Person, Playground, TelegramChat
 
 
 class ManualClock:
@@ -58,7 +58,7 @@ def tomas(pg: Playground) -> Person:
 
 
 @pytest.fixture
-def chat(pg: Playground, mira: Person) -> Chat:
+def chat(pg: Playground, mira: Person) -> TelegramChat:
     return pg.private(mira)
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
 
-from playground import Chat, Person, Playground
+from playground import Person, Playground, TelegramChat
 from playground.server.files import Files
 
 
@@ -21,7 +21,9 @@ async def test_the_oldest_messages_and_calls_are_dropped() -> None:
         assert pg.count("sendMessage", ok=True) == 40
 
 
-async def test_presses_are_forgotten_after_many(pg: Playground, bot: Bot, chat: Chat, mira: Person) -> None:
+async def test_presses_are_forgotten_after_many(
+    pg: Playground, bot: Bot, chat: TelegramChat, mira: Person
+) -> None:
     await bot.send_message(
         chat.id, "x", reply_markup=InlineKeyboardMarkup([[InlineKeyboardButton("x", callback_data="y")]])
     )

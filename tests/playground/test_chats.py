@@ -7,7 +7,7 @@ import pytest
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, ReplyParameters, Update
 from telegram.error import BadRequest, ChatMigrated, Forbidden
 
-from playground import Chat, Person, Playground
+from playground import Person, Playground, TelegramChat
 from tests.playground.conftest import ManualClock
 
 KEYS = InlineKeyboardMarkup([[InlineKeyboardButton("x", callback_data="y")]])
@@ -31,7 +31,7 @@ async def test_a_person_who_never_started_the_bot(pg: Playground, bot: Bot, toma
     assert (await bot.send_message(tomas.id, "hello")).text == "hello"
 
 
-async def test_blocking_and_unblocking(pg: Playground, bot: Bot, chat: Chat, mira: Person) -> None:
+async def test_blocking_and_unblocking(pg: Playground, bot: Bot, chat: TelegramChat, mira: Person) -> None:
     pg.block(mira)
     assert await refusal(bot, chat.id) == "Forbidden: Forbidden: bot was blocked by the user"
     with pytest.raises(ValueError, match="has blocked the bot"):
@@ -42,7 +42,7 @@ async def test_blocking_and_unblocking(pg: Playground, bot: Bot, chat: Chat, mir
     assert statuses == ["kicked", "member"]
 
 
-async def test_a_deleted_account(pg: Playground, bot: Bot, chat: Chat, mira: Person) -> None:
+async def test_a_deleted_account(pg: Playground, bot: Bot, chat: TelegramChat, mira: Person) -> None:
     pg.deactivate(mira)
     assert await refusal(bot, chat.id) == "Forbidden: Forbidden: user is deactivated"
 
@@ -141,7 +141,7 @@ async def test_rights_to_pin_and_to_delete(pg: Playground, bot: Bot, mira: Perso
     assert [seen.text for seen in pg.transcript(group) if seen.kind == "text"] == []
 
 
-async def test_what_cannot_be_edited(pg: Playground, bot: Bot, chat: Chat, mira: Person) -> None:
+async def test_what_cannot_be_edited(pg: Playground, bot: Bot, chat: TelegramChat, mira: Person) -> None:
     said = pg.say(chat, mira, "mine")
     sent = await bot.send_message(chat.id, "x", reply_markup=KEYS)
 
@@ -163,7 +163,7 @@ async def test_what_cannot_be_edited(pg: Playground, bot: Bot, chat: Chat, mira:
         )
 
 
-async def test_replies_to_what_is_gone(bot: Bot, chat: Chat) -> None:
+async def test_replies_to_what_is_gone(bot: Bot, chat: TelegramChat) -> None:
     assert (
         await refusal(bot, chat.id, reply_parameters=ReplyParameters(999))
         == "BadRequest: Message to be replied not found"
@@ -174,7 +174,7 @@ async def test_replies_to_what_is_gone(bot: Bot, chat: Chat) -> None:
     assert sent.reply_to_message is None
 
 
-async def test_protected_messages_are_not_forwarded(bot: Bot, chat: Chat) -> None:
+async def test_protected_messages_are_not_forwarded(bot: Bot, chat: TelegramChat) -> None:
     sent = await bot.send_message(chat.id, "x", protect_content=True)
     with pytest.raises(BadRequest, match="Message has protected content and can't be forwarded"):
         await bot.forward_message(chat.id, chat.id, sent.message_id)
@@ -182,7 +182,7 @@ async def test_protected_messages_are_not_forwarded(bot: Bot, chat: Chat) -> Non
         await bot.copy_message(chat.id, chat.id, 999)
 
 
-async def test_old_messages_cannot_be_deleted(bot: Bot, chat: Chat, clock: ManualClock) -> None:
+async def test_old_messages_cannot_be_deleted(bot: Bot, chat: TelegramChat, clock: ManualClock) -> None:
     sent = await bot.send_message(chat.id, "x")
     clock.forward(48 * 3600 + 1)
     with pytest.raises(BadRequest, match="Message can't be deleted for everyone"):
@@ -192,7 +192,7 @@ async def test_old_messages_cannot_be_deleted(bot: Bot, chat: Chat, clock: Manua
 
 
 async def test_a_press_on_a_message_that_is_gone_names_it_as_inaccessible(
-    pg: Playground, bot: Bot, chat: Chat
+    pg: Playground, bot: Bot, chat: TelegramChat
 ) -> None:
     await bot.send_message(chat.id, "x", reply_markup=KEYS)
     seen = pg.last(chat)
@@ -225,7 +225,7 @@ async def test_people_join_leave_and_rise(pg: Playground, bot: Bot, mira: Person
         pg.say(group, tomas, "x")
 
 
-async def test_what_makes_no_sense_in_a_private_chat(bot: Bot, chat: Chat) -> None:
+async def test_what_makes_no_sense_in_a_private_chat(bot: Bot, chat: TelegramChat) -> None:
     with pytest.raises(BadRequest, match="There are no administrators in the private chat"):
         await bot.get_chat_administrators(chat.id)
     with pytest.raises(BadRequest, match="Chat member status can't be changed in private chats"):
@@ -234,7 +234,9 @@ async def test_what_makes_no_sense_in_a_private_chat(bot: Bot, chat: Chat) -> No
         await bot.get_chat_member(chat.id, 4)
 
 
-async def test_a_person_edits_and_the_bot_is_told(pg: Playground, bot: Bot, chat: Chat, mira: Person) -> None:
+async def test_a_person_edits_and_the_bot_is_told(
+    pg: Playground, bot: Bot, chat: TelegramChat, mira: Person
+) -> None:
     said = pg.say(chat, mira, "siria")
     pg.edit(said, "syria")
     updates = await bot.get_updates()
@@ -242,7 +244,9 @@ async def test_a_person_edits_and_the_bot_is_told(pg: Playground, bot: Bot, chat
     assert updates[1].edited_message.edit_date is not None
 
 
-async def test_two_bots_have_chats_of_their_own(pg: Playground, bot: Bot, chat: Chat, mira: Person) -> None:
+async def test_two_bots_have_chats_of_their_own(
+    pg: Playground, bot: Bot, chat: TelegramChat, mira: Person
+) -> None:
     await bot.send_message(chat.id, "from the first")
     async with Bot("88:other", base_url=f"{pg.url}/bot") as other:
         assert await refusal(other, mira.id) == "BadRequest: Chat not found"

@@ -27,7 +27,7 @@ from telegram import (
 )
 from telegram.error import BadRequest
 
-from playground import Chat, Person, Playground
+from playground import Person, Playground, TelegramChat
 from playground.server.methods import METHODS
 from tests.playground.pictures import png
 
@@ -59,7 +59,7 @@ async def test_get_me(pg: Playground, bot: Bot) -> None:
     assert me.can_join_groups
 
 
-async def test_send_message(pg: Playground, bot: Bot, chat: Chat, mira: Person) -> None:
+async def test_send_message(pg: Playground, bot: Bot, chat: TelegramChat, mira: Person) -> None:
     first = pg.say(chat, mira, "hello")
     sent = await bot.send_message(
         chat.id,
@@ -91,7 +91,7 @@ async def test_send_message(pg: Playground, bot: Bot, chat: Chat, mira: Person) 
     )
 
 
-async def test_a_reply_keyboard_is_shown_and_removed(pg: Playground, bot: Bot, chat: Chat) -> None:
+async def test_a_reply_keyboard_is_shown_and_removed(pg: Playground, bot: Bot, chat: TelegramChat) -> None:
     await bot.send_message(chat.id, "choose", reply_markup=ReplyKeyboardMarkup([["Berlin", "Kyiv"]]))
     assert [[button.text for button in row] for row in pg.last(chat).reply_buttons] == [["Berlin", "Kyiv"]]
     await bot.send_message(chat.id, "thanks", reply_markup=ReplyKeyboardRemove())
@@ -99,7 +99,7 @@ async def test_a_reply_keyboard_is_shown_and_removed(pg: Playground, bot: Bot, c
     assert pg.last(chat).reply_markup_set
 
 
-async def test_send_photo(pg: Playground, bot: Bot, chat: Chat) -> None:
+async def test_send_photo(pg: Playground, bot: Bot, chat: TelegramChat) -> None:
     sent = await bot.send_photo(
         chat.id, png(64, 48), caption="<i>chart</i>", parse_mode="HTML", filename="chart.png"
     )
@@ -110,7 +110,7 @@ async def test_send_photo(pg: Playground, bot: Bot, chat: Chat) -> None:
     assert [seen.kind for seen in pg.transcript(chat)] == ["photo", "photo"]
 
 
-async def test_send_document_and_get_it_back(pg: Playground, bot: Bot, chat: Chat) -> None:
+async def test_send_document_and_get_it_back(pg: Playground, bot: Bot, chat: TelegramChat) -> None:
     sent = await bot.send_document(chat.id, b"<opml/>", filename="feeds.opml", caption="all feeds")
     assert (sent.document.file_name, sent.document.file_size, sent.caption) == ("feeds.opml", 7, "all feeds")
     file = await bot.get_file(sent.document.file_id)
@@ -120,7 +120,7 @@ async def test_send_document_and_get_it_back(pg: Playground, bot: Bot, chat: Cha
 
 
 async def test_a_file_a_person_sent_can_be_downloaded(
-    pg: Playground, bot: Bot, chat: Chat, mira: Person
+    pg: Playground, bot: Bot, chat: TelegramChat, mira: Person
 ) -> None:
     pg.send_document(chat, mira, "list.opml", b"<opml>mine</opml>", caption="/import")
     (update,) = await bot.get_updates()
@@ -132,7 +132,7 @@ async def test_a_file_a_person_sent_can_be_downloaded(
     assert bytes(await file.download_as_bytearray()) == b"<opml>mine</opml>"
 
 
-async def test_send_media_group(pg: Playground, bot: Bot, chat: Chat) -> None:
+async def test_send_media_group(pg: Playground, bot: Bot, chat: TelegramChat) -> None:
     sent = await bot.send_media_group(
         chat.id, [InputMediaPhoto(png(9, 9), caption="two"), InputMediaPhoto(png(8, 8))]
     )
@@ -145,7 +145,7 @@ async def test_send_media_group(pg: Playground, bot: Bot, chat: Chat) -> None:
     assert [message.document.file_name for message in documents] == ["a.txt", "b.txt"]
 
 
-async def test_send_chat_action(pg: Playground, bot: Bot, chat: Chat) -> None:
+async def test_send_chat_action(pg: Playground, bot: Bot, chat: TelegramChat) -> None:
     heard: list[str] = []
     end = pg.listen(lambda kind, details: heard.append(details["action"]) if kind == "action" else None)
     assert await bot.send_chat_action(chat.id, "typing") is True
@@ -155,7 +155,9 @@ async def test_send_chat_action(pg: Playground, bot: Bot, chat: Chat) -> None:
         await bot.send_chat_action(chat.id, "dancing")
 
 
-async def test_forward_and_copy(pg: Playground, bot: Bot, chat: Chat, mira: Person, tomas: Person) -> None:
+async def test_forward_and_copy(
+    pg: Playground, bot: Bot, chat: TelegramChat, mira: Person, tomas: Person
+) -> None:
     group = pg.group("Desk", [mira, tomas])
     said = pg.say(chat, mira, "see example.org")
     forwarded = await bot.forward_message(group.id, chat.id, said.message_id)
@@ -176,7 +178,7 @@ async def test_forward_and_copy(pg: Playground, bot: Bot, chat: Chat, mira: Pers
     assert [seen.text for seen in pg.transcript(group)[-2:]] == ["see example.org", ""]
 
 
-async def test_edit_text_caption_media_and_keyboard(pg: Playground, bot: Bot, chat: Chat) -> None:
+async def test_edit_text_caption_media_and_keyboard(pg: Playground, bot: Bot, chat: TelegramChat) -> None:
     sent = await bot.send_message(chat.id, "one", reply_markup=KEYS)
     edited = await bot.edit_message_text("<b>two</b>", chat.id, sent.message_id, parse_mode="HTML")
     assert (edited.text, edited.entities, edited.reply_markup) == (
@@ -196,14 +198,14 @@ async def test_edit_text_caption_media_and_keyboard(pg: Playground, bot: Bot, ch
     assert (changed.photo[0].width, changed.caption) == (7, "other")
 
 
-async def test_delete_one_and_many(pg: Playground, bot: Bot, chat: Chat) -> None:
+async def test_delete_one_and_many(pg: Playground, bot: Bot, chat: TelegramChat) -> None:
     ids = [(await bot.send_message(chat.id, str(number))).message_id for number in range(4)]
     assert await bot.delete_message(chat.id, ids[0]) is True
     assert await bot.delete_messages(chat.id, ids[1:3]) is True
     assert [seen.text for seen in pg.transcript(chat)] == ["3"]
 
 
-async def test_answer_callback_query(pg: Playground, bot: Bot, chat: Chat, mira: Person) -> None:
+async def test_answer_callback_query(pg: Playground, bot: Bot, chat: TelegramChat, mira: Person) -> None:
     await bot.send_message(chat.id, "x", reply_markup=KEYS)
     press = pg.press(pg.last(chat), "Evidence")
     (update,) = await bot.get_updates()
@@ -219,7 +221,7 @@ async def test_answer_callback_query(pg: Playground, bot: Bot, chat: Chat, mira:
 
 
 async def test_answer_inline_query_and_what_is_chosen(
-    pg: Playground, bot: Bot, chat: Chat, mira: Person
+    pg: Playground, bot: Bot, chat: TelegramChat, mira: Person
 ) -> None:
     ask = pg.inline(mira, "velia")
     (update,) = await bot.get_updates(allowed_updates=Update.ALL_TYPES)
@@ -262,7 +264,7 @@ async def test_answer_inline_query_and_what_is_chosen(
 
 
 async def test_commands_by_scope_and_language(
-    pg: Playground, bot: Bot, chat: Chat, mira: Person, tomas: Person
+    pg: Playground, bot: Bot, chat: TelegramChat, mira: Person, tomas: Person
 ) -> None:
     group = pg.group("Desk", [mira, tomas])
     await bot.set_my_commands([("start", "begin")])
@@ -281,7 +283,7 @@ async def test_commands_by_scope_and_language(
     assert await bot.get_my_commands(scope=BotCommandScopeChat(mira.id)) == ()
 
 
-async def test_name_descriptions_and_menu_button(bot: Bot, chat: Chat) -> None:
+async def test_name_descriptions_and_menu_button(bot: Bot, chat: TelegramChat) -> None:
     assert (await bot.get_my_name()).name == "Parley"
     await bot.set_my_name("Парли", language_code="ru")
     assert [(await bot.get_my_name(language_code=code)).name for code in ("ru", "de")] == ["Парли", "Parley"]
@@ -300,7 +302,9 @@ async def test_name_descriptions_and_menu_button(bot: Bot, chat: Chat) -> None:
     assert await bot.get_chat_menu_button(chat.id) == MenuButtonDefault()
 
 
-async def test_chats_and_members(pg: Playground, bot: Bot, chat: Chat, mira: Person, tomas: Person) -> None:
+async def test_chats_and_members(
+    pg: Playground, bot: Bot, chat: TelegramChat, mira: Person, tomas: Person
+) -> None:
     group = pg.supergroup("Desk", [mira, tomas], bot="administrator", username="desk_chat")
     shown = await bot.get_chat("@desk_chat")
     assert (shown.id, shown.type, shown.title, shown.username) == (
@@ -325,7 +329,7 @@ async def test_chats_and_members(pg: Playground, bot: Bot, chat: Chat, mira: Per
     assert (await bot.get_chat_member(group.id, 77)).status == "left"
 
 
-async def test_pin_and_unpin(pg: Playground, bot: Bot, chat: Chat) -> None:
+async def test_pin_and_unpin(pg: Playground, bot: Bot, chat: TelegramChat) -> None:
     first, second = [await bot.send_message(chat.id, text) for text in ("one", "two")]
     await bot.pin_chat_message(chat.id, first.message_id)
     await bot.pin_chat_message(chat.id, second.message_id)
@@ -337,7 +341,9 @@ async def test_pin_and_unpin(pg: Playground, bot: Bot, chat: Chat) -> None:
     assert [seen for seen in pg.transcript(chat) if seen.pinned] == []
 
 
-async def test_webhook_info_without_a_webhook(pg: Playground, bot: Bot, chat: Chat, mira: Person) -> None:
+async def test_webhook_info_without_a_webhook(
+    pg: Playground, bot: Bot, chat: TelegramChat, mira: Person
+) -> None:
     pg.say(chat, mira, "x")
     info = await bot.get_webhook_info()
     assert (info.url, info.pending_update_count, info.has_custom_certificate) == ("", 1, False)

@@ -19,7 +19,7 @@ from telegram.error import (
     TelegramError,
 )
 
-from playground import Chat, Person, Playground
+from playground import Person, Playground, TelegramChat
 
 Session = aiohttp.ClientSession
 
@@ -52,7 +52,12 @@ Session = aiohttp.ClientSession
     ],
 )
 async def test_any_error(
-    pg: Playground, bot: Bot, chat: Chat, fault: dict[str, object], error: type[TelegramError], words: str
+    pg: Playground,
+    bot: Bot,
+    chat: TelegramChat,
+    fault: dict[str, object],
+    error: type[TelegramError],
+    words: str,
 ) -> None:
     pg.faults.add(method="sendMessage", **fault)
     with pytest.raises(error) as caught:
@@ -64,7 +69,7 @@ async def test_any_error(
 
 
 async def test_an_html_page_instead_of_json(
-    pg: Playground, bot: Bot, http: Session, api: str, chat: Chat
+    pg: Playground, bot: Bot, http: Session, api: str, chat: TelegramChat
 ) -> None:
     page = "<html><body><h1>502 Bad Gateway</h1></body></html>"
     pg.faults.add(method="sendMessage", status=502, body=page, times=2)
@@ -77,7 +82,7 @@ async def test_an_html_page_instead_of_json(
 
 @pytest.mark.parametrize(("reset", "stored"), [("before", []), ("after", ["perhaps"])])
 async def test_the_connection_breaks_before_or_after_the_message_was_stored(
-    pg: Playground, bot: Bot, chat: Chat, reset: str, stored: list[str]
+    pg: Playground, bot: Bot, chat: TelegramChat, reset: str, stored: list[str]
 ) -> None:
     pg.faults.add(method="sendMessage", reset=reset)
     with pytest.raises(NetworkError):
@@ -85,7 +90,7 @@ async def test_the_connection_breaks_before_or_after_the_message_was_stored(
     assert [seen.text for seen in pg.transcript(chat)] == stored
 
 
-async def test_a_delay(pg: Playground, bot: Bot, chat: Chat) -> None:
+async def test_a_delay(pg: Playground, bot: Bot, chat: TelegramChat) -> None:
     pg.faults.add(method="sendMessage", delay=30)
     with pytest.raises(NetworkError, match="Timed out"):
         await bot.send_message(chat.id, "slow", read_timeout=0.05)
@@ -93,7 +98,9 @@ async def test_a_delay(pg: Playground, bot: Bot, chat: Chat) -> None:
     assert (await bot.send_message(chat.id, "a little slow")).text == "a little slow"
 
 
-async def test_a_call_timed_out_is_carried_out_all_the_same(pg: Playground, bot: Bot, chat: Chat) -> None:
+async def test_a_call_timed_out_is_carried_out_all_the_same(
+    pg: Playground, bot: Bot, chat: TelegramChat
+) -> None:
     pg.faults.add(method="sendMessage", delay=0.2)
     with pytest.raises(NetworkError, match="Timed out"):
         await bot.send_message(chat.id, "perhaps", read_timeout=0.05)
@@ -124,7 +131,9 @@ async def test_a_poll_whose_bot_has_gone_ends(pg: Playground, http: Session, api
     assert pg._server._tasks == set()
 
 
-async def test_only_the_call_meant_is_struck(pg: Playground, bot: Bot, chat: Chat, mira: Person) -> None:
+async def test_only_the_call_meant_is_struck(
+    pg: Playground, bot: Bot, chat: TelegramChat, mira: Person
+) -> None:
     group = pg.group("Desk", [mira])
     fault = pg.faults.add(method="SENDMESSAGE", chat=group.id, nth=2, times=2, status=500)
     await bot.send_message(chat.id, "other chat")
@@ -137,7 +146,7 @@ async def test_only_the_call_meant_is_struck(pg: Playground, bot: Bot, chat: Cha
     assert (fault.matched, fault.struck, pg.faults.waiting) == (3, 2, [])
 
 
-async def test_a_fault_for_ever_until_cleared(pg: Playground, bot: Bot, chat: Chat) -> None:
+async def test_a_fault_for_ever_until_cleared(pg: Playground, bot: Bot, chat: TelegramChat) -> None:
     pg.faults.add(times=0, status=503)
     for _ in range(3):
         with pytest.raises(NetworkError, match="Service Unavailable"):
@@ -212,7 +221,7 @@ async def test_a_fault_with_a_field_there_is_not_is_refused(pg: Playground) -> N
         pg.faults.add(colour="red")
 
 
-async def test_telegram_cut_off_and_back(pg: Playground, bot: Bot, chat: Chat) -> None:
+async def test_telegram_cut_off_and_back(pg: Playground, bot: Bot, chat: TelegramChat) -> None:
     polling = asyncio.ensure_future(bot.get_updates(timeout=20))
     await pg.wait_for(lambda: pg.world.updates[pg.world.bot].is_polled)
     pg.desk.cut_telegram()
@@ -224,7 +233,7 @@ async def test_telegram_cut_off_and_back(pg: Playground, bot: Bot, chat: Chat) -
     assert (await bot.send_message(chat.id, "x")).text == "x"
 
 
-async def test_the_log_and_the_counters(pg: Playground, bot: Bot, chat: Chat) -> None:
+async def test_the_log_and_the_counters(pg: Playground, bot: Bot, chat: TelegramChat) -> None:
     await bot.send_message(chat.id, "x")
     pg.faults.add(method="sendMessage", status=429, retry_after=3)
     with pytest.raises(RetryAfter):

@@ -8,7 +8,7 @@ import pytest
 from telegram import Bot
 from telegram.error import RetryAfter
 
-from playground import Chat, Person, Playground
+from playground import Person, Playground, TelegramChat
 from playground.server.flood import Flood
 from tests.playground.conftest import ManualClock
 
@@ -109,7 +109,7 @@ def test_an_unknown_level_is_refused(clock: ManualClock) -> None:
 
 
 async def test_a_refusal_is_a_429_that_says_how_long(
-    pg: Playground, bot: Bot, http: Session, api: str, chat: Chat, clock: ManualClock
+    pg: Playground, bot: Bot, http: Session, api: str, chat: TelegramChat, clock: ManualClock
 ) -> None:
     pg.world.flood.set_level("strict")
     sent = await bot.send_message(chat.id, "x")
@@ -130,7 +130,9 @@ async def test_a_refusal_is_a_429_that_says_how_long(
     await bot.edit_message_text("y", chat.id, sent.message_id)
 
 
-async def test_answers_to_presses_and_chat_actions_are_free(pg: Playground, bot: Bot, chat: Chat) -> None:
+async def test_answers_to_presses_and_chat_actions_are_free(
+    pg: Playground, bot: Bot, chat: TelegramChat
+) -> None:
     pg.world.flood.set_level("strict")
     for _ in range(50):
         await bot.send_chat_action(chat.id, "typing")

@@ -10,7 +10,7 @@ from typing import Any
 import aiohttp
 import pytest
 
-from playground import Chat, Person, Playground
+from playground import Person, Playground, TelegramChat
 from tests.playground.pictures import png
 
 Session = aiohttp.ClientSession
@@ -79,17 +79,17 @@ def keys(*rows: int, data: str = "x") -> dict[str, Any]:
         ([1], "object expected as reply markup"),
     ],
 )
-async def test_keyboards(call: Any, chat: Chat, markup: Any, words: str) -> None:
+async def test_keyboards(call: Any, chat: TelegramChat, markup: Any, words: str) -> None:
     status, description, _result = await call("sendMessage", chat_id=chat.id, text="x", reply_markup=markup)
     assert (status, description) == ((400, f"Bad Request: {words}") if words else (200, ""))
 
 
-async def test_a_keyboard_that_is_no_json(call: Any, chat: Chat) -> None:
+async def test_a_keyboard_that_is_no_json(call: Any, chat: TelegramChat) -> None:
     got = await call("sendMessage", chat_id=chat.id, text="x", reply_markup="{")
     assert got[:2] == (400, "Bad Request: can't parse reply keyboard markup JSON object")
 
 
-async def test_texts_and_captions(call: Any, chat: Chat, http: Session, api: str) -> None:
+async def test_texts_and_captions(call: Any, chat: TelegramChat, http: Session, api: str) -> None:
     assert (await call("sendMessage", chat_id=chat.id, text="я" * 4096))[0] == 200
     assert (await call("sendMessage", chat_id=chat.id, text="я" * 4097))[
         1
@@ -138,7 +138,7 @@ async def test_commands(call: Any, commands: Any, words: str) -> None:
         ("x", "can't parse BotCommandScope JSON object"),
     ],
 )
-async def test_scopes(call: Any, chat: Chat, scope: Any, words: str) -> None:
+async def test_scopes(call: Any, chat: TelegramChat, scope: Any, words: str) -> None:
     assert chat.id == 1001
     got = await call("setMyCommands", commands=[{"command": "a", "description": "b"}], scope=scope)
     assert got[:2] == ((400, f"Bad Request: {words}") if words else (200, ""))
@@ -190,7 +190,7 @@ async def test_inline_answers(
     assert ask.answered is not bool(words)
 
 
-async def test_the_answer_to_a_press(pg: Playground, call: Any, chat: Chat) -> None:
+async def test_the_answer_to_a_press(pg: Playground, call: Any, chat: TelegramChat) -> None:
     await call("sendMessage", chat_id=chat.id, text="x", reply_markup=keys(1))
     press = pg.press(pg.last(chat), "x")
     assert (await call("answerCallbackQuery", callback_query_id=press.id, text="x" * 201))[
@@ -204,7 +204,9 @@ async def test_the_answer_to_a_press(pg: Playground, call: Any, chat: Chat) -> N
     assert press.url == link
 
 
-async def test_pictures_and_files(pg: Playground, http: Session, api: str, call: Any, chat: Chat) -> None:
+async def test_pictures_and_files(
+    pg: Playground, http: Session, api: str, call: Any, chat: TelegramChat
+) -> None:
     async def photo(data: bytes) -> str:
         form = aiohttp.FormData({"chat_id": str(chat.id)})
         form.add_field("photo", io.BytesIO(data), filename="x.png")
@@ -242,7 +244,7 @@ async def test_pictures_and_files(pg: Playground, http: Session, api: str, call:
         ({}, "expected an Array of InputMedia"),
     ],
 )
-async def test_albums(call: Any, chat: Chat, media: Any, words: str) -> None:
+async def test_albums(call: Any, chat: TelegramChat, media: Any, words: str) -> None:
     assert (await call("sendMediaGroup", chat_id=chat.id, media=media))[:2] == (400, f"Bad Request: {words}")
 
 
@@ -260,7 +262,7 @@ async def test_names_and_descriptions(call: Any) -> None:
 
 
 async def test_deep_links_reach_the_bot_as_start_with_a_payload(
-    pg: Playground, call: Any, chat: Chat, mira: Person
+    pg: Playground, call: Any, chat: TelegramChat, mira: Person
 ) -> None:
     payload = "status_velia-1" + "x" * 50
     assert len(payload) == 64
@@ -272,7 +274,7 @@ async def test_deep_links_reach_the_bot_as_start_with_a_payload(
             pg.open_link(mira, wrong)
 
 
-async def test_many_messages_at_once(call: Any, chat: Chat) -> None:
+async def test_many_messages_at_once(call: Any, chat: TelegramChat) -> None:
     ids = list(range(1, 102))
     assert (await call("deleteMessages", chat_id=chat.id, message_ids=ids))[
         1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, MessageEntity
 
-from playground import Chat, Person, Playground
+from playground import Person, Playground, TelegramChat
 from playground.person.seeing import to_html
 from playground.server.files import image_size
 
@@ -13,7 +13,7 @@ KEYS = InlineKeyboardMarkup([[InlineKeyboardButton("x", callback_data="y")]])
 
 
 async def test_what_a_person_cannot_do(
-    pg: Playground, bot: Bot, chat: Chat, mira: Person, tomas: Person
+    pg: Playground, bot: Bot, chat: TelegramChat, mira: Person, tomas: Person
 ) -> None:
     with pytest.raises(ValueError, match="nothing to say"):
         pg.say(chat, mira, " ")
@@ -43,7 +43,7 @@ async def test_what_a_person_cannot_do(
 
 
 async def test_a_wait_in_vain_tells_what_was_said_and_called(
-    pg: Playground, bot: Bot, chat: Chat, mira: Person
+    pg: Playground, bot: Bot, chat: TelegramChat, mira: Person
 ) -> None:
     pg.say(chat, mira, "/start")
     await bot.get_me()
@@ -53,7 +53,9 @@ async def test_a_wait_in_vain_tells_what_was_said_and_called(
     assert "getMe 200" in str(caught.value)
 
 
-async def test_a_bot_may_mention_people_and_dates(pg: Playground, bot: Bot, chat: Chat, mira: Person) -> None:
+async def test_a_bot_may_mention_people_and_dates(
+    pg: Playground, bot: Bot, chat: TelegramChat, mira: Person
+) -> None:
     text = f"<a href='tg://user?id={mira.id}'>Mira</a> <a href='tg://user?id=5'>nobody</a>"
     sent = await bot.send_message(chat.id, text, parse_mode="HTML")
     assert [(entity.type, entity.user.id) for entity in sent.entities] == [("text_mention", mira.id)]

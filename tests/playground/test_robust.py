@@ -10,7 +10,7 @@ import re
 import aiohttp
 import pytest
 
-from playground import Chat, Person, Playground
+from playground import Person, Playground, TelegramChat
 from playground.server.methods import METHODS
 from tests.playground.pictures import png
 
@@ -78,7 +78,7 @@ BASE = {
 }
 
 
-def filled(pg: Playground, chat: Chat) -> dict[str, str]:
+def filled(pg: Playground, chat: TelegramChat) -> dict[str, str]:
     """Parameters that name things there are."""
     file = pg.world.files.add("a.txt", b"x", "text/plain", "documents")
     photo = pg.world.files.add("a.png", png(3, 3), "image/png", "photos")
@@ -96,7 +96,7 @@ async def test_no_call_makes_the_server_fail(
     pg: Playground,
     http: aiohttp.ClientSession,
     api: str,
-    chat: Chat,
+    chat: TelegramChat,
     mira: Person,
     seed: int,
     caplog: pytest.LogCaptureFixture,

@@ -9,7 +9,7 @@ import logging
 import aiohttp
 import pytest
 
-from playground import Chat, Person, Playground
+from playground import Person, Playground, TelegramChat
 
 Session = aiohttp.ClientSession
 
@@ -18,18 +18,20 @@ async def answer(response: aiohttp.ClientResponse) -> tuple[int, object]:
     return response.status, await response.json()
 
 
-async def test_a_call_may_be_a_get_with_a_query(http: Session, api: str, chat: Chat) -> None:
+async def test_a_call_may_be_a_get_with_a_query(http: Session, api: str, chat: TelegramChat) -> None:
     async with http.get(f"{api}/sendMessage", params={"chat_id": chat.id, "text": "a+b & c"}) as response:
         status, body = await answer(response)
     assert (status, body["ok"], body["result"]["text"]) == (200, True, "a+b & c")
 
 
-async def test_a_call_may_be_a_form(http: Session, api: str, chat: Chat) -> None:
+async def test_a_call_may_be_a_form(http: Session, api: str, chat: TelegramChat) -> None:
     async with http.post(f"{api}/sendMessage", data={"chat_id": chat.id, "text": "ä + 100%"}) as response:
         assert (await response.json())["result"]["text"] == "ä + 100%"
 
 
-async def test_a_call_may_be_json_with_values_of_their_own_kind(http: Session, api: str, chat: Chat) -> None:
+async def test_a_call_may_be_json_with_values_of_their_own_kind(
+    http: Session, api: str, chat: TelegramChat
+) -> None:
     markup = {"inline_keyboard": [[{"text": "x", "callback_data": "y"}]]}
     body = {"chat_id": chat.id, "text": "🕊", "disable_notification": True, "reply_markup": markup}
     async with http.post(f"{api}/sendMessage", json=body) as response:
@@ -37,7 +39,7 @@ async def test_a_call_may_be_json_with_values_of_their_own_kind(http: Session, a
 
 
 async def test_a_call_may_be_multipart_with_a_file_under_its_own_name(
-    pg: Playground, http: Session, api: str, chat: Chat
+    pg: Playground, http: Session, api: str, chat: TelegramChat
 ) -> None:
     form = aiohttp.FormData()
     form.add_field("chat_id", str(chat.id))
@@ -52,7 +54,7 @@ async def test_a_call_may_be_multipart_with_a_file_under_its_own_name(
     assert pg.world.files.by_id[document["file_id"]].data == b"a,b\r\n--x\r\n"
 
 
-async def test_a_file_may_be_attached_by_reference(http: Session, api: str, chat: Chat) -> None:
+async def test_a_file_may_be_attached_by_reference(http: Session, api: str, chat: TelegramChat) -> None:
     form = aiohttp.FormData()
     form.add_field("chat_id", str(chat.id))
     form.add_field(
@@ -69,7 +71,7 @@ async def test_a_file_may_be_attached_by_reference(http: Session, api: str, chat
     assert sent[0]["media_group_id"] == sent[1]["media_group_id"]
 
 
-async def test_a_body_may_come_in_chunks(http: Session, api: str, chat: Chat) -> None:
+async def test_a_body_may_come_in_chunks(http: Session, api: str, chat: TelegramChat) -> None:
     async def body():
         yield f"chat_id={chat.id}&te".encode()
         yield b"xt=hello"
@@ -108,7 +110,7 @@ async def test_an_unknown_method_fails_and_a_line_names_it(
 
 
 async def test_an_unknown_parameter_fails_and_is_named(
-    http: Session, api: str, chat: Chat, caplog: pytest.LogCaptureFixture
+    http: Session, api: str, chat: TelegramChat, caplog: pytest.LogCaptureFixture
 ) -> None:
     with caplog.at_level(logging.ERROR, "playground"):
         async with http.post(
@@ -173,7 +175,7 @@ async def test_an_unknown_parameter_fails_and_is_named(
     ],
 )
 async def test_an_unknown_field_inside_fails_and_is_named(
-    http: Session, api: str, chat: Chat, method: str, params: dict[str, object], words: str
+    http: Session, api: str, chat: TelegramChat, method: str, params: dict[str, object], words: str
 ) -> None:
     base = {} if method == "setWebhook" else {"chat_id": chat.id}
     async with http.post(
@@ -191,14 +193,16 @@ async def test_a_chat_id_of_too_many_digits_is_no_chat(http: Session, api: str, 
     assert (status, body["description"]) == (400, "Bad Request: chat not found")
 
 
-async def test_message_ids_without_end_are_refused(http: Session, api: str, chat: Chat) -> None:
+async def test_message_ids_without_end_are_refused(http: Session, api: str, chat: TelegramChat) -> None:
     async with http.post(
         f"{api}/deleteMessages", data={"chat_id": chat.id, "message_ids": "[1e999]"}
     ) as response:
         assert response.status == 400
 
 
-async def test_a_parts_content_type_of_odd_bytes_is_no_failure(http: Session, api: str, chat: Chat) -> None:
+async def test_a_parts_content_type_of_odd_bytes_is_no_failure(
+    http: Session, api: str, chat: TelegramChat
+) -> None:
     head = b'--b\r\nContent-Disposition: form-data; name="%b"%b\r\n'
     parts = [
         head % (b"chat_id", b"") + b"\r\n%d\r\n" % chat.id,
@@ -210,7 +214,9 @@ async def test_a_parts_content_type_of_odd_bytes_is_no_failure(http: Session, ap
         assert response.status == 200
 
 
-async def test_a_file_nobody_refers_to_fails_and_is_named(http: Session, api: str, chat: Chat) -> None:
+async def test_a_file_nobody_refers_to_fails_and_is_named(
+    http: Session, api: str, chat: TelegramChat
+) -> None:
     form = aiohttp.FormData()
     form.add_field("chat_id", str(chat.id))
     form.add_field("text", "x")

@@ -8,8 +8,8 @@ import pytest
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, Update
 from telegram.error import BadRequest, Conflict
 
-from playground import Chat, Person, Playground
-from playground.server.updates import Updates
+from playground import Person, Playground, TelegramChat
+from playground.server.updates import UpdateQueue
 from tests.playground.conftest import ManualClock
 
 KEYS = InlineKeyboardMarkup([[InlineKeyboardButton("x", callback_data="y")]])
@@ -19,7 +19,9 @@ def texts(updates: tuple[Update, ...]) -> list[str]:
     return [update.message.text for update in updates]
 
 
-async def test_only_a_later_offset_confirms(pg: Playground, bot: Bot, chat: Chat, mira: Person) -> None:
+async def test_only_a_later_offset_confirms(
+    pg: Playground, bot: Bot, chat: TelegramChat, mira: Person
+) -> None:
     for word in ("a", "b", "c"):
         pg.say(chat, mira, word)
     first = await bot.get_updates()
@@ -31,7 +33,9 @@ async def test_only_a_later_offset_confirms(pg: Playground, bot: Bot, chat: Chat
     assert pg.pending_updates == 0
 
 
-async def test_a_negative_offset_keeps_the_newest(pg: Playground, bot: Bot, chat: Chat, mira: Person) -> None:
+async def test_a_negative_offset_keeps_the_newest(
+    pg: Playground, bot: Bot, chat: TelegramChat, mira: Person
+) -> None:
     for word in ("a", "b", "c"):
         pg.say(chat, mira, word)
     assert texts(await bot.get_updates(offset=-1)) == ["c"]
@@ -39,7 +43,7 @@ async def test_a_negative_offset_keeps_the_newest(pg: Playground, bot: Bot, chat
 
 
 async def test_a_long_poll_is_answered_when_something_happens(
-    pg: Playground, bot: Bot, chat: Chat, mira: Person
+    pg: Playground, bot: Bot, chat: TelegramChat, mira: Person
 ) -> None:
     polling = asyncio.ensure_future(bot.get_updates(timeout=20))
     await pg.wait_for(lambda: pg.world.updates[pg.world.bot].is_polled)
@@ -48,7 +52,7 @@ async def test_a_long_poll_is_answered_when_something_happens(
 
 
 async def test_a_second_poller_ends_the_first_with_a_conflict(
-    pg: Playground, bot: Bot, chat: Chat, mira: Person
+    pg: Playground, bot: Bot, chat: TelegramChat, mira: Person
 ) -> None:
     first = asyncio.ensure_future(bot.get_updates(timeout=20))
     await pg.wait_for(lambda: pg.world.updates[pg.world.bot].is_polled)
@@ -74,7 +78,9 @@ async def test_no_polling_while_a_webhook_is_set(pg: Playground, bot: Bot) -> No
     assert await bot.get_updates() == ()
 
 
-async def test_allowed_updates_hold_until_changed(pg: Playground, bot: Bot, chat: Chat, mira: Person) -> None:
+async def test_allowed_updates_hold_until_changed(
+    pg: Playground, bot: Bot, chat: TelegramChat, mira: Person
+) -> None:
     await bot.get_updates(allowed_updates=["callback_query"])
     pg.say(chat, mira, "unheard")
     await bot.send_message(chat.id, "x", reply_markup=KEYS)
@@ -96,7 +102,9 @@ async def test_chat_member_must_be_asked_for(pg: Playground, bot: Bot, mira: Per
     assert update.chat_member.new_chat_member.status == "left"
 
 
-async def test_a_press_lives_150_seconds(pg: Playground, bot: Bot, chat: Chat, clock: ManualClock) -> None:
+async def test_a_press_lives_150_seconds(
+    pg: Playground, bot: Bot, chat: TelegramChat, clock: ManualClock
+) -> None:
     await bot.send_message(chat.id, "x", reply_markup=KEYS)
     kept, lost = pg.press(pg.last(chat), "x"), pg.press(pg.last(chat), "x")
     clock.forward(149)
@@ -120,7 +128,7 @@ async def test_an_inline_query_lives_30_seconds(
 
 
 async def test_other_updates_live_a_day(
-    pg: Playground, bot: Bot, chat: Chat, mira: Person, clock: ManualClock
+    pg: Playground, bot: Bot, chat: TelegramChat, mira: Person, clock: ManualClock
 ) -> None:
     pg.say(chat, mira, "yesterday")
     clock.forward(24 * 3600 - 1)
@@ -129,7 +137,9 @@ async def test_other_updates_live_a_day(
     assert await bot.get_updates() == ()
 
 
-async def test_updates_can_be_made_to_come_twice(pg: Playground, bot: Bot, chat: Chat, mira: Person) -> None:
+async def test_updates_can_be_made_to_come_twice(
+    pg: Playground, bot: Bot, chat: TelegramChat, mira: Person
+) -> None:
     pg.say(chat, mira, "once")
     (first,) = await bot.get_updates()
     pg.faults.add(method="getUpdates", duplicate=True)
@@ -153,7 +163,7 @@ async def test_ids_start_over_the_same_in_every_playground() -> None:
 
 def test_the_queue_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("playground.server.updates.MOST_PENDING", 3)
-    updates = Updates(lambda: 0.0)
+    updates = UpdateQueue(lambda: 0.0)
     for number in range(5):
         updates.add("message", {"message_id": number}, 1)
     assert [update.body["message_id"] for update in updates.pending] == [2, 3, 4]

@@ -15,7 +15,7 @@ from telegram import Bot, Update
 from telegram.error import BadRequest
 from telegram.ext import Application, CommandHandler, ContextTypes
 
-from playground import Chat, Person, Playground
+from playground import Person, Playground, TelegramChat
 
 
 class Hook:
@@ -59,7 +59,7 @@ async def hook() -> AsyncIterator[Hook]:
 
 
 async def test_updates_are_delivered_with_the_secret(
-    pg: Playground, bot: Bot, hook: Hook, chat: Chat, mira: Person
+    pg: Playground, bot: Bot, hook: Hook, chat: TelegramChat, mira: Person
 ) -> None:
     pg.say(chat, mira, "before")
     await bot.set_webhook(hook.url, secret_token="s3cret-_", max_connections=7, allowed_updates=["message"])
@@ -81,7 +81,7 @@ async def test_updates_are_delivered_with_the_secret(
 
 
 async def test_a_refused_update_comes_again_and_later_ones_of_the_chat_wait(
-    pg: Playground, bot: Bot, hook: Hook, chat: Chat, mira: Person, tomas: Person
+    pg: Playground, bot: Bot, hook: Hook, chat: TelegramChat, mira: Person, tomas: Person
 ) -> None:
     pg.world.webhook_delay = 0.01
     hook.statuses = [500, 302, 200]
@@ -95,7 +95,7 @@ async def test_a_refused_update_comes_again_and_later_ones_of_the_chat_wait(
 
 
 async def test_the_delay_grows(
-    pg: Playground, bot: Bot, chat: Chat, mira: Person, monkeypatch: pytest.MonkeyPatch
+    pg: Playground, bot: Bot, chat: TelegramChat, mira: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     waits: list[float] = []
     enough = asyncio.Event()
@@ -118,7 +118,7 @@ async def test_the_delay_grows(
 
 
 async def test_a_chat_that_fails_does_not_hold_up_another(
-    pg: Playground, bot: Bot, hook: Hook, chat: Chat, mira: Person, tomas: Person
+    pg: Playground, bot: Bot, hook: Hook, chat: TelegramChat, mira: Person, tomas: Person
 ) -> None:
     hook.statuses = [500]
     await bot.set_webhook(hook.url)
@@ -131,7 +131,7 @@ async def test_a_chat_that_fails_does_not_hold_up_another(
 
 
 async def test_the_webhooks_answer_may_be_a_call(
-    pg: Playground, bot: Bot, hook: Hook, chat: Chat, mira: Person
+    pg: Playground, bot: Bot, hook: Hook, chat: TelegramChat, mira: Person
 ) -> None:
     hook.answer = json.dumps({"method": "sendMessage", "chat_id": mira.id, "text": "by return"})
     await bot.set_webhook(hook.url)
@@ -149,7 +149,7 @@ async def _failure(pg: Playground) -> str:
 
 
 async def test_nothing_goes_to_the_webhook_while_telegram_is_cut_off(
-    pg: Playground, bot: Bot, hook: Hook, chat: Chat, mira: Person
+    pg: Playground, bot: Bot, hook: Hook, chat: TelegramChat, mira: Person
 ) -> None:
     pg.world.webhook_delay = 0.01
     await bot.set_webhook(hook.url)
@@ -163,7 +163,7 @@ async def test_nothing_goes_to_the_webhook_while_telegram_is_cut_off(
 
 
 async def test_an_answer_that_comes_while_telegram_is_cut_off_is_lost(
-    pg: Playground, bot: Bot, hook: Hook, chat: Chat, mira: Person
+    pg: Playground, bot: Bot, hook: Hook, chat: TelegramChat, mira: Person
 ) -> None:
     pg.world.webhook_delay = 0.01
     hook.answer = json.dumps({"method": "sendMessage", "chat_id": mira.id, "text": "by return"})
@@ -179,7 +179,7 @@ async def test_an_answer_that_comes_while_telegram_is_cut_off_is_lost(
 
 
 async def test_an_update_can_be_made_to_come_twice(
-    pg: Playground, bot: Bot, hook: Hook, chat: Chat, mira: Person
+    pg: Playground, bot: Bot, hook: Hook, chat: TelegramChat, mira: Person
 ) -> None:
     pg.faults.add(method="webhook", chat=chat.id, duplicate=True)
     await bot.set_webhook(hook.url)
@@ -204,7 +204,7 @@ async def test_a_webhook_that_will_not_do(bot: Bot, url: str, secret: str, words
 
 
 async def test_an_application_of_python_telegram_bot_fed_by_the_webhook(
-    pg: Playground, hook: Hook, chat: Chat, mira: Person
+    pg: Playground, hook: Hook, chat: TelegramChat, mira: Person
 ) -> None:
     async def start(update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         assert update.effective_message is not None
@@ -225,7 +225,7 @@ async def test_an_application_of_python_telegram_bot_fed_by_the_webhook(
         await app.stop()
 
 
-async def test_python_telegram_bots_own_polling(pg: Playground, chat: Chat, mira: Person) -> None:
+async def test_python_telegram_bots_own_polling(pg: Playground, chat: TelegramChat, mira: Person) -> None:
     async def start(update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         assert update.effective_message is not None
         await update.effective_message.reply_text("by polling")

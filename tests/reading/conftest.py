@@ -12,7 +12,7 @@ from reading.about.catalogue import load_catalogue
 from reading.about.linking import Linker
 from reading.reader import ItemText, Reader
 from reading.rules.languages import RULES
-from reading.rules.rule import Ruling, Told, rule_on
+from reading.rules.rule import KindInSentence, Ruling, rule_on
 from reading.text.parse import Parsed, parse
 from reading.text.tokens import Lexicon
 
@@ -45,7 +45,7 @@ def parsed(linker: Linker) -> Callable[..., Parsed]:
 
 
 @pytest.fixture(scope="session")
-def ruled(told: Callable[..., Told]) -> Callable[..., Ruling]:
+def ruled(told: Callable[..., KindInSentence]) -> Callable[..., Ruling]:
     """What the rules of its language make of a kind read in a headline, or those of them with the `names`."""
 
     def make(
@@ -62,12 +62,12 @@ def ruled(told: Callable[..., Told]) -> Callable[..., Ruling]:
 
 
 @pytest.fixture(scope="session")
-def told(parsed: Callable[..., Parsed]) -> Callable[..., Told]:
+def told(parsed: Callable[..., Parsed]) -> Callable[..., KindInSentence]:
     """A kind read in a headline; behind a line break the body of its item."""
 
-    def make(text: str, axis: Axis, kind: Kind, published: datetime = PUBLISHED) -> Told:
+    def make(text: str, axis: Axis, kind: Kind, published: datetime = PUBLISHED) -> KindInSentence:
         title, _, body = text.partition("\n")
-        return Told(
+        return KindInSentence(
             parsed(title, written_in(text)), axis, kind, ItemText(title, body, None, published, "own")
         )
 

@@ -10,7 +10,7 @@ from news.process import ProcessCatalogue
 from reading.item import ItemText
 from reading.reader import Reader
 from reading.rules.languages import RULES
-from reading.rules.rule import Told
+from reading.rules.rule import KindInSentence
 from reading.text.parse import Parsed
 from tests.reading.conftest import current, written_in
 
@@ -62,7 +62,7 @@ def republished(parsed: Callable[..., Parsed]) -> Callable[[ItemText], bool]:
 
     def asked(old: ItemText) -> bool:
         language = written_in(old.title)
-        told = Told(parsed(old.title, language), Axis.CEASEFIRE, Kind.AGREED, old)
+        told = KindInSentence(parsed(old.title, language), Axis.CEASEFIRE, Kind.AGREED, old)
         names = {"archive", "first-published", "aged"}
         return any(rule.fits(told) for rule in RULES[language] if rule.name in names)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reading.about.draft import MAX_BODY, MAX_SENTENCES, Draft, draft, link_for, parts
+from reading.about.draft import MAX_BODY, MAX_SENTENCES, ParsedItem, draft, link_for, parts
 from reading.about.linking import Linker
 from reading.item import ItemText
 from reading.text.tokens import Lexicon
@@ -13,7 +13,7 @@ from tests.reading.conftest import PUBLISHED
 def lay(linker: Linker):  # type: ignore[no-untyped-def]
     lexicon = Lexicon.load("en")
 
-    def make(title: str, summary: str) -> Draft:
+    def make(title: str, summary: str) -> ParsedItem:
         return draft(ItemText(title, summary, None, PUBLISHED, "own"), "en", lexicon, linker)
 
     return make

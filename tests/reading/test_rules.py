@@ -8,12 +8,12 @@ import pytest
 
 from news.claim import KINDS, Axis, Kind, Stance
 from news.process import ProcessCatalogue
-from reading.about.draft import Draft
+from reading.about.draft import ParsedItem
 from reading.item import ItemText
 from reading.model.verdicts import Verdict, overrule
 from reading.reader import Reader
 from reading.rules.languages import RULES
-from reading.rules.rule import BOTH, CEASEFIRE, Fate, Rule, Ruling, Told, rule_on, says
+from reading.rules.rule import BOTH, CEASEFIRE, KindInSentence, Rule, RuleOutcome, Ruling, rule_on, says
 from reading.text.parse import Parsed
 from reading.text.word_classes import words_of
 from tests.reading.conftest import written_in
@@ -27,7 +27,7 @@ CASES = [
     for text, kind in examples
     if written_in(text) == language
 ]
-MakesTold = Callable[..., Told]
+MakesTold = Callable[..., KindInSentence]
 
 
 def axis_of(rule: Rule, kind: Kind) -> Axis:
@@ -66,10 +66,10 @@ def test_drops_come_first_then_kinds_then_stances(language: str) -> None:
 
 
 def _step(rule: Rule) -> int:
-    return 0 if rule.outcome is Fate.DROP else 1 if isinstance(rule.outcome, Kind) else 2
+    return 0 if rule.outcome is RuleOutcome.DROP else 1 if isinstance(rule.outcome, Kind) else 2
 
 
-def of(name: str, outcome: Kind | Stance | Fate, kinds: frozenset[Kind] = frozenset(Kind)) -> Rule:
+def of(name: str, outcome: Kind | Stance | RuleOutcome, kinds: frozenset[Kind] = frozenset(Kind)) -> Rule:
     return Rule(name, BOTH, kinds, says("truce"), outcome, ())
 
 
@@ -85,7 +85,7 @@ def test_a_kind_is_given_once_and_the_stance_is_that_of_the_new_kind(told: Makes
 
 
 def test_what_stands_no_later_rule_overrules(told: MakesTold) -> None:
-    rules = [of("so it is", Fate.STANDS), of("no", Stance.DENIED)]
+    rules = [of("so it is", RuleOutcome.STANDS), of("no", Stance.DENIED)]
     assert rule_on(told("Truce", Axis.CEASEFIRE, Kind.AGREED), rules) == Ruling(Kind.AGREED, by=("so it is",))
 
 
@@ -125,7 +125,7 @@ def test_no_verdict_of_a_trade_truce_is_left_however_it_is_told(
     parsed: Callable[..., Parsed], stance: Stance
 ) -> None:
     text = "Tariff truce may hold"
-    laid = Draft(headline(text), "en", DAY.date(), [parsed(text)], [])
+    laid = ParsedItem(headline(text), "en", DAY.date(), [parsed(text)], [])
     verdict = Verdict(Axis.CEASEFIRE, Kind.IN_EFFECT, stance, 0, 0.9, "cues")
     assert overrule([verdict], laid, RULES["en"]) == []
 

@@ -6,10 +6,10 @@ import pytest
 
 from news.claim import Axis, Kind, Stance
 from reading.rules.languages import RULES
-from reading.rules.rule import Fate, Ruling
+from reading.rules.rule import RuleOutcome, Ruling
 
 Ruled = Callable[..., Ruling]
-STANCES = {r.name for rules in RULES.values() for r in rules if isinstance(r.outcome, Stance | Fate)}
+STANCES = {r.name for rules in RULES.values() for r in rules if isinstance(r.outcome, Stance | RuleOutcome)}
 
 
 @pytest.mark.parametrize(

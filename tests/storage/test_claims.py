@@ -3,7 +3,7 @@ again."""
 
 from dataclasses import replace
 
-from news.claim import Axis, Claim, Evidence, Kind, Position, Scope, Stance
+from news.claim import Axis, Claim, Kind, Piece, Position, Scope, Stance
 from tests.storage.things import DAY, MINUTE, NOW, claim, items_in, story
 
 FULL = Claim(
@@ -26,7 +26,7 @@ async def test_a_claim_is_kept_word_for_word_with_where_it_comes_from(store):
     (item,) = await items_in(store, story("a", backlog=True))
     await _replace(store, item, [FULL])
     assert await _evidence(store) == [
-        Evidence(FULL, str(item.id), "Herald", item.published, item.link, None, True)
+        Piece(FULL, str(item.id), "Herald", item.published, item.link, None, True)
     ]
 
 

@@ -7,10 +7,10 @@ from datetime import UTC, datetime, timedelta
 
 from news.arrivals import ItemDecision, Names
 from news.chat import Chat, ChatAddress, ChatKind, Message, OutboxDraft, OutboxKind
-from news.claim import Axis, Claim, Evidence, Kind, Stance
-from news.feed import Ended, FeedSource, FeedToFetch, Validators
+from news.claim import Axis, Claim, Kind, Piece, Stance
+from news.feed import FeedSource, FeedToFetch, FetchEnd, Validators
 from news.item import Item, ItemToStore
-from news.status import Change, Rule, State, Status
+from news.status import Change, ChangeRule, State, Status
 from storage.store import Store
 
 NOW = datetime(2031, 3, 1, 12, tzinfo=UTC)
@@ -39,9 +39,9 @@ def story(key: str, minutes: float = 0, **more) -> ItemToStore:
     return replace(made, **more)
 
 
-def ended(feed: FeedToFetch, now: datetime = NOW, **how) -> Ended:
+def ended(feed: FeedToFetch, now: datetime = NOW, **how) -> FetchEnd:
     """A fetch that went well and brought nothing, unless `how` says otherwise."""
-    return Ended(
+    return FetchEnd(
         **{
             "feed": feed,
             "at": now,
@@ -98,9 +98,9 @@ def step(
 ) -> Change:
     """A step of the history, `days` after NOW."""
     at = NOW + days * DAY
-    evidence = (Evidence(claim(process=process, axis=axis), "7", "Herald", at, None),)
+    evidence = (Piece(claim(process=process, axis=axis), "7", "Herald", at, None),)
     status = Status(process, axis, state, since=at, evidence=evidence, as_of=at)
-    return replace(Change(at, process, axis, state, State.NONE, False, (), status, Rule.VOTE), **more)
+    return replace(Change(at, process, axis, state, State.NONE, False, (), status, ChangeRule.VOTE), **more)
 
 
 async def record(

@@ -10,14 +10,14 @@ from playground.server.methods.sending import SEND, Aim, deliver
 from playground.server.reach import find_message, message_ids, pay_flood, reach_source
 from playground.telegram.errors import bad_request
 from playground.telegram.shown import message_json, origin_json
-from playground.telegram.state import Message
+from playground.telegram.state import TelegramMessage
 
 ORIGIN = "from_chat_id message_id"
 MOST_AT_ONCE = 100
 PROTECTED = "message has protected content and can't be forwarded"
 
 
-def _forwardable(message: Message, verb: str) -> None:
+def _forwardable(message: TelegramMessage, verb: str) -> None:
     if message.body.get("has_protected_content"):
         raise bad_request(PROTECTED)
     if not any(kind in message.body for kind in ("text", "photo", "document", "location")):

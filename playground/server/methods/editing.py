@@ -12,7 +12,7 @@ from playground.telegram.errors import bad_request
 from playground.telegram.formatted import message_text
 from playground.telegram.keyboards import read_keyboards
 from playground.telegram.shown import entities_json, message_json
-from playground.telegram.state import Message
+from playground.telegram.state import TelegramMessage
 
 EDIT = "chat_id message_id inline_message_id reply_markup"
 NOT_MODIFIED = (
@@ -78,7 +78,7 @@ def _keyboard(asked: Asked) -> dict[str, Any] | None:
     return keyboard
 
 
-def _editable(asked: Asked) -> Message:
+def _editable(asked: Asked) -> TelegramMessage:
     """The message an edit names, if the bot may edit it."""
     if not asked.given("chat_id") and not asked.given("message_id"):
         return _inline_message(asked)
@@ -92,7 +92,7 @@ def _editable(asked: Asked) -> Message:
     return message
 
 
-def _inline_message(asked: Asked) -> Message:
+def _inline_message(asked: Asked) -> TelegramMessage:
     given = asked.text("inline_message_id")
     if not given:
         raise bad_request("message identifier is not specified")
@@ -103,7 +103,7 @@ def _inline_message(asked: Asked) -> Message:
 
 
 def _edit(
-    asked: Asked, message: Message, body: dict[str, Any], keyboard: dict[str, Any] | None
+    asked: Asked, message: TelegramMessage, body: dict[str, Any], keyboard: dict[str, Any] | None
 ) -> dict[str, Any] | bool:
     """Put new content and keyboard in place of the old."""
     if "has_protected_content" in message.body:

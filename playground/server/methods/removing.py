@@ -6,13 +6,13 @@ from playground.server.asked import Asked, method
 from playground.server.reach import find_message, may_manage, message_ids, reach_chat
 from playground.telegram.errors import bad_request
 from playground.telegram.shown import message_json
-from playground.telegram.state import Chat, Message, Person
+from playground.telegram.state import Person, TelegramChat, TelegramMessage
 
 TOO_OLD_AFTER = 48 * 3600
 MOST_AT_ONCE = 100
 
 
-def _check_deletable(asked: Asked, chat: Chat, message: Message) -> None:
+def _check_deletable(asked: Asked, chat: TelegramChat, message: TelegramMessage) -> None:
     if chat.person is None and isinstance(message.sender, Person):
         may_manage(asked, chat, "can_delete_messages", "message can't be deleted")
     member = chat.bots.get(asked.bot)
@@ -21,7 +21,7 @@ def _check_deletable(asked: Asked, chat: Chat, message: Message) -> None:
         raise bad_request("message can't be deleted for everyone")
 
 
-def _remove(asked: Asked, chat: Chat, messages: list[Message]) -> bool:
+def _remove(asked: Asked, chat: TelegramChat, messages: list[TelegramMessage]) -> bool:
     for message in messages:
         del chat.messages[message.id]
         if message.id in chat.pinned:
@@ -52,7 +52,7 @@ def delete_messages(asked: Asked) -> bool:
     return _remove(asked, chat, messages)
 
 
-def _may_pin(asked: Asked, chat: Chat) -> None:
+def _may_pin(asked: Asked, chat: TelegramChat) -> None:
     right = "can_edit_messages" if chat.type == "channel" else "can_pin_messages"
     may_manage(asked, chat, right, "not enough rights to manage pinned messages in the chat")
 

@@ -10,7 +10,7 @@ from playground.telegram.errors import bad_request, refuse_unknown
 from playground.telegram.formatted import message_text
 from playground.telegram.keyboards import read_keyboards
 from playground.telegram.shown import entities_json, message_json
-from playground.telegram.state import Chat, Message
+from playground.telegram.state import TelegramChat, TelegramMessage
 
 SEND = (
     "chat_id message_thread_id disable_notification protect_content allow_paid_broadcast reply_parameters reply_markup "
@@ -63,14 +63,16 @@ class Aim:
             self.thread = self.chat.messages[self.reply_to].thread
 
 
-def send(asked: Asked, body: dict[str, Any]) -> Message:
+def send(asked: Asked, body: dict[str, Any]) -> TelegramMessage:
     """Send one message with this content to where the call says. Raises ApiError."""
     aim = Aim(asked)
     pay_flood(asked, aim.chat)
     return deliver(asked, aim, body)
 
 
-def deliver(asked: Asked, aim: Aim, body: dict[str, Any], extra: dict[str, Any] | None = None) -> Message:
+def deliver(
+    asked: Asked, aim: Aim, body: dict[str, Any], extra: dict[str, Any] | None = None
+) -> TelegramMessage:
     """Store a message that may be sent, and tell those who watch."""
     chat = aim.chat
     if asked.flag("protect_content"):
@@ -84,7 +86,7 @@ def deliver(asked: Asked, aim: Aim, body: dict[str, Any], extra: dict[str, Any] 
     return message
 
 
-def _reply(asked: Asked, chat: Chat) -> int | None:
+def _reply(asked: Asked, chat: TelegramChat) -> int | None:
     number, lenient = asked.integer("reply_to_message_id"), asked.flag("allow_sending_without_reply")
     if asked.given("reply_parameters"):
         given = asked.parsed("reply_parameters", "can't parse reply parameters JSON object")

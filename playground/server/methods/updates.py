@@ -6,7 +6,7 @@ from typing import Any
 
 from playground.server.asked import Asked, method
 from playground.server.updates import CONFLICT_WEBHOOK, CUT_OFF, LONGEST_POLL
-from playground.server.webhook import Webhook, wrong_secret, wrong_url
+from playground.server.webhook import WebhookTarget, wrong_secret, wrong_url
 from playground.telegram.errors import ApiError, bad_request
 from playground.telegram.shown import user_json
 
@@ -71,7 +71,9 @@ async def set_webhook(asked: Asked) -> bool:
         updates.clear()
     _allow(asked)
     connections = min(max(asked.integer("max_connections", 40), 1), 100)
-    world.start_delivery(asked.bot, Webhook(url if "://" in url else f"https://{url}", secret, connections))
+    world.start_delivery(
+        asked.bot, WebhookTarget(url if "://" in url else f"https://{url}", secret, connections)
+    )
     return True
 
 
