@@ -75,14 +75,17 @@ class Pace(BaseRateLimiter[int]):
     """One bot's pace. `clock` gives seconds that never go back; `sleep` waits on that clock; `paid` switches
     paid broadcasts on.
 
-    `on_pause(chat id, seconds)` hears of every 429, so that it can be remembered across a restart;
-    `on_answer` of every message that leaves now and was not granted before.
+    `rest` is for how many seconds after the start no broadcast goes: a process killed just before may have
+    sent to any chat, and this one does not know which. `on_pause(chat id, seconds)` hears of every 429, so that
+    it can be remembered across a restart; `on_answer` of every message that leaves now and was not granted
+    before.
     """
 
     def __init__(
         self,
         *,
         paid: bool = False,
+        rest: float = 0.0,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
@@ -95,6 +98,7 @@ class Pace(BaseRateLimiter[int]):
         self._broadcast = _Gauge(OVERALL_PAID, clock()) if paid else self._all
         self._chats: OrderedDict[int, _Chat] = OrderedDict()
         self._last_broadcast = self._last_refusal = float("-inf")
+        self._rests_until = clock() + rest
 
     async def initialize(self) -> None:
         """Nothing to open."""
@@ -104,7 +108,10 @@ class Pace(BaseRateLimiter[int]):
 
     def room(self) -> float:
         """Seconds until some broadcast may go; 0: now."""
-        return self._broadcast.wait(self._clock(), 0.0 if self.paid else _KEPT_FOR_ANSWERS)
+        now = self._clock()
+        return max(
+            self._rests_until - now, self._broadcast.wait(now, 0.0 if self.paid else _KEPT_FOR_ANSWERS)
+        )
 
     def take(self, chat: int) -> float:
         """0 when a broadcast to `chat` may go now, and then it is counted; else the seconds to wait."""
@@ -142,7 +149,10 @@ class Pace(BaseRateLimiter[int]):
                 if self.on_answer is not None and not name.startswith(_EDITS):
                     await self.on_answer()
             try:
-                return await callback(*args, **kwargs)
+                result = await callback(*args, **kwargs)
+                if priority is not Priority.ANSWER:
+                    self._arrived(chat)
+                return result
             except RetryAfter as e:
                 await self._refused(chat, seconds_of(e))
                 if last or priority is Priority.GRANTED or seconds_of(e) > _LONGEST_WAIT:
@@ -183,6 +193,12 @@ class Pace(BaseRateLimiter[int]):
         state.free_at = max(state.free_at, now) + 1.0 / PER_CHAT
         if chat < 0:
             state.sent.append(now)
+
+    def _arrived(self, chat: int) -> None:
+        """Count a broadcast's second from its answer: Telegram counted it some time between leaving and answer, and
+        a slow way there would else bring the next one too near."""
+        state = self._chat(chat)
+        state.free_at = max(state.free_at, self._clock() + 1.0 / PER_CHAT)
 
     def _chat(self, chat: int) -> _Chat:
         state = self._chats.get(chat)

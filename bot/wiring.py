@@ -15,7 +15,7 @@ from telegram.ext import Application, ApplicationBuilder
 from bot import clock
 from bot.door import Door
 from bot.menus import offer_personal_menu
-from bot.pace import Pace
+from bot.pace import PER_CHAT, Pace
 from bot.polling import Polling
 from bot.presence import Heartbeat
 from bot.readiness import Ear
@@ -89,7 +89,7 @@ def build(
         proxy=settings.proxy,
     )
     web = Web(fetcher, ParserPool(), settings.poll_seconds, near=extras.near)
-    pace = Pace(paid=settings.paid_broadcast)
+    pace = Pace(paid=settings.paid_broadcast, rest=1.0 / PER_CHAT)
     updates = PerChat(too_much=too_much)
     application = build_application(settings, pace, updates)
     house.web, house.offer_menu = web, partial(offer_personal_menu, application.bot)

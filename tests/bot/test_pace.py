@@ -181,3 +181,29 @@ def test_a_channel_by_its_name_is_no_private_chat() -> None:
     assert (chat_of({"chat_id": "@peace"}) or 0) < 0
     assert chat_of({"chat_id": "12"}) == 12
     assert chat_of({}) is None
+
+
+async def test_a_broadcasts_second_counts_from_its_answer_however_slow_the_way(steps: Steps) -> None:
+    pace, flood = Pace(clock=steps, sleep=steps.sleep), Flood("strict", steps)
+
+    async def slow() -> bool:
+        await steps.sleep(0.4)  # on the way there, before the server counts it
+        assert flood.take(1, 7, group=False) == 0
+        return True
+
+    assert pace.take(7) == 0
+    await _send(pace, 7, slow, priority=Priority.GRANTED)
+    await steps.sleep(pace.take(7))
+    assert pace.take(7) == 0
+    assert flood.take(1, 7, group=False) == 0
+
+
+async def test_after_a_restart_no_broadcast_comes_within_a_second_of_one_before_it(steps: Steps) -> None:
+    before, flood = Pace(clock=steps, sleep=steps.sleep), Flood("strict", steps)
+    assert before.take(7) == 0
+    assert flood.take(1, 7, group=False) == 0
+    after = Pace(clock=steps, sleep=steps.sleep, rest=1.0)
+    assert after.take(7) == after.room() == pytest.approx(1.0)
+    await steps.sleep(after.room())
+    assert after.take(7) == 0
+    assert flood.take(1, 7, group=False) == 0
