@@ -6,6 +6,7 @@ from dataclasses import replace
 from briefing.answers.alerts import ALL, alerts_now, alerts_off, alerts_on
 from briefing.answers.find_process import find_process
 from briefing.answers.subscriptions import set_wants
+from briefing.render.card import follow_button, unfollow_button
 from briefing.render.markup import Rich, joined, label, text
 from handlers.ask import Answer, Ask
 from handlers.choices import EVERYTHING, means_everything, process_buttons, rows_of
@@ -48,6 +49,28 @@ async def alerts_pressed(ask: Ask) -> Answer:
     if how == "x":
         return [await _turn_off(ask, process)]
     return [await _turn_on(ask, process, _LEVELS.get(how, AlertLevel.EVERY))]
+
+
+async def unfollow_pressed(ask: Ask) -> Answer:
+    """`1:unf:<process>`, on a card: no alerts of it; the answer comes below."""
+    process = ask.parts[0] if ask.parts else ""
+    if process not in ask.house.catalogue:
+        return [await _now(ask)]
+    await alerts_off(ask.house, ask.chat, process)
+    row = (follow_button(process, ask.words), Button(ask.words.say("Alerts"), "1:alo:"))
+    return [Message(text(_no_more(ask, process), 200).html, (row,))]
+
+
+def unfollow_instead(ask: Ask) -> Button | None:
+    """What "Follow" turns into once it is pressed: the button that ends it."""
+    process = ask.parts[0] if ask.parts else ""
+    return unfollow_button(process, ask.words) if process in ask.house.catalogue else None
+
+
+def follow_instead(ask: Ask) -> Button | None:
+    """What "Unfollow" turns into once it is pressed."""
+    process = ask.parts[0] if ask.parts else ""
+    return follow_button(process, ask.words) if process in ask.house.catalogue else None
 
 
 async def off_pressed(ask: Ask) -> Answer:
@@ -108,8 +131,12 @@ async def _turn_off(ask: Ask, process: str | None = None) -> Message:
     if process is None:
         return Message(text(ask.words.say("Alerts are off. /alerts on brings them back.")).html)
     now = await _now(ask)
-    said = text(ask.words.say("No alerts about {of} any more.", of=_name(ask, process)), 200)
+    said = text(_no_more(ask, process), 200)
     return replace(now, html=f"{said.html}\n{now.html}")
+
+
+def _no_more(ask: Ask, process: str) -> str:
+    return ask.words.say("No alerts about {of} any more.", of=_name(ask, process))
 
 
 async def _now(ask: Ask) -> Message:

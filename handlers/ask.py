@@ -8,7 +8,7 @@ from typing import Any
 from briefing.answers.resolve_reply import MessageLine
 from briefing.house import House
 from briefing.render.words import Words
-from news.chat import Chat, Message
+from news.chat import Button, Chat, Message
 
 
 class Rights(enum.StrEnum):
@@ -62,12 +62,13 @@ class Command:
 @dataclass(frozen=True, slots=True)
 class Press:
     """One kind of button: `1:<name>:…` in callback data. The answer replaces the message the button is on, or
-    is `added` below."""
+    is `added` below, and then the button may be `turned` into another."""
 
     name: str
     answer: Answers
     rights: Rights = Rights.EVERYONE
     added: bool = False
+    turned: Callable[[Ask], Button | None] | None = None
 
 
 def parts_of(data: str) -> tuple[str, ...]:

@@ -32,7 +32,7 @@ from handlers.membership import on_membership, on_migration
 from handlers.not_kept import sorry, storage_failed, tell_once
 from handlers.opml import import_sent
 from handlers.rate_limit import Brake
-from handlers.reply import acknowledge, replace, say
+from handlers.reply import acknowledge, replace, say, turn
 from handlers.settings import place_shared
 from handlers.unknown import not_understood, only_words
 from handlers.words import answer_words
@@ -131,6 +131,8 @@ def _on_press(house: House, press: Press) -> Any:
             await acknowledge(update)
             put = say if press.added else replace
             await put(update, await press.answer(ask))
+            if press.turned is not None and (other := press.turned(ask)) is not None:
+                await turn(update, other)
 
     return answer
 

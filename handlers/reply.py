@@ -4,11 +4,12 @@ keyboards and link previews."""
 from collections.abc import Sequence
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Update
+from telegram import Message as TelegramMessage
 from telegram.error import BadRequest
 
 from handlers.again import marked
 from handlers.ask import Answer
-from news.chat import Message
+from news.chat import Button, Message
 
 PARSE = "HTML"
 _HARMLESS = (
@@ -87,16 +88,32 @@ async def acknowledge(
             raise
 
 
+async def turn(update: Update, other: Button) -> None:
+    """Put `other` in place of the button that was pressed; the rest of the message stays."""
+    query = update.callback_query
+    if query is None or not isinstance(query.message, TelegramMessage) or query.message.reply_markup is None:
+        return
+    rows = [
+        [_key(other) if key.callback_data == query.data else key for key in row]
+        for row in query.message.reply_markup.inline_keyboard
+    ]
+    try:
+        await query.edit_message_reply_markup(InlineKeyboardMarkup(rows))
+    except BadRequest as e:
+        if not any(words in str(e).lower() for words in _HARMLESS):
+            raise
+
+
 def keyboard(message: Message) -> InlineKeyboardMarkup | None:
     """The rows of buttons as Telegram takes them."""
-    rows: Sequence[Sequence[InlineKeyboardButton]] = [
-        [
-            InlineKeyboardButton(b.text, callback_data=b.data, url=b.url, switch_inline_query=b.inline)
-            for b in row
-        ]
-        for row in message.buttons
-    ]
+    rows: Sequence[Sequence[InlineKeyboardButton]] = [[_key(b) for b in row] for row in message.buttons]
     return InlineKeyboardMarkup(rows) if rows else None
+
+
+def _key(button: Button) -> InlineKeyboardButton:
+    return InlineKeyboardButton(
+        button.text, callback_data=button.data, url=button.url, switch_inline_query=button.inline
+    )
 
 
 def preview(message: Message) -> LinkPreviewOptions:

@@ -1,6 +1,8 @@
 """Alerts on and off for a chat: of which process, and of every change or only of agreed, in force,
 collapsed."""
 
+from collections.abc import Mapping
+
 from briefing.house import House
 from news.chat import AlertLevel, Chat, Drop, OutboxKind
 from storage.alerts import EVERY_PROCESS
@@ -33,3 +35,9 @@ async def alerts_now(house: House, chat: Chat) -> dict[str, AlertLevel]:
     """Ids of the processes the chat hears of (ALL: every one), each with its level."""
     async with house.store.read() as books:
         return await books.alerts.of(chat.id)
+
+
+def hears_of(process: str, levels: Mapping[str, AlertLevel]) -> bool:
+    """Whether a chat with these levels is told of the process; pure."""
+    level = levels.get(process, levels.get(ALL, AlertLevel.NONE))
+    return level is not AlertLevel.NONE

@@ -1,5 +1,8 @@
 """Answer /status: the card of one process, or the board of all."""
 
+from dataclasses import replace
+
+from briefing.answers.alerts import hears_of
 from briefing.answers.find_process import find_process
 from briefing.answers.latest import shown
 from briefing.house import House
@@ -19,7 +22,8 @@ async def where_it_stands(house: House, chat: Chat, asked: str, offset: int = 0)
     reader = Audience(words_for(chat.language), chat.zone, house.now(), house.catalogue)
     if asked.strip():
         process = find_process(asked, house.catalogue)
-        return card_message(await house.store.look(lambda books: card_of(books, process)), reader)
+        card = await house.store.look(lambda books: _card_for(books, process, chat))
+        return card_message(card, reader)
     cards, reach = await _board(house, chat)
     return [board_message(cards, reader, offset, reach)]
 
@@ -43,6 +47,12 @@ async def card_of(books: Books, process: Process) -> Card:
         tuple(shown(story) for story in newest),
         await books.feeds.reach(),
     )
+
+
+async def _card_for(books: Books, process: Process, chat: Chat) -> Card:
+    """The card, with whether the chat hears of the process."""
+    levels = await books.alerts.of(chat.id)
+    return replace(await card_of(books, process), followed=hears_of(process.id, levels))
 
 
 async def _board(house: House, chat: Chat) -> tuple[list[Card], Reach]:

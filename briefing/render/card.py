@@ -41,6 +41,7 @@ class Card:
     positions: tuple[tuple[Position, Item], ...] = ()
     newest: tuple[StoryShown, ...] = ()
     reach: Reach | None = None  # None: not asked
+    followed: bool = False  # the chat that asks hears of its changes
 
     @property
     def heard_at(self) -> datetime | None:
@@ -101,15 +102,25 @@ def _lacks(card: Card) -> bool:
 def _card_buttons(card: Card, words: Words, now: datetime) -> tuple[tuple[Button, ...], ...]:
     of = card.process.id
     if all(status.state is State.NONE and not waiting(status, now) for status in card.statuses.values()):
-        return (
-            (Button(words.say("Newest stories"), f"1:lat:{of}:"), Button(words.say("Follow"), f"1:fol:{of}")),
-        )
+        return ((Button(words.say("Newest stories"), f"1:lat:{of}:"), _follow(card, words)),)
     row = (
         Button(words.say("Evidence"), f"1:why:{of}"),
         Button(words.say("Timeline"), f"1:tim:{of}"),
-        Button(words.say("Follow"), f"1:fol:{of}"),
+        _follow(card, words),
     )
     return (row,)
+
+
+def _follow(card: Card, words: Words) -> Button:
+    return unfollow_button(card.process.id, words) if card.followed else follow_button(card.process.id, words)
+
+
+def follow_button(process: str, words: Words) -> Button:
+    return Button(words.say("Follow"), f"1:fol:{process}")
+
+
+def unfollow_button(process: str, words: Words) -> Button:
+    return Button(words.say("Unfollow"), f"1:unf:{process}")
 
 
 def board_message(
