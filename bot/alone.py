@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from news.errors import WrongUse
+from storage.private import keep_private
 from storage.store import make_folder, sqlite_file
 
 
@@ -28,6 +29,9 @@ def alone_on(database_url: str) -> Iterator[bool]:
         return
     path = Path(f"{database}.lock")
     make_folder(path)
+    keep_private(
+        path
+    )  # whoever may read a file may lock it, and nobody else is to keep this bot from starting
     with path.open("w") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -157,6 +157,17 @@ def test_a_second_process_is_kept_off_the_file(database: Path) -> None:
         assert again
 
 
+@pytest.mark.parametrize("found", [False, True])
+def test_nobody_else_can_lock_the_file(database: Path, found: bool) -> None:
+    from bot.alone import alone_on
+
+    lock = database.with_name(f"{database.name}.lock")
+    if found:
+        lock.touch(0o644)
+    with alone_on(f"sqlite:///{database}"):
+        assert stat.S_IMODE(lock.stat().st_mode) == 0o600
+
+
 def test_rereading_with_damaged_weights_replaces_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
