@@ -9,7 +9,7 @@ from briefing.answers.subscriptions import set_wants
 from briefing.render.card import follow_button, unfollow_button
 from briefing.render.markup import Rich, joined, label, text
 from handlers.ask import Answer, Ask
-from handlers.choices import EVERYTHING, means_everything, process_buttons, rows_of
+from handlers.choices import EVERYTHING, back_row, means_everything, process_buttons, rows_of
 from handlers.message_record import record_button
 from handlers.unknown import did_you_mean
 from news.chat import AlertLevel, Button, ChatKind, Message
@@ -84,16 +84,12 @@ async def per_hour_pressed(ask: Ask) -> Answer:
     number = ask.parts[0] if ask.parts else ""
     if number.isdecimal() and 1 <= int(number) <= 60:
         await set_wants(ask.house, ask.chat, per_hour=int(number))
-        return [
-            Message(
-                text(_limit(ask, int(number))).html, ((Button("◀ " + ask.words.say("Alerts"), "1:alo:*"),),)
-            )
-        ]
+        return [Message(text(_limit(ask, int(number))).html, (_to_alerts(ask),))]
     buttons = [Button(n, f"1:alh:{n}") for n in ("1", "3", "6", "12", "30")]
     return [
         Message(
             text(ask.words.say("At most how many alerts an hour? The rest arrives together later.")).html,
-            (tuple(buttons),),
+            (tuple(buttons), _to_alerts(ask)),
         )
     ]
 
@@ -168,11 +164,15 @@ def _except(ask: Ask, found: Mapping[str, AlertLevel]) -> list[Rich]:
 
 
 def _choose(ask: Ask, page: int) -> Message:
-    first = ((Button(ask.words.say("every process"), f"1:alo:{EVERYTHING}:e"),),)
+    first = () if page else ((Button(ask.words.say("every process"), f"1:alo:{EVERYTHING}:e"),),)
     return Message(
         text(ask.words.say("Alerts about which process?")).html,
-        (*first, *rows_of(process_buttons(ask, "alo", page=page), 1)),
+        (*first, *rows_of(process_buttons(ask, "alo", page=page), 1), _to_alerts(ask)),
     )
+
+
+def _to_alerts(ask: Ask) -> tuple[Button, ...]:
+    return back_row(ask.words, "1:alo:", ask.words.say("Alerts"))
 
 
 def _limit(ask: Ask, number: int) -> str:

@@ -3,10 +3,10 @@ bytes."""
 
 from datetime import time
 
-from briefing.render.markup import label
+from briefing.render.markup import label, text
 from briefing.render.words import Words
-from handlers.ask import Ask
-from news.chat import Button
+from handlers.ask import Answer, Ask
+from news.chat import Button, Message
 from news.digest import EVERY_DAY, WEEKDAYS, Subscription, Timetable
 
 EVERYTHING = "*"
@@ -83,11 +83,28 @@ def described(subscription: Subscription, ask: Ask, most: int = 1000) -> str:
     return label(name, max(most - len(when), 1)) + when
 
 
+def back_row(words: Words, data: str, where: str | None = None) -> tuple[Button, ...]:
+    """The last row of a list: back to the step before (`where` names it), nothing chosen."""
+    return (Button("◀ " + (where or words.say("Back")), data),)
+
+
+def cancel_row(words: Words) -> tuple[Button, ...]:
+    """The last row of a list that a command began: nothing is chosen at all."""
+    return (Button(words.say("Cancel"), "1:not:"),)
+
+
+async def cancelled(ask: Ask) -> Answer:
+    """`1:not:`: the list goes, and nothing was changed."""
+    return [Message(text(ask.words.say("Nothing was changed.")).html)]
+
+
 def process_buttons(ask: Ask, press: str, after: str = "", page: int = 0, size: int = 8) -> list[Button]:
-    """One page of the processes as buttons `1:<press>:<id><after>`, with a step to the next page."""
+    """One page of the processes as buttons `1:<press>:<id><after>`, with steps to the pages before and after."""
     processes = [p for p in ask.house.catalogue if p.active]
     shown = processes[page * size : (page + 1) * size]
     buttons = [Button(label(p.title_in(ask.words.language), 40), f"1:{press}:{p.id}{after}") for p in shown]
+    if page:
+        buttons.insert(0, Button("◀", f"1:{press}:+{page - 1}"))
     if len(processes) > (page + 1) * size:
         buttons.append(Button(ask.words.say("More") + " ▶", f"1:{press}:+{page + 1}"))
     return buttons

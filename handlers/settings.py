@@ -12,7 +12,7 @@ from briefing.render.markup import bold, joined, text
 from briefing.render.times import clock, zone_of
 from briefing.render.words import LANGUAGES, words_for
 from handlers.ask import Answer, Ask
-from handlers.choices import rows_of
+from handlers.choices import back_row, rows_of
 from news.chat import Button, ChatKind, Message
 
 _OFFERED = (
@@ -61,10 +61,11 @@ async def settings(ask: Ask) -> Answer:
         return [await _zone(ask, found[0])]
     if found:
         buttons = [Button(zone, f"1:set:z:{zone}") for zone in found]
-        return [Message(text(ask.words.say("Which one?")).html, rows_of(buttons, 1))]
+        return [Message(text(ask.words.say("Which one?")).html, (*rows_of(buttons, 1), _to_settings(ask)))]
     return [
         Message(
-            text(ask.words.say("I do not know this place. Name a bigger city, or choose:")).html, _zones()
+            text(ask.words.say("I do not know this place. Name a bigger city, or choose:")).html,
+            (*_zones(), _to_settings(ask)),
         )
     ]
 
@@ -148,7 +149,7 @@ def _ask_zone(ask: Ask) -> Message:
         )
     else:  # where a member of a group happens to be is no wish of the group
         said = ask.words.say("Choose the time zone, or write /settings and the name of a city.")
-    return Message(text(said).html, (*_zones(), (Button("◀ " + ask.words.say("Settings"), "1:set:"),)))
+    return Message(text(said).html, (*_zones(), _to_settings(ask)))
 
 
 def _zones() -> tuple[tuple[Button, ...], ...]:
@@ -161,7 +162,13 @@ def _ask_quiet(ask: Ask) -> Message:
     say = ask.words.say
     buttons = [Button(f"{a:02}–{b:02}", f"1:set:q:{a:02}00-{b:02}00") for a, b in _QUIET]
     said = say("When should I be quiet? For other hours write /settings quiet 22:30-6:45")
-    return Message(text(said).html, (tuple(buttons), (Button(say("No quiet hours"), "1:set:q:off"),)))
+    return Message(
+        text(said).html, (tuple(buttons), (Button(say("No quiet hours"), "1:set:q:off"),), _to_settings(ask))
+    )
+
+
+def _to_settings(ask: Ask) -> tuple[Button, ...]:
+    return back_row(ask.words, "1:set:", ask.words.say("Settings"))
 
 
 def _overview(ask: Ask) -> Message:

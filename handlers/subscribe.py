@@ -10,6 +10,8 @@ from handlers.choices import (
     DAYS,
     EVERYTHING,
     HOURS,
+    back_row,
+    cancel_row,
     days_name,
     described,
     means_everything,
@@ -71,15 +73,12 @@ async def subscribe_pressed(ask: Ask) -> Answer:
 
 def _what(ask: Ask, page: int) -> Message:
     say = ask.words.say
-    first = (
-        [Button(say("Everything"), f"1:sub:{EVERYTHING}")]
-        if not page
-        else [Button("◀", f"1:sub:+{page - 1}")]
-    )
+    first = () if page else ((Button(say("Everything"), f"1:sub:{EVERYTHING}"),),)
     said = say(
         "What should the digest be about? For words of your own write /subscribe and the words, such as /subscribe prisoner swap"
     )
-    return Message(text(said).html, (tuple(first), *rows_of(process_buttons(ask, "sub", page=page), 1)))
+    rows = (*first, *rows_of(process_buttons(ask, "sub", page=page), 1), cancel_row(ask.words))
+    return Message(text(said).html, rows)
 
 
 async def _words(ask: Ask, asked: str, unknown: UnknownProcess) -> Message:
@@ -89,7 +88,10 @@ async def _words(ask: Ask, asked: str, unknown: UnknownProcess) -> Message:
     if part is None:
         return Message(text(say("That is too many words for one subscription; use fewer.")).html, rows)
     with_words = (Button(say("Items with these words"), f"1:sub:{part}"),)
-    return Message(text(say("A digest about “{words}”?", words=label(asked, 60))).html, (*rows, with_words))
+    return Message(
+        text(say("A digest about “{words}”?", words=label(asked, 60))).html,
+        (*rows, with_words, cancel_row(ask.words)),
+    )
 
 
 def _when(ask: Ask, what: str) -> Message:
@@ -101,6 +103,7 @@ def _when(ask: Ask, what: str) -> Message:
             Button(say("Morning and evening"), f"1:sub:{what}:e:0800-1800"),
         ),
         (Button(say("Four times a day"), f"1:sub:{what}:e:0800-1200-1600-2000"),),
+        back_row(ask.words, "1:sub:"),
     )
     chosen = read_selection(what, ask) or ((), "")
     return Message(text(say("When should I send {what}?", what=selection_name(*chosen, ask))).html, rows)
@@ -108,7 +111,8 @@ def _when(ask: Ask, what: str) -> Message:
 
 def _which_day(ask: Ask, what: str) -> Message:
     buttons = [Button(ask.words.say(day), f"1:sub:{what}:k{number}") for number, day in enumerate(DAYS)]
-    return Message(text(ask.words.say("On which day?")).html, rows_of(buttons, 2))
+    rows = (*rows_of(buttons, 2), back_row(ask.words, f"1:sub:{what}"))
+    return Message(text(ask.words.say("On which day?")).html, rows)
 
 
 def _hour(ask: Ask, what: str, days: str) -> Message:
@@ -116,4 +120,6 @@ def _hour(ask: Ask, what: str, days: str) -> Message:
     table = read_timetable(days, "0800")
     name = days_name(table.days, ask.words) if table else ""
     said = ask.words.say("At what hour, {days}? Times are in {zone}.", days=name, zone=ask.chat.zone)
-    return Message(text(said).html, (*rows_of(buttons, 3), (Button(ask.words.say("Change zone"), "1:zon:"),)))
+    back = back_row(ask.words, f"1:sub:{what}:k" if days.startswith("k") else f"1:sub:{what}")
+    last = (*back, Button(ask.words.say("Change zone"), "1:zon:"))
+    return Message(text(said).html, (*rows_of(buttons, 3), last))

@@ -8,7 +8,7 @@ from briefing.answers.subscriptions import mute, set_timetable, subscriptions_of
 from briefing.render.markup import bold, joined, text
 from briefing.render.times import clock, zone_of
 from handlers.ask import Answer, Ask
-from handlers.choices import HOURS, described, read_timetable, rows_of, write_days
+from handlers.choices import HOURS, back_row, cancel_row, described, read_timetable, rows_of, write_days
 from handlers.message_record import record_button
 from news.chat import Button, Message
 
@@ -44,8 +44,11 @@ async def unsubscribe_command(ask: Ask) -> Answer:
                 ).html
             )
         ]
-    rows = [(Button("✕ " + described(s, ask, _ON_A_BUTTON), f"1:uns:{s.id}"),) for s in found]
+    rows: list[tuple[Button, ...]] = [
+        (Button("✕ " + described(s, ask, _ON_A_BUTTON), f"1:uns:{s.id}"),) for s in found
+    ]
     rows.append((Button(say("Stop everything, alerts too"), "1:uns:all"),))
+    rows.append(back_row(ask.words, "1:mys:", say("My subscriptions")))
     return [Message(text(say("What should I stop?")).html, tuple(rows))]
 
 
@@ -74,7 +77,8 @@ async def one_pressed(ask: Ask) -> Answer:
             await set_timetable(ask.house, ask.chat, found.id, table)
     elif what == "t":
         buttons = [Button(f"{h[:2]}:{h[2:]}", f"1:mys:{found.id}:t:{h}") for h in HOURS]
-        return [Message(text(described(found, ask)).html, rows_of(buttons, 3))]
+        back = back_row(ask.words, f"1:mys:{found.id}")
+        return [Message(text(described(found, ask)).html, (*rows_of(buttons, 3), back))]
     found = next(s for s in await subscriptions_of(ask.house, ask.chat) if s.id == found.id)
     say = ask.words.say
     rows = (
@@ -87,7 +91,7 @@ async def one_pressed(ask: Ask) -> Answer:
                 f"1:mys:{found.id}:n",
             ),
         ),
-        (Button("◀ " + say("My subscriptions"), "1:mys:"),),
+        back_row(ask.words, "1:mys:", say("My subscriptions")),
     )
     return [Message(text(described(found, ask)).html, rows)]
 
@@ -116,7 +120,8 @@ async def _pause(ask: Ask, asked: str) -> Answer:
         words = say(
             "How long should I be quiet? /pause 2d: two days, /pause 5h: five hours, /pause off: resume."
         )
-        return [Message(text(words).html, (tuple(buttons), (Button(say("Resume"), "1:pau:off"),)))]
+        last = Button(say("Resume"), "1:pau:off"), *cancel_row(ask.words)
+        return [Message(text(words).html, (tuple(buttons), last))]
     until = await mute(ask.house, ask.chat, span)
     assert until is not None
     moment = clock(until, ask.words, zone_of(ask.chat.zone))

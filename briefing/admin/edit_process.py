@@ -74,7 +74,7 @@ async def preview_process(
         text(words.count(one, many, _LOOKED_AT, after=len(after), before=len(before))),
     ]
     lines += [*_titles("+", come), *_titles("−", gone)]
-    row = Button(words.say("Save"), f"1:prs:{draft}"), Button(words.say("Cancel"), f"1:prl:{0}")
+    row = Button(words.say("Save"), f"1:prs:{draft}"), Button(words.say("Cancel"), "1:not:")
     return Message(joined(lines).html, (row,))
 
 

@@ -46,7 +46,7 @@ async def test_a_digest_about_who_mediates_offers_the_process_and_the_words(news
     answer = await newsroom.ask("/subscribe carrow")
     assert (answer.text, answer.button_texts) == (
         "A digest about “carrow”?",
-        [OSTIA, "Items with these words"],
+        [OSTIA, "Items with these words", "Cancel"],
     )
 
 
