@@ -2,7 +2,7 @@
 
 from briefing.admin.admins import add_admin, remove_admin
 from briefing.admin.audit import admin_list, audit_page
-from briefing.render.markup import text
+from briefing.render.markup import label, text
 from handlers.ask import Answer, Ask
 from handlers.fields import number
 from news.chat import Button, Message
@@ -19,9 +19,15 @@ async def admin(ask: Ask) -> Answer:
             return [_said(await _added(ask, person_id))]
         case "remove" if person_id > 0:
             return [_ask_before_removal(ask, person_id)]
+    wrong = ""
+    if deed.casefold() in ("add", "remove") and who.strip():
+        wrong = ask.words.say("“{id}” is no user id: it is a number.", id=label(who.strip(), 60)) + " "
+    elif deed.casefold() not in ("add", "remove"):
+        wrong = ask.words.say("I do not know “{words}” after /admin.", words=label(deed, 60)) + " "
     return [
         _said(
-            ask.words.say(
+            wrong
+            + ask.words.say(
                 "Send /admin list, /admin add and a user id, or /admin remove and a user id, e.g. /admin add 12345678."
             )
         )

@@ -3,7 +3,7 @@
 from briefing.admin.correct import cancel_correction, confirm_correction, preview_correction
 from briefing.admin.undo_correction import preview_undo, undo_correction
 from briefing.answers.find_process import find_process
-from briefing.render.markup import text
+from briefing.render.markup import label, text
 from briefing.render.vocabulary import state_name
 from handlers.ask import Answer, Ask
 from handlers.fields import number
@@ -48,7 +48,7 @@ async def correct(ask: Ask) -> Answer:
         return [Message(text(ask.words.say("{process} has no such side.", process=title)).html)]
     state, reason = _state(" ".join(words[place + 1 :]), axis, ask)
     if state is None or not reason:
-        return [_how(ask, axis)]
+        return [_how(ask, axis, _what_is_wrong(ask, state, " ".join(words[place + 1 :])))]
     shown = process, axis, state, reason[:_LONGEST]
     return [await preview_correction(ask.house, ask.chat, ask.person_id, *shown)]
 
@@ -82,7 +82,17 @@ def _state(written: str, axis: Axis, ask: Ask) -> tuple[State | None, str]:
     return None, ""
 
 
-def _how(ask: Ask, axis: Axis = Axis.CEASEFIRE) -> Message:
+def _what_is_wrong(ask: Ask, state: State | None, written: str) -> str:
+    """The mistake after the process and its side; empty where nothing follows them."""
+    if not written:
+        return ""
+    if state is None:
+        first = label(written.split()[0], 60)
+        return ask.words.say("“{word}” is no state I know.", word=first) + "\n"
+    return ask.words.say("Say why, too: the reason is missing.") + "\n"
+
+
+def _how(ask: Ask, axis: Axis = Axis.CEASEFIRE, wrong: str = "") -> Message:
     say = ask.words.say
     states = ", ".join(state.value for state in STATES[axis])
     said = say(
@@ -90,4 +100,4 @@ def _how(ask: Ask, axis: Axis = Axis.CEASEFIRE) -> Message:
     )
     example = "/correct syria ceasefire collapsed both armies say so"
     undo = say("To take the newest correction back:") + " /correct syria undo"
-    return Message(text(f"{said}\n{example}\n{undo}").html)
+    return Message(text(f"{wrong}{said}\n{example}\n{undo}").html)

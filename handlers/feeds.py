@@ -10,7 +10,7 @@ from briefing.admin.change_feed import (
     save_edit,
 )
 from briefing.admin.show_feeds import feed_card, feed_list
-from briefing.render.markup import text
+from briefing.render.markup import label, text
 from handlers.ask import Answer, Ask
 from handlers.fields import fields_of, number
 from news.chat import Message
@@ -48,7 +48,7 @@ async def feeds(ask: Ask) -> Answer:
     if not ask.args.strip():
         return [await feed_list(ask.house, ask.chat)]
     feed = await find_feed(ask.house, ask.args.strip())
-    return [await feed_card(ask.house, ask.chat, feed.id) if feed else _unknown(ask)]
+    return [await feed_card(ask.house, ask.chat, feed.id) if feed else _unknown(ask, ask.args)]
 
 
 async def list_pressed(ask: Ask) -> Answer:
@@ -72,7 +72,7 @@ async def pause_feed(ask: Ask) -> Answer:
     """`/pausefeed <number or address>`; a paused feed is followed again."""
     feed = await find_feed(ask.house, ask.args.strip())
     if feed is None:
-        return [_unknown(ask)]
+        return [_unknown(ask, ask.args)]
     deed = "pause" if feed.state is FeedState.ACTIVE else "follow"
     return [await do_to_feed(ask.house, ask.chat, ask.person_id, feed.id, deed)]
 
@@ -81,7 +81,7 @@ async def remove_feed(ask: Ask) -> Answer:
     """`/removefeed <number or address>`, after a confirmation; its items are kept."""
     feed = await find_feed(ask.house, ask.args.strip())
     if feed is None:
-        return [_unknown(ask)]
+        return [_unknown(ask, ask.args)]
     if feed.state is FeedState.REMOVED:
         return [await feed_card(ask.house, ask.chat, feed.id)]
     return [ask_before_removal(ask.chat, feed)]
@@ -92,7 +92,7 @@ async def edit_feed(ask: Ask) -> Answer:
     named, _, rest = ask.args.strip().replace("\n", " \n", 1).partition(" ")
     feed = await find_feed(ask.house, named)
     if feed is None:
-        return [_unknown(ask)]
+        return [_unknown(ask, named)]
     fields = fields_of(rest)
     if not fields:
         example = f"/editfeed {feed.id} include: ceasefire, перемири*"
@@ -111,7 +111,12 @@ async def edit_pressed(ask: Ask) -> Answer:
     return [await save_edit(ask.house, ask.chat, ask.person_id, number((*ask.parts, "")[0]))]
 
 
-def _unknown(ask: Ask) -> Message:
+def _unknown(ask: Ask, named: str) -> Message:
+    if named.strip():
+        shown = label(named.strip(), 60)
+        return _said(
+            ask.words.say("There is no feed “{named}”. /feeds lists them with their numbers.", named=shown)
+        )
     return _said(ask.words.say("Name a feed by its number or address; /feeds lists them."))
 
 

@@ -25,17 +25,19 @@ FIELDS = (
 )
 _LISTS = ("mediators", "places", "aliases", "excludes")
 _ID = re.compile(r"[a-z][a-z0-9-]{1,30}")
+_TITLE_OF = re.compile(r"(title|party) ..")
 _MOST = 200
 
 
 class WrongField(WrongUse):
-    """A field that is none, or says what it cannot; `field` names it, empty for the id."""
+    """A field that is none (`known` is false), or one whose value it cannot have."""
 
     key = "error.wrong_field"
 
     def __init__(self, field: str) -> None:
         super().__init__(f"field {field!r}")
         self.field = field
+        self.known = field in FIELDS or bool(_TITLE_OF.fullmatch(field))
 
 
 def is_process_id(written: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from briefing.admin.admins import note
 from briefing.admin.show_feeds import feed_card
 from briefing.house import House
-from briefing.render.markup import bold, joined, text
+from briefing.render.markup import bold, joined, label, text
 from briefing.render.words import Words, words_for
 from news.chat import Button, Chat, Message
 from news.errors import WrongUse
@@ -113,6 +113,8 @@ async def save_edit(house: House, chat: Chat, person_id: int, draft_id: int) -> 
 def edited(source: FeedSource, fields: Mapping[str, str], words: Words) -> FeedSource:
     """`source` with the fields as a person wrote them. Raises WrongUse with a sentence for the person;
     pure."""
+    if not fields.get("title", "x").strip():
+        raise WrongUse(words.say("A title cannot be empty."))
     for name, value in fields.items():
         source = _with(source, name, value.strip(), words)
     return source
@@ -120,7 +122,7 @@ def edited(source: FeedSource, fields: Mapping[str, str], words: Words) -> FeedS
 
 def _with(source: FeedSource, name: str, value: str, words: Words) -> FeedSource:
     match name:
-        case "title" if value:
+        case "title":
             return replace(source, title=value[:200])
         case "kind" if value in tuple(FeedKind):
             return replace(source, kind=FeedKind(value))
@@ -138,7 +140,8 @@ def _with(source: FeedSource, name: str, value: str, words: Words) -> FeedSource
             return replace(source, include=_list(value))
         case "exclude":
             return replace(source, exclude=_list(value))
-    raise WrongUse(words.say("I can change: {fields}.", fields=", ".join(FIELDS)))
+    said = words.say("There is no field “{field}”.", field=label(name, 40))
+    raise WrongUse(said + " " + words.say("I can change: {fields}.", fields=", ".join(FIELDS)))
 
 
 def _code(value: str, words: Words) -> str | None:

@@ -250,7 +250,7 @@ async def test_a_channel_without_public_posts_says_so(town: Town, monkeypatch: p
     ("written", "said"),
     [
         ("", "Name a feed by its number"),
-        ("99 title: x", "Name a feed by its number"),
+        ("99 title: x", "There is no feed “99”"),
         ("{n}", "Send the number and what to change"),
         ("{n} colour: red", "I can change: title"),
         ("{n} interval: often", "An interval is a minute to a day"),
@@ -267,7 +267,7 @@ async def test_a_wrong_edit_says_what_to_send(town: Town, written: str, said: st
 
 @pytest.mark.parametrize("command", ["pausefeed", "removefeed"])
 async def test_a_feed_nobody_follows_is_said_to_be_unknown(town: Town, command: str) -> None:
-    assert "Name a feed by its number" in (await town.ask(f"/{command} 12")).text
+    assert "There is no feed “12”" in (await town.ask(f"/{command} 12")).text
 
 
 async def test_down_is_told_once_and_back_is_told_once(town: Town) -> None:
