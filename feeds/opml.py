@@ -1,6 +1,7 @@
 """OPML in and out: how people carry their list of feeds from one reader to another (opml.org, 1.0 to 2.0)."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from xml.sax.saxutils import quoteattr
 
 from lxml import etree
@@ -12,6 +13,15 @@ from news.feed import FeedKind, FeedSource
 
 _SIZE_CAP = 10 * 1024 * 1024
 _FEED_CAP = 20_000
+_LONGEST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Outlines:
+    """What an OPML document lists: feeds, and addresses that are none of a feed by their form."""
+
+    sources: tuple[FeedSource, ...]
+    refused: tuple[str, ...]
 
 
 def read_opml(body: bytes, where: str) -> tuple[FeedSource, ...]:
@@ -20,18 +30,27 @@ def read_opml(body: bytes, where: str) -> tuple[FeedSource, ...]:
     Outlines without an address, or with one that is none by its form, are left out; whom an address leads to
     is judged when it is fetched. Raises `CatalogueError` where it is no OPML, too large, or holds no feed at all.
     """
+    listed = read_outlines(body, where)
+    if not listed.sources:
+        raise CatalogueError(where, 'no feed in it: an OPML feed is an <outline xmlUrl="http…"/>')
+    return listed.sources
+
+
+def read_outlines(body: bytes, where: str) -> Outlines:
+    """As `read_opml`, with the addresses that were left out; a file without any feed is none the less read."""
     if len(body) > _SIZE_CAP:
         raise CatalogueError(where, f"larger than {_SIZE_CAP} bytes; split the file")
     found: dict[str, FeedSource] = {}
+    refused: dict[str, None] = {}
     for outline in _outlines(_root(body, where)):
         source = _source(outline)
         if source:
             found.setdefault(source.url, source)
+        elif address := " ".join(outline.get("xmlurl", "").split()):
+            refused.setdefault(address[:_LONGEST])
         if len(found) > _FEED_CAP:
             raise CatalogueError(where, f"more than {_FEED_CAP} feeds; split the file")
-    if not found:
-        raise CatalogueError(where, 'no feed in it: an OPML feed is an <outline xmlUrl="http…"/>')
-    return tuple(found.values())
+    return Outlines(tuple(found.values()), tuple(refused))
 
 
 def write_opml(sources: Iterable[FeedSource], *, title: str = "Parley feeds") -> bytes:

@@ -2,18 +2,21 @@
 
 import time
 
+from telegram import LinkPreviewOptions, Update
 from telegram import Message as TelegramMessage
-from telegram import Update
 from telegram.error import BadRequest
 
 from briefing.admin.feed_files import export_feeds
 from briefing.admin.import_feeds import Importing, import_feeds
-from briefing.render.markup import text
+from briefing.render.markup import label, text
 from handlers.ask import Answer, Ask
 from news.chat import Message
 from news.errors import CatalogueError
 
 LARGEST = 5 * 1024 * 1024
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_NAMED = 10
+"""So many entries left out are named."""
 _BETWEEN_EDITS = 1.0  # seconds; edits share the flood limits of sends
 
 
@@ -66,12 +69,27 @@ def _ended(ask: Ask, last: Importing) -> str:
         "{n} feed in the file, {added} of them new. /feeds shows them.",
         "{n} feeds in the file, {added} of them new. /feeds shows them.",
     )
-    return ask.words.count(one, many, last.found, added=last.added)
+    said = ask.words.count(one, many, last.found, added=last.added)
+    return "\n".join([said, *_left_out(ask, last.refused)])
+
+
+def _left_out(ask: Ask, refused: tuple[str, ...]) -> list[str]:
+    """The entries no feed can be followed from, by their addresses."""
+    if not refused:
+        return []
+    one, many = (
+        "{n} entry was left out: an address must begin with http:// or https:// and name a host.",
+        "{n} entries were left out: an address must begin with http:// or https:// and name a host.",
+    )
+    more = len(refused) - _NAMED
+    rest = [ask.words.count("and {n} more", "and {n} more", more)] if more > 0 else []
+    named = ["• " + label(address, 100) for address in refused[:_NAMED]]
+    return [ask.words.count(one, many, len(refused)), *named, *rest]
 
 
 async def _tell(told: TelegramMessage, words: str) -> None:
     try:
-        await told.edit_text(text(words).html, parse_mode="HTML")
+        await told.edit_text(text(words).html, parse_mode="HTML", link_preview_options=_NO_PREVIEW)
     except BadRequest as e:
         if "message is not modified" not in str(e).lower():
             raise

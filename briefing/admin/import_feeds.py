@@ -7,7 +7,8 @@ from datetime import timedelta
 
 from briefing.admin.admins import note
 from briefing.house import House
-from feeds.opml import read_opml
+from feeds.opml import read_outlines
+from news.errors import CatalogueError
 
 _STEP = 50
 _APART = timedelta(seconds=0.1)
@@ -21,12 +22,19 @@ class Importing:
     found: int
     done: int
     added: int  # the others were followed already
+    refused: tuple[str, ...] = ()  # addresses that cannot be followed
 
 
 async def import_feeds(house: House, person_id: int, body: bytes, name: str) -> AsyncIterator[Importing]:
     """Follow every feed of the OPML in `body`, telling after each step how far it is. Raises
     CatalogueError."""
-    sources = await asyncio.to_thread(read_opml, body, name)
+    listed = await asyncio.to_thread(read_outlines, body, name)
+    sources, refused = listed.sources, listed.refused
+    if not sources:
+        if not refused:
+            raise CatalogueError(name, "no feed in it")
+        yield Importing(0, 0, 0, refused)
+        return
     added = 0
     for start in range(0, len(sources), _STEP):
         step = sources[start : start + _STEP]
@@ -35,6 +43,6 @@ async def import_feeds(house: House, person_id: int, body: bytes, name: str) -> 
             added += await books.admin_feeds.follow(
                 step, [now + _APART * (start + n) for n in range(len(step))], now
             )
-        yield Importing(len(sources), start + len(step), added)
+        yield Importing(len(sources), start + len(step), added, refused)
     async with house.store.begin() as books:
         await note(books, house, person_id, "imported feeds", f"{name[:100]}: {added}/{len(sources)}")

@@ -28,7 +28,11 @@ async def test_a_sent_file_is_followed_and_audited(town: Town) -> None:
     told = await _sent(
         town, _opml([f"{town.site.url}/a.xml", f"{town.site.url}/b.xml", "ftp://example.org/c"])
     )
-    assert told.text == "2 feeds in the file, 2 of them new. /feeds shows them."
+    assert told.text == (
+        "2 feeds in the file, 2 of them new. /feeds shows them.\n"
+        "1 entry was left out: an address must begin with http:// or https:// and name a host.\n"
+        "• ftp://example.org/c"
+    )
     assert told.edited
     assert (await town.audited())[0] == (town.boss.id, "imported feeds")
     again = await _sent(town, _opml([f"{town.site.url}/b.xml"]))
@@ -90,3 +94,12 @@ async def test_what_is_exported_can_be_imported(town: Town) -> None:
     body = town.playground.world.files.by_id[str(exported.file_id)].data
     assert f"{town.site.url}/a.xml".encode() in body
     assert "1 feed in the file, 0 of them new" in (await _sent(town, body)).text
+
+
+async def test_a_file_of_addresses_no_feed_can_have_names_them_and_counts_the_rest(town: Town) -> None:
+    await town.press(await town.ask("/settings"), "русский")
+    told = await _sent(town, _opml([f"ftp://example.org/{n}" for n in range(12)]), until="пропущено")
+    lines = told.text.split("\n")
+    assert lines[1].startswith("12 записей пропущено: адрес должен начинаться с http://")
+    assert lines[2:] == [*(f"• ftp://example.org/{n}" for n in range(10)), "и ещё 2"]
+    assert await town.feeds() == []
