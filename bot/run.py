@@ -30,7 +30,7 @@ from briefing.jobs.digest import send_digests
 from briefing.jobs.join import Joiner
 from briefing.jobs.prune import ItemPruner, Tidier, prune
 from briefing.jobs.settle import recover
-from briefing.jobs.tell_admins import tell_admins
+from briefing.jobs.tell_admins import TellAdmins
 from briefing.jobs.understand import let_time_pass, understand
 from feeds.catalogue import load_catalogue
 from news.errors import ParleyError
@@ -223,7 +223,7 @@ def _set_beats(
     schedule.every(30.0, "let_time_pass", lambda: let_time_pass(house))
     schedule.every(3.0, "take_in", lambda: take_in(house))
     schedule.every(1.0, "send_broadcasts", lambda: send_broadcasts(house))
-    schedule.every(10.0, "tell_admins", lambda: tell_admins(house))
+    schedule.every(10.0, "tell_admins", TellAdmins(house).beat)
     house.failing = lambda: schedule.failures
     schedule.every(0.5, "compose", lambda: compose(house))
     schedule.every(1.0, "send_digests", lambda: send_digests(house))

@@ -2,6 +2,7 @@
 together."""
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from briefing.house import House
 from briefing.render.feed_errors import trouble_in_words
@@ -12,13 +13,41 @@ from news.feed import DOWN_AFTER, Feed, FeedState
 from storage.store import Books
 
 _NAMED = 10
+GATHERED = timedelta(minutes=1)
+"""After the first feed is found down or back, so long is waited for others to tell with it."""
+
+
+class TellAdmins:
+    """The job: what happens to feeds within a minute is one notice, since an outage takes them one by one."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+        self._first: datetime | None = None  # when something to tell was first seen; None: nothing is
+
+    async def beat(self) -> int:
+        """Tell what has been gathered, once the minute is over; returns of how many feeds."""
+        down, back = await _untold(self._house)
+        if not down and not back:
+            self._first = None
+            return 0
+        now = self._house.now()
+        if self._first is None or self._first > now:  # the latter: the clock was set back
+            self._first = now
+        if now - self._first < GATHERED:
+            return 0
+        self._first = None
+        return await tell_admins(self._house)
+
+
+async def _untold(house: House) -> tuple[list[Feed], list[Feed]]:
+    async with house.store.read() as books:
+        return await books.admin_feeds.newly_down(DOWN_AFTER), await books.admin_feeds.newly_back()
 
 
 async def tell_admins(house: House) -> int:
     """Owe every admin a notice about feeds that are newly down, retired or back; returns how many feeds that
     are."""
-    async with house.store.read() as books:
-        down, back = await books.admin_feeds.newly_down(DOWN_AFTER), await books.admin_feeds.newly_back()
+    down, back = await _untold(house)
     if not down and not back:
         return 0
     now = house.now()
