@@ -113,7 +113,7 @@ async def test_a_question_after_a_command_is_understood_too(newsroom):
 async def test_who_says_stop_is_asked_what_to_stop(newsroom):
     await newsroom.ask("/alerts on")
     answer = await newsroom.ask("stop")
-    assert answer.button_texts[-1] == "Stop everything, alerts too"
+    assert answer.button_texts == ["Stop everything, alerts too", "◀ My subscriptions"]
 
 
 @pytest.mark.parametrize(
