@@ -27,13 +27,14 @@ from handlers.ask import Ask, Command, Press, Rights, parts_of
 from handlers.commands import COMMANDS, PRESSES, administers
 from handlers.deep_link import answer_in_channel
 from handlers.inline import on_inline
-from handlers.meant import meant
+from handlers.meant import meant, said_to
 from handlers.membership import on_membership, on_migration
 from handlers.not_kept import sorry, storage_failed, tell_once
 from handlers.opml import import_sent
 from handlers.rate_limit import Brake
 from handlers.reply import acknowledge, replace, say, turn
 from handlers.settings import place_shared
+from handlers.status import status
 from handlers.unknown import not_understood, only_words
 from handlers.words import answer_words
 from news.chat import Chat, ChatAddress, ChatKind, Message
@@ -68,6 +69,8 @@ def register(application: Application[Any, Any, Any, Any, Any, Any], house: Hous
     application.add_handler(InlineQueryHandler(on_inline(house)))
     application.add_handler(MessageHandler(filters.COMMAND, _on_unknown(house)))
     application.add_handler(MessageHandler(filters.TEXT & filters.ChatType.PRIVATE, _on_words(house)))
+    in_groups = filters.TEXT & filters.ChatType.GROUPS & ~filters.UpdateType.EDITED
+    application.add_handler(MessageHandler(in_groups, _on_mention(house)))
     application.add_handler(
         MessageHandler(
             filters.Document.ALL & filters.ChatType.PRIVATE & ~filters.UpdateType.EDITED, _on_document(house)
@@ -179,6 +182,21 @@ def _on_words(house: House) -> Any:
         ask = await _ask(house, update, args=(message.text if message else None) or "")
         if ask is not None:
             await say(update, await answer_words(ask))
+
+    return answer
+
+
+def _on_mention(house: House) -> Any:
+    """In a group only what names the bot is for it; anybody else's talk is not looked at further."""
+
+    async def answer(update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+        message = update.effective_message
+        said = said_to(house.bot_name, (message.text if message else None) or "")
+        if said is None:
+            return
+        ask = await _ask(house, update, args=said)
+        if ask is not None:
+            await say(update, await (answer_words(ask) if said else status(ask)))
 
     return answer
 

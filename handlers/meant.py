@@ -28,3 +28,13 @@ def _lines(message: TelegramMessage) -> tuple[MessageLine, ...]:
     return tuple(
         MessageLine(line, tuple(found)) for line, found in zip(words.split("\n"), links, strict=True)
     )
+
+
+def said_to(bot_name: str, said: str) -> str | None:
+    """What is said in a group to the bot, which begins or ends with its @name; None where it is not said to
+    it. Pure."""
+    words, name = said.split(), f"@{bot_name}".casefold()
+    plain = [word.rstrip(",.:;!?").casefold() for word in words]
+    if not words or name not in (plain[0], plain[-1]):
+        return None
+    return " ".join(words[1:] if plain[0] == name else words[:-1])
