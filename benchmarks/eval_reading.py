@@ -22,7 +22,7 @@ from news.process import ProcessCatalogue
 from reading.about.catalogue import load_catalogue
 from reading.model.encoder import Encoder
 from reading.model.linear import MANIFEST
-from reading.model.prover import Prover
+from reading.model.multilingual import MultilingualModel
 from reading.model.weights import WEIGHTS
 from reading.reader import Reader
 
@@ -161,7 +161,7 @@ def main() -> None:
     if args.rules:
         eval_rules.run(catalogue, encoder, args.shared, whole=args.whole)
         return
-    reader = Reader.load(catalogue, WEIGHTS, encoder, Prover.load(WEIGHTS))
+    reader = Reader.load(catalogue, WEIGHTS, encoder, MultilingualModel.load(WEIGHTS))
     run(reader, catalogue, args.shared, args.only)
 
 

@@ -15,7 +15,7 @@ from children.frames import hear, say
 from news.errors import ModelUnusable
 from news.process import ProcessCatalogue
 from reading.model.encoder import Encoder
-from reading.model.prover import Prover
+from reading.model.multilingual import MultilingualModel
 from reading.model.weights import REMEDY
 from reading.reader import Reader
 
@@ -35,7 +35,7 @@ def main() -> int:
 
 
 def build(catalogue: ProcessCatalogue, weights: Path) -> Reader:
-    """The reader with its encoder and prover; all that cannot be used is named in `reader.trouble` and the rest goes on
+    """The reader with its encoder and multilingual model; all that cannot be used is named in `reader.trouble` and the rest goes on
     alone."""
     lacks: list[str] = []
     try:
@@ -44,11 +44,11 @@ def build(catalogue: ProcessCatalogue, weights: Path) -> Reader:
         encoder = None
         lacks.append(e.reason)
     try:
-        prover: Prover | None = Prover.load(weights)
+        model: MultilingualModel | None = MultilingualModel.load(weights)
     except ModelUnusable as e:
-        prover = None
+        model = None
         lacks.append(e.reason)
-    reader = Reader.load(catalogue, weights, encoder, prover)
+    reader = Reader.load(catalogue, weights, encoder, model)
     if reader.trouble:
         lacks.insert(0, reader.trouble)
     if lacks:

@@ -1,7 +1,7 @@
-"""The names of the numbers the encoder gives: one per axis and kind, currently or not, and a few about
-stance."""
+"""The names of the numbers the models give for an item: one per axis and kind, currently or not, a few about
+stance, and those of fighting."""
 
-from news.claim import PEACE_KINDS
+from news.claim import KINDS, PEACE_KINDS, Axis
 
 CLAIMS: tuple[str, ...] = tuple(f"{axis}/{kind}" for axis, kinds in PEACE_KINDS.items() for kind in kinds)
 STANCES: tuple[str, ...] = ("claimed", "possible", "denied", "background")
@@ -12,3 +12,14 @@ LABELS: tuple[str, ...] = (
     "mention",
     *(f"{stance}:{axis}" for axis in PEACE_KINDS for stance in STANCES),
 )
+
+FIGHTS: tuple[str, ...] = tuple(KINDS[Axis.FIGHTING])
+FIGHTING: tuple[str, ...] = (
+    *(f"fight:{kind}" for kind in FIGHTS),
+    "fight:any",  # an attack, a clash or an offensive
+    "fight:not",  # told of, but not as of now
+    "fight:claimed",
+    "fight:day",
+    "fight:major",
+)
+"""What the multilingual model says of fighting in an item."""

@@ -15,7 +15,7 @@ from briefing.replay.replay import replay
 from news.process import ProcessCatalogue
 from reading.about.catalogue import load_catalogue
 from reading.model.encoder import Encoder
-from reading.model.prover import Prover
+from reading.model.multilingual import MultilingualModel
 from reading.reader import Reader
 
 Told = tuple[float, str, str, str]
@@ -33,7 +33,7 @@ def catalogue() -> ProcessCatalogue:
 
 @pytest.fixture(scope="module")
 def reader(catalogue: ProcessCatalogue) -> Reader:
-    return Reader.load(catalogue, encoder=Encoder.load(), prover=Prover.load(), rules_alone=False)
+    return Reader.load(catalogue, encoder=Encoder.load(), prover=MultilingualModel.load(), rules_alone=False)
 
 
 @pytest.fixture

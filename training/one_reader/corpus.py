@@ -45,6 +45,7 @@ class Labels:
     judged_aside: list[dict[str, object]]
     russian_aside: list[Item]
     fighting_aside: list[Item]
+    own_aside: Mapping[str, list[Item]]
 
     @classmethod
     def read(cls, data: Path) -> Labels:
@@ -69,6 +70,10 @@ class Labels:
             [pair for pair, out in zip(pairs, aside, strict=True) if out],
             [item for item in russian if held_out(item["id"])],
             [item for item in fighting if held_out(item["id"])],
+            {
+                language: [item for item in lines(HERE / f"own_{language}.jsonl") if held_out(item["id"])]
+                for language in (*LANGUAGES, "en", "ru")
+            },
         )
 
     def one_pass(

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from reading.model.labels import FIGHTING, FIGHTS
 from training.data import CURRENT, Example, Item, labelled
-from training.one_reader.labels import FIGHTING, FIGHTS, STATES
+from training.one_reader.labels import STATES
 
 _AT = {name: n for n, name in enumerate(STATES)}
 OF_KIND = {
@@ -105,6 +106,25 @@ def proof_own(lines: Iterable[dict[str, Any]]) -> list[ProofExample]:
                 1.0,
             )
         )
+    return out
+
+
+def proof_said(items: Iterable[Item]) -> list[ProofExample]:
+    """The sentences of current claims, each known to say its own state; to compare languages by, not to fit on."""
+    out = []
+    for item in items:
+        for event in item["events"]:
+            state = OF_KIND.get((event["axis"], event["kind"]))
+            if state is None or event["stance"] not in CURRENT:
+                continue
+            yes = [_UNKNOWN] * len(STATES)
+            yes[_AT[state]] = 1.0
+            title = "" if event["sentence"] == item["title"] else item["title"]
+            out.append(
+                ProofExample(
+                    event["process"], event["sentence"], title, tuple(yes), tuple(yes), _UNKNOWN, 1.0
+                )
+            )
     return out
 
 

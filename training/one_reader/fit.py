@@ -17,12 +17,12 @@ from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional
 
-from reading.model.labels import LABELS
+from reading.model.labels import FIGHTING, LABELS
+from reading.model.multilingual import item_pieces
 from training.fit import loss_of
 from training.one_reader.examples import ItemExample, ProofExample
-from training.one_reader.labels import FIGHTING, STATES
+from training.one_reader.labels import STATES
 from training.one_reader.net import CHOICES, Net
-from training.one_reader.pieces import item_pieces
 
 Batch = tuple[list[list[int]], list[ItemExample] | list[ProofExample]]
 

@@ -1,16 +1,7 @@
-"""Names of what the multilingual reader says beside `reading.labels`: fighting of an item, states a sentence says."""
+"""Names of the states a sentence says, and the streams set aside."""
 
 from __future__ import annotations
 
-FIGHTS = ("attack", "clash", "offensive", "lull", "pullback")
-FIGHTING = (
-    *(f"fight:{kind}" for kind in FIGHTS),
-    "fight:any",
-    "fight:not",
-    "fight:claimed",
-    "fight:day",
-    "fight:major",
-)
 STATES = (
     "proposed", "agreed", "in effect", "extended", "violated", "expired", "collapsed",
     "announced", "under way", "stalled", "deal reached", "talks collapsed",
@@ -19,4 +10,4 @@ STATES = (
 STREAMS_ASIDE = frozenset(
     {"sudan_2025", "lebanon_2024", "ukraine_minsk", "pakistan_afghanistan_2025", "gaza_2014"}
 )
-"""Replay streams whose judged pairs no fitting touches: they measure the prover."""
+"""Replay streams whose judged pairs no fitting touches: they measure the head of proofs."""

@@ -1,8 +1,9 @@
-"""How well the prover tells proofs from mentions on pairs it never saw, and its numbers made honest there."""
+"""How well the head of proofs tells proofs from mentions on pairs it never saw, and its numbers made honest there."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy
@@ -41,6 +42,31 @@ def report(numbers: Floats, examples: Sequence[ProofExample]) -> str:
         count = int(numpy.searchsorted(found, recall * wanted.sum())) + 1
         parts.append(f"precision {wanted[order][:count].mean():.3f} at recall {recall}")
     return f"AUC {roc_auc_score(wanted, said):.3f}, {', '.join(parts)} ({len(examples)} pairs)"
+
+
+def odds_said(numbers: Floats, examples: Sequence[ProofExample], fitted: Calibration) -> list[float]:
+    """The calibrated log odds of the one state each example asks about."""
+    told, _, at = asked(numbers, examples)
+    inside = numpy.clip(told, 1e-4, 1 - 1e-4)
+    odds = fitted.slope * numpy.log(inside / (1 - inside)) + numpy.array(fitted.offsets)[at]
+    return [float(one) for one in odds]
+
+
+PLAIN = math.log(0.75 / 0.25)
+"""The log odds from which a sentence says a state plainly (`ceasefire_plain` of news/fold)."""
+
+
+def shifts_of(odds: Mapping[str, Sequence[float]]) -> dict[str, float]:
+    """What the log odds of each language lack beside English, never less than 0, with two decimals.
+
+    `odds` has for each language the log odds of own-worded sentences, never fitted on, that say their state. With
+    its shift a language has the same share of them above `PLAIN` as English.
+    """
+    below = float((numpy.array(odds["en"]) <= PLAIN).mean())
+    lacks = {language: PLAIN - float(numpy.quantile(told, below)) for language, told in odds.items()}
+    return {
+        language: round(lack, 2) for language, lack in sorted(lacks.items()) if lack > 0 and language != "en"
+    }
 
 
 def calibrated(numbers: Floats, examples: Sequence[ProofExample], steps: int = 3000) -> Calibration:

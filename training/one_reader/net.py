@@ -9,9 +9,9 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from news.claim import PEACE_KINDS
-from reading.model.labels import LABELS
+from reading.model.labels import FIGHTING, LABELS
 from training.net import Layer
-from training.one_reader.labels import FIGHTING, STATES
+from training.one_reader.labels import STATES
 from training.one_reader.packaged import Packaged
 
 CHOICES = sum(1 + len(kinds) for kinds in PEACE_KINDS.values())

@@ -1,4 +1,4 @@
-"""The prover tells a sentence that says a state from one that only mentions it, in English and Russian."""
+"""The multilingual model tells a sentence that says a state from one that only mentions it, in English and Russian."""
 
 import json
 from pathlib import Path
@@ -8,16 +8,17 @@ import pytest
 from news.claim import PROVEN, Axis, Kind
 from news.errors import ModelUnusable
 from reading.about.question import Question
-from reading.model.prover import MANIFEST, MODEL, Prover
+from reading.model.labels import CLAIMS
+from reading.model.multilingual import MANIFEST, MODEL, MultilingualModel
 from reading.model.weights import WEIGHTS
 
 
 @pytest.fixture(scope="module")
-def prover() -> Prover:
-    return Prover.load()
+def prover() -> MultilingualModel:
+    return MultilingualModel.load()
 
 
-def proof(prover: Prover, sentence: str, axis: Axis, kind: Kind, language: str = "en") -> float:
+def proof(prover: MultilingualModel, sentence: str, axis: Axis, kind: Kind, language: str = "en") -> float:
     asked = Question("Lebanon: Israel, Hezbollah", sentence, "", language)
     return prover.proofs([asked])[0][PROVEN.index((axis, kind))]
 
@@ -43,21 +44,21 @@ def proof(prover: Prover, sentence: str, axis: Axis, kind: Kind, language: str =
     ],
 )
 def test_a_plain_sentence_is_surer_than_a_mention(
-    prover: Prover, plain: str, implied: str, kind: Kind
+    prover: MultilingualModel, plain: str, implied: str, kind: Kind
 ) -> None:
     said, mentioned = (proof(prover, sentence, Axis.CEASEFIRE, kind) for sentence in (plain, implied))
     assert said > 0.6
     assert said - mentioned > 0.25  # a margin: int8 numbers differ by some .05 between kinds of processor
 
 
-def test_russian_is_read_on_the_same_scale(prover: Prover) -> None:
+def test_russian_is_read_on_the_same_scale(prover: MultilingualModel) -> None:
     plain = "Перемирие между Израилем и «Хезболлой» вступило в силу"
     wish = "Депутаты призвали Израиль и «Хезболлу» к перемирию"
     assert proof(prover, plain, Axis.CEASEFIRE, Kind.IN_EFFECT, "ru") > 0.5
     assert proof(prover, wish, Axis.CEASEFIRE, Kind.IN_EFFECT, "ru") < 0.3
 
 
-def test_the_same_question_gets_the_same_numbers_whatever_stands_beside_it(prover: Prover) -> None:
+def test_the_same_question_gets_the_same_numbers_whatever_stands_beside_it(prover: MultilingualModel) -> None:
     one, other = (
         Question("Lebanon: Israel, Hezbollah", s, "") for s in ("Truce holds", "Talks go on in Doha")
     )
@@ -69,7 +70,22 @@ def test_a_damaged_file_is_named(tmp_path: Path) -> None:
         (tmp_path / name.name).write_bytes(name.read_bytes())
     (tmp_path / MODEL).write_bytes(b"no graph")
     with pytest.raises(ModelUnusable, match=f"{MODEL}.* is damaged"):
-        Prover.load(tmp_path)
+        MultilingualModel.load(tmp_path)
     (tmp_path / MANIFEST).write_text(json.dumps({"format": 99}))
     with pytest.raises(ModelUnusable, match=f"{MANIFEST}.* another version"):
-        Prover.load(tmp_path)
+        MultilingualModel.load(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("title", "claim"),
+    [
+        ("La tregua entre Velia y Norra entra en vigor", "ceasefire/in_effect"),
+        ("Ateşkes yürürlüğe girdi: Velya ile Norra arasında silahlar sustu", "ceasefire/in_effect"),
+        ("انهيار الهدنة بين الطرفين وعودة القتال", "ceasefire/collapsed"),
+        ("Les pourparlers entre les deux camps ont repris mardi à Genève", "talks/under_way"),
+    ],
+)
+def test_items_of_other_languages_are_read(prover: MultilingualModel, title: str, claim: str) -> None:
+    (numbers,) = prover.probabilities([(title, "")])
+    assert max(CLAIMS, key=lambda name: numbers[name]) == claim
+    assert numbers[claim] > 0.25
