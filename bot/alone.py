@@ -29,9 +29,7 @@ def alone_on(database_url: str) -> Iterator[bool]:
         return
     path = Path(f"{database}.lock")
     make_folder(path)
-    keep_private(
-        path
-    )  # whoever may read a file may lock it, and nobody else is to keep this bot from starting
+    keep_private(path)  # whoever may read a file may lock it, and then this bot could not start
     with path.open("w") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -75,8 +75,8 @@ class Pace(BaseRateLimiter[int]):
     """One bot's pace. `clock` gives seconds that never go back; `sleep` waits on that clock; `paid` switches
     paid broadcasts on.
 
-    `rest` is for how many seconds after the start no broadcast goes: a process killed just before may have
-    sent to any chat, and this one does not know which. `on_pause(chat id, seconds)` hears of every 429, so that
+    No broadcast goes in the first `rest` seconds: a process killed just before may have sent to any chat, and
+    this one does not know which. `on_pause(chat id, seconds)` hears of every 429, so that
     it can be remembered across a restart; `on_answer` of every message that leaves now and was not granted
     before.
     """
@@ -195,8 +195,8 @@ class Pace(BaseRateLimiter[int]):
             state.sent.append(now)
 
     def _arrived(self, chat: int) -> None:
-        """Count a broadcast's second from its answer: Telegram counted it some time between leaving and answer, and
-        a slow way there would else bring the next one too near."""
+        """Count a broadcast's second from its answer: Telegram counted it at some time before it, and after a slow
+        way there the next one would come too soon."""
         state = self._chat(chat)
         state.free_at = max(state.free_at, self._clock() + 1.0 / PER_CHAT)
 

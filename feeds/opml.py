@@ -37,7 +37,7 @@ def read_opml(body: bytes, where: str) -> tuple[FeedSource, ...]:
 
 
 def read_outlines(body: bytes, where: str) -> Outlines:
-    """As `read_opml`, with the addresses that were left out; a file without any feed is none the less read."""
+    """As `read_opml`, with the addresses that were left out; a file without any feed is no error here."""
     if len(body) > _SIZE_CAP:
         raise CatalogueError(where, f"larger than {_SIZE_CAP} bytes; split the file")
     found: dict[str, FeedSource] = {}

@@ -99,7 +99,7 @@ async def cancelled(ask: Ask) -> Answer:
 
 
 def process_buttons(ask: Ask, press: str, after: str = "", page: int = 0, size: int = 8) -> list[Button]:
-    """One page of the processes as buttons `1:<press>:<id><after>`, with steps to the pages before and after."""
+    """One page of the processes as buttons `1:<press>:<id><after>`, with steps to the next page and the one before."""
     processes = [p for p in ask.house.catalogue if p.active]
     shown = processes[page * size : (page + 1) * size]
     buttons = [Button(label(p.title_in(ask.words.language), 40), f"1:{press}:{p.id}{after}") for p in shown]

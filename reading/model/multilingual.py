@@ -88,13 +88,13 @@ class MultilingualModel:
 
     def proofs(self, asked: Sequence[Question]) -> list[tuple[float, ...]]:
         """For each question how likely the sentence says each of `PROVEN`, 0..1 with three decimals."""
-        return [self._one(question) for question in asked]
+        return [self._proof(question) for question in asked]
 
     def probabilities(self, items: Sequence[tuple[str, str]]) -> list[dict[str, float]]:
         """For each item (title, body) the numbers of `ITEM` by name, 0..1 with three decimals."""
         return [self._item(title, body) for title, body in items]
 
-    def _one(self, question: Question) -> tuple[float, ...]:
+    def _proof(self, question: Question) -> tuple[float, ...]:
         ids = question_pieces(self._tokenizer, question, self._start, self._end)
         shift = self._shifts.get(question.language, 0.0)
         return tuple(round(_shifted(number, shift), 3) for number in self._run("proofs", ids))
@@ -104,9 +104,8 @@ class MultilingualModel:
         return {name: round(number, 3) for name, number in zip(ITEM, self._run("items", ids), strict=True)}
 
     def _run(self, head: str, ids: Sequence[int]) -> list[float]:
-        numbers: list[float] = self._session.run([head], {"ids": numpy.array([ids], numpy.int64)})[0][
-            0
-        ].tolist()
+        fed = {"ids": numpy.array([ids], numpy.int64)}
+        numbers: list[float] = self._session.run([head], fed)[0][0].tolist()
         return numbers
 
 

@@ -28,8 +28,9 @@ from training.one_reader.corpus import HERE, Labels
 from training.one_reader.examples import ItemExample, ProofExample, proof_pairs, proof_said
 from training.one_reader.export import Calibration, write_model
 from training.one_reader.fit import Recipe, fit, read_proofs
-from training.one_reader.measure import calibrated, odds_said, report, shifts_of
+from training.one_reader.measure import calibrated, odds_said, report
 from training.one_reader.net import Net
+from training.one_reader.shifts import shifts_of
 
 
 def main(argv: Sequence[str] | None = None) -> None:

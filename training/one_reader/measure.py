@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy
@@ -50,23 +49,6 @@ def odds_said(numbers: Floats, examples: Sequence[ProofExample], fitted: Calibra
     inside = numpy.clip(told, 1e-4, 1 - 1e-4)
     odds = fitted.slope * numpy.log(inside / (1 - inside)) + numpy.array(fitted.offsets)[at]
     return [float(one) for one in odds]
-
-
-PLAIN = math.log(0.75 / 0.25)
-"""The log odds from which a sentence says a state plainly (`ceasefire_plain` of news/fold)."""
-
-
-def shifts_of(odds: Mapping[str, Sequence[float]]) -> dict[str, float]:
-    """What the log odds of each language lack beside English, never less than 0, with two decimals.
-
-    `odds` has for each language the log odds of own-worded sentences, never fitted on, that say their state. With
-    its shift a language has the same share of them above `PLAIN` as English.
-    """
-    below = float((numpy.array(odds["en"]) <= PLAIN).mean())
-    lacks = {language: PLAIN - float(numpy.quantile(told, below)) for language, told in odds.items()}
-    return {
-        language: round(lack, 2) for language, lack in sorted(lacks.items()) if lack > 0 and language != "en"
-    }
 
 
 def calibrated(numbers: Floats, examples: Sequence[ProofExample], steps: int = 3000) -> Calibration:
