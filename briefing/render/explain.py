@@ -76,7 +76,7 @@ def how_read(reason: str, words: Words) -> str:
 
 def _first_read(reason: str, words: Words) -> str:
     if reason == BY_A_PERSON:
-        return words.say("by a person")
+        return words.say("by an editor")
     if found := _BY_RULE.fullmatch(reason):
         return words.say("by a rule, at “{verb}”", verb=found["verb"])
     if reason.startswith("fighting-"):

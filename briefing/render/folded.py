@@ -64,7 +64,7 @@ def _besides(steps: Sequence[Change], sides: Sides) -> list[Rich]:
     elif ChangeRule.LAPSE in rules and not last.violations:
         said.append((words.say("no new breach reported"), ()))
     if last.corrected:
-        said.append((words.say("corrected by a person"), ()))
+        said.append((words.say("corrected by an editor"), ()))
     return [link(text(part, 160), _source(pieces)) for part, pieces in said]
 
 

@@ -141,7 +141,7 @@ def test_what_opposed_a_step_is_said_only_where_it_can_be_shown():
             "by its wording; a rule overruled this: gone",
             "по формулировке; но по правилу решено иначе: gone",
         ),
-        ("correction", "by a person", "со слов человека"),
+        ("correction", "by an editor", "решением редактора"),
         ("another way", "another way", "another way"),
         ("", "—", "—"),
     ],
