@@ -3,10 +3,11 @@ width, hostile words."""
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Page, Route, expect
+from playwright.async_api import Browser, Page, Route, expect
 from telegram import Bot
 
 import playground
@@ -48,6 +49,20 @@ async def test_typing_and_an_answer_drawn_with_its_entities(visit: Open) -> None
     await expect(card.locator(".card")).to_have_count(0)
     await card.locator(".spoiler").click()
     await expect(card.locator(".spoiler")).to_have_class("spoiler shown")
+
+
+async def test_what_is_typed_while_the_page_still_loads_is_said(visit: Open, browser: Browser) -> None:
+    loaded = await visit()
+    page = await browser.new_page()
+
+    async def slowly(route: Route) -> None:
+        await asyncio.sleep(1)
+        await route.continue_()
+
+    await page.route("**/person/state*", slowly)
+    await page.goto(loaded.url.partition("#")[0])
+    await write(page, "/start")
+    await expect(page.locator(".row:not(.own) .text")).to_contain_text("Hello. I know /status and /latest.")
 
 
 async def test_pressing_buttons(visit: Open) -> None:
