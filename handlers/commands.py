@@ -95,7 +95,10 @@ COMMANDS: tuple[Command, ...] = (
         usage="[city | quiet 22-7]",
     ),
     Command(
-        "publish", "post in a channel you administer", publish.publish, usage="[@channel [process | off]]"
+        "publish",
+        "post in a channel you administer",
+        publish.publish,
+        usage="[@channel [process] [hour] | @channel off]",
     ),
     Command("forget", "delete everything about this chat", forget.forget_command, Rights.CHAT_ADMIN),
     Command("help", "all commands", _help, changes=False),
@@ -197,6 +200,7 @@ PRESSES: tuple[Press, ...] = (
     Press("mys", subscriptions.one_pressed, Rights.CHAT_ADMIN),
     Press("uns", subscriptions.unsubscribe_pressed, Rights.CHAT_ADMIN),
     Press("pau", subscriptions.pause_pressed, Rights.CHAT_ADMIN),
+    Press("pub", publish.publish_pressed, Rights.CHAT_ADMIN),
     Press("set", settings.settings_pressed, Rights.CHAT_ADMIN),
     Press("zon", settings.zone_pressed, Rights.CHAT_ADMIN, added=True),
     Press("not", choices.cancelled, Rights.CHAT_ADMIN),

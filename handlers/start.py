@@ -82,6 +82,7 @@ def _usage(command: Command, words: Words) -> str:
         "or": words.say("or"),
         "words": words.say("words"),
         "city": words.say("city"),
+        "hour": words.say("hour"),
         "channel": words.say("channel"),
         "address": words.say("address"),
         "number": words.say("number"),

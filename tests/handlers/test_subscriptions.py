@@ -341,9 +341,7 @@ async def test_a_channel_is_published_to_by_who_administers_it(newsroom):
     refused = await newsroom.ask("/publish @peacedesk", chat=newsroom.pg.private(ada), person=ada)
     assert refused.text == "Only someone who administers @peacedesk can do that."
     done = await newsroom.ask("/publish @peacedesk ostia")
-    assert done.text.startswith(
-        "From now on I post alerts in @peacedesk, and a digest every day at 08:00 (UTC)."
-    )
+    assert done.text.startswith("From now on in @peacedesk\nOstia: government and the Lake Front\n")
     (found,) = await subscribed(newsroom, channel.id)
     assert found.processes == ("ostia",)
     assert (await chat_of(newsroom, channel.id)).owner_id == newsroom.mira.id
