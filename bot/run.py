@@ -16,6 +16,7 @@ from bot.database import migrate_when_there
 from bot.listening import listen_in
 from bot.menus import offer_menus
 from bot.open_http import health_of, listen
+from bot.profile import introduce
 from bot.schedule import Schedule
 from bot.token_watch import TokenWatch
 from bot.upkeep import Upkeep
@@ -160,6 +161,7 @@ async def _answer(parley: Parley, upkeep: Upkeep, token: TokenWatch, answers: as
     upkeep.show()
     log.info("ready", extra={"bot": application.bot.username})
     await offer_menus(application.bot, parley.house)
+    await introduce(application.bot)
 
 
 async def _poll(parley: Parley, token: TokenWatch, answers: asyncio.Event, stop: asyncio.Event) -> None:

@@ -1,5 +1,6 @@
 """The one table of commands and buttons: menu, help, rights and docs derive from it."""
 
+import enum
 from dataclasses import replace
 
 from briefing.house import House
@@ -236,9 +237,28 @@ def administers(ask: Ask) -> bool:
     return ask.chat.kind is ChatKind.PRIVATE and is_admin(ask.house, ask.person_id)
 
 
-def menu(language: str, *, admins: bool) -> list[tuple[str, str]]:
-    """(name, description) of every command for Telegram's menu in `language`."""
+class Menu(enum.StrEnum):
+    """Who is offered commands where."""
+
+    PRIVATE = "private"
+    GROUP = "group"  # any member of a group
+    GROUP_ADMIN = "group_admin"
+    BOT_ADMIN = "bot_admin"  # in the private chat with the bot
+
+
+_ALONE = ("start", "publish")
+"""What is for the private chat and would only be in the way in a group."""
+
+
+def menu(language: str, where: Menu) -> list[tuple[str, str]]:
+    """(name, description) of every command for Telegram's menu in `language`; who may not run one is not
+    offered it."""
     words = words_for(language)
-    return [
-        (c.name, words.say(c.description)) for c in COMMANDS if admins or c.rights is not Rights.BOT_ADMIN
-    ]
+    rights = {Rights.EVERYONE, Rights.CHAT_ADMIN}
+    if where is Menu.BOT_ADMIN:
+        rights.add(Rights.BOT_ADMIN)
+    elif where is Menu.GROUP:
+        rights.remove(Rights.CHAT_ADMIN)
+    in_group = where in (Menu.GROUP, Menu.GROUP_ADMIN)
+    offered = [c for c in COMMANDS if c.rights in rights and not (in_group and c.name in _ALONE)]
+    return [(c.name, words.say(c.description)) for c in offered]
