@@ -5,6 +5,7 @@ import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
 from news.errors import WrongUse
 from storage.private import keep_private
@@ -21,7 +22,7 @@ class NotAlone(WrongUse):
 def alone_on(database_url: str) -> Iterator[bool]:
     """Hold the SQLite file for this process; gives whether it is ours alone (False on PostgreSQL).
 
-    Raises NotAlone, or WrongUse where the folder cannot be made.
+    Raises NotAlone, or WrongUse where the folder or the lock cannot be made.
     """
     database = sqlite_file(database_url)
     if database is None:
@@ -30,7 +31,7 @@ def alone_on(database_url: str) -> Iterator[bool]:
     path = Path(f"{database}.lock")
     make_folder(path)
     keep_private(path)  # whoever may read a file may lock it, and then this bot could not start
-    with path.open("w") as file:
+    with _opened(path) as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as e:
@@ -38,3 +39,13 @@ def alone_on(database_url: str) -> Iterator[bool]:
                 f"another Parley runs on {database}; stop it first, or use PostgreSQL for several processes"
             ) from e
         yield True
+
+
+def _opened(path: Path) -> TextIO:
+    try:
+        return path.open("w")
+    except OSError as e:
+        raise WrongUse(
+            f"the lock {path} cannot be made ({e.strerror}); let the bot write into its folder and make room there, "
+            "or name another place in PARLEY_DATABASE_URL"
+        ) from e

@@ -11,7 +11,7 @@ import click
 from bot.logs import set_up_logs
 from bot.settings import Settings, load_settings
 from briefing.house import House
-from news.errors import ParleyError, WrongSettings, WrongUse
+from news.errors import ParleyError, StorageError, WrongSettings, WrongUse
 
 T = TypeVar("T")
 
@@ -219,6 +219,9 @@ def main(arguments: list[str] | None = None) -> int:
     except WrongUse as e:
         click.echo(str(e), err=True)
         return 2
+    except StorageError as e:
+        click.echo(f"The database cannot be used. {e}", err=True)
+        return 1
     except ParleyError as e:
         click.echo(f"{type(e).__name__}: {e}", err=True)
         return 1

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from news.errors import WrongUse
 from storage.connection import connected
+from storage.named import named
 from storage.store import create_engine
 
 HEAD = "20261130_fighting"
@@ -25,16 +26,29 @@ class NewerDatabase(WrongUse):
     key = "error.newer_database"
 
 
+class OthersDatabase(WrongUse):
+    """An SQLite file of another program."""
+
+    key = "error.others_database"
+
+
 async def migrate(url: str) -> None:
     """Bring the database at `url` to HEAD, all steps or none.
 
-    Raises StorageError when the database refuses, NewerDatabase where a newer program has been at it.
+    Raises StorageError when the database refuses, NewerDatabase where a newer program has been at it,
+    OthersDatabase where another program keeps its own tables in the file.
     """
     async with _connected(url) as connection:
         revision = await _revision(connection)
+        strange = [] if revision else await connection.run_sync(_tables_of_others)
     if revision == HEAD:
         return
     refuse_newer(revision)
+    if strange:
+        raise OthersDatabase(
+            f"{named(url)} is the database of another program (it has a table {strange[0]!r}); nothing was changed. "
+            "Name a file of its own in PARLEY_DATABASE_URL"
+        )
     from storage.upgrade import (
         upgrade,
     )  # here, not above: Alembic takes half a second to load, and most starts end one line up
@@ -87,6 +101,13 @@ async def _revision(connection: AsyncConnection) -> str | None:
 
 def _was_migrated(connection: Connection) -> bool:
     return inspect(connection).has_table("alembic_version")
+
+
+def _tables_of_others(connection: Connection) -> list[str]:
+    """Tables in an SQLite file no migration has been at; a PostgreSQL database may be shared."""
+    looked = inspect(connection)
+    sqlite = connection.dialect.name == "sqlite"
+    return [t for t in looked.get_table_names() if t != "alembic_version"] if sqlite else []
 
 
 def _rest_foreign_keys(connection: object, _record: object) -> None:

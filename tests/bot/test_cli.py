@@ -11,6 +11,7 @@ import pytest
 
 from bot import wiring
 from bot.cli import main
+from news.errors import WrongUse
 from reading.model.weights import WEIGHTS
 
 OPML = """<?xml version="1.0"?><opml version="2.0"><head><title>x</title></head><body>
@@ -117,7 +118,10 @@ def test_a_database_of_a_newer_program_is_told_in_one_sentence(
 
 @pytest.mark.parametrize(
     ("status", "said"),
-    [(1, "damaged.db: file is not a database"), (2, "{folder} is a folder; name a file in it")],
+    [
+        (1, "damaged.db: this is no SQLite database; name another file"),
+        (2, "{folder} is a folder; name a file in it"),
+    ],
 )
 def test_a_start_error_names_the_database(
     status: int,
@@ -155,6 +159,15 @@ def test_a_second_process_is_kept_off_the_file(database: Path) -> None:
             pass
     with alone_on(f"sqlite:///{database}") as again:
         assert again
+
+
+def test_a_lock_that_cannot_be_made_is_named(database: Path) -> None:
+    from bot.alone import alone_on
+
+    lock = database.with_name(f"{database.name}.lock")
+    lock.mkdir()
+    with pytest.raises(WrongUse, match=f"the lock {lock} cannot be made"), alone_on(f"sqlite:///{database}"):
+        pass
 
 
 @pytest.mark.parametrize("found", [False, True])
