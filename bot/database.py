@@ -1,7 +1,9 @@
-"""The database at a start: waited for where it is not there yet, then brought to today's shape."""
+"""The database at a start: waited for where it is not there yet or takes nothing, then brought to today's
+shape."""
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
 from news.errors import StorageError
@@ -15,12 +17,23 @@ _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 30.0
 async def migrate_when_there(url: str, stop: asyncio.Event, first_pause: float = _FIRST_PAUSE) -> bool:
     """Bring the database to today's shape as soon as it can be reached; False where `stop` came before.
 
-    Raises StorageError where waiting is of no use, and NewerDatabase.
+    Raises StorageError where waiting is of no use, NewerDatabase and OthersDatabase.
+    """
+    return await once_it_can(lambda: migrate(url), stop, first_pause)
+
+
+async def once_it_can(
+    work: Callable[[], Awaitable[None]], stop: asyncio.Event, first_pause: float = _FIRST_PAUSE
+) -> bool:
+    """Do `work` as soon as the database allows it; False where `stop` came before. It may be tried several
+    times.
+
+    Raises StorageError where waiting is of no use.
     """
     pause, told = first_pause, False
     while not stop.is_set():
         try:
-            await migrate(url)
+            await work()
         except StorageError as e:
             if not e.temporary:
                 raise

@@ -12,7 +12,7 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot.alone import alone_on
 from bot.clock_watch import ClockWatch
-from bot.database import migrate_when_there
+from bot.database import migrate_when_there, once_it_can
 from bot.listening import listen_in
 from bot.menus import offer_menus
 from bot.open_http import health_of, listen
@@ -42,6 +42,7 @@ log = logging.getLogger(__name__)
 
 _STOP_WITHIN = 14.0
 _LAST_TURNS_WITHIN = 5.0
+_READER_STARTS_WITHIN = 5.0
 _WORTH_REMEMBERING = 5.0  # seconds of a wait Telegram asked for
 
 
@@ -55,11 +56,8 @@ async def run(parley: Parley, stop: asyncio.Event | None = None) -> None:
             return
         stack.push_async_callback(parley.house.store.close)
         presence = None if alone else await stack.enter_async_context(Presence(parley.settings.database_url))
-        await _follow(parley, alone=alone or (presence is not None and presence.alone))
-        await recover(parley.house)
-        if presence is not None:
-            await presence.settled()
-        await take_in(parley.house)
+        if not await once_it_can(lambda: _take_up(parley, presence, alone=alone), stop):
+            return
         await stack.enter_async_context(parley.web.fetcher)
         stack.push_async_callback(parley.web.parser.close)
         schedule = Schedule()
@@ -73,6 +71,15 @@ async def run(parley: Parley, stop: asyncio.Event | None = None) -> None:
         if presence is not None:
             schedule.every(5.0, "presence", presence.stay)
         await _until_stopped(parley, schedule, health, stop)
+
+
+async def _take_up(parley: Parley, presence: Presence | None, *, alone: bool) -> None:
+    """Begin where the last run ended. Raises StorageError; then it can be done once more."""
+    await _follow(parley, alone=alone or (presence is not None and presence.alone))
+    await recover(parley.house)
+    await take_in(parley.house)
+    if presence is not None:
+        await presence.settled()
 
 
 async def _until_stopped(
@@ -246,6 +253,7 @@ async def _take_over(parley: Parley) -> int:
 
 
 async def _put_away(reader: "asyncio.Task[ReaderWorker]") -> None:
+    await asyncio.wait({reader}, timeout=_READER_STARTS_WITHIN)  # a process half started would be left behind
     if reader.done() and not reader.cancelled() and reader.exception() is None:
         await asyncio.to_thread(reader.result().close)
     reader.cancel()

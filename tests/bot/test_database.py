@@ -3,12 +3,19 @@
 import asyncio
 import logging
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from bot.database import migrate_when_there
+from bot.run import run
+from bot.settings import Settings
+from bot.wiring import build
 from news.errors import StorageError
+from playground import Playground
 from storage.migrate import HEAD, current_revision
+from tests.waiting import logged
 
 
 def _lines(caplog: pytest.LogCaptureFixture) -> list[str]:
@@ -47,3 +54,44 @@ async def test_what_waiting_does_not_mend_is_said_at_once(tmp_path: Path) -> Non
     (tmp_path / "damaged.db").write_bytes(b"no database at all " * 100)
     with pytest.raises(StorageError, match=r"damaged\.db"):
         await migrate_when_there(f"sqlite+aiosqlite:///{tmp_path}/damaged.db", asyncio.Event())
+
+
+async def test_a_start_on_a_full_disk_waits_until_there_is_room(
+    sqlite_database: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    feeds = "".join(
+        f'[[feed]]\nurl = "http://127.0.0.1:9/{n}.xml"\ntitle = "Outlet {n}"\n' for n in range(300)
+    )
+    (tmp_path / "feeds.toml").write_text(feeds)
+    async with Playground() as pg:
+        parley = build(
+            Settings(
+                TELEGRAM_TOKEN=pg.token,
+                PARLEY_TELEGRAM_API_URL=pg.url,
+                PARLEY_DATABASE_URL=sqlite_database,
+                PARLEY_CATALOGUE=str(tmp_path / "feeds.toml"),
+                PARLEY_HTTP_PORT=0,
+                _env_file=None,
+            )
+        )
+        full, stop = [True], asyncio.Event()
+
+        def limit(connection: Any, *_: Any) -> None:
+            cursor = connection.cursor()
+            cursor.execute("PRAGMA page_count")
+            cursor.execute(f"PRAGMA max_page_count={cursor.fetchone()[0] if full[0] else 2**31}")
+            cursor.close()
+
+        event.listen(parley.house.store._engine.sync_engine, "checkout", limit)
+        ran = asyncio.create_task(run(parley, stop))
+        await logged(caplog, "the database cannot be used yet; waiting for it", 20)
+        assert (
+            "its disk is full"
+            in next(r for r in caplog.records if r.name == "bot.database").__dict__["reason"]
+        )
+        full[0] = False
+        await logged(caplog, "the database is there", 30)
+        await logged(caplog, "asks Telegram for updates", 30)
+        stop.set()
+        await asyncio.wait_for(ran, 30)
