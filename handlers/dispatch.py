@@ -35,6 +35,7 @@ from handlers.rate_limit import Brake
 from handlers.reply import acknowledge, replace, say, turn
 from handlers.settings import place_shared
 from handlers.status import status
+from handlers.typing import while_typing
 from handlers.unknown import not_understood, only_words
 from handlers.words import answer_words
 from news.chat import Chat, ChatAddress, ChatKind, Message
@@ -108,7 +109,7 @@ def _on_command(house: House, command: Command) -> Any:
         else:
             await say(update, await command.answer(ask))
 
-    return answer
+    return while_typing(answer)
 
 
 def _on_press(house: House, press: Press) -> Any:
@@ -137,7 +138,7 @@ def _on_press(house: House, press: Press) -> Any:
             if press.turned is not None and (other := press.turned(ask)) is not None:
                 await turn(update, other)
 
-    return answer
+    return while_typing(answer)
 
 
 def _own_words(update: Update) -> bool:
@@ -183,7 +184,7 @@ def _on_words(house: House) -> Any:
         if ask is not None:
             await say(update, await answer_words(ask))
 
-    return answer
+    return while_typing(answer)
 
 
 def _on_mention(house: House) -> Any:
@@ -198,7 +199,7 @@ def _on_mention(house: House) -> Any:
         if ask is not None:
             await say(update, await (answer_words(ask) if said else status(ask)))
 
-    return answer
+    return while_typing(answer)
 
 
 def _on_document(house: House) -> Any:
@@ -209,7 +210,7 @@ def _on_document(house: House) -> Any:
         elif ask is not None:
             await say(update, only_words(ask))
 
-    return answer
+    return while_typing(answer)
 
 
 def _on_media(house: House) -> Any:
