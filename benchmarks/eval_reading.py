@@ -20,6 +20,7 @@ from bot.settings import ROOT
 from briefing.replay.replay import ReadsMany, replay
 from news.process import ProcessCatalogue
 from reading.about.catalogue import load_catalogue
+from reading.languages.vocabulary import LANGUAGES
 from reading.model.encoder import Encoder
 from reading.model.linear import MANIFEST
 from reading.model.multilingual import MultilingualModel
@@ -54,6 +55,14 @@ class Evaluation:
         self.rows.append(
             f"claims F1  {name:24} {parts}   P {precise['precision']:.3f} R {precise['recall']:.3f}   {rate:.0f} items/s"
         )
+
+    def languages(self, folder: Path) -> None:
+        """The own-worded items of every language read by the model alone; none of them was ever fitted on."""
+        for language in sorted(LANGUAGES):
+            source = folder / f"own_{language}.jsonl"
+            if source.exists():
+                self.claims(f"own {language} (never fitted)", source, source)
+                self.traps(source.stem, source)
 
     def held_out(self, manifest: Path) -> None:
         """The fitting's own figures on the seventh of the labels it kept out, the decision cross-validated on
@@ -135,6 +144,8 @@ def run(reader: ReadsMany, catalogue: ProcessCatalogue, shared: Path, only: str 
             for name, (items, gold) in _SETS.items():
                 evaluation.claims(name, data / items, data / gold)
             evaluation.held_out(WEIGHTS / MANIFEST)
+        if only in (None, "languages"):
+            evaluation.languages(data)
         if only in (None, "traps"):
             for name in ("train_own_en", "train_own_ru", "train"):
                 evaluation.traps(name, data / f"{name}.jsonl")
@@ -151,7 +162,7 @@ def run(reader: ReadsMany, catalogue: ProcessCatalogue, shared: Path, only: str 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
-    parser.add_argument("--only", choices=["claims", "traps", "replays"])
+    parser.add_argument("--only", choices=["claims", "languages", "traps", "replays"])
     parser.add_argument("--rules", action="store_true", help="what each rule gains and spoils, nothing else")
     parser.add_argument("--whole", action="store_true", help="with --rules: all of train.jsonl")
     parser.add_argument("--no-encoder", action="store_true", help="read with the clause cues alone")

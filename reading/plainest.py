@@ -1,4 +1,4 @@
-"""Rests each claim on the sentence of its item that says it most plainly, by asking the prover.
+"""Rests each claim on the sentence of its item that says it most plainly, by asking the multilingual model.
 
 A claim comes with the sentence that made the reader see it, which is often a passing mention ("amid the truce")
 while the next sentence says it. What moves a status is quoted, so the plainest sentence is kept.
@@ -25,7 +25,7 @@ def on_plainest(
     others: Callable[[Claim], Sequence[str]],
     question: Callable[[Claim, str], Question],
 ) -> list[Claim]:
-    """The claims that may move a status with what the prover says of their sentences; the rest as they are.
+    """The claims that may move a status with what the model says of their sentences; the rest as they are.
 
     `others` gives the further sentences of the item about the claim's process, `question` what is asked of one.
     """

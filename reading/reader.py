@@ -1,5 +1,5 @@
 """The reader: items in, Readings out. The gate first, then cues, the encoder where it may matter, one learnt
-decision."""
+decision; languages without rules go to the multilingual model alone (`reading/model_reader.py`)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -14,7 +14,7 @@ from reading.about.clauses import Clause, clauses, consistent, process_of
 from reading.about.draft import ParsedItem, draft, link_for, parts
 from reading.about.linking import Link, Linker
 from reading.about.part import find_part, one_side, place_in
-from reading.about.question import ProverLike, Question, described
+from reading.about.question import Question, described
 from reading.fighting.reader import FightingReader
 from reading.gate import Gate
 from reading.item import EncoderLike, ItemLike, ItemText
@@ -23,6 +23,7 @@ from reading.model.decision import encoder_row
 from reading.model.linear import Floats, load_weights
 from reading.model.verdicts import QUIET, Evidence, Judge, Verdict, judge_by_rules
 from reading.model.weights import WEIGHTS
+from reading.model_reader import ModelReader, MultilingualLike
 from reading.plainest import on_plainest
 from reading.rules.detail import find_detail
 from reading.rules.languages import RULES
@@ -77,14 +78,15 @@ class Reader:
         encoder: EncoderLike | None,
         version: str,
         rules: Rules = RULES,
-        prover: ProverLike | None = None,
+        model: MultilingualLike | None = None,
     ) -> None:
         self._rules = rules
         self._catalogue = catalogue
         self._judge = judge
         self._encoder = encoder
-        self._prover = prover
+        self._model = model
         self._linker = Linker(catalogue)
+        self._by_model = ModelReader(catalogue, self._linker, model) if model is not None else None
         self._lexicons = {language: Lexicon.load(language) for language in sorted(READ)}
         self._gate = Gate(self._linker.words)
         self._fighting: FightingReader | None = None
@@ -97,7 +99,7 @@ class Reader:
         catalogue: ProcessCatalogue,
         weights: Path = WEIGHTS,
         encoder: EncoderLike | None = None,
-        prover: ProverLike | None = None,
+        model: MultilingualLike | None = None,
         *,
         rules_alone: bool = True,
     ) -> "Reader":
@@ -111,11 +113,11 @@ class Reader:
         except ModelUnusable as e:
             if not rules_alone:
                 raise
-            reader = cls(catalogue, None, None, "rules-1", prover=prover)
+            reader = cls(catalogue, None, None, "rules-1", model=model)
             reader.trouble = e.reason
             return reader
-        beside = [getattr(model, "version", "model") for model in (encoder, prover) if model is not None]
-        reader = cls(catalogue, Judge(found), encoder, "+".join([found.version, *beside]), prover=prover)
+        beside = [getattr(one, "version", "model") for one in (encoder, model) if one is not None]
+        reader = cls(catalogue, Judge(found), encoder, "+".join([found.version, *beside]), model=model)
         reader._read_fighting(weights)
         return reader
 
@@ -164,10 +166,13 @@ class Reader:
 
     def _see(self, item: ItemLike) -> list[Part] | Reading:
         body = item.summary or item.text or ""
-        if not self._gate.passes(item.title, body):
+        passes = self._gate.passes(item.title, body)
+        if not passes and self._by_model is None:
             return Reading(item.language, False, ())
         language = item.language or detect(f"{item.title} {body}")
-        if language not in self._lexicons:
+        if self._by_model is not None and language in self._by_model.languages:
+            return self._by_model.read(item, language)
+        if not passes or language not in self._lexicons:
             return Reading(language, False, ())
         whole = draft(item, language, self._lexicons[language], self._linker)
         if not whole.sentences:
@@ -228,8 +233,8 @@ class Reader:
         return Reading(seen[0][0].laid.language, True, tuple(about), tuple(proven), tuple(positions))
 
     def _proven(self, claims: Sequence[Claim], seen: Sequence[Part]) -> list[Claim]:
-        """The claims with what the prover says of them, each on the plainest sentence about its process."""
-        if self._prover is None:
+        """The claims with what the model says of their sentences, each on the plainest one about its process."""
+        if self._model is None:
             return list(claims)
         title, language = seen[0].laid.item.title, seen[0].laid.language
 
@@ -240,7 +245,7 @@ class Reader:
         def others(claim: Claim) -> list[str]:
             return [text for part in seen for text in part.sentences_about(claim.process, claim.axis)]
 
-        return on_plainest(claims, self._prover, others, question)
+        return on_plainest(claims, self._model, others, question)
 
     def _claims(self, part: Part, encoded: Floats | None) -> list[Claim]:
         if part.evidence is None or self._judge is None:

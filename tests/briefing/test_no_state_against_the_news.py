@@ -33,7 +33,7 @@ def catalogue() -> ProcessCatalogue:
 
 @pytest.fixture(scope="module")
 def reader(catalogue: ProcessCatalogue) -> Reader:
-    return Reader.load(catalogue, encoder=Encoder.load(), prover=MultilingualModel.load(), rules_alone=False)
+    return Reader.load(catalogue, encoder=Encoder.load(), model=MultilingualModel.load(), rules_alone=False)
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Sentence splitting in both languages."""
+"""Sentence splitting, by language."""
 
 import pytest
 
@@ -36,3 +36,18 @@ def test_russian(text: str, count: int) -> None:
 def test_sentences_are_parts_of_the_text() -> None:
     text = "They met at noon.  They agreed!\nNobody left."
     assert all(sentence in text for sentence in split_sentences(text, "en"))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "count"),
+    [
+        ("ar", "هل توقف القتال؟ نعم. عاد الناس إلى بيوتهم.", 3),
+        ("es", "El Sr. Rubio llegó de EE. UU. el lunes. «No hay acuerdo.» Nadie firmó.", 3),
+        ("fr", "M. Kone a signé. Les combats ont cessé.", 2),
+        ("tr", "Taraflar 5. tur için buluştu. Sonuç yok.", 2),
+        ("uk", "Зустріч у м. Київ тривала 2 год. без перерви. Її продовжать.", 2),
+        ("he", 'דובר צה"ל: "אין שינוי." הלילה היה שקט.', 2),
+    ],
+)
+def test_other_languages(language: str, text: str, count: int) -> None:
+    assert len(split_sentences(text, language)) == count
