@@ -107,6 +107,8 @@ def feeds_import(file: Path) -> None:
 
     done = asyncio.run(_with_house(lambda house: import_feeds(house, file)))
     click.echo(f"{done.added} feeds added, {done.found - done.added} were followed already")
+    for one in done.refused:
+        click.echo(f"left out: {one.address} ({one.why})", err=True)
 
 
 @feeds_group.command("export")

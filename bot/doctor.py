@@ -8,7 +8,7 @@ from telegram.error import TelegramError
 
 from bot.settings import Settings
 from bot.wiring import Extras, build_application, load_processes
-from feeds.catalogue import load_catalogue
+from feeds.catalogue import read_list
 from news.errors import ModelUnusable, ParleyError
 from news.feed import FeedState
 from reading.model.weights import WEIGHTS, checked
@@ -41,7 +41,9 @@ async def _processes(settings: Settings) -> Finding:
 
 
 async def _catalogue(settings: Settings) -> Finding:
-    return Finding("catalogue", True, f"{len(load_catalogue(settings.feeds))} feeds to start with")
+    listed = read_list(settings.feeds)
+    left_out = "".join(f"; left out: {one.address} ({one.why})" for one in listed.refused)
+    return Finding("catalogue", not left_out, f"{len(listed.sources)} feeds to start with{left_out}")
 
 
 async def _model(settings: Settings) -> Finding:

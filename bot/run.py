@@ -33,7 +33,7 @@ from briefing.jobs.prune import ItemPruner, Tidier, prune
 from briefing.jobs.settle import recover
 from briefing.jobs.tell_admins import TellAdmins
 from briefing.jobs.understand import let_time_pass, understand
-from feeds.catalogue import load_catalogue
+from feeds.catalogue import read_list
 from news.errors import ParleyError
 from reading.worker import ReaderWorker
 from storage.presence import Presence
@@ -202,7 +202,12 @@ async def _carry(parley: Parley, answers: asyncio.Event, stop: asyncio.Event) ->
 async def _follow(parley: Parley, *, alone: bool) -> None:
     """Follow the feeds of the catalogue and of the run that are not followed yet; take up the work a killed
     process left."""
-    sources = (*parley.extras.feeds, *load_catalogue(parley.settings.feeds))
+    listed = read_list(parley.settings.feeds)
+    for one in listed.refused:
+        log.warning(
+            "an entry of the list of feeds is left out", extra={"url": one.address, "reason": one.why}
+        )
+    sources = (*parley.extras.feeds, *listed.sources)
     async with parley.house.store.begin() as books:
         if alone:
             await books.leases.give_back(parley.house.now())

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from feeds.guard import check_form
-from feeds.opml import read_opml
+from feeds.opml import Outlines, read_outlines, some_of
 from news.errors import AddressRefused, CatalogueError
 from news.feed import FeedKind, FeedSource
 
@@ -28,18 +28,24 @@ _KEYS = {"url", "title", "kind", "country", "language", "side", "include", "excl
 
 
 def load_catalogue(where: str | Path = SHIPPED) -> tuple[FeedSource, ...]:
-    """The feeds of a file, in its order; `none` gives no feed.
+    """The feeds of a file, in its order; `none` gives no feed. Raises CatalogueError as `read_list` does."""
+    return read_list(where).sources
+
+
+def read_list(where: str | Path) -> Outlines:
+    """As `load_catalogue`, with the entries of an OPML file that cannot be followed, and why; a mistake in a
+    TOML file of ours is an error.
 
     Raises `CatalogueError` whose `where` names file and entry and whose text says what to do; hosts are
     judged by the guard only when they are fetched, since an operator may allow some.
     """
     if str(where).strip().lower() == NONE:
-        return ()
+        return Outlines(())
     path = Path(where)
     body = _read(path)
     if body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
-        return read_opml(body, str(path))
-    return _from_toml(body, path)
+        return some_of(read_outlines(body, str(path)), str(path))
+    return Outlines(_from_toml(body, path))
 
 
 def _read(path: Path) -> bytes:

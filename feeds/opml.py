@@ -1,5 +1,6 @@
 """OPML in and out: how people carry their list of feeds from one reader to another (opml.org, 1.0 to 2.0)."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from xml.sax.saxutils import quoteattr
@@ -14,14 +15,23 @@ from news.feed import FeedKind, FeedSource
 _SIZE_CAP = 10 * 1024 * 1024
 _FEED_CAP = 20_000
 _LONGEST = 200
+_USERINFO = re.compile(r"//[^/@\s]*@")  # what nobody else should read
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedOutline:
+    """An entry that cannot be followed: its address, and why not."""
+
+    address: str
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
 class Outlines:
-    """What an OPML document lists: feeds, and addresses that are none of a feed by their form."""
+    """What a list of feeds holds: feeds, and entries whose address is none of a feed by its form."""
 
     sources: tuple[FeedSource, ...]
-    refused: tuple[str, ...]
+    refused: tuple[RefusedOutline, ...] = ()
 
 
 def read_opml(body: bytes, where: str) -> tuple[FeedSource, ...]:
@@ -30,10 +40,15 @@ def read_opml(body: bytes, where: str) -> tuple[FeedSource, ...]:
     Outlines without an address, or with one that is none by its form, are left out; whom an address leads to
     is judged when it is fetched. Raises `CatalogueError` where it is no OPML, too large, or holds no feed at all.
     """
-    listed = read_outlines(body, where)
+    return some_of(read_outlines(body, where), where).sources
+
+
+def some_of(listed: Outlines, where: str) -> Outlines:
+    """The outlines again. Raises CatalogueError where there is no feed among them."""
     if not listed.sources:
-        raise CatalogueError(where, 'no feed in it: an OPML feed is an <outline xmlUrl="http…"/>')
-    return listed.sources
+        left_out = "".join(f"; left out: {one.address} ({one.why})" for one in listed.refused[:3])
+        raise CatalogueError(where, f'no feed in it: an OPML feed is an <outline xmlUrl="http…"/>{left_out}')
+    return listed
 
 
 def read_outlines(body: bytes, where: str) -> Outlines:
@@ -41,16 +56,18 @@ def read_outlines(body: bytes, where: str) -> Outlines:
     if len(body) > _SIZE_CAP:
         raise CatalogueError(where, f"larger than {_SIZE_CAP} bytes; split the file")
     found: dict[str, FeedSource] = {}
-    refused: dict[str, None] = {}
+    refused: dict[str, RefusedOutline] = {}
     for outline in _outlines(_root(body, where)):
-        source = _source(outline)
-        if source:
-            found.setdefault(source.url, source)
-        elif address := " ".join(outline.get("xmlurl", "").split()):
-            refused.setdefault(address[:_LONGEST])
+        try:
+            source = _source(outline)
+        except AddressRefused as e:
+            if address := " ".join(outline.get("xmlurl", "").split())[:_LONGEST]:
+                refused.setdefault(address, RefusedOutline(_USERINFO.sub("//…@", address), e.detail))
+            continue
+        found.setdefault(source.url, source)
         if len(found) > _FEED_CAP:
             raise CatalogueError(where, f"more than {_FEED_CAP} feeds; split the file")
-    return Outlines(tuple(found.values()), tuple(refused))
+    return Outlines(tuple(found.values()), tuple(refused.values()))
 
 
 def write_opml(sources: Iterable[FeedSource], *, title: str = "Parley feeds") -> bytes:
@@ -83,12 +100,10 @@ def _outlines(root: "etree._Element") -> Iterator[dict[str, str]]:
         yield {str(name).lower(): str(value) for name, value in element.attrib.items()}
 
 
-def _source(outline: dict[str, str]) -> FeedSource | None:
+def _source(outline: dict[str, str]) -> FeedSource:
+    """Raises AddressRefused."""
     url = outline.get("xmlurl", "").strip()
-    try:
-        check_form(url, feed_url=url)
-    except AddressRefused:
-        return None
+    check_form(url, feed_url=url)
     return FeedSource(
         url=url,
         title=clean.title(outline.get("title") or outline.get("text")) or url,

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefing.house import House
-from feeds.catalogue import load_catalogue
-from feeds.opml import write_opml
+from feeds.catalogue import read_list
+from feeds.opml import RefusedOutline, write_opml
 from news.feed import FeedState
 
 
@@ -15,13 +15,15 @@ class Imported:
 
     found: int
     added: int  # the others were followed already
+    refused: tuple[RefusedOutline, ...] = ()  # entries that cannot be followed
 
 
 async def import_feeds(house: House, path: Path) -> Imported:
     """Follow every feed of the OPML or TOML file at `path`. Raises CatalogueError."""
-    sources = load_catalogue(path)
+    listed = read_list(path)
     async with house.store.begin() as books:
-        return Imported(len(sources), await books.feeds.add(sources, house.now()))
+        added = await books.feeds.add(listed.sources, house.now())
+    return Imported(len(listed.sources), added, listed.refused)
 
 
 async def export_feeds(house: House) -> bytes:

@@ -29,7 +29,7 @@ async def import_feeds(house: House, person_id: int, body: bytes, name: str) -> 
     """Follow every feed of the OPML in `body`, telling after each step how far it is. Raises
     CatalogueError."""
     listed = await asyncio.to_thread(read_outlines, body, name)
-    sources, refused = listed.sources, listed.refused
+    sources, refused = listed.sources, tuple(one.address for one in listed.refused)
     if not sources:
         if not refused:
             raise CatalogueError(name, "no feed in it")

@@ -44,6 +44,28 @@ def test_feeds_go_in_and_come_out_the_same(tmp_path: Path, capsys: pytest.Captur
     assert "http://times.example/feed.xml" in written
 
 
+def test_entries_that_cannot_be_followed_are_named_with_the_reason(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    odd = '<outline text="Old" xmlUrl="ftp://old.example/feed"/><outline xmlUrl="http://me:pw@b.example/"/>'
+    (tmp_path / "in.opml").write_text(OPML.replace("</body>", f"{odd}</body>"))
+    assert main(["feeds", "import", "in.opml"]) == 0
+    said = capsys.readouterr()
+    assert said.out == "2 feeds added, 0 were followed already\n"
+    assert said.err.splitlines() == [
+        "left out: ftp://old.example/feed (ftp: only http and https are followed)",
+        "left out: http://…@b.example/ (addresses with a user name or password are not followed)",
+    ]
+
+
+def test_a_file_of_such_entries_only_is_refused_and_they_are_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "in.opml").write_text('<opml><body><outline xmlUrl="ftp://old.example/"/></body></opml>')
+    assert main(["feeds", "import", "in.opml"]) == 2
+    assert "left out: ftp://old.example/ (ftp: only http and https are followed)" in capsys.readouterr().err
+
+
 def test_a_file_that_is_no_list_of_feeds_is_one_sentence(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
