@@ -22,7 +22,7 @@ from bot.told import told
 from bot.updates import discard, must_be_heard, turn_of
 from briefing.house import House
 from handlers.again import once_more, say_again, was_asked
-from news.errors import ParleyError
+from news.errors import ParleyError, ends_by_itself
 from news.update import KeptUpdate
 
 log = logging.getLogger(__name__)
@@ -172,7 +172,8 @@ class Door:
                     new_ones = [told(h.update) for h in waiting]
                     ours = set(await books.updates.keep(new_ones, self._holder, self._house.now()))
             except (ParleyError, OSError) as e:
-                log.warning("updates cannot be kept", extra={"updates": len(waiting), "reason": str(e)})
+                if not ends_by_itself(e):
+                    log.warning("updates cannot be kept", extra={"updates": len(waiting), "reason": str(e)})
             else:
                 self._were_kept(waiting, ours)
             await self._hand_over(new)

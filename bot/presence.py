@@ -9,7 +9,7 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from briefing.house import House
-from news.errors import ParleyError
+from news.errors import ParleyError, ends_by_itself
 from storage.leads import LENGTH
 
 log = logging.getLogger(__name__)
@@ -55,12 +55,10 @@ class Heartbeat:
                 await books.leads.live(self.holder, now)
                 leads = self._polls and await books.leads.lead("polling", self.holder, now)
         except (ParleyError, OSError) as e:
-            if not self.trouble:
+            if not self.trouble and not ends_by_itself(e):
                 log.warning("the database takes nothing", extra={"reason": str(e)})
             self.trouble = str(e) or type(e).__name__
             return
-        if self.trouble:
-            log.info("the database is back", extra={"seconds": round(self.silent())})
         self.trouble, self._heard = "", self._clock()
         if self._polls:
             self._lead(leads)

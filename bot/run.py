@@ -193,7 +193,7 @@ async def _carry(parley: Parley, answers: asyncio.Event, stop: asyncio.Event) ->
             async with house.store.begin() as books:
                 await books.chats.pause(chat, house.now() + timedelta(seconds=seconds))
         except ParleyError as e:  # the pace holds it all the same, until a restart
-            log.warning("a wait Telegram asked for could not be written down", exc_info=e)
+            log.warning("a wait Telegram asked for could not be written down", extra={"reason": str(e)})
 
     pace.on_pause = remember
     await Courier(house, parley.sender, pace).run(stop)

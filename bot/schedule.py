@@ -5,7 +5,7 @@ import logging
 import time
 from collections.abc import Awaitable, Callable
 
-from news.errors import ParleyError
+from news.errors import ParleyError, ends_by_itself
 
 log = logging.getLogger(__name__)
 
@@ -78,6 +78,6 @@ class Schedule:
 
     def _failed(self, name: str, error: Exception) -> None:
         self._failing_since.setdefault(name, self._moved.get(name, self._clock()))
-        if name not in self.failures:
-            log.error("work failed", exc_info=error, extra={"work": name})
+        if name not in self.failures and not ends_by_itself(error):
+            log.error("work failed", exc_info=error, extra={"work": name, "reason": str(error)})
         self.failures[name] = self.failures.get(name, 0) + 1

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
 from bot.web import HealthServer
-from news.errors import ParleyError
+from news.errors import ParleyError, ends_by_itself
 
 log = logging.getLogger(__name__)
 
@@ -66,11 +66,12 @@ class Upkeep:
             except Exception as e:  # whatever it is, the rest of the bot goes on and this is tried again
                 if clock() - began > _RECOVERED:
                     pause = self._first_pause
-                log.error(
-                    "a part of the bot failed; it is started again",
-                    exc_info=e,
-                    extra={"part": name, "seconds": pause},
-                )
+                if not ends_by_itself(e):
+                    log.error(
+                        "a part of the bot failed; it is started again",
+                        exc_info=e,
+                        extra={"part": name, "seconds": pause},
+                    )
             self.down(name, f"{name} failed and is started again")
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._stop.wait(), pause)

@@ -235,7 +235,7 @@ async def _on_error(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
     refusal = storage_failed(context.error)
     if refusal is None:
         log.error("a handler failed", exc_info=context.error)
-    else:
+    elif not refusal.temporary:
         log.error("a question needed the database, and it refused", extra={"reason": str(refusal)})
     if isinstance(update, Update) and update.effective_chat is not None:
         words = words_for(_language(update))

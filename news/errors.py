@@ -133,6 +133,12 @@ class StorageError(ParleyError):
         self.temporary = temporary
 
 
+def ends_by_itself(error: BaseException | None) -> bool:
+    """Whether it is a database's trouble that ends by itself; the log has a line of it already
+    (storage/trouble.py)."""
+    return isinstance(error, StorageError) and error.temporary
+
+
 class SendFailed(ParleyError):
     """A message did not reach its chat; one of the kinds below says what that means."""
 

@@ -2,9 +2,9 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing, nullcontext
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing, contextmanager, nullcontext
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -13,7 +13,7 @@ from sqlalchemy import URL, Engine, event, make_url
 from sqlalchemy import create_engine as create_sync_engine
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from news.errors import WrongUse
+from news.errors import StorageError, WrongUse
 from storage.admin_feeds import AdminFeeds
 from storage.administration import Administration
 from storage.alerts import Alerts
@@ -37,6 +37,7 @@ from storage.search import Search
 from storage.statuses import Statuses
 from storage.stories import Stories
 from storage.subscriptions import Subscriptions
+from storage.trouble import Trouble
 from storage.updates import Updates
 
 T = TypeVar("T")
@@ -94,6 +95,7 @@ class Store:
         one_writer = engine.dialect.name == "sqlite"
         self._turn: AbstractAsyncContextManager[None] = asyncio.Lock() if one_writer else nullcontext()
         self._looking = _Looking(engine.url) if self.file else None
+        self._trouble = Trouble()
 
     @classmethod
     def open(cls, url: str) -> "Store":
@@ -109,6 +111,7 @@ class Store:
         """
         async with self._turn, self._transaction(parley_write=True) as books:
             yield books
+        self._trouble.taken()
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Books]:
@@ -128,16 +131,26 @@ class Store:
         would go there and back several times for every statement.
         """
         if self._looking is not None:
-            return await self._looking.run(unit)
+            with self._noticed():
+                return await self._looking.run(unit)
         async with self.read() as books:
             return await unit(books)
 
     @asynccontextmanager
     async def _transaction(self, **options: Any) -> AsyncIterator[Books]:
-        async with connected(self._engine) as connection:
-            await connection.execution_options(**options)
-            async with connection.begin():
-                yield Books.over(connection)
+        with self._noticed():
+            async with connected(self._engine) as connection:
+                await connection.execution_options(**options)
+                async with connection.begin():
+                    yield Books.over(connection)
+
+    @contextmanager
+    def _noticed(self) -> Iterator[None]:
+        try:
+            yield
+        except StorageError as e:
+            self._trouble.refused(e)
+            raise
 
     async def tidy(self) -> None:
         """Bring the planner's statistics up to date and give freed pages of an SQLite file back, a few MB at

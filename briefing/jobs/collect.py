@@ -13,7 +13,7 @@ from briefing.jobs.host_queue import HostQueue
 from briefing.jobs.store_fetches import Arrival, Entering
 from briefing.web import Web
 from feeds.room import Hold, Room
-from news.errors import FeedError
+from news.errors import FeedError, ends_by_itself
 from news.feed import FeedToFetch, Fetched
 
 log = logging.getLogger(__name__)
@@ -120,7 +120,8 @@ class Collector:
     def _has_ended(self, among: set[asyncio.Task[None]], task: "asyncio.Task[None]") -> None:
         among.discard(task)
         if not task.cancelled() and task.exception() is not None:
-            log.error("a feed could not be stored", exc_info=task.exception())
+            if not ends_by_itself(task.exception()):
+                log.error("a feed could not be stored", exc_info=task.exception())
             self._staff()
 
     async def _fetch_on(self) -> None:

@@ -2,7 +2,7 @@
 
 import logging
 
-from news.errors import ParleyError
+from news.errors import ParleyError, ends_by_itself
 
 log = logging.getLogger(__name__)
 
@@ -16,7 +16,10 @@ class Outage:
         self._kind: type[Exception] | None = None
 
     def failed(self, error: Exception) -> None:
-        """It failed once more; said at the first time, and where the error is of another kind than before."""
+        """It failed once more; said at the first time, and where the error is of another kind than before. The
+        database's passing trouble is said elsewhere."""
+        if ends_by_itself(error):
+            return
         self._failures += 1
         if type(error) is self._kind:
             return

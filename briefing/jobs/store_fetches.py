@@ -12,7 +12,7 @@ from briefing.house import House
 from briefing.web import Web
 from feeds.schedule import Brought, next_fetch
 from news.arrivals import ItemDecision, decide, names_of
-from news.errors import FeedError, FetchFailed, StorageError
+from news.errors import FeedError, FetchFailed, StorageError, ends_by_itself
 from news.feed import Feed, FeedState, FeedToFetch, Fetched, FetchEnd, passes
 from news.fetch_history import remember
 from news.item import KnownItem, ParsedFeed
@@ -155,7 +155,7 @@ class Entering:
                 unheard += 1
             elif not done.done():
                 done.set_exception(cause)
-        if unheard:
+        if unheard and not ends_by_itself(cause):
             log.error("fetches could not be stored", exc_info=cause, extra={"feeds": unheard})
 
     async def _refused(self, arrival: Arrival, cause: Exception) -> None:
