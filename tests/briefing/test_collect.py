@@ -177,8 +177,9 @@ async def test_what_cannot_be_stored_and_nobody_waits_for_is_in_the_log(
         other.execute("BEGIN IMMEDIATE")
         entering.note(Arrival(feed, Fetched(None, None, feed.url, None, feed.validators, None)))
         await entering.flush()
-    assert [(r.getMessage(), r.__dict__["feeds"]) for r in caplog.records] == [
-        ("fetches could not be stored", 1)
+    file = sqlite_database.partition(":///")[2]
+    assert [(r.name, r.__dict__["reason"]) for r in caplog.records] == [
+        ("storage.trouble", f"{file}: database is locked")
     ]
     await house.store.close()
 
