@@ -26,6 +26,8 @@ from storage.store import Books
 PAGE = 8
 MOST = 200
 _AXES = (Axis.TALKS, Axis.CEASEFIRE)
+_FAST = 3
+"""So many changes, and one in so many of all, make a fast story."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +95,13 @@ async def timeline_chart(house: House, chat: Chat, asked: str) -> Message | None
         if not steps:
             return [], [], ()
         levels = (await books.statuses.history(process.id, Axis.FIGHTING, MOST))[::-1]
-        told = await books.claims.evidence(process.id, Axis.CEASEFIRE, _start(steps, house.now()))
+        told = await books.claims.evidence(process.id, Axis.CEASEFIRE, chart_start(steps, house.now()))
         return steps, levels, told
 
     changes, levels, heard = await house.store.look(looked)
     if not changes:
         return None
-    start = _start(changes, house.now())
+    start = chart_start(changes, house.now())
     breaches = tuple(
         piece.published
         for piece in heard
@@ -156,12 +158,18 @@ def _spans(
     return (*spans, Span(since, end, state, state_name(axis, state, words), told))
 
 
-def _start(changes: Sequence[Change], now: datetime) -> datetime:
-    """Some time before the first change: an eighth of what is drawn while that is short, later half a day or
-    a twentieth."""
-    first = changes[0].at
-    length = max(now - first, timedelta(hours=2))
-    return first - min(length / 8, max(length / 20, timedelta(hours=12)))
+def chart_start(changes: Sequence[Change], now: datetime) -> datetime:
+    """Some time before the first change that is drawn: an eighth of what is drawn while that is short, later
+    half a day or a twentieth. Where a fast story after a long while would be squeezed into the last twentieth,
+    it is drawn alone; what stood before it still stands at its left."""
+    while True:
+        first = changes[0].at
+        length = max(now - first, timedelta(hours=2))
+        start = first - min(length / 8, max(length / 20, timedelta(hours=12)))
+        late = [change for change in changes if change.at > now - (now - start) / 20]
+        if len(late) < _FAST or len(late) == len(changes) or len(late) * _FAST < len(changes):
+            return start
+        changes = late
 
 
 def _caption(chart: Chart, words: Words) -> Rich:

@@ -90,14 +90,18 @@ def chart_svg(chart: Chart) -> str:
     scale = _Scale(chart.start, chart.end)
     title = textwrap.wrap(label(chart.title, 80), int((_RIGHT - _LEFT) / _LETTER))[:2]
     parts = [_text(_LEFT, 52 + number * _LINE, line, _INK) for number, line in enumerate(title)]
-    top = first = 16 + len(title) * _LINE
+    top = 16 + len(title) * _LINE
     bands: list[str] = []
+    ruled: list[tuple[int, int]] = []
     for row in chart.rows:
+        band = top + 30 + _LINE + 8
+        ruled.append((band - 12, band + _BAND + 12))
         drawn, top = _row(row, top + 30, scale)
         bands += drawn
-    axis = top + (46 if chart.breaches else 16)
+    axis = top + (46 if chart.breaches else 28)
+    ruled.append((axis - (40 if chart.breaches else 14), axis))
     foot, height = _foot(chart, axis + 2 * _LINE)
-    parts += [*_grid(chart, scale, first, axis), *bands, *_rug(chart, scale, axis), *foot]
+    parts += [*_grid(chart, scale, ruled), *bands, *_rug(chart, scale, axis), *foot]
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}" font-family="DejaVu Sans" font-size="{LETTERS}">'
         f'<rect width="{WIDTH}" height="{height}" fill="{_GROUND}"/>{"".join(parts)}</svg>'
@@ -174,11 +178,16 @@ def _foot(chart: Chart, y: int) -> tuple[list[str], int]:
     return [*parts, _text(_RIGHT, y, zone, _SOFT, anchor="end")], y + 24
 
 
-def _grid(chart: Chart, scale: _Scale, top: int, bottom: int) -> list[str]:
+def _grid(chart: Chart, scale: _Scale, ruled: Sequence[tuple[int, int]]) -> list[str]:
+    """A line at every tick, only where it helps: behind the bands and above the ticks, not across words."""
     parts = []
+    bottom = ruled[-1][1]
     for moment, tick in ticks(chart.start, chart.end, chart.zone, chart.language):
         x = scale(moment)
-        parts.append(f'<line x1="{x}" x2="{x}" y1="{top}" y2="{bottom}" stroke="{_GRID}" stroke-width="2"/>')
+        parts += [
+            f'<line x1="{x}" x2="{x}" y1="{top}" y2="{end}" stroke="{_GRID}" stroke-width="2"/>'
+            for top, end in ruled
+        ]
         half = len(tick) * _LETTER / 2
         anchor = "start" if x - half < 8 else "end" if x + half > WIDTH - 8 else "middle"
         parts.append(_text(x, bottom + 38, tick, _SOFT, anchor=anchor))

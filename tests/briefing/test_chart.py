@@ -6,11 +6,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from briefing.answers.timeline import chart_of, chart_start
 from briefing.render.axis_ticks import ticks
 from briefing.render.chart import LETTERS, WIDTH, Chart, Row, Span, chart_svg
 from briefing.render.times import zone_of
+from briefing.render.words import words_for
 from news.claim import Axis
-from news.status import State
+from news.process import Process
+from news.status import Change, State, Status
 
 NOW = datetime(2031, 9, 9, 16, 40, tzinfo=UTC)
 PHONE = 310
@@ -93,3 +96,74 @@ def test_weeks_begin_on_monday():
         moment.weekday()
         for moment, _ in ticks(NOW - timedelta(days=25), NOW, zone_of("Asia/Kathmandu"), "ru")
     } == {0}
+
+
+def lines_in(svg, colour):
+    """(x, top, bottom) of every line of this colour."""
+    found = re.findall(rf'<line x1="([\d.]+)" x2="[\d.]+" y1="([\d.]+)" y2="([\d.]+)" stroke="{colour}"', svg)
+    return [tuple(map(float, line)) for line in found]
+
+
+def test_the_grid_crosses_no_words():
+    svg = drawn(
+        ("under way", State.UNDER_WAY, 0.02), ("stalled", State.STALLED, 0.02), ("agreed", State.AGREED, 0.96)
+    )
+    legend = [float(y) for y in re.findall(r'y="([\d.]+)" width="30" height="30"', svg)]
+    grid = lines_in(svg, "#d5d9dd")
+    words = [
+        float(y)
+        for y, said in re.findall(r'<text x="[\d.]+" y="([\d.]+)"[^>]*>([^<]*)</text>', svg)
+        if said != "agreed"  # stands on its band, which hides the grid
+    ]
+    assert legend
+    assert grid
+    assert [line for line in grid if any(line[1] < y + 30 and line[2] > y for y in legend)] == []
+    assert [line for line in grid if any(line[1] < y and line[2] > y - LETTERS for y in words)] == []
+
+
+def step(at, state, previous, axis=Axis.CEASEFIRE):
+    return Change(at, "ostia", axis, state, previous, False, (), Status("ostia", axis, state, since=at))
+
+
+def shown(*changes):
+    """The chart of these changes, as /timeline draws it."""
+    process = Process("ostia", "Ostia")
+    start = chart_start(changes, NOW)
+    return chart_of(process, changes, [], (), start, NOW, words_for("en"), "UTC")
+
+
+OLD = step(NOW - timedelta(days=400), State.PROPOSED, State.NONE)
+FAST = [
+    step(NOW - timedelta(hours=hours), state, before)
+    for hours, state, before in (
+        (30, State.AGREED, State.PROPOSED),
+        (20, State.IN_EFFECT, State.AGREED),
+        (4, State.COLLAPSED, State.IN_EFFECT),
+    )
+]
+
+
+def test_a_fast_story_after_a_long_while_is_not_squeezed_into_a_corner():
+    chart = shown(OLD, *FAST)
+    length = chart.end - chart.start
+    assert length < timedelta(days=2)
+    (row, *_) = [row for row in chart.rows if row.axis is Axis.CEASEFIRE]
+    assert [span.state for span in row.spans] == [
+        State.PROPOSED,
+        State.AGREED,
+        State.IN_EFFECT,
+        State.COLLAPSED,
+    ]
+    assert all((span.end - span.start) / length > 0.05 for span in row.spans)
+
+
+def test_an_axis_that_did_not_move_in_the_fast_story_keeps_what_it_was():
+    talks = step(NOW - timedelta(days=300), State.UNDER_WAY, State.NONE, Axis.TALKS)
+    chart = shown(OLD, talks, *FAST)
+    (row, *_) = [row for row in chart.rows if row.axis is Axis.TALKS]
+    assert [span.state for span in row.spans] == [State.UNDER_WAY]
+
+
+def test_two_late_steps_of_a_long_history_leave_the_long_view():
+    chart = shown(OLD, *FAST[1:])
+    assert chart.start < OLD.at
