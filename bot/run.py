@@ -243,7 +243,7 @@ def _set_beats(
     schedule.every(1.0, "send_digests", lambda: send_digests(house))
     schedule.every(2.0, "tell_backlogs", lambda: tell_backlogs(house))
     schedule.every(3600.0, "prune", lambda: prune(house))
-    schedule.every(300.0, "prune_items", ItemPruner(house, parley.settings.keep_days).step)
+    schedule.every(300.0, "prune_items", ItemPruner(house, house.keep_days).step)
     schedule.every(600.0, "tidy", Tidier(house).tidy)
     schedule.every(2.0, "take_over", lambda: _take_over(parley))
     watch = ClockWatch(house)

@@ -142,6 +142,7 @@ def build_house(
         settings.admins,
         zone=settings.zone,
         language=settings.language,
+        keep_days=settings.keep_days,
     )
     house.shipped = processes
     return house

@@ -23,6 +23,7 @@ class House:
     bot_name: str = "parley_bot"
     zone: str = "UTC"
     language: str = "en"
+    keep_days: int | None = None  # items older than that are forgotten; None: none ever
     reader_trouble: str | None = None  # why the reader works without its model, for /health
     board: Board = field(default_factory=Board)
     charts: Charts = field(default_factory=Charts)

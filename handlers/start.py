@@ -2,6 +2,7 @@
 
 import re
 
+from briefing.jobs.prune import KEPT
 from briefing.render.markup import Rich, bold, joined, text
 from briefing.render.words import Words
 from handlers.ask import Answer, Ask, Command, Rights
@@ -46,8 +47,30 @@ async def privacy(ask: Ask) -> Answer:
                 "What people write here I keep until I have answered it, and no longer. Logs carry no message text."
             )
         ),
+        text(_how_long(ask)),
     ]
     return [Message(joined(lines).html)]
+
+
+def _how_long(ask: Ask) -> str:
+    """How long a chat's messages and the news are kept."""
+    words, days = ask.words, ask.house.keep_days
+    messages = words.count(
+        "What I sent here I forget after {n} day; /forget deletes everything about this chat at once.",
+        "What I sent here I forget after {n} days; /forget deletes everything about this chat at once.",
+        KEPT.days,
+    )
+    if days is None:
+        return messages + " " + words.say("The news itself, which is about no chat, I keep for good.")
+    return (
+        messages
+        + " "
+        + words.count(
+            "The news itself, which is about no chat, I keep for at least {n} day; what a status rests on I keep for good.",
+            "The news itself, which is about no chat, I keep for at least {n} days; what a status rests on I keep for good.",
+            days,
+        )
+    )
 
 
 def help_answer(commands: tuple[Command, ...], admins: bool, ask: Ask) -> Answer:
