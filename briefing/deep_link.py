@@ -8,10 +8,16 @@ A deep link `https://t.me/<bot>?start=<payload>` opens it. A payload is 1 to 64 
 import re
 from dataclasses import replace
 
+from briefing.render.keyboard import ButtonKind, PressedButton, read_data
 from news.chat import Button, Message
 
 _PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
-_ASKED = {"why": "why_", "chg": "why_c_", "sta": "status_", "tim": "timeline_"}
+_BEGINNINGS = {
+    ButtonKind.WHY: "why_",
+    ButtonKind.WHY_CHANGE: "why_c_",
+    ButtonKind.STATUS: "status_",
+    ButtonKind.TIMELINE: "timeline_",
+}
 _OTHER, _OTHER_WRITTEN = "other:", "other_"  # no id of a process has an underscore
 
 
@@ -20,16 +26,18 @@ def link_to(bot_name: str, payload: str) -> str:
     return f"https://t.me/{bot_name}?start={payload}"
 
 
-def payload_of(data: str, message_id: int | None) -> str | None:
-    """What asks the same as the button with this data, on the outbox's message `message_id`; None where
-    nothing does."""
-    _, _, asked = data.partition(":")
-    press, _, about = asked.partition(":")
-    if press == "why" and not about:
-        about = f"m_{message_id}" if message_id is not None else ":"
+def payload_of(pressed: PressedButton, message_id: int | None) -> str | None:
+    """What asks the same as the button, on the outbox's message `message_id`; None where no payload can."""
+    beginning, about = _BEGINNINGS.get(pressed.kind) if pressed.kind else None, pressed.text(0)
+    if beginning is None or len(pressed.parts) > 1:
+        return None
+    if pressed.kind is ButtonKind.WHY and not about:
+        if message_id is None:
+            return None
+        about = f"m_{message_id}"
     if about.startswith(_OTHER):
         about = _OTHER_WRITTEN + about.removeprefix(_OTHER)
-    payload = _ASKED[press] + about if press in _ASKED else ""
+    payload = beginning + about
     return payload if _PAYLOAD.fullmatch(payload) else None
 
 
@@ -45,5 +53,6 @@ def for_channel(message: Message, bot_name: str, message_id: int) -> Message:
 
 
 def _linked(button: Button, bot_name: str, message_id: int) -> Button | None:
-    payload = payload_of(button.data or "", message_id)
+    pressed = read_data(button.data or "")
+    payload = payload_of(pressed, message_id) if pressed else None
     return Button(button.text, url=link_to(bot_name, payload)) if payload else None

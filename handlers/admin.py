@@ -2,16 +2,16 @@
 
 from briefing.admin.admins import add_admin, remove_admin
 from briefing.admin.audit import admin_list, audit_page
+from briefing.render.keyboard import ButtonKind, button, read_number
 from briefing.render.markup import label, text
 from handlers.ask import Answer, Ask
-from handlers.fields import number
-from news.chat import Button, Message
+from news.chat import Message
 
 
 async def admin(ask: Ask) -> Answer:
     """`/admin`, `/admin list`, `/admin add <id>`, `/admin remove <id>`."""
     deed, _, who = ask.args.strip().partition(" ")
-    person_id = number(who.strip())
+    person_id = read_number(who.strip())
     match deed.casefold():
         case "" | "list":
             return [admin_list(ask.house, ask.chat)]
@@ -35,8 +35,8 @@ async def admin(ask: Ask) -> Answer:
 
 
 async def remove_pressed(ask: Ask) -> Answer:
-    """`1:adm:<id>`: remove this admin; without an id: nobody."""
-    person_id = number((*ask.parts, "")[0])
+    """Remove this admin; without an id, nobody."""
+    person_id = ask.pressed.number(0)
     return [_said(await _removed(ask, person_id) if person_id > 0 else ask.words.say("Nothing was changed."))]
 
 
@@ -45,8 +45,8 @@ async def audit(ask: Ask) -> Answer:
 
 
 async def audit_pressed(ask: Ask) -> Answer:
-    """`1:aud:<page>`."""
-    return [await audit_page(ask.house, ask.chat, max(number(ask.parts[0] if ask.parts else ""), 0))]
+    """A page of what admins did."""
+    return [await audit_page(ask.house, ask.chat, max(ask.pressed.number(0), 0))]
 
 
 async def _added(ask: Ask, person_id: int) -> str:
@@ -65,7 +65,10 @@ def _ask_before_removal(ask: Ask, person_id: int) -> Message:
     if person_id not in ask.house.added_admins:
         return _said(_not_removable(ask, person_id))
     say = ask.words.say
-    row = Button(say("Remove"), f"1:adm:{person_id}"), Button(say("Cancel"), "1:adm:")
+    row = (
+        button(say("Remove"), ButtonKind.REMOVE_ADMIN, person_id),
+        button(say("Cancel"), ButtonKind.REMOVE_ADMIN),
+    )
     return Message(text(say("Remove {id} as an admin?", id=person_id)).html, (row,))
 
 

@@ -1,4 +1,4 @@
-"""/alerts: of what, of which changes, at most how many an hour; `1:alo:<on|off|process|*>:<e|m|x>`."""
+"""/alerts: of what, of which changes, at most how many an hour."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -7,9 +7,10 @@ from briefing.answers.alerts import ALL, alerts_now, alerts_off, alerts_on
 from briefing.answers.find_process import find_process
 from briefing.answers.subscriptions import set_wants
 from briefing.render.card import follow_button, unfollow_button
+from briefing.render.keyboard import ButtonKind, button, page_part, rows_of
 from briefing.render.markup import Rich, joined, label, text
 from handlers.ask import Answer, Ask
-from handlers.choices import EVERYTHING, back_row, means_everything, process_buttons, rows_of
+from handlers.choices import EVERYTHING, back_row, means_everything, process_buttons
 from handlers.message_record import record_button
 from handlers.unknown import did_you_mean
 from news.chat import AlertLevel, Button, ChatKind, Message
@@ -31,18 +32,21 @@ async def alerts(ask: Ask) -> Answer:
     try:
         process = find_process(asked, ask.house.catalogue)
     except UnknownProcess as unknown:
-        return [await did_you_mean(ask, unknown, "alx" if off else "alo")]
+        return [await did_you_mean(ask, unknown, ButtonKind.ALERTS_OFF if off else ButtonKind.ALERTS)]
     return [await (_turn_off(ask, process.id) if off else _turn_on(ask, process.id, AlertLevel.EVERY))]
 
 
 async def alerts_pressed(ask: Ask) -> Answer:
-    what, how = (*ask.parts, "", "")[:2]
+    """Alerts of what ("on" and `*`: everything; "off": nothing; else a process), and of which changes (`_LEVELS`;
+    "x": of none any more)."""
+    what, how = ask.pressed.text(0), ask.pressed.text(1)
     if what == "off":
         return [await _turn_off(ask)]
     if not what:
         return [await _now(ask)]
-    if what.startswith("+"):
-        return [_choose(ask, int(what[1:]) if what[1:].isdecimal() else 0)]
+    page = ask.pressed.turned_to(0)
+    if page is not None:
+        return [_choose(ask, page)]
     process = ALL if what in ("on", EVERYTHING) else what
     if process and process not in ask.house.catalogue:
         return [await _now(ask)]
@@ -52,40 +56,40 @@ async def alerts_pressed(ask: Ask) -> Answer:
 
 
 async def unfollow_pressed(ask: Ask) -> Answer:
-    """`1:unf:<process>`, on a card: no alerts of it; the answer comes below."""
-    process = ask.parts[0] if ask.parts else ""
+    """Under a card: no alerts of it; the answer comes below."""
+    process = ask.pressed.text(0)
     if process not in ask.house.catalogue:
         return [await _now(ask)]
     await alerts_off(ask.house, ask.chat, process)
-    row = (follow_button(process, ask.words), Button(ask.words.say("Alerts"), "1:alo:"))
+    row = (follow_button(process, ask.words), button(ask.words.say("Alerts"), ButtonKind.ALERTS))
     return [Message(text(_no_more(ask, process), 200).html, (row,))]
 
 
 def unfollow_instead(ask: Ask) -> Button | None:
     """What "Follow" turns into once it is pressed: the button that ends it."""
-    process = ask.parts[0] if ask.parts else ""
+    process = ask.pressed.text(0)
     return unfollow_button(process, ask.words) if process in ask.house.catalogue else None
 
 
 def follow_instead(ask: Ask) -> Button | None:
     """What "Unfollow" turns into once it is pressed."""
-    process = ask.parts[0] if ask.parts else ""
+    process = ask.pressed.text(0)
     return follow_button(process, ask.words) if process in ask.house.catalogue else None
 
 
 async def off_pressed(ask: Ask) -> Answer:
-    """`1:alx:<process>`: no alerts of it."""
-    process = ask.parts[0] if ask.parts else ""
+    """No alerts of the process any more."""
+    process = ask.pressed.text(0)
     return [await (_turn_off(ask, process) if process in ask.house.catalogue else _now(ask))]
 
 
 async def per_hour_pressed(ask: Ask) -> Answer:
-    """`1:alh:<number>`: at most so many alerts an hour."""
-    number = ask.parts[0] if ask.parts else ""
+    """At most so many alerts an hour; without a number it is asked for."""
+    number = ask.pressed.text(0)
     if number.isdecimal() and 1 <= int(number) <= 60:
         await set_wants(ask.house, ask.chat, per_hour=int(number))
         return [Message(text(_limit(ask, int(number))).html, (_to_alerts(ask),))]
-    buttons = [Button(n, f"1:alh:{n}") for n in ("1", "3", "6", "12", "30")]
+    buttons = [button(n, ButtonKind.ALERTS_PER_HOUR, n) for n in ("1", "3", "6", "12", "30")]
     return [
         Message(
             text(ask.words.say("At most how many alerts an hour? The rest arrives together later.")).html,
@@ -112,11 +116,17 @@ async def _turn_on(ask: Ask, process: str, level: AlertLevel) -> Message:
     part = process or EVERYTHING
     rows = (
         (
-            Button(say("Every change"), f"1:alo:{part}:e"),
-            Button(say("Agreed, in force, collapsed only"), f"1:alo:{part}:m"),
+            button(say("Every change"), ButtonKind.ALERTS, part, "e"),
+            button(say("Agreed, in force, collapsed only"), ButtonKind.ALERTS, part, "m"),
         ),
-        (Button(say("At most … an hour"), "1:alh:"), Button(say("Quiet hours"), "1:set:q")),
-        (Button(say("Another process"), "1:alo:+0"), Button(say("Turn off"), f"1:alo:{part}:x")),
+        (
+            button(say("At most … an hour"), ButtonKind.ALERTS_PER_HOUR),
+            button(say("Quiet hours"), ButtonKind.SETTINGS, "q"),
+        ),
+        (
+            button(say("Another process"), ButtonKind.ALERTS, page_part(0)),
+            button(say("Turn off"), ButtonKind.ALERTS, part, "x"),
+        ),
     )
     return Message(joined(lines).html, rows)
 
@@ -141,7 +151,10 @@ async def _now(ask: Ask) -> Message:
     heard = {process: level for process, level in found.items() if level is not AlertLevel.NONE}
     if not heard:
         rows = (
-            (Button(say("Turn alerts on"), "1:alo:on"), Button(say("For one process"), "1:alo:+0")),
+            (
+                button(say("Turn alerts on"), ButtonKind.ALERTS, "on"),
+                button(say("For one process"), ButtonKind.ALERTS, page_part(0)),
+            ),
             (record_button(ask),),
         )
         return Message(text(say("Alerts are off. Should I write when a status changes?")).html, rows)
@@ -150,10 +163,13 @@ async def _now(ask: Ask) -> Message:
     ]
     lines += [*_except(ask, found), text(_limit(ask, ask.chat.per_hour))]
     each = tuple(
-        (Button(label(_name(ask, p), 40), f"1:alo:{p or EVERYTHING}:{_SHORT[level]}"),)
+        (button(label(_name(ask, p), 40), ButtonKind.ALERTS, p or EVERYTHING, _SHORT[level]),)
         for p, level in list(heard.items())[:20]
     )
-    last = (Button(say("Another process"), "1:alo:+0"), Button(say("Turn alerts off"), "1:alo:off"))
+    last = (
+        button(say("Another process"), ButtonKind.ALERTS, page_part(0)),
+        button(say("Turn alerts off"), ButtonKind.ALERTS, "off"),
+    )
     return Message(joined(lines).html, (*each, last, (record_button(ask),)))
 
 
@@ -164,15 +180,15 @@ def _except(ask: Ask, found: Mapping[str, AlertLevel]) -> list[Rich]:
 
 
 def _choose(ask: Ask, page: int) -> Message:
-    first = () if page else ((Button(ask.words.say("every process"), f"1:alo:{EVERYTHING}:e"),),)
+    first = () if page else ((button(ask.words.say("every process"), ButtonKind.ALERTS, EVERYTHING, "e"),),)
     return Message(
         text(ask.words.say("Alerts about which process?")).html,
-        (*first, *rows_of(process_buttons(ask, "alo", page=page), 1), _to_alerts(ask)),
+        (*first, *rows_of(process_buttons(ask, ButtonKind.ALERTS, page=page), 1), _to_alerts(ask)),
     )
 
 
 def _to_alerts(ask: Ask) -> tuple[Button, ...]:
-    return back_row(ask.words, "1:alo:", ask.words.say("Alerts"))
+    return back_row(ask.words.say("Alerts"), ButtonKind.ALERTS)
 
 
 def _limit(ask: Ask, number: int) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from briefing.answers.resolve_reply import MessageLine
 from briefing.house import House
+from briefing.render.keyboard import NO_BUTTON, ButtonKind, PressedButton
 from briefing.render.words import Words
 from news.chat import Button, Chat, Message
 
@@ -21,15 +22,14 @@ class Rights(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One question: a command with its words, or the press of a button with its data (`words` then holds its
-    parts)."""
+    """One question: a command with what follows it (`args`), or the press of a button (`pressed`)."""
 
     house: House
     chat: Chat
     person_id: int
     words: Words
     args: str = ""
-    parts: tuple[str, ...] = ()
+    pressed: PressedButton = NO_BUTTON
     message: str = ""  # the text of the message the button is on, or of the one replied to
     lines: tuple[MessageLine, ...] = ()  # that message line by line, with the addresses it leads to
     quote: str = ""  # the part of it a reply quotes
@@ -61,23 +61,11 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """One kind of button: `1:<name>:…` in callback data. The answer replaces the message the button is on, or
-    is `added` below, and then the button may be `turned` into another."""
+    """What answers one kind of button. The answer replaces the message the button is on, or is `added` below,
+    and then the button may be `turned` into another."""
 
-    name: str
+    kind: ButtonKind
     answer: Answers
     rights: Rights = Rights.EVERYONE
     added: bool = False
     turned: Callable[[Ask], Button | None] | None = None
-
-
-def parts_of(data: str) -> tuple[str, ...]:
-    """What follows `1:<name>:` in callback data, split at colons; the colon of an `other:` process id is part
-    of the id."""
-    parts: list[str] = []
-    for part in data.split(":")[2:]:
-        if parts and parts[-1] == "other":
-            parts[-1] = f"other:{part}"
-        else:
-            parts.append(part)
-    return tuple(parts)

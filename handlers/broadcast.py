@@ -9,7 +9,6 @@ from briefing.admin.broadcast import (
 )
 from briefing.render.markup import text
 from handlers.ask import Answer, Ask
-from handlers.fields import number
 from news.chat import Message
 
 
@@ -23,15 +22,15 @@ async def broadcast(ask: Ask) -> Answer:
 
 
 async def confirmed(ask: Ask) -> Answer:
-    """`1:bro:<draft>`."""
-    return [await confirm_broadcast(ask.house, ask.chat, ask.person_id, number((*ask.parts, "")[0]))]
+    """Send the draft to every chat."""
+    return [await confirm_broadcast(ask.house, ask.chat, ask.person_id, ask.pressed.number(0))]
 
 
 async def cancelled(ask: Ask) -> Answer:
-    """`1:brx:<draft>`."""
-    return [await cancel_broadcast(ask.house, ask.chat, number((*ask.parts, "")[0]))]
+    """Forget the draft."""
+    return [await cancel_broadcast(ask.house, ask.chat, ask.pressed.number(0))]
 
 
 async def progress_pressed(ask: Ask) -> Answer:
-    """`1:brp:<draft>`."""
-    return [await broadcast_progress(ask.house, ask.chat, number((*ask.parts, "")[0]))]
+    """How many of its messages are sent by now."""
+    return [await broadcast_progress(ask.house, ask.chat, ask.pressed.number(0))]

@@ -3,6 +3,7 @@ bytes."""
 
 from datetime import time
 
+from briefing.render.keyboard import ButtonKind, button, page_part
 from briefing.render.markup import label, text
 from briefing.render.words import Words
 from handlers.ask import Answer, Ask
@@ -13,13 +14,10 @@ EVERYTHING = "*"
 WORDS = "~"
 _ALL = frozenset({EVERYTHING, "everything", "all", "every process", "всё", "все"})
 _MOST_BYTES = 40
+_PAGE = 8
+"""So many processes are offered at once."""
 DAYS = ("Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays")
 HOURS = ("0600", "0700", "0800", "0900", "1200", "1500", "1800", "2000", "2200")
-Rows = tuple[tuple[Button, ...], ...]
-
-
-def rows_of(buttons: list[Button], wide: int) -> Rows:
-    return tuple(tuple(buttons[at : at + wide]) for at in range(0, len(buttons), wide))
 
 
 def selection_of(words: str) -> str | None:
@@ -83,28 +81,28 @@ def described(subscription: Subscription, ask: Ask, most: int = 1000) -> str:
     return label(name, max(most - len(when), 1)) + when
 
 
-def back_row(words: Words, data: str, where: str | None = None) -> tuple[Button, ...]:
+def back_row(where: str, kind: ButtonKind, *parts: str | int) -> tuple[Button, ...]:
     """The last row of a list: back to the step before (`where` names it), nothing chosen."""
-    return (Button("◀ " + (where or words.say("Back")), data),)
+    return (button(f"◀ {where}", kind, *parts),)
 
 
 def cancel_row(words: Words) -> tuple[Button, ...]:
     """The last row of a list that a command began: nothing is chosen at all."""
-    return (Button(words.say("Cancel"), "1:not:"),)
+    return (button(words.say("Cancel"), ButtonKind.CANCEL),)
 
 
 async def cancelled(ask: Ask) -> Answer:
-    """`1:not:`: the list goes, and nothing was changed."""
+    """The list goes, and nothing was changed."""
     return [Message(text(ask.words.say("Nothing was changed.")).html)]
 
 
-def process_buttons(ask: Ask, press: str, after: str = "", page: int = 0, size: int = 8) -> list[Button]:
-    """One page of the processes as buttons `1:<press>:<id><after>`, with steps to the next page and the one before."""
+def process_buttons(ask: Ask, kind: ButtonKind, page: int = 0) -> list[Button]:
+    """One page of the processes as buttons of `kind`, with steps to the next page and the one before."""
     processes = [p for p in ask.house.catalogue if p.active]
-    shown = processes[page * size : (page + 1) * size]
-    buttons = [Button(label(p.title_in(ask.words.language), 40), f"1:{press}:{p.id}{after}") for p in shown]
+    shown = processes[page * _PAGE : (page + 1) * _PAGE]
+    buttons = [button(label(p.title_in(ask.words.language), 40), kind, p.id) for p in shown]
     if page:
-        buttons.insert(0, Button("◀", f"1:{press}:+{page - 1}"))
-    if len(processes) > (page + 1) * size:
-        buttons.append(Button(ask.words.say("More") + " ▶", f"1:{press}:+{page + 1}"))
+        buttons.insert(0, button("◀", kind, page_part(page - 1)))
+    if len(processes) > (page + 1) * _PAGE:
+        buttons.append(button(ask.words.say("More") + " ▶", kind, page_part(page + 1)))
     return buttons

@@ -4,6 +4,7 @@ import enum
 from dataclasses import replace
 
 from briefing.house import House
+from briefing.render.keyboard import NO_BUTTON, ButtonKind
 from briefing.render.words import words_for
 from handlers import (
     admin,
@@ -38,9 +39,9 @@ async def _help(ask: Ask) -> Answer:
 
 
 async def _below(ask: Ask) -> Answer:
-    """`1:bel:<sta|lat>`: the board or the newest stories below the message, which stays."""
-    asked = replace(ask, args="", parts=())
-    return await (latest.newest(asked) if ask.parts[:1] == ("lat",) else status.status(asked))
+    """The board or the newest stories below the message, which stays."""
+    asked = replace(ask, args="", pressed=NO_BUTTON)
+    return await (latest.newest(asked) if ask.pressed.text(0) == ButtonKind.STORIES else status.status(asked))
 
 
 COMMANDS: tuple[Command, ...] = (
@@ -181,48 +182,60 @@ COMMANDS: tuple[Command, ...] = (
 )
 
 PRESSES: tuple[Press, ...] = (
-    Press("sta", status.status_pressed),
-    Press("bel", _below, added=True),
-    Press("lat", latest.newest_pressed),
-    Press("law", latest.words_pressed),
-    Press("sea", search.find_pressed),
-    Press("tim", timeline.history_pressed, added=True),
-    Press("tip", timeline.page_pressed),
-    Press("why", why.why_pressed, added=True),
-    Press("chg", why.change_pressed, added=True),
-    Press("rec", message_record.record_pressed, added=True),
-    Press("src", sources.followed_pressed),
-    Press("alo", alerts.alerts_pressed, Rights.CHAT_ADMIN),
-    Press("fol", alerts.alerts_pressed, Rights.CHAT_ADMIN, added=True, turned=alerts.unfollow_instead),
-    Press("unf", alerts.unfollow_pressed, Rights.CHAT_ADMIN, added=True, turned=alerts.follow_instead),
-    Press("alx", alerts.off_pressed, Rights.CHAT_ADMIN),
-    Press("alh", alerts.per_hour_pressed, Rights.CHAT_ADMIN),
-    Press("sub", subscribe.subscribe_pressed, Rights.CHAT_ADMIN),
-    Press("mys", subscriptions.one_pressed, Rights.CHAT_ADMIN),
-    Press("uns", subscriptions.unsubscribe_pressed, Rights.CHAT_ADMIN),
-    Press("pau", subscriptions.pause_pressed, Rights.CHAT_ADMIN),
-    Press("pub", publish.publish_pressed, Rights.CHAT_ADMIN),
-    Press("set", settings.settings_pressed, Rights.CHAT_ADMIN),
-    Press("zon", settings.zone_pressed, Rights.CHAT_ADMIN, added=True),
-    Press("not", choices.cancelled, Rights.CHAT_ADMIN),
-    Press("fgt", forget.forget_pressed, Rights.CHAT_ADMIN),
-    Press("adf", feeds.add_pressed, Rights.BOT_ADMIN),
-    Press("adx", feeds.add_cancelled, Rights.BOT_ADMIN),
-    Press("fel", feeds.list_pressed, Rights.BOT_ADMIN),
-    Press("fee", feeds.card_pressed, Rights.BOT_ADMIN),
-    Press("fea", feeds.deed_pressed, Rights.BOT_ADMIN),
-    Press("fed", feeds.edit_pressed, Rights.BOT_ADMIN),
-    Press("adm", admin.remove_pressed, Rights.BOT_ADMIN),
-    Press("cor", correct.confirmed, Rights.BOT_ADMIN),
-    Press("cox", correct.cancelled, Rights.BOT_ADMIN),
-    Press("cou", correct.undo_pressed, Rights.BOT_ADMIN),
-    Press("bro", broadcast.confirmed, Rights.BOT_ADMIN),
-    Press("brx", broadcast.cancelled, Rights.BOT_ADMIN),
-    Press("brp", broadcast.progress_pressed, Rights.BOT_ADMIN),
-    Press("prl", processes.list_pressed, Rights.BOT_ADMIN),
-    Press("pre", processes.edit_pressed, Rights.BOT_ADMIN),
-    Press("prs", processes.save_pressed, Rights.BOT_ADMIN),
-    Press("aud", admin.audit_pressed, Rights.BOT_ADMIN),
+    Press(ButtonKind.STATUS, status.status_pressed),
+    Press(ButtonKind.BELOW_START, _below, added=True),
+    Press(ButtonKind.STORIES, latest.newest_pressed),
+    Press(ButtonKind.STORIES_WITH_WORDS, latest.words_pressed),
+    Press(ButtonKind.SEARCH, search.find_pressed),
+    Press(ButtonKind.TIMELINE, timeline.history_pressed, added=True),
+    Press(ButtonKind.TIMELINE_PAGE, timeline.page_pressed),
+    Press(ButtonKind.WHY, why.why_pressed, added=True),
+    Press(ButtonKind.WHY_CHANGE, why.change_pressed, added=True),
+    Press(ButtonKind.DELIVERY_LOG, message_record.record_pressed, added=True),
+    Press(ButtonKind.SOURCES, sources.followed_pressed),
+    Press(ButtonKind.ALERTS, alerts.alerts_pressed, Rights.CHAT_ADMIN),
+    Press(
+        ButtonKind.FOLLOW,
+        alerts.alerts_pressed,
+        Rights.CHAT_ADMIN,
+        added=True,
+        turned=alerts.unfollow_instead,
+    ),
+    Press(
+        ButtonKind.UNFOLLOW,
+        alerts.unfollow_pressed,
+        Rights.CHAT_ADMIN,
+        added=True,
+        turned=alerts.follow_instead,
+    ),
+    Press(ButtonKind.ALERTS_OFF, alerts.off_pressed, Rights.CHAT_ADMIN),
+    Press(ButtonKind.ALERTS_PER_HOUR, alerts.per_hour_pressed, Rights.CHAT_ADMIN),
+    Press(ButtonKind.SUBSCRIBE, subscribe.subscribe_pressed, Rights.CHAT_ADMIN),
+    Press(ButtonKind.SUBSCRIPTION, subscriptions.one_pressed, Rights.CHAT_ADMIN),
+    Press(ButtonKind.UNSUBSCRIBE, subscriptions.unsubscribe_pressed, Rights.CHAT_ADMIN),
+    Press(ButtonKind.PAUSE, subscriptions.pause_pressed, Rights.CHAT_ADMIN),
+    Press(ButtonKind.PUBLISH, publish.publish_pressed, Rights.CHAT_ADMIN),
+    Press(ButtonKind.SETTINGS, settings.settings_pressed, Rights.CHAT_ADMIN),
+    Press(ButtonKind.TIME_ZONE, settings.zone_pressed, Rights.CHAT_ADMIN, added=True),
+    Press(ButtonKind.CANCEL, choices.cancelled, Rights.CHAT_ADMIN),
+    Press(ButtonKind.FORGET, forget.forget_pressed, Rights.CHAT_ADMIN),
+    Press(ButtonKind.ADD_FEED, feeds.add_pressed, Rights.BOT_ADMIN),
+    Press(ButtonKind.ADD_FEED_CANCEL, feeds.add_cancelled, Rights.BOT_ADMIN),
+    Press(ButtonKind.FEEDS, feeds.list_pressed, Rights.BOT_ADMIN),
+    Press(ButtonKind.FEED, feeds.card_pressed, Rights.BOT_ADMIN),
+    Press(ButtonKind.CHANGE_FEED, feeds.deed_pressed, Rights.BOT_ADMIN),
+    Press(ButtonKind.SAVE_FEED, feeds.edit_pressed, Rights.BOT_ADMIN),
+    Press(ButtonKind.REMOVE_ADMIN, admin.remove_pressed, Rights.BOT_ADMIN),
+    Press(ButtonKind.CORRECT, correct.confirmed, Rights.BOT_ADMIN),
+    Press(ButtonKind.CORRECT_CANCEL, correct.cancelled, Rights.BOT_ADMIN),
+    Press(ButtonKind.UNDO_CORRECTION, correct.undo_pressed, Rights.BOT_ADMIN),
+    Press(ButtonKind.BROADCAST, broadcast.confirmed, Rights.BOT_ADMIN),
+    Press(ButtonKind.BROADCAST_CANCEL, broadcast.cancelled, Rights.BOT_ADMIN),
+    Press(ButtonKind.BROADCAST_PROGRESS, broadcast.progress_pressed, Rights.BOT_ADMIN),
+    Press(ButtonKind.PROCESSES, processes.list_pressed, Rights.BOT_ADMIN),
+    Press(ButtonKind.PROCESS, processes.edit_pressed, Rights.BOT_ADMIN),
+    Press(ButtonKind.SAVE_PROCESS, processes.save_pressed, Rights.BOT_ADMIN),
+    Press(ButtonKind.AUDIT, admin.audit_pressed, Rights.BOT_ADMIN),
 )
 
 

@@ -6,7 +6,6 @@ from briefing.answers.find_process import find_process
 from briefing.render.markup import label, text
 from briefing.render.vocabulary import state_name
 from handlers.ask import Answer, Ask
-from handlers.fields import number
 from handlers.unknown import written_so
 from news.chat import Message
 from news.claim import PEACE, Axis
@@ -54,18 +53,18 @@ async def correct(ask: Ask) -> Answer:
 
 
 async def confirmed(ask: Ask) -> Answer:
-    """`1:cor:<draft>`."""
-    return [await confirm_correction(ask.house, ask.chat, number((*ask.parts, "")[0]))]
+    """Correct as the draft says."""
+    return [await confirm_correction(ask.house, ask.chat, ask.pressed.number(0))]
 
 
 async def cancelled(ask: Ask) -> Answer:
-    """`1:cox:<draft>`; without a draft: a correction stays as it is."""
-    return [await cancel_correction(ask.house, ask.chat, number((*ask.parts, "")[0]))]
+    """Forget the draft; without one, a correction that was to be taken back stays as it is."""
+    return [await cancel_correction(ask.house, ask.chat, ask.pressed.number(0))]
 
 
 async def undo_pressed(ask: Ask) -> Answer:
-    """`1:cou:<correction>`."""
-    which = number((*ask.parts, "")[0])
+    """Take the correction back."""
+    which = ask.pressed.number(0)
     return [await undo_correction(ask.house, ask.chat, ask.person_id, which)]
 
 

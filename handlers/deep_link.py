@@ -6,10 +6,10 @@ from dataclasses import replace
 from briefing.answers.message_record import fate_of
 from briefing.answers.why import why_change
 from briefing.deep_link import link_to, payload_of, process_in
+from briefing.render.keyboard import read_number
 from briefing.render.words import Words
 from briefing.why_posted import why_posted
 from handlers.ask import Answer, Ask
-from handlers.fields import number
 from handlers.status import answer_status
 from handlers.timeline import history
 from handlers.why import why
@@ -27,19 +27,19 @@ async def answer_link(ask: Ask) -> Answer | None:
         case "timeline":
             return await history(named)
         case "why" if about.startswith("c_"):
-            return await why_change(ask.house, ask.chat, number(about[2:]))
+            return await why_change(ask.house, ask.chat, read_number(about[2:]))
         case "why" if about.startswith("m_"):
-            return await why_posted(ask.house, ask.chat, number(about[2:]))
+            return await why_posted(ask.house, ask.chat, read_number(about[2:]))
         case "why":
             return await why(named)
     return None
 
 
-async def answer_in_channel(ask: Ask, data: str, words: Words) -> tuple[str, str | None]:
+async def answer_in_channel(ask: Ask, words: Words) -> tuple[str, str | None]:
     """For who pressed a button in a channel: words for them alone, and where known the address that answers
     in private."""
     fate, _ = await fate_of(ask.house, ask.chat, ask.message_id)
-    payload = payload_of(data, fate.id if fate else None)
+    payload = payload_of(ask.pressed, fate.id if fate else None)
     bot = ask.house.bot_name
     return words.say("I answer in private: write to @{bot}.", bot=bot), link_to(
         bot, payload

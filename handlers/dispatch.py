@@ -21,9 +21,10 @@ from telegram.ext import (
 
 from briefing.answers.register_chat import meet
 from briefing.house import House
+from briefing.render.keyboard import NO_BUTTON, PressedButton, data_pattern, read_data
 from briefing.render.markup import text
 from briefing.render.words import Words, spoken, words_for
-from handlers.ask import Ask, Command, Press, Rights, parts_of
+from handlers.ask import Ask, Command, Press, Rights
 from handlers.commands import COMMANDS, PRESSES, administers
 from handlers.deep_link import answer_in_channel
 from handlers.inline import on_inline
@@ -55,9 +56,7 @@ def register(application: Application[Any, Any, Any, Any, Any, Any], house: Hous
     for command in COMMANDS:
         application.add_handler(CommandHandler(command.name, _on_command(house, command)))
     for press in PRESSES:
-        application.add_handler(
-            CallbackQueryHandler(_on_press(house, press), pattern=rf"^1:{press.name}(:|$)")
-        )
+        application.add_handler(CallbackQueryHandler(_on_press(house, press), data_pattern(press.kind)))
     application.add_handler(CallbackQueryHandler(_on_old_press))
     application.add_handler(TypeHandler(Update, Brake()), group=-1)
     application.add_handler(ChatMemberHandler(on_membership(house), ChatMemberHandler.MY_CHAT_MEMBER))
@@ -115,15 +114,12 @@ def _on_command(house: House, command: Command) -> Any:
 def _on_press(house: House, press: Press) -> Any:
     async def answer(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         query = update.callback_query
-        if query is None:
-            return
-        ask = await _ask(house, update, parts=parts_of(query.data or ""))
+        pressed = read_data(query.data or "") if query else None
+        ask = await _ask(house, update, pressed=pressed) if pressed else None
         if ask is None:
             return
         if ask.chat.kind is ChatKind.CHANNEL:  # buttons of today are links there
-            said, url = await answer_in_channel(
-                ask, query.data or "", words_for(_language(update) or ask.chat.language)
-            )
+            said, url = await answer_in_channel(ask, words_for(_language(update) or ask.chat.language))
             await acknowledge(update, said, alert=True, url=url)
             return
         lacking = await _lacking(update, ask, press.rights)
@@ -265,7 +261,9 @@ def _not_taken(error: BaseException | None) -> bool:
     return False
 
 
-async def _ask(house: House, update: Update, args: str = "", parts: tuple[str, ...] = ()) -> Ask | None:
+async def _ask(
+    house: House, update: Update, args: str = "", pressed: PressedButton = NO_BUTTON
+) -> Ask | None:
     """The question in `update`; None where nobody can be answered (a channel post by nobody, a vanished
     chat)."""
     telegram_chat, person = update.effective_chat, update.effective_user
@@ -286,7 +284,7 @@ async def _ask(house: House, update: Update, args: str = "", parts: tuple[str, .
         person.id if person else 0,
         words,
         args,
-        parts,
+        pressed,
         *meant(update),
         update.get_bot(),
     )

@@ -12,7 +12,7 @@ from briefing.admin.change_feed import (
 from briefing.admin.show_feeds import feed_card, feed_list
 from briefing.render.markup import label, text
 from handlers.ask import Answer, Ask
-from handlers.fields import fields_of, number
+from handlers.fields import fields_of
 from news.chat import Message
 from news.errors import WrongUse
 from news.feed import FeedState
@@ -33,14 +33,14 @@ async def add_feed(ask: Ask) -> Answer:
 
 
 async def add_pressed(ask: Ask) -> Answer:
-    """`1:adf:<draft>:<number>`."""
-    draft, which = (*ask.parts, "", "")[:2]
-    return [await follow_found(ask.house, ask.chat, ask.person_id, number(draft), number(which))]
+    """Follow one of the feeds found for a draft."""
+    draft, which = ask.pressed.number(0), ask.pressed.number(1)
+    return [await follow_found(ask.house, ask.chat, ask.person_id, draft, which)]
 
 
 async def add_cancelled(ask: Ask) -> Answer:
-    """`1:adx:<draft>`."""
-    return [await forget_found(ask.house, ask.chat, number((*ask.parts, "")[0]))]
+    """Follow none of the feeds found for a draft."""
+    return [await forget_found(ask.house, ask.chat, ask.pressed.number(0))]
 
 
 async def feeds(ask: Ask) -> Answer:
@@ -52,20 +52,20 @@ async def feeds(ask: Ask) -> Answer:
 
 
 async def list_pressed(ask: Ask) -> Answer:
-    """`1:fel:<page>`."""
-    return [await feed_list(ask.house, ask.chat, number((*ask.parts, "")[0]))]
+    """A page of the list of feeds."""
+    return [await feed_list(ask.house, ask.chat, ask.pressed.number(0))]
 
 
 async def card_pressed(ask: Ask) -> Answer:
-    """`1:fee:<feed>:<page>`."""
-    feed, page = (*ask.parts, "", "")[:2]
-    return [await feed_card(ask.house, ask.chat, number(feed), max(number(page), 0))]
+    """One feed, and the page of the list to go back to."""
+    feed, page = ask.pressed.number(0), max(ask.pressed.number(1), 0)
+    return [await feed_card(ask.house, ask.chat, feed, page)]
 
 
 async def deed_pressed(ask: Ask) -> Answer:
-    """`1:fea:<feed>:<page>:<deed>`."""
-    feed, page, deed = (*ask.parts, "", "", "")[:3]
-    return [await do_to_feed(ask.house, ask.chat, ask.person_id, number(feed), deed, max(number(page), 0))]
+    """Pause, remove or fetch a feed, or follow it again."""
+    feed, page, deed = ask.pressed.number(0), max(ask.pressed.number(1), 0), ask.pressed.text(2)
+    return [await do_to_feed(ask.house, ask.chat, ask.person_id, feed, deed, page)]
 
 
 async def pause_feed(ask: Ask) -> Answer:
@@ -107,8 +107,8 @@ async def edit_feed(ask: Ask) -> Answer:
 
 
 async def edit_pressed(ask: Ask) -> Answer:
-    """`1:fed:<draft>`."""
-    return [await save_edit(ask.house, ask.chat, ask.person_id, number((*ask.parts, "")[0]))]
+    """Save the draft of a change."""
+    return [await save_edit(ask.house, ask.chat, ask.person_id, ask.pressed.number(0))]
 
 
 def _unknown(ask: Ask, named: str) -> Message:

@@ -14,8 +14,3 @@ def fields_of(written: str) -> dict[str, str]:
         elif last:
             fields[last] = f"{fields[last]} {line}".strip()
     return fields
-
-
-def number(part: str) -> int:
-    """A number out of a button's data or a command; -1 where it is none."""
-    return int(part) if part.isascii() and part.isdecimal() and len(part) < 18 else -1

@@ -1,9 +1,10 @@
 """/forget: deletes all that is stored about a chat, after one confirmation."""
 
 from briefing.answers.forget import forget
+from briefing.render.keyboard import ButtonKind, button
 from briefing.render.markup import text
 from handlers.ask import Answer, Ask
-from news.chat import Button, Message
+from news.chat import Message
 
 
 async def forget_command(ask: Ask) -> Answer:
@@ -14,14 +15,19 @@ async def forget_command(ask: Ask) -> Answer:
     return [
         Message(
             text(said).html,
-            ((Button(say("Delete everything"), "1:fgt:yes"), Button(say("Keep it"), "1:fgt:no")),),
+            (
+                (
+                    button(say("Delete everything"), ButtonKind.FORGET, "yes"),
+                    button(say("Keep it"), ButtonKind.FORGET, "no"),
+                ),
+            ),
         )
     ]
 
 
 async def forget_pressed(ask: Ask) -> Answer:
-    """`1:fgt:<yes|no>`."""
-    if ask.parts[:1] != ("yes",):
+    """Delete everything about the chat ("yes"), or keep it."""
+    if ask.pressed.text(0) != "yes":
         return [Message(text(ask.words.say("Everything stays as it is.")).html)]
     await forget(ask.house, ask.chat)
     return [

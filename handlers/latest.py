@@ -5,10 +5,11 @@ from dataclasses import replace
 from briefing.answers.find_process import find_process, is_a_name
 from briefing.answers.latest import latest, read_place
 from briefing.answers.search import read_at, stories_with
+from briefing.render.keyboard import ButtonKind, button
 from briefing.render.markup import label, text
 from handlers.ask import Answer, Ask
 from handlers.unknown import buttons_of, did_you_mean, ways_out
-from news.chat import Button, Message
+from news.chat import Message
 from news.errors import UnknownProcess
 
 _BELOW = 4
@@ -29,9 +30,9 @@ async def newest(ask: Ask) -> Answer:
 
 
 async def newest_pressed(ask: Ask) -> Answer:
-    """`1:lat:<process>:<place>`; both may be empty, and the first be `*` for all news. A place that begins
+    """The newest stories, or those before a place; the process may be missing, or be `*` for all news. A place that begins
     with `a` shows what came after it."""
-    process, where = (*ask.parts, "", "")[:2]
+    process, where = ask.pressed.text(0), ask.pressed.text(1)
     try:
         back = where.startswith("a")
         place = read_place(where.removeprefix("a")) if where else None
@@ -45,10 +46,10 @@ async def newest_pressed(ask: Ask) -> Answer:
 
 
 async def words_pressed(ask: Ask) -> Answer:
-    """`1:law:<item id>:<offset>`: another page of stories with the words that the message itself shows."""
+    """Another page of stories with the words that the message itself shows."""
     _, _, asked = ask.message.split("\n")[0].partition(": ")
     try:
-        at = read_at(*(*ask.parts, "", "")[:2])
+        at = read_at(ask.pressed.text(0), ask.pressed.text(1))
     except ValueError:
         return [_too_old(ask)]
     with_words = await stories_with(ask.house, ask.chat, asked, at)
@@ -62,7 +63,8 @@ async def _with_processes(ask: Ask, stories: Message, asked: str) -> Message:
     except UnknownProcess as unknown:
         if unknown.named:
             return replace(
-                stories, buttons=(*stories.buttons, *(await buttons_of(ask, unknown, "lat"))[:_BELOW])
+                stories,
+                buttons=(*stories.buttons, *(await buttons_of(ask, unknown, ButtonKind.STORIES))[:_BELOW]),
             )
     return stories
 
@@ -70,8 +72,12 @@ async def _with_processes(ask: Ask, stories: Message, asked: str) -> Message:
 async def _nothing(ask: Ask, unknown: UnknownProcess) -> Message:
     """No process and no story: what was looked for, and what to try next."""
     if unknown.named:
-        return await did_you_mean(ask, unknown, "lat")
-    say, near, asked = ask.words.say, await buttons_of(ask, unknown, "lat"), label(unknown.words, 60)
+        return await did_you_mean(ask, unknown, ButtonKind.STORIES)
+    say, near, asked = (
+        ask.words.say,
+        await buttons_of(ask, unknown, ButtonKind.STORIES),
+        label(unknown.words, 60),
+    )
     said = say("No process is called “{words}”, and no stored story has that in it.", words=asked)
     how = (
         say("Did you mean:")
@@ -82,7 +88,8 @@ async def _nothing(ask: Ask, unknown: UnknownProcess) -> Message:
 
 
 def _too_old(ask: Ask) -> Message:
-    button = Button(ask.words.say("Newest stories"), "1:lat::")
+    newest_stories = button(ask.words.say("Newest stories"), ButtonKind.STORIES)
     return Message(
-        text(ask.words.say("This button is too old. /latest shows the newest stories.")).html, ((button,),)
+        text(ask.words.say("This button is too old. /latest shows the newest stories.")).html,
+        ((newest_stories,),),
     )

@@ -7,6 +7,7 @@ from briefing.answers.find_process import find_process
 from briefing.answers.message_record import Became, fate_of, told_of_process, what_became_of
 from briefing.jobs.prune import KEPT
 from briefing.render.alert import headline
+from briefing.render.keyboard import ButtonKind, button
 from briefing.render.markup import Rich, bold, italic, joined, split, text
 from briefing.render.message_record import became, held_back, told
 from briefing.render.speakers import Sides
@@ -18,7 +19,7 @@ from news.chat import AlertLevel, Button, ChatState, Fate, Message, OutboxKind
 
 def record_button(ask: Ask) -> Button:
     """Leads to the record of this chat's messages."""
-    return Button(ask.words.say("Delivery log"), "1:rec:")
+    return button(ask.words.say("Delivery log"), ButtonKind.DELIVERY_LOG)
 
 
 def with_record_button(ask: Ask, message: Message) -> Message:
@@ -26,7 +27,7 @@ def with_record_button(ask: Ask, message: Message) -> Message:
 
 
 async def record_pressed(ask: Ask) -> Answer:
-    """`1:rec:`: the newest messages of this chat, what became of each, and what stands in the way of the
+    """The newest messages of this chat, what became of each, and what stands in the way of the
     next."""
     found = await what_became_of(ask.house, ask.chat)
     say = ask.words.say
@@ -54,7 +55,7 @@ async def why_here(ask: Ask) -> Answer:
     if fate is None:
         return []
     say = ask.words.say
-    button = Button(say("My subscriptions"), "1:mys:")
+    leads_on = button(say("My subscriptions"), ButtonKind.SUBSCRIPTION)
     if fate.kind is OutboxKind.DIGEST:
         why = (
             say("It is a digest you asked for: {digest}.", digest=described(subscription, ask))
@@ -63,13 +64,16 @@ async def why_here(ask: Ask) -> Answer:
         )
         why = why or say("It is a digest this chat has stopped since.")
     elif fate.kind is OutboxKind.ALERT:
-        why, button = say("Alerts about this are on here: a status changed."), Button(say("Alerts"), "1:alo:")
+        why, leads_on = (
+            say("Alerts about this are on here: a status changed."),
+            button(say("Alerts"), ButtonKind.ALERTS),
+        )
     elif fate.kind is OutboxKind.BROADCAST:
         why = say("Those who run me sent it to every chat.")
     else:
         why = say("It is about this chat and me.")
     lines = [bold(text(say("Why you got it"))), text(why, 400), _fate(fate, ask)]
-    return [Message(joined(lines).html, ((button, record_button(ask)),))]
+    return [Message(joined(lines).html, ((leads_on, record_button(ask)),))]
 
 
 async def told_about(ask: Ask, asked: str) -> Answer:
@@ -88,7 +92,11 @@ async def told_about(ask: Ask, asked: str) -> Answer:
     ]
     if not steps:
         lines.append(text(ask.words.say("They are on; no status has changed yet.")))
-    return [Message(joined(lines).html, ((Button(ask.words.say("Alerts"), "1:alo:"), record_button(ask)),))]
+    return [
+        Message(
+            joined(lines).html, ((button(ask.words.say("Alerts"), ButtonKind.ALERTS), record_button(ask)),)
+        )
+    ]
 
 
 def _standing(found: Became, ask: Ask) -> list[Rich]:

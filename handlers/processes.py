@@ -2,9 +2,10 @@
 
 from briefing.admin.edit_process import preview_process, process_described, process_list, save_process
 from briefing.answers.find_process import find_process
+from briefing.render.keyboard import ButtonKind
 from briefing.render.markup import label, text
 from handlers.ask import Answer, Ask
-from handlers.fields import fields_of, number
+from handlers.fields import fields_of
 from handlers.unknown import did_you_mean
 from news.chat import Message
 from news.describe_process import FIELDS, WrongField, is_process_id
@@ -24,8 +25,8 @@ async def processes(ask: Ask) -> Answer:
 
 
 async def list_pressed(ask: Ask) -> Answer:
-    """`1:prl:<page>`."""
-    return [await process_list(ask.house, ask.chat, number((*ask.parts, "")[0]))]
+    """A page of the processes."""
+    return [await process_list(ask.house, ask.chat, ask.pressed.number(0))]
 
 
 async def add_process(ask: Ask) -> Answer:
@@ -48,19 +49,19 @@ async def edit_process(ask: Ask) -> Answer:
     try:
         process = find_process(named if fields else " ".join(ask.args.split()), ask.house.catalogue)
     except UnknownProcess as unknown:
-        return [await did_you_mean(ask, unknown, "pre")]
+        return [await did_you_mean(ask, unknown, ButtonKind.PROCESS)]
     return [await _preview(ask, process, fields) if fields else process_described(ask.chat, process)]
 
 
 async def edit_pressed(ask: Ask) -> Answer:
-    """`1:pre:<process>`."""
-    process = ask.house.catalogue.get((*ask.parts, "")[0])
+    """One process, as it can be edited."""
+    process = ask.house.catalogue.get(ask.pressed.text(0))
     return [process_described(ask.chat, process) if process else await process_list(ask.house, ask.chat)]
 
 
 async def save_pressed(ask: Ask) -> Answer:
-    """`1:prs:<draft>`."""
-    return [await save_process(ask.house, ask.chat, ask.person_id, number((*ask.parts, "")[0]))]
+    """Save the draft of a process."""
+    return [await save_process(ask.house, ask.chat, ask.person_id, ask.pressed.number(0))]
 
 
 async def _preview(ask: Ask, process: Process, fields: dict[str, str]) -> Message:

@@ -1,5 +1,5 @@
 """/publish @channel [process] [hour]: alerts and a daily digest into a channel, asked for by someone who
-administers it; buttons `1:pub:<channel>:<process>:<hour>`."""
+administers it."""
 
 import re
 from dataclasses import dataclass, replace
@@ -15,9 +15,10 @@ from briefing.answers.publish import Posting, publish_only
 from briefing.answers.publish import publish as post_in
 from briefing.answers.register_chat import meet
 from briefing.answers.subscriptions import MOST, set_wants, set_zone, unsubscribe
+from briefing.render.keyboard import ButtonKind, button, rows_of
 from briefing.render.markup import Rich, bold, joined, text
 from handlers.ask import Answer, Ask
-from handlers.choices import EVERYTHING, HOURS, back_row, days_name, means_everything, rows_of
+from handlers.choices import EVERYTHING, HOURS, back_row, days_name, means_everything
 from handlers.unknown import written_so
 from news.chat import Button, Chat, ChatAddress, ChatKind, Message
 from news.digest import Subscription
@@ -53,9 +54,9 @@ async def publish(ask: Ask) -> Answer:
 
 
 async def publish_pressed(ask: Ask) -> Answer:
-    """`1:pub:<channel>:<process>:<hour|only|>`: another hour, nothing beside it, or the list of hours;
-    `1:pub:<channel>:off` ends it."""
-    name, about, how = (*ask.parts, "", "", "")[:3]
+    """What is posted in a channel: its digest at another hour, nothing beside it ("only"), the list of hours
+    ("h"), or nothing at all any more ("off")."""
+    name, about, how = (ask.pressed.text(place) for place in range(3))
     process = ALL if about == EVERYTHING else about
     if not _CHANNEL.fullmatch(name) or ask.bot is None or not about:
         return [_too_old(ask)]
@@ -147,9 +148,9 @@ async def _post(ask: Ask, channel: _Channel, process: str, hour: time | None) ->
     lines += _beside(ask, done)
     part = process or EVERYTHING
     at = channel.chat.address.telegram_id
-    rows: list[tuple[Button, ...]] = [(Button(say("Another hour"), f"1:pub:{at}:{part}:h"),)]
+    rows: list[tuple[Button, ...]] = [(button(say("Another hour"), ButtonKind.PUBLISH, at, part, "h"),)]
     if done.beside:
-        rows.append((Button(say("Only this"), f"1:pub:{at}:{part}:only"),))
+        rows.append((button(say("Only this"), ButtonKind.PUBLISH, at, part, "only"),))
     rows.append((_stop(ask, channel),))
     return Message(joined(lines).html, tuple(rows))
 
@@ -170,14 +171,14 @@ async def _end(ask: Ask, channel: _Channel) -> Message:
 
 def _hours(ask: Ask, channel: _Channel, about: str) -> Message:
     at = channel.chat.address.telegram_id
-    buttons = [Button(f"{hour[:2]}:{hour[2:]}", f"1:pub:{at}:{about}:{hour}") for hour in HOURS]
+    buttons = [button(f"{hour[:2]}:{hour[2:]}", ButtonKind.PUBLISH, at, about, hour) for hour in HOURS]
     said = ask.words.say(
         "At what hour should the digest come? Times are in {zone}. "
         "For another one write /publish {channel}, the process and the hour, such as 18:30.",
         zone=channel.chat.zone,
         channel=channel.name,
     )
-    rows = (*rows_of(buttons, 3), back_row(ask.words, f"1:pub:{at}:{about}"))
+    rows = (*rows_of(buttons, 3), back_row(ask.words.say("Back"), ButtonKind.PUBLISH, at, about))
     return Message(text(said).html, rows)
 
 
@@ -193,7 +194,9 @@ def _when(ask: Ask, digest: Subscription) -> str:
 
 
 def _stop(ask: Ask, channel: _Channel) -> Button:
-    return Button(ask.words.say("Stop posting there"), f"1:pub:{channel.chat.address.telegram_id}:off")
+    return button(
+        ask.words.say("Stop posting there"), ButtonKind.PUBLISH, channel.chat.address.telegram_id, "off"
+    )
 
 
 def _too_old(ask: Ask) -> Message:

@@ -11,10 +11,10 @@ async def find(ask: Ask) -> Answer:
 
 
 async def find_pressed(ask: Ask) -> Answer:
-    """`1:sea:<item id>:<offset>`; the question is the first line of the message."""
+    """Another page of what was found; the question is the first line of the message."""
     asked = ask.message.split("\n")[0].removeprefix(SIGN).strip()
     try:
-        at = read_at(*(*ask.parts, "", "")[:2])
+        at = read_at(ask.pressed.text(0), ask.pressed.text(1))
     except ValueError:
         asked = ""
     if not asked:

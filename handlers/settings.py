@@ -1,5 +1,5 @@
-"""/settings: zone (by list, city or shared place), language, quiet hours, brief or full; buttons
-`1:set:<what>:<value>`."""
+"""/settings: zone (by list, city or shared place), language, quiet hours, brief or full; a button carries
+what is set (z zone, l language, q quiet hours, b brief) and to what."""
 
 import re
 from dataclasses import replace
@@ -8,11 +8,12 @@ from babel import Locale
 
 from briefing.answers.subscriptions import set_wants, set_zone
 from briefing.answers.zones import find_zones, nearest_zone, zones_at
+from briefing.render.keyboard import ButtonKind, button, rows_of
 from briefing.render.markup import bold, joined, text
 from briefing.render.times import clock, zone_of
 from briefing.render.words import LANGUAGES, words_for
 from handlers.ask import Answer, Ask
-from handlers.choices import back_row, rows_of
+from handlers.choices import back_row
 from news.chat import Button, ChatKind, Message
 
 _OFFERED = (
@@ -60,7 +61,7 @@ async def settings(ask: Ask) -> Answer:
     if len(found) == 1:
         return [await _zone(ask, found[0])]
     if found:
-        buttons = [Button(zone, f"1:set:z:{zone}") for zone in found]
+        buttons = [button(zone, ButtonKind.SETTINGS, "z", zone) for zone in found]
         return [Message(text(ask.words.say("Which one?")).html, (*rows_of(buttons, 1), _to_settings(ask)))]
     return [
         Message(
@@ -71,7 +72,7 @@ async def settings(ask: Ask) -> Answer:
 
 
 async def settings_pressed(ask: Ask) -> Answer:
-    what, value = (*ask.parts, "", "")[:2]
+    what, value = ask.pressed.text(0), ask.pressed.text(1)
     match what:
         case "z" if value:
             found = find_zones(value)
@@ -90,7 +91,7 @@ async def settings_pressed(ask: Ask) -> Answer:
 
 
 async def zone_pressed(ask: Ask) -> Answer:
-    """`1:zon:`, within the guided choice of a digest: asks below, so that the choice goes on where it was."""
+    """Within the guided choice of a digest: asks below, so that the choice goes on where it was."""
     return [_ask_zone(ask)]
 
 
@@ -107,7 +108,12 @@ async def _zone(ask: Ask, zone: str) -> Message:
     )
     return Message(
         text(said).html,
-        ((Button(ask.words.say("Settings"), "1:set:"), Button(ask.words.say("My subscriptions"), "1:mys:")),),
+        (
+            (
+                button(ask.words.say("Settings"), ButtonKind.SETTINGS),
+                button(ask.words.say("My subscriptions"), ButtonKind.SUBSCRIPTION),
+            ),
+        ),
     )
 
 
@@ -115,7 +121,9 @@ async def _quiet(ask: Ask, asked: str) -> Answer:
     say = ask.words.say
     if asked.casefold() in ("off", "выкл", "0"):
         await set_wants(ask.house, ask.chat, quiet_from=None, quiet_to=None)
-        return [Message(text(say("No quiet hours.")).html, ((Button(say("Settings"), "1:set:"),),))]
+        return [
+            Message(text(say("No quiet hours.")).html, ((button(say("Settings"), ButtonKind.SETTINGS),),))
+        ]
     hours = read_quiet(asked)
     if hours is None:
         return [_ask_quiet(ask)]
@@ -125,7 +133,7 @@ async def _quiet(ask: Ask, asked: str) -> Answer:
         begin=_wall(hours[0]),
         end=_wall(hours[1]),
     )
-    return [Message(text(said).html, ((Button(say("Settings"), "1:set:"),),))]
+    return [Message(text(said).html, ((button(say("Settings"), ButtonKind.SETTINGS),),))]
 
 
 def read_quiet(asked: str) -> tuple[int, int] | None:
@@ -154,21 +162,30 @@ def _ask_zone(ask: Ask) -> Message:
 
 def _zones() -> tuple[tuple[Button, ...], ...]:
     return rows_of(
-        [Button(zone.rpartition("/")[2].replace("_", " "), f"1:set:z:{zone}") for zone in _OFFERED], 3
+        [
+            button(zone.rpartition("/")[2].replace("_", " "), ButtonKind.SETTINGS, "z", zone)
+            for zone in _OFFERED
+        ],
+        3,
     )
 
 
 def _ask_quiet(ask: Ask) -> Message:
     say = ask.words.say
-    buttons = [Button(f"{a:02}–{b:02}", f"1:set:q:{a:02}00-{b:02}00") for a, b in _QUIET]
+    buttons = [button(f"{a:02}–{b:02}", ButtonKind.SETTINGS, "q", f"{a:02}00-{b:02}00") for a, b in _QUIET]
     said = say("When should I be quiet? For other hours write /settings quiet 22:30-6:45")
     return Message(
-        text(said).html, (tuple(buttons), (Button(say("No quiet hours"), "1:set:q:off"),), _to_settings(ask))
+        text(said).html,
+        (
+            tuple(buttons),
+            (button(say("No quiet hours"), ButtonKind.SETTINGS, "q", "off"),),
+            _to_settings(ask),
+        ),
     )
 
 
 def _to_settings(ask: Ask) -> tuple[Button, ...]:
-    return back_row(ask.words, "1:set:", ask.words.say("Settings"))
+    return back_row(ask.words.say("Settings"), ButtonKind.SETTINGS)
 
 
 def _overview(ask: Ask) -> Message:
@@ -182,12 +199,20 @@ def _overview(ask: Ask) -> Message:
         text(say("Digests: brief") if chat.brief else say("Digests: full")),
     ]
     other = [
-        Button(str(Locale(code).display_name), f"1:set:l:{code}")
+        button(str(Locale(code).display_name), ButtonKind.SETTINGS, "l", code)
         for code in LANGUAGES
         if code != chat.language
     ]
     length = (
-        Button(say("Full digests"), "1:set:b:0") if chat.brief else Button(say("Brief digests"), "1:set:b:1")
+        button(say("Full digests"), ButtonKind.SETTINGS, "b", "0")
+        if chat.brief
+        else button(say("Brief digests"), ButtonKind.SETTINGS, "b", "1")
     )
-    rows = ((Button(say("Time zone"), "1:set:z"), Button(say("Quiet hours"), "1:set:q")), (*other, length))
+    rows = (
+        (
+            button(say("Time zone"), ButtonKind.SETTINGS, "z"),
+            button(say("Quiet hours"), ButtonKind.SETTINGS, "q"),
+        ),
+        (*other, length),
+    )
     return Message(joined(lines).html, rows)

@@ -2,7 +2,6 @@
 
 from briefing.answers.sources import sources
 from handlers.ask import Answer, Ask
-from handlers.fields import number
 
 
 async def followed(ask: Ask) -> Answer:
@@ -10,6 +9,5 @@ async def followed(ask: Ask) -> Answer:
 
 
 async def followed_pressed(ask: Ask) -> Answer:
-    """`1:src:<page>`."""
-    page = ask.parts[0] if ask.parts else ""
-    return [await sources(ask.house, ask.chat, number(page))]
+    """A page of the feeds."""
+    return [await sources(ask.house, ask.chat, ask.pressed.number(0))]

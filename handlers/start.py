@@ -3,11 +3,12 @@
 import re
 
 from briefing.jobs.prune import KEPT
+from briefing.render.keyboard import ButtonKind, button
 from briefing.render.markup import Rich, bold, joined, text
 from briefing.render.words import Words
 from handlers.ask import Answer, Ask, Command, Rights
 from handlers.deep_link import answer_link
-from news.chat import Button, Message
+from news.chat import Message
 
 _WORD = re.compile(r"[a-z]+")
 
@@ -26,8 +27,11 @@ async def start(ask: Ask) -> Answer:
         text(say("/latest shows what has just come in, /alerts tells you when a status changes.")),
     ]
     buttons = (
-        (Button(say("Where things stand"), "1:bel:sta"), Button(say("Newest stories"), "1:bel:lat")),
-        (Button(say("Turn alerts on"), "1:fol:on"),),
+        (
+            button(say("Where things stand"), ButtonKind.BELOW_START, ButtonKind.STATUS),
+            button(say("Newest stories"), ButtonKind.BELOW_START, ButtonKind.STORIES),
+        ),
+        (button(say("Turn alerts on"), ButtonKind.FOLLOW, "on"),),
     )
     return [Message(joined(lines).html, buttons)]
 

@@ -2,8 +2,8 @@
 
 from briefing.answers.find_process import find_in_sentence
 from briefing.answers.status import where_it_stands
+from briefing.render.keyboard import ButtonKind
 from handlers.ask import Answer, Ask
-from handlers.fields import number
 from handlers.unknown import did_you_mean
 from news.errors import UnknownProcess
 
@@ -13,10 +13,10 @@ async def status(ask: Ask) -> Answer:
 
 
 async def status_pressed(ask: Ask) -> Answer:
-    """`1:sta:<process>`; without one `1:sta::<offset>`: a page of the board."""
-    process, offset = (*ask.parts, "", "")[:2]
+    """Where the process stands; without one the page of the board that begins at the offset."""
+    process, offset = ask.pressed.text(0), ask.pressed.number(1)
     if not process:
-        return await where_it_stands(ask.house, ask.chat, "", number(offset))
+        return await where_it_stands(ask.house, ask.chat, "", offset)
     return await answer_status(ask, process)
 
 
@@ -25,9 +25,9 @@ async def answer_status(ask: Ask, asked: str) -> Answer:
         return await where_it_stands(ask.house, ask.chat, asked)
     except UnknownProcess as unknown:
         if unknown.named:
-            return [await did_you_mean(ask, unknown, "sta")]
+            return [await did_you_mean(ask, unknown, ButtonKind.STATUS)]
         near = unknown
     try:
         return await where_it_stands(ask.house, ask.chat, find_in_sentence(asked, ask.house.catalogue).id)
     except UnknownProcess as unknown:
-        return [await did_you_mean(ask, unknown if unknown.near else near, "sta")]
+        return [await did_you_mean(ask, unknown if unknown.near else near, ButtonKind.STATUS)]

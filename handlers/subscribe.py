@@ -1,9 +1,9 @@
-"""/subscribe: what, when, which hour, by buttons that carry the whole state
-(`1:sub:<what>:<days>:<hours>`)."""
+"""/subscribe: what, when, which hour, by buttons that carry all that was chosen so far."""
 
 from briefing.answers.find_process import find_process
 from briefing.answers.subscriptions import MOST, set_wants, subscribe
 from briefing.jobs.digest import first_digest
+from briefing.render.keyboard import ButtonKind, button, rows_of
 from briefing.render.markup import bold, joined, label, text
 from handlers.ask import Answer, Ask
 from handlers.choices import (
@@ -18,12 +18,11 @@ from handlers.choices import (
     process_buttons,
     read_selection,
     read_timetable,
-    rows_of,
     selection_name,
     selection_of,
 )
 from handlers.unknown import buttons_of
-from news.chat import Button, ChatKind, Message
+from news.chat import ChatKind, Message
 from news.errors import UnknownProcess
 
 
@@ -42,9 +41,10 @@ async def subscribe_command(ask: Ask) -> Answer:
 
 async def subscribe_pressed(ask: Ask) -> Answer:
     """The next step; the last one subscribes."""
-    what, days, hours = (*ask.parts, "", "", "")[:3]
-    if not what or what.startswith("+"):
-        return [_what(ask, int(what[1:]) if what[1:].isdecimal() else 0)]
+    what, days, hours = (ask.pressed.text(place) for place in range(3))
+    page = 0 if not what else ask.pressed.turned_to(0)
+    if page is not None:
+        return [_what(ask, page)]
     chosen = read_selection(what, ask)
     if chosen is None:
         return [Message(text(ask.words.say("This button is too old. /subscribe starts over.")).html)]
@@ -61,33 +61,38 @@ async def subscribe_pressed(ask: Ask) -> Answer:
     say = ask.words.say
     if subscription is None:
         too_many = say("This chat has {n} digests already; stop one first.", n=MOST)
-        return [Message(text(too_many).html, ((Button(say("My subscriptions"), "1:mys:"),),))]
+        return [Message(text(too_many).html, ((button(say("My subscriptions"), ButtonKind.SUBSCRIPTION),),))]
     lines = [
         bold(text(say("Subscribed") if new else say("You have this one already"))),
         text(described(subscription, ask)),
         text(say("Time zone: {zone}. Here is what it looks like now.", zone=ask.chat.zone)),
     ]
-    buttons = ((Button(say("Change zone"), "1:zon:"), Button(say("My subscriptions"), "1:mys:")),)
+    buttons = (
+        (
+            button(say("Change zone"), ButtonKind.TIME_ZONE),
+            button(say("My subscriptions"), ButtonKind.SUBSCRIPTION),
+        ),
+    )
     return [Message(joined(lines).html, buttons), *(await first_digest(ask.house, subscription, ask.chat))]
 
 
 def _what(ask: Ask, page: int) -> Message:
     say = ask.words.say
-    first = () if page else ((Button(say("Everything"), f"1:sub:{EVERYTHING}"),),)
+    first = () if page else ((button(say("Everything"), ButtonKind.SUBSCRIBE, EVERYTHING),),)
     said = say(
         "What should the digest be about? For words of your own write /subscribe and the words, such as /subscribe prisoner swap"
     )
-    rows = (*first, *rows_of(process_buttons(ask, "sub", page=page), 1), cancel_row(ask.words))
+    rows = (*first, *rows_of(process_buttons(ask, ButtonKind.SUBSCRIBE, page=page), 1), cancel_row(ask.words))
     return Message(text(said).html, rows)
 
 
 async def _words(ask: Ask, asked: str, unknown: UnknownProcess) -> Message:
     say = ask.words.say
     part = selection_of(asked)
-    rows = await buttons_of(ask, unknown, "sub")
+    rows = await buttons_of(ask, unknown, ButtonKind.SUBSCRIBE)
     if part is None:
         return Message(text(say("That is too many words for one subscription; use fewer.")).html, rows)
-    with_words = (Button(say("Items with these words"), f"1:sub:{part}"),)
+    with_words = (button(say("Items with these words"), ButtonKind.SUBSCRIBE, part),)
     return Message(
         text(say("A digest about “{words}”?", words=label(asked, 60))).html,
         (*rows, with_words, cancel_row(ask.words)),
@@ -97,29 +102,37 @@ async def _words(ask: Ask, asked: str, unknown: UnknownProcess) -> Message:
 def _when(ask: Ask, what: str) -> Message:
     say = ask.words.say
     rows = (
-        (Button(say("Every day"), f"1:sub:{what}:e"), Button(say("Weekdays"), f"1:sub:{what}:w")),
         (
-            Button(say("Once a week"), f"1:sub:{what}:k"),
-            Button(say("Morning and evening"), f"1:sub:{what}:e:0800-1800"),
+            button(say("Every day"), ButtonKind.SUBSCRIBE, what, "e"),
+            button(say("Weekdays"), ButtonKind.SUBSCRIBE, what, "w"),
         ),
-        (Button(say("Four times a day"), f"1:sub:{what}:e:0800-1200-1600-2000"),),
-        back_row(ask.words, "1:sub:"),
+        (
+            button(say("Once a week"), ButtonKind.SUBSCRIBE, what, "k"),
+            button(say("Morning and evening"), ButtonKind.SUBSCRIBE, what, "e", "0800-1800"),
+        ),
+        (button(say("Four times a day"), ButtonKind.SUBSCRIBE, what, "e", "0800-1200-1600-2000"),),
+        back_row(ask.words.say("Back"), ButtonKind.SUBSCRIBE),
     )
     chosen = read_selection(what, ask) or ((), "")
     return Message(text(say("When should I send {what}?", what=selection_name(*chosen, ask))).html, rows)
 
 
 def _which_day(ask: Ask, what: str) -> Message:
-    buttons = [Button(ask.words.say(day), f"1:sub:{what}:k{number}") for number, day in enumerate(DAYS)]
-    rows = (*rows_of(buttons, 2), back_row(ask.words, f"1:sub:{what}"))
+    buttons = [
+        button(ask.words.say(day), ButtonKind.SUBSCRIBE, what, f"k{number}")
+        for number, day in enumerate(DAYS)
+    ]
+    rows = (*rows_of(buttons, 2), back_row(ask.words.say("Back"), ButtonKind.SUBSCRIBE, what))
     return Message(text(ask.words.say("On which day?")).html, rows)
 
 
 def _hour(ask: Ask, what: str, days: str) -> Message:
-    buttons = [Button(f"{hour[:2]}:{hour[2:]}", f"1:sub:{what}:{days}:{hour}") for hour in HOURS]
+    buttons = [button(f"{hour[:2]}:{hour[2:]}", ButtonKind.SUBSCRIBE, what, days, hour) for hour in HOURS]
     table = read_timetable(days, "0800")
     name = days_name(table.days, ask.words) if table else ""
     said = ask.words.say("At what hour, {days}? Times are in {zone}.", days=name, zone=ask.chat.zone)
-    back = back_row(ask.words, f"1:sub:{what}:k" if days.startswith("k") else f"1:sub:{what}")
-    last = (*back, Button(ask.words.say("Change zone"), "1:zon:"))
+    back = back_row(
+        ask.words.say("Back"), ButtonKind.SUBSCRIBE, what, *(("k",) if days.startswith("k") else ())
+    )
+    last = (*back, button(ask.words.say("Change zone"), ButtonKind.TIME_ZONE))
     return Message(text(said).html, (*rows_of(buttons, 3), last))

@@ -5,10 +5,11 @@ from datetime import timedelta
 
 from briefing.answers.alerts import alerts_now
 from briefing.answers.subscriptions import mute, set_timetable, subscriptions_of, tell_nothing, unsubscribe
+from briefing.render.keyboard import ButtonKind, button, rows_of
 from briefing.render.markup import bold, joined, text
 from briefing.render.times import clock, zone_of
 from handlers.ask import Answer, Ask
-from handlers.choices import HOURS, back_row, cancel_row, described, read_timetable, rows_of, write_days
+from handlers.choices import HOURS, back_row, cancel_row, described, read_timetable, write_days
 from handlers.message_record import record_button
 from news.chat import Button, Message
 
@@ -45,16 +46,16 @@ async def unsubscribe_command(ask: Ask) -> Answer:
             )
         ]
     rows: list[tuple[Button, ...]] = [
-        (Button("✕ " + described(s, ask, _ON_A_BUTTON), f"1:uns:{s.id}"),) for s in found
+        (button("✕ " + described(s, ask, _ON_A_BUTTON), ButtonKind.UNSUBSCRIBE, s.id),) for s in found
     ]
-    rows.append((Button(say("Stop everything, alerts too"), "1:uns:all"),))
-    rows.append(back_row(ask.words, "1:mys:", say("My subscriptions")))
+    rows.append((button(say("Stop everything, alerts too"), ButtonKind.UNSUBSCRIBE, "all"),))
+    rows.append(back_row(say("My subscriptions"), ButtonKind.SUBSCRIPTION))
     return [Message(text(say("What should I stop?")).html, tuple(rows))]
 
 
 async def unsubscribe_pressed(ask: Ask) -> Answer:
-    """`1:uns:<id|all>`."""
-    which = ask.parts[0] if ask.parts else ""
+    """Stop one subscription, or all ("all")."""
+    which = ask.pressed.text(0)
     if which == "all":
         await unsubscribe(ask.house, ask.chat, None)
         return [Message(text(ask.words.say("Stopped. I no longer send digests or alerts here.")).html)]
@@ -64,8 +65,9 @@ async def unsubscribe_pressed(ask: Ask) -> Answer:
 
 
 async def one_pressed(ask: Ask) -> Answer:
-    """`1:mys:<id>:<t|n|hours>`: one subscription, its hours, "nothing new"; without an id: all."""
-    which, what, hours = (*ask.parts, "", "", "")[:3]
+    """One subscription; with "t" its hours are asked for or set, with "n" it turns silent where nothing is new,
+    or back. Without an id: all of them."""
+    which, what, hours = (ask.pressed.text(place) for place in range(3))
     found = next((s for s in await subscriptions_of(ask.house, ask.chat) if str(s.id) == which), None)
     if found is None:
         return [await _overview(ask)]
@@ -76,22 +78,27 @@ async def one_pressed(ask: Ask) -> Answer:
         if table is not None:
             await set_timetable(ask.house, ask.chat, found.id, table)
     elif what == "t":
-        buttons = [Button(f"{h[:2]}:{h[2:]}", f"1:mys:{found.id}:t:{h}") for h in HOURS]
-        back = back_row(ask.words, f"1:mys:{found.id}")
+        buttons = [button(f"{h[:2]}:{h[2:]}", ButtonKind.SUBSCRIPTION, found.id, "t", h) for h in HOURS]
+        back = back_row(ask.words.say("Back"), ButtonKind.SUBSCRIPTION, found.id)
         return [Message(text(described(found, ask)).html, (*rows_of(buttons, 3), back))]
     found = next(s for s in await subscriptions_of(ask.house, ask.chat) if s.id == found.id)
     say = ask.words.say
     rows = (
-        (Button(say("Another hour"), f"1:mys:{found.id}:t"), Button(say("Stop"), f"1:uns:{found.id}")),
         (
-            Button(
+            button(say("Another hour"), ButtonKind.SUBSCRIPTION, found.id, "t"),
+            button(say("Stop"), ButtonKind.UNSUBSCRIBE, found.id),
+        ),
+        (
+            button(
                 say("Stay silent when nothing is new")
                 if found.tell_nothing
                 else say("Tell me even when nothing is new"),
-                f"1:mys:{found.id}:n",
+                ButtonKind.SUBSCRIPTION,
+                found.id,
+                "n",
             ),
         ),
-        back_row(ask.words, "1:mys:", say("My subscriptions")),
+        back_row(say("My subscriptions"), ButtonKind.SUBSCRIPTION),
     )
     return [Message(text(described(found, ask)).html, rows)]
 
@@ -102,8 +109,8 @@ async def pause(ask: Ask) -> Answer:
 
 
 async def pause_pressed(ask: Ask) -> Answer:
-    """`1:pau:<span|off>`."""
-    return await _pause(ask, ask.parts[0] if ask.parts else "")
+    """Pause for a span as /pause takes it, or resume ("off")."""
+    return await _pause(ask, ask.pressed.text(0))
 
 
 async def _pause(ask: Ask, asked: str) -> Answer:
@@ -114,13 +121,13 @@ async def _pause(ask: Ask, asked: str) -> Answer:
     span = read_span(asked)
     if span is None:
         buttons = [
-            Button(say(words), f"1:pau:{data}")
+            button(say(words), ButtonKind.PAUSE, data)
             for words, data in (("1 day", "1d"), ("2 days", "2d"), ("1 week", "1w"))
         ]
         words = say(
             "How long should I be quiet? /pause 2d: two days, /pause 5h: five hours, /pause off: resume."
         )
-        last = Button(say("Resume"), "1:pau:off"), *cancel_row(ask.words)
+        last = button(say("Resume"), ButtonKind.PAUSE, "off"), *cancel_row(ask.words)
         return [Message(text(words).html, (tuple(buttons), last))]
     until = await mute(ask.house, ask.chat, span)
     assert until is not None
@@ -129,7 +136,7 @@ async def _pause(ask: Ask, asked: str) -> Answer:
         said = say("I am quiet until {moment}. What happens meanwhile is in the next digest.", moment=moment)
     else:
         said = say("I am quiet until {moment}. /latest shows what happened meanwhile.", moment=moment)
-    return [Message(text(said).html, ((Button(say("Resume"), "1:pau:off"),),))]
+    return [Message(text(said).html, ((button(say("Resume"), ButtonKind.PAUSE, "off"),),))]
 
 
 def read_span(asked: str) -> timedelta | None:
@@ -161,6 +168,6 @@ async def _overview(ask: Ask) -> Message:
                 )
             )
         )
-    rows = [(Button(described(s, ask, _ON_A_BUTTON), f"1:mys:{s.id}"),) for s in found]
-    last = Button(say("Add a digest"), "1:sub:"), Button(say("Alerts"), "1:alo:")
+    rows = [(button(described(s, ask, _ON_A_BUTTON), ButtonKind.SUBSCRIPTION, s.id),) for s in found]
+    last = button(say("Add a digest"), ButtonKind.SUBSCRIBE), button(say("Alerts"), ButtonKind.ALERTS)
     return Message(joined(lines).html, (*rows, last, (record_button(ask),)))

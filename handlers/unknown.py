@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from briefing.answers.status import best_known
+from briefing.render.keyboard import ButtonKind, button
 from briefing.render.markup import code, joined, label, text
 from handlers.ask import Answer, Ask
 from news.chat import Button, Message
@@ -13,7 +14,7 @@ _MOST = 10
 """So many processes are offered."""
 
 
-async def did_you_mean(ask: Ask, unknown: UnknownProcess, press: str) -> Message:
+async def did_you_mean(ask: Ask, unknown: UnknownProcess, press: ButtonKind) -> Message:
     """The processes of that name, or the nearest, as buttons of the kind `press`; else where to look them
     up."""
     say, asked, rows = ask.words.say, label(unknown.words, 60), await buttons_of(ask, unknown, press)
@@ -35,19 +36,18 @@ async def written_so(ask: Ask, unknown: UnknownProcess, command: Callable[[str],
     processes, to be copied."""
     lines = [code(command(process.id), 360) for process in await processes_meant(ask, unknown)]
     if not lines:
-        return await did_you_mean(ask, unknown, "sta")
+        return await did_you_mean(ask, unknown, ButtonKind.STATUS)
     said = ask.words.say(
         "I do not know which process “{words}” is. Did you mean:", words=label(unknown.words, 60)
     )
     return Message(joined([text(said), *lines]).html)
 
 
-async def buttons_of(ask: Ask, unknown: UnknownProcess, press: str) -> tuple[tuple[Button, ...], ...]:
-    """The processes that may be meant, a button `1:<press>:<id>` in a row of its own for each."""
+async def buttons_of(ask: Ask, unknown: UnknownProcess, press: ButtonKind) -> tuple[tuple[Button, ...], ...]:
+    """The processes that may be meant, a button of the kind `press` in a row of its own for each."""
     near = await processes_meant(ask, unknown)
     return tuple(
-        (Button(label(process.title_in(ask.words.language), 60), f"1:{press}:{process.id}"),)
-        for process in near
+        (button(label(process.title_in(ask.words.language), 60), press, process.id),) for process in near
     )
 
 
@@ -68,8 +68,8 @@ def ways_out(ask: Ask) -> tuple[tuple[Button, ...], ...]:
     """Where to go from a dead end."""
     return (
         (
-            Button(ask.words.say("Where things stand"), "1:sta:"),
-            Button(ask.words.say("Newest stories"), "1:lat::"),
+            button(ask.words.say("Where things stand"), ButtonKind.STATUS),
+            button(ask.words.say("Newest stories"), ButtonKind.STORIES),
         ),
     )
 
@@ -88,10 +88,10 @@ def only_words(ask: Ask) -> Answer:
     return [Message(text(said).html, ways_out(ask))]
 
 
-async def which_process(ask: Ask, press: str) -> Message:
+async def which_process(ask: Ask, press: ButtonKind) -> Message:
     """A command without its argument: the processes most is known about as buttons of the kind `press`."""
     buttons = [
-        Button(label(p.title_in(ask.words.language), 30), f"1:{press}:{p.id}")
+        button(label(p.title_in(ask.words.language), 30), press, p.id)
         for p in await best_known(ask.house, ask.chat)
     ]
     rows = tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))

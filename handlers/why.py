@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from briefing.answers.resolve_reply import links_meant, process_meant
 from briefing.answers.why import why_change, why_message, why_status
+from briefing.render.keyboard import ButtonKind
 from handlers.ask import Answer, Ask
-from handlers.fields import number
 from handlers.message_record import told_about, why_here, with_record_button
 from handlers.unknown import did_you_mean, which_process
 from news.errors import UnknownProcess
@@ -20,20 +20,20 @@ async def why(ask: Ask) -> Answer:
     if links or (ask.message and not words):
         return await _message(ask, links or ask.links)
     if not words:
-        return [with_record_button(ask, await which_process(ask, "why"))]
+        return [with_record_button(ask, await which_process(ask, ButtonKind.WHY))]
     return await _status(ask, words)
 
 
 async def why_pressed(ask: Ask) -> Answer:
-    """`1:why:<process>`; without one: the message the button is on."""
-    if ask.parts and ask.parts[0]:
-        return await _status(ask, ask.parts[0])
+    """What stands behind the status of the process; without one, behind the message the button is on."""
+    if ask.pressed.text(0):
+        return await _status(ask, ask.pressed.text(0))
     return await _message(ask, ask.links)
 
 
 async def change_pressed(ask: Ask) -> Answer:
-    """`1:chg:<change>`, on an alert: what stands behind that very change."""
-    return await why_change(ask.house, ask.chat, number(ask.parts[0] if ask.parts else ""))
+    """Under an alert: what stands behind that very change."""
+    return await why_change(ask.house, ask.chat, ask.pressed.number(0))
 
 
 async def _message(ask: Ask, links: Sequence[str]) -> Answer:
@@ -47,4 +47,4 @@ async def _status(ask: Ask, asked: str) -> Answer:
     try:
         return [*await why_status(ask.house, ask.chat, asked), *await told_about(ask, asked)]
     except UnknownProcess as unknown:
-        return [await did_you_mean(ask, unknown, "why")]
+        return [await did_you_mean(ask, unknown, ButtonKind.WHY)]

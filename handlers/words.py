@@ -6,6 +6,7 @@ from dataclasses import replace
 from briefing.answers.find_process import find_in_sentence, find_process, is_a_name
 from briefing.answers.plain_words import Meant, read_plain
 from briefing.answers.status import where_it_stands
+from briefing.render.keyboard import ButtonKind
 from briefing.render.markup import text
 from handlers.ask import Answer, Ask
 from handlers.latest import newest
@@ -67,14 +68,16 @@ async def _about(ask: Ask, left: str, *, asked: bool) -> Answer:
     except UnknownProcess as unknown:
         if unknown.near:
             return [
-                await did_you_mean(ask, UnknownProcess(left or ask.args, unknown.near, named=True), "sta")
+                await did_you_mean(
+                    ask, UnknownProcess(left or ask.args, unknown.near, named=True), ButtonKind.STATUS
+                )
             ]
     words = left if asked else ask.args
     try:
         return await answer_status(ask, find_process(words, catalogue).id)
     except UnknownProcess as unknown:
         if unknown.near:
-            return [await did_you_mean(ask, unknown, "sta")]
+            return [await did_you_mean(ask, unknown, ButtonKind.STATUS)]
     if asked:
         say = ask.words.say
         return _friendly(

@@ -7,6 +7,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 from bot.settings import Settings
 
 ROOT = Path(__file__).parents[1]
@@ -97,3 +99,59 @@ def test_no_two_classes_share_a_name():
                     places.setdefault(node.name, []).append(name)
     assert places
     assert {name: files for name, files in places.items() if len(files) > 1} == {}
+
+
+def test_only_the_keyboard_makes_and_reads_the_data_of_buttons():
+    """Others call `button` and `read_data` of `briefing/render/keyboard.py`; they may hand data on, or compare
+    it."""
+    strays = [
+        f"{name}:{line}"
+        for name, text in _texts()
+        if re.fullmatch(r"(bot|handlers|briefing)/.*\.py", name) and name != "briefing/render/keyboard.py"
+        for line in _about_data(ast.parse(text))
+    ]
+    assert strays == []
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ('Button("Status", "1:sta:")', True),
+        ('Button("Status", data=made)', True),
+        ('f"1:{kind}:{process}"', True),
+        ('"1:sta:" + process', True),
+        ('query.data.split(":")', True),
+        ('_, _, rest = (query.data or "").partition(":")', True),
+        ('Button("Open", url=link)', False),
+        ('button("Status", ButtonKind.STATUS)', False),
+        ('read_data(query.data or "")', False),
+        ("InlineKeyboardButton(words, callback_data=button.data)", False),
+        ("key.callback_data == query.data", False),
+    ],
+)
+def test_data_made_or_read_elsewhere_is_seen(source: str, found: bool):
+    assert bool(list(_about_data(ast.parse(source)))) == found
+
+
+_WRITTEN_DATA = re.compile(r"\d:([a-z]{3}:.*)?", re.DOTALL)
+
+
+def _about_data(tree: ast.Module) -> Iterator[int]:
+    """The lines that make the data of a button, or look into it."""
+    handed_on: set[ast.AST] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            called = node.func.id if isinstance(node.func, ast.Name) else ""
+            if called == "Button" and (len(node.args) > 1 or any(k.arg == "data" for k in node.keywords)):
+                yield node.lineno
+            given = [k.value for k in node.keywords if k.arg == "callback_data"]
+            handed_on.update(
+                *(ast.walk(one) for one in (*given, *(node.args if called == "read_data" else ())))
+            )
+        elif isinstance(node, ast.Compare):
+            handed_on.update(node.comparators, [node.left])
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            if _WRITTEN_DATA.fullmatch(node.value):
+                yield node.lineno
+        elif isinstance(node, ast.Attribute) and node.attr == "data" and node not in handed_on:
+            yield node.lineno

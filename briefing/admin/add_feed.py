@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 from briefing.admin.admins import note
 from briefing.house import House
 from briefing.render.feed_errors import trouble_in_words
+from briefing.render.keyboard import ButtonKind, button
 from briefing.render.markup import Rich, bold, italic, joined, label, link, text
 from briefing.render.times import age, zone_of
 from briefing.render.words import words_for
 from feeds.channel import channel_page
 from feeds.discover import FoundFeed, discover
-from news.chat import Button, Chat, Message
+from news.chat import Chat, Message
 from news.errors import FeedError
 from news.feed import FeedKind, FeedSource, FeedState
 from news.item import FeedEntry
@@ -43,12 +44,12 @@ async def look_at_feed(house: House, chat: Chat, person_id: int, written: str) -
         for n, feed in enumerate(found)
     ]
     rows = [
-        (Button(words.say("Follow {title}", title=label(_title(feed), 40)), f"1:adf:{draft}:{n}"),)
+        (button(words.say("Follow {title}", title=label(_title(feed), 40)), ButtonKind.ADD_FEED, draft, n),)
         for n, feed in enumerate(found)
         if feed.url not in followed
     ]
     if rows:
-        rows.append((Button(words.say("Cancel"), f"1:adx:{draft}"),))
+        rows.append((button(words.say("Cancel"), ButtonKind.ADD_FEED_CANCEL, draft),))
     return Message(joined(pieces, "\n\n").html, tuple(rows))
 
 

@@ -1,11 +1,12 @@
 """Show who administers, and what was done by whom and when."""
 
 from briefing.house import House
+from briefing.render.keyboard import ButtonKind, button
 from briefing.render.markup import Rich, bold, code, joined, split, text
 from briefing.render.times import clock, zone_of
 from briefing.render.words import words_for
 from news.administration import Deed
-from news.chat import Button, Chat, Message
+from news.chat import Chat, Message
 
 PAGE = 15
 
@@ -30,9 +31,9 @@ async def audit_page(house: House, chat: Chat, page: int = 0) -> Message:
     head = bold(text(words.say("What admins did")))
     if not deeds:
         return Message(joined((head, text(words.say("Nothing yet.")))).html)
-    row = [Button("◀", f"1:aud:{page - 1}")] if page else []
+    row = [button("◀", ButtonKind.AUDIT, page - 1)] if page else []
     if len(deeds) > PAGE:
-        row.append(Button("▶", f"1:aud:{page + 1}"))
+        row.append(button("▶", ButtonKind.AUDIT, page + 1))
     lines = [_line(deed, chat) for deed in deeds[:PAGE]]
     return Message(split(head, lines)[0].html, (tuple(row),) if row else ())
 

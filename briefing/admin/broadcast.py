@@ -3,9 +3,10 @@ progress."""
 
 from briefing.admin.admins import note
 from briefing.house import House
+from briefing.render.keyboard import ButtonKind, button
 from briefing.render.markup import bold, joined, text
 from briefing.render.words import words_for
-from news.chat import Button, Chat, Message, OutboxDraft, OutboxKind, OutboxState
+from news.chat import Chat, Message, OutboxDraft, OutboxKind, OutboxState
 from storage.broadcasts import WAITING
 
 LONGEST = 3500
@@ -21,7 +22,10 @@ async def preview_broadcast(house: House, chat: Chat, person_id: int, written: s
             person_id, WAITING, {"text": written, "after": 0}, house.now()
         )
     to = words.count("This goes to {n} chat:", "This goes to {n} chats:", audience)
-    row = Button(words.say("Send to all"), f"1:bro:{draft}"), Button(words.say("Cancel"), f"1:brx:{draft}")
+    row = (
+        button(words.say("Send to all"), ButtonKind.BROADCAST, draft),
+        button(words.say("Cancel"), ButtonKind.BROADCAST_CANCEL, draft),
+    )
     return Message(joined((bold(text(to)), text(written))).html, (row,))
 
 
@@ -51,7 +55,11 @@ async def broadcast_progress(house: House, chat: Chat, draft_id: int) -> Message
     lines = [text(words.say("Sent: {sent} of {n}", sent=sent, n=max(owed, audience)))]
     if owed - sent - waiting:
         lines.append(text(words.say("Could not be sent: {n}", n=owed - sent - waiting)))
-    again = ((Button(words.say("Progress"), f"1:brp:{draft_id}"),),) if waiting or audience else ()
+    again = (
+        ((button(words.say("Progress"), ButtonKind.BROADCAST_PROGRESS, draft_id),),)
+        if waiting or audience
+        else ()
+    )
     return Message(joined(lines).html, again)
 
 

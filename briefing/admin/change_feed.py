@@ -8,9 +8,10 @@ from dataclasses import replace
 from briefing.admin.admins import note
 from briefing.admin.show_feeds import feed_card
 from briefing.house import House
+from briefing.render.keyboard import ButtonKind, button
 from briefing.render.markup import bold, joined, label, text
 from briefing.render.words import Words, words_for
-from news.chat import Button, Chat, Message
+from news.chat import Chat, Message
 from news.errors import WrongUse
 from news.feed import Feed, FeedKind, FeedSource, FeedState, passes
 
@@ -50,8 +51,8 @@ def ask_before_removal(chat: Chat, feed: Feed) -> Message:
     words = words_for(chat.language)
     said = words.say("Stop following feed {number}? Its items are kept.", number=feed.id)
     row = (
-        Button(words.say("Remove"), f"1:fea:{feed.id}:0:remove"),
-        Button(words.say("Cancel"), f"1:fee:{feed.id}:0"),
+        button(words.say("Remove"), ButtonKind.CHANGE_FEED, feed.id, 0, "remove"),
+        button(words.say("Cancel"), ButtonKind.FEED, feed.id, 0),
     )
     return Message(joined((bold(text(feed.source.title, 120)), text(said))).html, (row,))
 
@@ -90,7 +91,10 @@ async def preview_edit(
         lines += [text(f"✓ {title or summary}", 160) for title, summary, _ in passing[:_SHOWN]]
         dropped = [t for t in texts if t not in passing]
         lines += [text(f"✗ {title or summary}", 160) for title, summary, _ in dropped[:_SHOWN]]
-    confirm = Button(words.say("Save"), f"1:fed:{draft}"), Button(words.say("Cancel"), f"1:fee:{feed.id}:0")
+    confirm = (
+        button(words.say("Save"), ButtonKind.SAVE_FEED, draft),
+        button(words.say("Cancel"), ButtonKind.FEED, feed.id, 0),
+    )
     return Message(joined(lines).html, (confirm,))
 
 

@@ -6,12 +6,13 @@ from briefing.admin.admins import note
 from briefing.house import House
 from briefing.jobs.understand import refold
 from briefing.render.alert import headline
+from briefing.render.keyboard import ButtonKind, button
 from briefing.render.markup import bold, joined, text
 from briefing.render.quote import in_quotes
 from briefing.render.speakers import Sides
 from briefing.render.words import Words, words_for
 from news.alert import levels_of
-from news.chat import Button, Chat, Message
+from news.chat import Chat, Message
 from news.claim import Axis
 from news.fold.correction import Correction, corrected
 from news.process import Process
@@ -38,7 +39,10 @@ async def preview_correction(
         in_quotes(reason, words),
         text(_to_how_many(alerted, words)),
     ]
-    row = Button(words.say("Correct it"), f"1:cor:{draft}"), Button(words.say("Cancel"), f"1:cox:{draft}")
+    row = (
+        button(words.say("Correct it"), ButtonKind.CORRECT, draft),
+        button(words.say("Cancel"), ButtonKind.CORRECT_CANCEL, draft),
+    )
     return Message(joined(lines).html, (row,))
 
 
@@ -74,7 +78,7 @@ def no_longer_waiting(words: Words) -> Message:
 
 def done(said: str, process: str, words: Words) -> Message:
     """What was done, and a button for the card as it is now."""
-    row = (Button(words.say("Where it stands now"), f"1:sta:{process}"),)
+    row = (button(words.say("Where it stands now"), ButtonKind.STATUS, process),)
     return Message(text("✓ " + said).html, (row,))
 
 

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 
 from briefing.admin.admins import note, take_in
 from briefing.house import House
+from briefing.render.keyboard import ButtonKind, button
 from briefing.render.markup import Rich, bold, code, joined, link, split, text
 from briefing.render.words import words_for
-from news.chat import Button, Chat, Message
+from news.chat import Chat, Message
 from news.describe_process import described, with_fields
 from news.item import Item
 from news.process import Process, ProcessCatalogue
@@ -30,9 +31,9 @@ async def process_list(house: House, chat: Chat, page: int = 0) -> Message:
     lines = [
         code(p.id) + text(" — " + p.title_in(words.language) + ("" if p.active else " ⏸"), 120) for p in shown
     ]
-    row = [Button("◀", f"1:prl:{page - 1}")] if page else []
+    row = [button("◀", ButtonKind.PROCESSES, page - 1)] if page else []
     if (page + 1) * PAGE < len(known):
-        row.append(Button("▶", f"1:prl:{page + 1}"))
+        row.append(button("▶", ButtonKind.PROCESSES, page + 1))
     head = bold(text(words.count("{n} process", "{n} processes", len(known))))
     foot = text(words.say("/editprocess and an id shows one, /addprocess adds one."))
     return Message(split(head, lines, foot)[0].html, (tuple(row),) if row else ())
@@ -74,7 +75,10 @@ async def preview_process(
         text(words.count(one, many, _LOOKED_AT, after=len(after), before=len(before))),
     ]
     lines += [*_titles("+", come), *_titles("−", gone)]
-    row = Button(words.say("Save"), f"1:prs:{draft}"), Button(words.say("Cancel"), "1:not:")
+    row = (
+        button(words.say("Save"), ButtonKind.SAVE_PROCESS, draft),
+        button(words.say("Cancel"), ButtonKind.CANCEL),
+    )
     return Message(joined(lines).html, (row,))
 
 

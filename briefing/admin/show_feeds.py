@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from briefing.house import House
 from briefing.render.feed_errors import trouble_in_words
+from briefing.render.keyboard import ButtonKind, button
 from briefing.render.markup import Rich, bold, code, italic, joined, link, split, text
 from briefing.render.times import age, clock, span, zone_of
 from briefing.render.words import Words, words_for
@@ -31,7 +32,7 @@ async def feed_list(house: House, chat: Chat, page: int = 0) -> Message:
         return Message(text(words.say("No feed is followed. /addfeed and an address adds one.")).html)
     head = bold(text(words.count("{n} feed", "{n} feeds", total)))
     lines = [_line(feed, house, chat) for feed in feeds]
-    choose = tuple(Button(str(feed.id), f"1:fee:{feed.id}:{page}") for feed in feeds)
+    choose = tuple(button(str(feed.id), ButtonKind.FEED, feed.id, page) for feed in feeds)
     return Message(split(head, lines)[0].html, (choose, *_turning(page, total)))
 
 
@@ -127,27 +128,27 @@ def _filters(feed: Feed, words: Words) -> list[Rich]:
 
 
 def _actions(feed: Feed, page: int, words: Words) -> tuple[tuple[Button, ...], ...]:
-    back = (Button("◀ " + words.say("Feeds"), f"1:fel:{page}"),)
-    follow = Button(words.say("Follow again"), f"1:fea:{feed.id}:{page}:follow")
+    back = (button("◀ " + words.say("Feeds"), ButtonKind.FEEDS, page),)
+    follow = button(words.say("Follow again"), ButtonKind.CHANGE_FEED, feed.id, page, "follow")
     if feed.state is FeedState.REMOVED:
         return (follow,), back
     turn = (
-        Button(words.say("Pause"), f"1:fea:{feed.id}:{page}:pause")
+        button(words.say("Pause"), ButtonKind.CHANGE_FEED, feed.id, page, "pause")
         if feed.state is FeedState.ACTIVE
         else follow
     )
     first = (
-        (Button(words.say("Read now"), f"1:fea:{feed.id}:{page}:now"),)
+        (button(words.say("Read now"), ButtonKind.CHANGE_FEED, feed.id, page, "now"),)
         if feed.state is FeedState.ACTIVE
         else ()
     )
-    return (*first, turn, Button(words.say("Remove"), f"1:fea:{feed.id}:{page}:remove")), back
+    return (*first, turn, button(words.say("Remove"), ButtonKind.CHANGE_FEED, feed.id, page, "remove")), back
 
 
 def _turning(page: int, total: int) -> tuple[tuple[Button, ...], ...]:
     row = []
     if page:
-        row.append(Button("◀", f"1:fel:{page - 1}"))
+        row.append(button("◀", ButtonKind.FEEDS, page - 1))
     if (page + 1) * PAGE < total:
-        row.append(Button("▶", f"1:fel:{page + 1}"))
+        row.append(button("▶", ButtonKind.FEEDS, page + 1))
     return (tuple(row),) if row else ()

@@ -9,13 +9,14 @@ from briefing.house import House
 from briefing.jobs.understand import refold
 from briefing.render.alert import undone_message
 from briefing.render.card import Audience
+from briefing.render.keyboard import ButtonKind, button
 from briefing.render.markup import bold, joined, text
 from briefing.render.quote import in_quotes
 from briefing.render.times import clock, zone_of
 from briefing.render.vocabulary import axis_name, state_name
 from briefing.render.words import words_for
 from news.alert import StoredChange
-from news.chat import Button, Chat, Message, OutboxDraft, OutboxKind
+from news.chat import Chat, Message, OutboxDraft, OutboxKind
 from news.claim import Axis
 from news.digest import quiet_end
 from news.fold.correction import Correction
@@ -57,8 +58,8 @@ async def preview_undo(house: House, chat: Chat, process: Process, axes: Sequenc
         ),
     ]
     row = (
-        Button(words.say("Take it back"), f"1:cou:{newest.id}"),
-        Button(words.say("Keep it"), "1:cox:"),
+        button(words.say("Take it back"), ButtonKind.UNDO_CORRECTION, newest.id),
+        button(words.say("Keep it"), ButtonKind.CORRECT_CANCEL),
     )
     return Message(joined(lines).html, (row,))
 

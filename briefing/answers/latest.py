@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 
 from briefing.answers.find_process import find_process
 from briefing.house import House
+from briefing.render.keyboard import ButtonKind, button
 from briefing.render.markup import bold, split, text
 from briefing.render.story import StoryShown, story_lines
 from briefing.render.words import Words, words_for
@@ -118,25 +119,25 @@ def _nothing(process: Process | None, words: Words, found: _LatestPage) -> str:
 
 def _way_out(process: Process | None, words: Words, found: _LatestPage) -> tuple[tuple[Button, ...], ...]:
     if process is not None:
-        status = Button(words.say("Status"), f"1:sta:{process.id}")
-        return ((Button(words.say("All stories"), "1:lat::"), status),)
+        status = button(words.say("Status"), ButtonKind.STATUS, process.id)
+        return ((button(words.say("All stories"), ButtonKind.STORIES), status),)
     more = [_all_news(words)] if found.others else []
-    return ((*more, Button(words.say("Sources"), "1:src:0")),)
+    return ((*more, button(words.say("Sources"), ButtonKind.SOURCES, 0)),)
 
 
 def _all_news(words: Words) -> Button:
-    return Button(words.say("All news"), f"1:lat:{EVERYTHING}:")
+    return button(words.say("All news"), ButtonKind.STORIES, EVERYTHING)
 
 
 def _buttons(page: _LatestPage, process: str, words: Words) -> tuple[tuple[Button, ...], ...]:
     row: list[Button] = []
     if page.newer:
-        row.append(Button("◀ " + words.say("Newer"), f"1:lat:{process}:a{place(page.told[0])}"))
+        row.append(button("◀ " + words.say("Newer"), ButtonKind.STORIES, process, f"a{place(page.told[0])}"))
     if page.older:
-        row.append(Button(words.say("Older") + " ▶", f"1:lat:{process}:{place(page.told[-1])}"))
+        row.append(button(words.say("Older") + " ▶", ButtonKind.STORIES, process, place(page.told[-1])))
     rows = [tuple(row)] if row else []
     if not process:
         rows.append((_all_news(words),))
     elif process == EVERYTHING:
-        rows.append((Button(words.say("About conflicts only"), "1:lat::"),))
+        rows.append((button(words.say("About conflicts only"), ButtonKind.STORIES),))
     return tuple(rows)

@@ -13,6 +13,7 @@ from datetime import datetime
 
 from briefing.answers.latest import shown
 from briefing.house import House
+from briefing.render.keyboard import ButtonKind, button
 from briefing.render.markup import Rich, bold, italic, joined, link, name, split, text
 from briefing.render.story import said, story_lines
 from briefing.render.times import age, zone_of
@@ -65,7 +66,9 @@ async def search(house: House, chat: Chat, asked: str, at: At = At()) -> Message
         for match in page
         if match.item_id in items
     ]
-    return Message(split(head, hits, between="\n\n")[0].html, _turns("sea", found, len(found), at, words))
+    return Message(
+        split(head, hits, between="\n\n")[0].html, _turns(ButtonKind.SEARCH, found, len(found), at, words)
+    )
 
 
 async def stories_with(house: House, chat: Chat, asked: str, at: At = At()) -> Message | None:
@@ -87,7 +90,10 @@ async def stories_with(house: House, chat: Chat, asked: str, at: At = At()) -> M
         return None
     entries = [story_lines(shown(story), words, house.now(), chat.zone) for story in told]
     head = bold(text(words.say("Newest stories"))) + text(": ") + text(asked, MOST_LENGTH)
-    return Message(split(head, entries, between="\n\n")[0].html, _turns("law", found, len(newest), at, words))
+    return Message(
+        split(head, entries, between="\n\n")[0].html,
+        _turns(ButtonKind.STORIES_WITH_WORDS, found, len(newest), at, words),
+    )
 
 
 def on_one_line(asked: str) -> str:
@@ -189,20 +195,20 @@ def _letters(word: str) -> str:
 
 
 def _turns(
-    press: str, found: Sequence[Match], total: int, at: At, words: Words
+    press: ButtonKind, found: Sequence[Match], total: int, at: At, words: Words
 ) -> tuple[tuple[Button, ...], ...]:
     """The ways on and back from a page of `total` results that these matches gave."""
     row = []
     upto = at.upto if at.upto is not None else max(match.item_id for match in found)
     if at.offset:
-        row.append(Button("◀ " + words.say("Back"), f"1:{press}:{upto:x}:{max(at.offset - PAGE, 0)}"))
+        row.append(button("◀ " + words.say("Back"), press, f"{upto:x}", max(at.offset - PAGE, 0)))
     elif at.upto is not None:
-        row.append(Button("⏮ " + words.say("Newest"), f"1:{press}::0"))
+        row.append(button("⏮ " + words.say("Newest"), press, "", 0))
     if at.offset + PAGE < total:
-        row.append(Button(words.say("More") + " ▶", f"1:{press}:{upto:x}:{at.offset + PAGE}"))
+        row.append(button(words.say("More") + " ▶", press, f"{upto:x}", at.offset + PAGE))
     elif len(found) == CANDIDATES:
         row.append(
-            Button(words.say("Older") + " ▶", f"1:{press}:{min(match.item_id for match in found) - 1:x}:0")
+            button(words.say("Older") + " ▶", press, f"{min(match.item_id for match in found) - 1:x}", 0)
         )
     return (tuple(row),) if row else ()
 
@@ -225,4 +231,6 @@ def _nothing(head: Rich, words: Words, *, more: bool) -> Message:
             "Nothing stored matches. Try fewer words, another form, or the language of the outlets."
         )
     )
-    return Message((head + text("\n" + said_so)).html, ((Button(words.say("Newest stories"), "1:lat::"),),))
+    return Message(
+        (head + text("\n" + said_so)).html, ((button(words.say("Newest stories"), ButtonKind.STORIES),),)
+    )

@@ -3,11 +3,12 @@
 from babel import Locale
 
 from briefing.house import House
+from briefing.render.keyboard import ButtonKind, button
 from briefing.render.markup import Rich, bold, joined, link, split, text
 from briefing.render.times import age, zone_of
 from briefing.render.vocabulary import feed_kind_name
 from briefing.render.words import Words, words_for
-from news.chat import Button, Chat, Message
+from news.chat import Chat, Message
 from news.feed import Feed, FeedState
 
 PAGE = 12
@@ -27,9 +28,9 @@ async def sources(house: House, chat: Chat, page: int = 0) -> Message:
     lines = [_line(feed, words, house, chat) for feed in feeds[page * PAGE : (page + 1) * PAGE]]
     row = []
     if page:
-        row.append(Button("◀", f"1:src:{page - 1}"))
+        row.append(button("◀", ButtonKind.SOURCES, page - 1))
     if (page + 1) * PAGE < len(feeds):
-        row.append(Button("▶", f"1:src:{page + 1}"))
+        row.append(button("▶", ButtonKind.SOURCES, page + 1))
     return Message(split(head, lines)[0].html, (tuple(row),) if row else ())
 
 

@@ -8,6 +8,7 @@ from briefing.answers.find_process import find_process
 from briefing.house import House
 from briefing.render.alert import headline
 from briefing.render.chart import DAY, Chart, Row, Span
+from briefing.render.keyboard import ButtonKind, button
 from briefing.render.markup import CAPTION_LENGTH, Rich, bold, italic, joined, link, name, split, text
 from briefing.render.quote import in_language_first, in_quotes
 from briefing.render.speakers import Sides
@@ -62,7 +63,7 @@ async def timeline(
         nothing = text("\n" + words.say("No change has been recorded yet."))
         return Message(
             (head + nothing).html,
-            ((Button(words.say("Status"), f"1:sta:{process.id}"), _stories(process, words)),),
+            ((button(words.say("Status"), ButtonKind.STATUS, process.id), _stories(process, words)),),
         )
     page = _page(
         steps, anchor if anchor and anchor.change.process == process.id else None, back=after is not None
@@ -233,15 +234,19 @@ def _sources(told: Sequence[Piece]) -> Rich:
 def _buttons(process: Process, page: _TimelinePage, words: Words) -> tuple[tuple[Button, ...], ...]:
     row = []
     if page.newer:
-        row.append(Button("◀ " + words.say("Newer"), f"1:tip:{process.id}:a{page.steps[0].id}"))
+        row.append(
+            button("◀ " + words.say("Newer"), ButtonKind.TIMELINE_PAGE, process.id, f"a{page.steps[0].id}")
+        )
     if page.older:
-        row.append(Button(words.say("Older") + " ▶", f"1:tip:{process.id}:b{page.steps[-1].id}"))
+        row.append(
+            button(words.say("Older") + " ▶", ButtonKind.TIMELINE_PAGE, process.id, f"b{page.steps[-1].id}")
+        )
     rest = (
-        Button(words.say("Status"), f"1:sta:{process.id}"),
-        Button(words.say("Evidence"), f"1:why:{process.id}"),
+        button(words.say("Status"), ButtonKind.STATUS, process.id),
+        button(words.say("Evidence"), ButtonKind.WHY, process.id),
     )
     return (tuple(row), rest) if row else (rest,)
 
 
 def _stories(process: Process, words: Words) -> Button:
-    return Button(words.say("Newest stories"), f"1:lat:{process.id}:")
+    return button(words.say("Newest stories"), ButtonKind.STORIES, process.id)

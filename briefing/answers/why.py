@@ -12,11 +12,12 @@ from briefing.house import House
 from briefing.render.denials import denials
 from briefing.render.evidence import EvidenceAudience, item_lines, listed, made, piece_lines, step_lines
 from briefing.render.explain import how_it_weighs
+from briefing.render.keyboard import ButtonKind, button
 from briefing.render.markup import Rich, bold, italic, joined, split, text
 from briefing.render.message_record import told
 from briefing.render.vocabulary import state_name
 from briefing.render.words import words_for
-from news.chat import Button, Chat, Message
+from news.chat import Chat, Message
 from news.claim import Axis, Piece
 from news.feed import FeedKind
 from news.fold.against import spoke_against
@@ -70,8 +71,8 @@ async def why_status(house: House, chat: Chat, asked: str) -> list[Message]:
         entries = [text(words.say("Nothing has been reported about this yet."))]
     buttons = (
         (
-            Button(words.say("Timeline"), f"1:tim:{process.id}"),
-            Button(words.say("Status"), f"1:sta:{process.id}"),
+            button(words.say("Timeline"), ButtonKind.TIMELINE, process.id),
+            button(words.say("Status"), ButtonKind.STATUS, process.id),
         ),
     )
     pieces = split(head, entries, foot, between="\n\n")
@@ -96,8 +97,8 @@ async def why_message(house: House, chat: Chat, links: Sequence[str]) -> list[Me
             "I find no stored item behind that message. /why as a reply to a line with links tells its sources."
         )
         buttons = (
-            Button(words.say("Where things stand"), "1:sta:"),
-            Button(words.say("Newest stories"), "1:lat::"),
+            button(words.say("Where things stand"), ButtonKind.STATUS),
+            button(words.say("Newest stories"), ButtonKind.STORIES),
         )
         return [Message(text(said).html, (buttons,))]
     reader = _reader(house, chat, kinds)
@@ -153,8 +154,8 @@ async def why_change(house: House, chat: Chat, change_id: int) -> list[Message]:
     entries.append(text(words.say("The alert about it: {became}.", became=said)))
     buttons = (
         (
-            Button(words.say("Timeline"), f"1:tim:{change.process}"),
-            Button(words.say("Status"), f"1:sta:{change.process}"),
+            button(words.say("Timeline"), ButtonKind.TIMELINE, change.process),
+            button(words.say("Status"), ButtonKind.STATUS, change.process),
         ),
     )
     foot = italic(text(how_it_weighs(words))) if change.evidence else Rich()

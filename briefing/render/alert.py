@@ -6,13 +6,14 @@ from datetime import datetime
 
 from briefing.render.card import Audience, standing
 from briefing.render.denials import denial_lines, denials, quoted
+from briefing.render.keyboard import ButtonKind, button
 from briefing.render.markup import Rich, bold, italic, joined, link, name, text
 from briefing.render.quote import in_language_first
 from briefing.render.speakers import Sides
 from briefing.render.times import age, zone_of
 from briefing.render.vocabulary import axis_name, state_name
 from briefing.render.words import Words
-from news.chat import Button, Message
+from news.chat import Message
 from news.fold.correction import Correction
 from news.process import ProcessCatalogue
 from news.status import Change, ChangeRule, Status
@@ -31,7 +32,7 @@ def alert_message(
         quoted(piece, words, now, zone) for piece in in_language_first(change.evidence, words.language)[:2]
     ]
     lines += denial_lines(denials(change.status, process, change.at), sides, now, zone)
-    return Message(joined(lines).html, ((Button(words.say("Why?"), f"1:chg:{change_id}"),),))
+    return Message(joined(lines).html, ((button(words.say("Why?"), ButtonKind.WHY_CHANGE, change_id),),))
 
 
 def full_hour(message: Message, until: datetime, words: Words, zone: str) -> Message:
@@ -59,7 +60,7 @@ def backlog_message(
             )
             break
         lines.append(text("• ") + change_line(change, catalogue, words, now, zone))
-    return Message(joined(lines).html, ((Button(words.say("Why?"), "1:why:"),),))
+    return Message(joined(lines).html, ((button(words.say("Why?"), ButtonKind.WHY),),))
 
 
 def undone_message(correction: Correction, status: Status, reader: Audience) -> Message:
@@ -74,7 +75,9 @@ def undone_message(correction: Correction, status: Status, reader: Audience) -> 
     )
     now = words.say("{axis} now: {state}", axis=axis, state=standing(status, reader))
     lines = [text("🔔 ") + bold(text(title, 120)), text(said), text(now, 300)]
-    return Message(joined(lines).html, ((Button(words.say("Status"), f"1:sta:{correction.process}"),),))
+    return Message(
+        joined(lines).html, ((button(words.say("Status"), ButtonKind.STATUS, correction.process),),)
+    )
 
 
 def change_line(change: Change, catalogue: ProcessCatalogue, words: Words, now: datetime, zone: str) -> Rich:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from briefing.render.denials import denial_lines, denials, quoted
 from briefing.render.fighting import fighting_entry, fighting_mark
+from briefing.render.keyboard import ButtonKind, button
 from briefing.render.markup import Rich, bold, italic, joined, label, link, name, split, text
 from briefing.render.positions import position_lines
 from briefing.render.quote import in_language_first, in_quotes
@@ -102,10 +103,10 @@ def _lacks(card: Card) -> bool:
 def _card_buttons(card: Card, words: Words, now: datetime) -> tuple[tuple[Button, ...], ...]:
     of = card.process.id
     if all(status.state is State.NONE and not waiting(status, now) for status in card.statuses.values()):
-        return ((Button(words.say("Newest stories"), f"1:lat:{of}:"), _follow(card, words)),)
+        return ((button(words.say("Newest stories"), ButtonKind.STORIES, of), _follow(card, words)),)
     row = (
-        Button(words.say("Evidence"), f"1:why:{of}"),
-        Button(words.say("Timeline"), f"1:tim:{of}"),
+        button(words.say("Evidence"), ButtonKind.WHY, of),
+        button(words.say("Timeline"), ButtonKind.TIMELINE, of),
         _follow(card, words),
     )
     return (row,)
@@ -116,11 +117,11 @@ def _follow(card: Card, words: Words) -> Button:
 
 
 def follow_button(process: str, words: Words) -> Button:
-    return Button(words.say("Follow"), f"1:fol:{process}")
+    return button(words.say("Follow"), ButtonKind.FOLLOW, process)
 
 
 def unfollow_button(process: str, words: Words) -> Button:
-    return Button(words.say("Unfollow"), f"1:unf:{process}")
+    return button(words.say("Unfollow"), ButtonKind.UNFOLLOW, process)
 
 
 def board_message(
@@ -153,15 +154,19 @@ def _board_buttons(
     page: Sequence[Card], words: Words, offset: int, total: int
 ) -> tuple[tuple[Button, ...], ...]:
     buttons = [
-        Button(label(card.process.title_in(words.language).partition(":")[0], 30), f"1:sta:{card.process.id}")
+        button(
+            label(card.process.title_in(words.language).partition(":")[0], 30),
+            ButtonKind.STATUS,
+            card.process.id,
+        )
         for card in page[:6]
     ]
     rows = [tuple(buttons[at : at + 3]) for at in range(0, len(buttons), 3)]
     turns = []
     if offset:
-        turns.append(Button("◀", f"1:sta::{max(offset - BOARD, 0)}"))
+        turns.append(button("◀", ButtonKind.STATUS, "", max(offset - BOARD, 0)))
     if offset + BOARD < total:
-        turns.append(Button("▶", f"1:sta::{offset + BOARD}"))
+        turns.append(button("▶", ButtonKind.STATUS, "", offset + BOARD))
     return (*rows, tuple(turns)) if turns else tuple(rows)
 
 

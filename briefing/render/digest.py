@@ -7,11 +7,12 @@ from datetime import datetime
 
 from briefing.render.card import Audience, marks, standing
 from briefing.render.folded import folded
+from briefing.render.keyboard import ButtonKind, button
 from briefing.render.markup import MESSAGE_LENGTH, Rich, bold, italic, joined, link, split, text
 from briefing.render.story import StoryShown, story_line
 from briefing.render.times import clock, clock_told, zone_of
 from briefing.render.vocabulary import axis_name, coming_name
-from news.chat import Button, Message
+from news.chat import Message
 from news.fold.dated import Dated
 from news.status import Change, State, Status
 
@@ -63,7 +64,7 @@ def digest_messages(
         pieces = split(head, _blocks(gathered, reader, plan), between="\n\n", length=_LENGTH)
         if len(pieces) == 1:
             break
-    buttons = ((Button(reader.words.say("Why?"), "1:why:"),),)
+    buttons = ((button(reader.words.say("Why?"), ButtonKind.WHY),),)
     return [Message(piece.html, buttons) for piece in pieces]
 
 

@@ -8,7 +8,7 @@ from news.administration import Deed
 from tests.admin.house import Town
 
 ADMIN_COMMANDS = [c.name for c in COMMANDS if c.rights is Rights.BOT_ADMIN]
-ADMIN_PRESSES = [p.name for p in PRESSES if p.rights is Rights.BOT_ADMIN]
+ADMIN_PRESSES = [p.kind for p in PRESSES if p.rights is Rights.BOT_ADMIN]
 
 
 async def test_to_a_reader_every_admin_command_is_an_unknown_one(town: Town) -> None:
