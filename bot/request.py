@@ -9,7 +9,7 @@ from telegram._utils.defaultvalue import DefaultValue
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
-from bot.perhaps import NotSent, ServerTrouble
+from bot.send_errors import NotSent, ServerTrouble
 
 _TOTAL = 20.0
 _CONNECT = 8.0

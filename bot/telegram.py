@@ -13,7 +13,7 @@ from telegram.error import (
 from telegram.ext import ExtBot
 
 from bot.pace import Priority, seconds_of
-from bot.perhaps import NotSent, ServerTrouble
+from bot.send_errors import NotSent, ServerTrouble
 from handlers.reply import PARSE, keyboard, preview
 from news.chat import ChatAddress, ChatState, Message
 from news.errors import (

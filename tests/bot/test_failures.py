@@ -11,7 +11,7 @@ from telegram.error import (
     TimedOut,
 )
 
-from bot.perhaps import NotSent, ServerTrouble
+from bot.send_errors import NotSent, ServerTrouble
 from bot.telegram import failure
 from news.errors import ChatMoved, ChatUnreachable, MessageRefused, PerhapsSent, TopicGone, TryLater
 

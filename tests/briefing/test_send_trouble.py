@@ -3,7 +3,7 @@
 import pytest
 from telegram.error import BadRequest, Forbidden, RetryAfter
 
-from bot.perhaps import NotSent
+from bot.send_errors import NotSent
 from bot.telegram import failure
 from briefing.render.send_errors import _SAID, trouble_of_sending
 from briefing.render.words import words_for
