@@ -167,11 +167,11 @@ def backup_command(file: Path) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 def restore_command(file: Path) -> None:
     """Make the database out of the backup FILE, where there is none yet; looks it through first."""
-    from bot.alone import alone_on
+    from bot.single_process_lock import locked_to_one_process
     from storage.restore import restore
 
     url = _settings().database_url
-    with alone_on(url):
+    with locked_to_one_process(url):
         found = asyncio.run(restore(url, file))
     newest = f" (the newest of {found.newest} UTC)" if found.newest else ""
     click.echo(

@@ -7,9 +7,9 @@ import socket
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from bot.alone import alone_on
 from bot.run import run
 from bot.settings import ROOT, Settings
+from bot.single_process_lock import locked_to_one_process
 from bot.wiring import Extras, build
 from news.errors import ParleyError
 from news.feed import FeedKind, FeedSource
@@ -81,9 +81,9 @@ def _health_port(settings: Settings) -> int:
 
 
 def _fresh_database() -> str:
-    """The demo's own file, emptied; raises NotAlone while another demo runs on it."""
+    """The demo's own file, emptied; raises AlreadyRunning while another demo runs on it."""
     url = f"sqlite+aiosqlite:///{DATABASE}"
-    with alone_on(url):
+    with locked_to_one_process(url):
         for end in ("", "-wal", "-shm"):
             DATABASE.with_name(DATABASE.name + end).unlink(missing_ok=True)
     return url

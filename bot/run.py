@@ -10,7 +10,6 @@ from datetime import timedelta
 
 from telegram.error import InvalidToken, TelegramError
 
-from bot.alone import alone_on
 from bot.clock_watch import ClockWatch
 from bot.database import migrate_when_there, once_it_can
 from bot.listening import listen_in
@@ -18,6 +17,7 @@ from bot.menus import offer_menus
 from bot.open_http import health_of, listen
 from bot.profile import introduce
 from bot.schedule import Schedule
+from bot.single_process_lock import locked_to_one_process
 from bot.token_watch import TokenWatch
 from bot.upkeep import Upkeep
 from bot.web import HealthServer
@@ -51,7 +51,7 @@ async def run(parley: Parley, stop: asyncio.Event | None = None) -> None:
     on."""
     stop = stop or _stop_on_signals()
     async with AsyncExitStack() as stack:
-        alone = stack.enter_context(alone_on(parley.settings.database_url))
+        alone = stack.enter_context(locked_to_one_process(parley.settings.database_url))
         if not await migrate_when_there(parley.settings.database_url, stop):
             return
         stack.push_async_callback(parley.house.store.close)

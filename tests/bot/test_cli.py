@@ -173,33 +173,39 @@ def test_version_and_commit_are_told(capsys: pytest.CaptureFixture[str]) -> None
 
 
 def test_a_second_process_is_kept_off_the_file(database: Path) -> None:
-    from bot.alone import NotAlone, alone_on
+    from bot.single_process_lock import AlreadyRunning, locked_to_one_process
 
-    with alone_on(f"sqlite:///{database}") as alone:
+    with locked_to_one_process(f"sqlite:///{database}") as alone:
         assert alone
-        with pytest.raises(NotAlone, match="another Parley runs"), alone_on(f"sqlite:///{database}"):
+        with (
+            pytest.raises(AlreadyRunning, match="another Parley runs"),
+            locked_to_one_process(f"sqlite:///{database}"),
+        ):
             pass
-    with alone_on(f"sqlite:///{database}") as again:
+    with locked_to_one_process(f"sqlite:///{database}") as again:
         assert again
 
 
 def test_a_lock_that_cannot_be_made_is_named(database: Path) -> None:
-    from bot.alone import alone_on
+    from bot.single_process_lock import locked_to_one_process
 
     lock = database.with_name(f"{database.name}.lock")
     lock.mkdir()
-    with pytest.raises(WrongUse, match=f"the lock {lock} cannot be made"), alone_on(f"sqlite:///{database}"):
+    with (
+        pytest.raises(WrongUse, match=f"the lock {lock} cannot be made"),
+        locked_to_one_process(f"sqlite:///{database}"),
+    ):
         pass
 
 
 @pytest.mark.parametrize("found", [False, True])
 def test_nobody_else_can_lock_the_file(database: Path, found: bool) -> None:
-    from bot.alone import alone_on
+    from bot.single_process_lock import locked_to_one_process
 
     lock = database.with_name(f"{database.name}.lock")
     if found:
         lock.touch(0o644)
-    with alone_on(f"sqlite:///{database}"):
+    with locked_to_one_process(f"sqlite:///{database}"):
         assert stat.S_IMODE(lock.stat().st_mode) == 0o600
 
 

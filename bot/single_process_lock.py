@@ -12,17 +12,17 @@ from storage.private import keep_private
 from storage.store import make_folder, sqlite_file
 
 
-class NotAlone(WrongUse):
+class AlreadyRunning(WrongUse):
     """Another process runs on this SQLite file."""
 
-    key = "error.not_alone"
+    key = "error.already_running"
 
 
 @contextmanager
-def alone_on(database_url: str) -> Iterator[bool]:
+def locked_to_one_process(database_url: str) -> Iterator[bool]:
     """Hold the SQLite file for this process; gives whether it is ours alone (False on PostgreSQL).
 
-    Raises NotAlone, or WrongUse where the folder or the lock cannot be made.
+    Raises AlreadyRunning, or WrongUse where the folder or the lock cannot be made.
     """
     database = sqlite_file(database_url)
     if database is None:
@@ -35,7 +35,7 @@ def alone_on(database_url: str) -> Iterator[bool]:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as e:
-            raise NotAlone(
+            raise AlreadyRunning(
                 f"another Parley runs on {database}; stop it first, or use PostgreSQL for several processes"
             ) from e
         yield True
