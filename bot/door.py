@@ -157,7 +157,7 @@ class Door:
                 try:
                     async with self._house.store.begin() as books:
                         await books.updates.done(done, self._holder)
-                except ParleyError:  # presence has said that the database takes nothing
+                except ParleyError:  # the heartbeat has said that the database takes nothing
                     return 0
                 del self._done[: len(done)]
         return 0

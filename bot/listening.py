@@ -16,7 +16,7 @@ async def listen_in(parley: Parley, answers: asyncio.Event, stop: asyncio.Event)
     await answers.wait()
     while not stop.is_set():
         pause = _EVERY
-        if not (parley.polling is not None and parley.presence.leading.is_set()):
+        if not (parley.polling is not None and parley.heartbeat.leading.is_set()):
             try:
                 await parley.application.bot.get_me()
                 parley.ear.heard()

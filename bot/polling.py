@@ -14,8 +14,8 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from telegram.ext import Application
 
 from bot.door import Door, NotTaken
+from bot.heartbeat import Heartbeat
 from bot.pace import seconds_of
-from bot.presence import Heartbeat
 from bot.readiness import Ear
 from bot.token_watch import Patience, TokenWatch
 
@@ -35,11 +35,11 @@ class Polling:
         allowed: Sequence[str],
         patience: Patience,
         door: Door,
-        presence: Heartbeat,
+        heartbeat: Heartbeat,
         ear: Ear,
     ) -> None:
         self._application, self._allowed, self._patience = application, allowed, patience
-        self._door, self._presence, self._ear = door, presence, ear
+        self._door, self._heartbeat, self._ear = door, heartbeat, ear
         self._next: int | None = None  # the first update not taken yet
         self._webhook_gone = False
 
@@ -48,8 +48,8 @@ class Polling:
         pause, hold = self._patience.first_pause, _HOLD
         while not stop.is_set():
             wait = pause
-            if not self._presence.leading.is_set():
-                await first_of(stop.wait(), self._presence.leading.wait())
+            if not self._heartbeat.leading.is_set():
+                await first_of(stop.wait(), self._heartbeat.leading.wait())
                 self._webhook_gone, self._next = False, None  # another process went on meanwhile
                 continue
             try:
@@ -69,8 +69,8 @@ class Polling:
                 log.warning("updates were neither kept nor answered; Telegram tells them again")
             except TelegramError as e:
                 self._ear.failed(str(e))
-                if isinstance(e, Conflict) and self._presence.doubtful():
-                    self._presence.give_way()
+                if isinstance(e, Conflict) and self._heartbeat.doubtful():
+                    self._heartbeat.give_way()
                 log.warning(
                     "Telegram could not be asked for updates", extra={"reason": str(e), "seconds": pause}
                 )
@@ -88,7 +88,7 @@ class Polling:
         NotTaken."""
         asking = asyncio.create_task(self._get(hold))
         try:
-            await first_of(asking, stop.wait(), self._presence.lost.wait())
+            await first_of(asking, stop.wait(), self._heartbeat.lost.wait())
         finally:
             if not asking.done():
                 asking.cancel()
@@ -111,7 +111,7 @@ class Polling:
 
     async def _confirm(self) -> None:
         """Tell Telegram what was taken, or it comes again after the next start."""
-        if self._next is None or not self._presence.leading.is_set():
+        if self._next is None or not self._heartbeat.leading.is_set():
             return
         try:
             async with asyncio.timeout(_CONFIRM_WITHIN):

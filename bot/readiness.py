@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from bot.presence import Heartbeat
+from bot.heartbeat import Heartbeat
 from bot.schedule import Schedule
 from briefing.house import House
 from news.errors import ParleyError
@@ -53,14 +53,14 @@ class Readiness:
     def __init__(
         self,
         house: House,
-        presence: Heartbeat,
+        heartbeat: Heartbeat,
         ear: Ear,
         schedule: Schedule,
         *,
         bear: float = 20.0,
         free: Callable[[Path], int] = lambda path: shutil.disk_usage(path).free,
     ) -> None:
-        self._house, self._presence, self._ear, self._schedule = house, presence, ear, schedule
+        self._house, self._heartbeat, self._ear, self._schedule = house, heartbeat, ear, schedule
         self._bear, self._free = bear, free
 
     async def reasons(self) -> list[str]:
@@ -70,7 +70,7 @@ class Readiness:
 
     def stuck(self) -> list[str]:
         """What has stood still for so long that only a new start may help, while the database answers."""
-        return [] if self._presence.trouble else self._queues(_STUCK)
+        return [] if self._heartbeat.trouble else self._queues(_STUCK)
 
     async def database(self) -> str:
         """Why it cannot be worked with; nothing: it answers, and takes what is written."""
@@ -81,10 +81,10 @@ class Readiness:
             return f"the database does not answer within {ASK_WITHIN:g} s"
         except (ParleyError, OSError) as e:
             return f"the database does not answer: {_short(e)}"
-        if self._presence.trouble:
-            return f"the database takes nothing: {_short(self._presence.trouble)}"
-        if self._presence.silent() > _WRITES_WITHIN:
-            return f"the database has taken nothing for {self._presence.silent():.0f} s"
+        if self._heartbeat.trouble:
+            return f"the database takes nothing: {_short(self._heartbeat.trouble)}"
+        if self._heartbeat.silent() > _WRITES_WITHIN:
+            return f"the database has taken nothing for {self._heartbeat.silent():.0f} s"
         return ""
 
     def _disk(self) -> str:

@@ -92,7 +92,7 @@ async def _until_stopped(
     polling = asyncio.create_task(upkeep.keep("polling", lambda: _poll(parley, token, answers, stop)))
     carrying = asyncio.create_task(upkeep.keep("delivery", lambda: _carry(parley, answers, stop)))
     ear = asyncio.create_task(upkeep.keep("hearing", lambda: listen_in(parley, answers, stop)))
-    present = asyncio.create_task(upkeep.keep("presence", lambda: parley.presence.run(stop)))
+    present = asyncio.create_task(upkeep.keep("presence", lambda: parley.heartbeat.run(stop)))
     schedule.start()
     await stop.wait()
     health.ready = False
@@ -110,7 +110,7 @@ async def _until_stopped(
         log.warning("stopped before every handler had ended")
     finally:
         await _hang_up(parley.application)
-        await parley.presence.leave()
+        await parley.heartbeat.leave()
     log.info("stopped")
     if upkeep.fatal is not None:
         raise upkeep.fatal
@@ -158,7 +158,7 @@ async def _answer(parley: Parley, upkeep: Upkeep, token: TokenWatch, answers: as
     parley.house.bot_name = application.bot.username
     if not application.running:  # it runs where this is another try
         await application.start()
-    await parley.presence.say()
+    await parley.heartbeat.say()
     await parley.door.recover()
     if parley.webhook is not None:
         await parley.webhook.ask_for(ALLOWED_UPDATES)

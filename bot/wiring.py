@@ -14,10 +14,10 @@ from telegram.ext import Application, ApplicationBuilder
 
 from bot import clock
 from bot.door import Door
+from bot.heartbeat import Heartbeat
 from bot.menus import offer_personal_menu
 from bot.pace import PER_CHAT, Pace
 from bot.polling import Polling
-from bot.presence import Heartbeat
 from bot.readiness import Ear
 from bot.request import AiohttpRequest
 from bot.settings import Settings
@@ -64,7 +64,7 @@ class Parley:
     sender: TelegramSender
     pace: Pace
     updates: PerChat
-    presence: Heartbeat
+    heartbeat: Heartbeat
     door: Door
     ear: Ear
     webhook: Webhook | None = None  # None: long polling
@@ -95,11 +95,11 @@ def build(
     house.web, house.offer_menu = web, partial(offer_personal_menu, application.bot)
     register(application, house)
     sender = TelegramSender(application.bot, paid=settings.paid_broadcast)
-    presence = Heartbeat(house, polls=settings.webhook_url is None)
-    door, ear = Door(house, application, presence.holder), Ear()
+    heartbeat = Heartbeat(house, polls=settings.webhook_url is None)
+    door, ear = Door(house, application, heartbeat.holder), Ear()
     updates.door, pace.on_answer = door, door.before_sending
     webhook = _webhook(settings, application, door)
-    polling = None if webhook else Polling(application, ALLOWED_UPDATES, patience, door, presence, ear)
+    polling = None if webhook else Polling(application, ALLOWED_UPDATES, patience, door, heartbeat, ear)
     return Parley(
         settings,
         house,
@@ -108,7 +108,7 @@ def build(
         sender,
         pace,
         updates,
-        presence,
+        heartbeat,
         door,
         ear,
         webhook,

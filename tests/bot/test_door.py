@@ -42,7 +42,7 @@ async def parley(pg: Playground, sqlite_database: str, tmp_path: Path) -> AsyncI
     )
     await parley.application.initialize()
     await parley.application.start()
-    await parley.presence.say()
+    await parley.heartbeat.say()
     yield parley
     await parley.application.stop()
     await parley.application.shutdown()
@@ -67,7 +67,7 @@ def _answers(pg: Playground, chat: TelegramChat) -> list[str]:
 
 async def _left(parley: Parley) -> list[KeptUpdate]:
     async with parley.house.store.begin() as books:
-        return await books.updates.take_over(parley.presence.holder, parley.house.now())
+        return await books.updates.take_over(parley.heartbeat.holder, parley.house.now())
 
 
 @contextmanager

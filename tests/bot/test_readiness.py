@@ -71,9 +71,9 @@ async def _running(
         _env_file=None,
     )
     parley, schedule, stop = build(settings, patience=Patience(0.05, 0.1)), Schedule(), asyncio.Event()
-    parley.presence._beat = 0.05
+    parley.heartbeat._beat = 0.05
     health = health_of(parley, schedule)
-    asked = (parley.house, parley.presence, parley.ear, schedule)
+    asked = (parley.house, parley.heartbeat, parley.ear, schedule)
     health.asks = Readiness(*asked, bear=0.2, free=free)
     await health.start()
     ended = asyncio.create_task(_until_stopped(parley, schedule, health, stop))
