@@ -18,7 +18,10 @@ async def figures(parley: Parley, schedule: Schedule, readiness: Readiness) -> M
     except (ParleyError, OSError, TimeoutError):
         stored = {}
     found = {"database_up": float(bool(stored)), **stored}
-    found |= {"ready": float(not await readiness.reasons()), "telegram_silent_seconds": parley.ear.silent()}
+    found |= {
+        "ready": float(not await readiness.reasons()),
+        "telegram_silent_seconds": parley.contact.silent(),
+    }
     found |= {"updates_dropped": parley.updates.dropped, "flood_refusals": parley.pace.refused}
     found |= {f"runs_{name}": n for name, n in schedule.runs.items()}
     return found | {f"failures_{name}": schedule.failures.get(name, 0) for name in schedule.runs}

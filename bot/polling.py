@@ -16,7 +16,7 @@ from telegram.ext import Application
 from bot.door import Door, NotTaken
 from bot.heartbeat import Heartbeat
 from bot.pace import seconds_of
-from bot.readiness import Ear
+from bot.readiness import TelegramContact
 from bot.token_watch import Patience, TokenWatch
 
 log = logging.getLogger(__name__)
@@ -36,10 +36,10 @@ class Polling:
         patience: Patience,
         door: Door,
         heartbeat: Heartbeat,
-        ear: Ear,
+        contact: TelegramContact,
     ) -> None:
         self._application, self._allowed, self._patience = application, allowed, patience
-        self._door, self._heartbeat, self._ear = door, heartbeat, ear
+        self._door, self._heartbeat, self._contact = door, heartbeat, contact
         self._next: int | None = None  # the first update not taken yet
         self._webhook_gone = False
 
@@ -59,16 +59,16 @@ class Polling:
                 continue
             except InvalidToken as e:
                 log.warning("Telegram refuses the token", extra={"reason": str(e), "seconds": pause})
-                self._ear.failed(str(e))
+                self._contact.failed(str(e))
                 token.refused()
             except RetryAfter as e:
                 wait = seconds_of(e)
-                self._ear.heard()
+                self._contact.heard()
                 token.not_refused()
             except NotTaken:
                 log.warning("updates were neither kept nor answered; Telegram tells them again")
             except TelegramError as e:
-                self._ear.failed(str(e))
+                self._contact.failed(str(e))
                 if isinstance(e, Conflict) and self._heartbeat.doubtful():
                     self._heartbeat.give_way()
                 log.warning(
@@ -94,7 +94,7 @@ class Polling:
                 asking.cancel()
         with suppress(asyncio.CancelledError):
             updates = await asking
-            self._ear.heard()
+            self._contact.heard()
             if updates:
                 await self._door.take(updates)
                 self._next = updates[-1].update_id + 1

@@ -21,7 +21,7 @@ _STUCK = 600.0  # a new start may help
 _LEAST_FREE = 32 * 2**20  # bytes on the disk
 
 
-class Ear:
+class TelegramContact:
     """When Telegram last answered, and what it, or the way to it, said instead."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
@@ -54,13 +54,13 @@ class Readiness:
         self,
         house: House,
         heartbeat: Heartbeat,
-        ear: Ear,
+        contact: TelegramContact,
         schedule: Schedule,
         *,
         bear: float = 20.0,
         free: Callable[[Path], int] = lambda path: shutil.disk_usage(path).free,
     ) -> None:
-        self._house, self._heartbeat, self._ear, self._schedule = house, heartbeat, ear, schedule
+        self._house, self._heartbeat, self._contact, self._schedule = house, heartbeat, contact, schedule
         self._bear, self._free = bear, free
 
     async def reasons(self) -> list[str]:
@@ -98,9 +98,9 @@ class Readiness:
         return "" if free >= _LEAST_FREE else f"the disk is full: {free / 2**20:.0f} MB are free"
 
     def _telegram(self) -> str:
-        failing, silent = self._ear.failing(), self._ear.silent()
+        failing, silent = self._contact.failing(), self._contact.silent()
         if failing > self._bear:
-            return f"Telegram cannot be asked for {failing:.0f} s: {_short(self._ear.said)}"
+            return f"Telegram cannot be asked for {failing:.0f} s: {_short(self._contact.said)}"
         if silent > _HEARS_WITHIN + self._bear:
             return f"nothing was heard of Telegram for {silent:.0f} s"
         return ""

@@ -12,12 +12,12 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot.clock_watch import ClockWatch
 from bot.database import migrate_when_there, once_it_can
-from bot.listening import listen_in
 from bot.menus import offer_menus
 from bot.open_http import health_of, listen
 from bot.profile import introduce
 from bot.schedule import Schedule
 from bot.single_process_lock import locked_to_one_process
+from bot.telegram_check import check_telegram
 from bot.token_watch import TokenWatch
 from bot.upkeep import Upkeep
 from bot.web import HealthServer
@@ -91,7 +91,7 @@ async def _until_stopped(
     starting = asyncio.create_task(upkeep.keep("answers", lambda: _answer(parley, upkeep, token, answers)))
     polling = asyncio.create_task(upkeep.keep("polling", lambda: _poll(parley, token, answers, stop)))
     carrying = asyncio.create_task(upkeep.keep("delivery", lambda: _carry(parley, answers, stop)))
-    ear = asyncio.create_task(upkeep.keep("hearing", lambda: listen_in(parley, answers, stop)))
+    contact = asyncio.create_task(upkeep.keep("hearing", lambda: check_telegram(parley, answers, stop)))
     present = asyncio.create_task(upkeep.keep("presence", lambda: parley.heartbeat.run(stop)))
     schedule.start()
     await stop.wait()
@@ -105,7 +105,7 @@ async def _until_stopped(
     answers.set()
     try:
         async with asyncio.timeout(_STOP_WITHIN):
-            await asyncio.gather(carrying, present, ear, _fall_silent(parley, polling))
+            await asyncio.gather(carrying, present, contact, _fall_silent(parley, polling))
     except TimeoutError:
         log.warning("stopped before every handler had ended")
     finally:
@@ -150,7 +150,7 @@ async def _answer(parley: Parley, upkeep: Upkeep, token: TokenWatch, answers: as
             token.refused()
         except TelegramError as e:
             log.warning("Telegram cannot be reached", extra={"reason": str(e)})
-            parley.ear.failed(str(e))
+            parley.contact.failed(str(e))
             token.not_refused()
         await asyncio.sleep(pause)
         pause = min(pause * 2, parley.patience.longest_pause)

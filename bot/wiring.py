@@ -18,7 +18,7 @@ from bot.heartbeat import Heartbeat
 from bot.menus import offer_personal_menu
 from bot.pace import PER_CHAT, Pace
 from bot.polling import Polling
-from bot.readiness import Ear
+from bot.readiness import TelegramContact
 from bot.request import AiohttpRequest
 from bot.settings import Settings
 from bot.telegram import TelegramSender
@@ -66,7 +66,7 @@ class Parley:
     updates: PerChat
     heartbeat: Heartbeat
     door: Door
-    ear: Ear
+    contact: TelegramContact
     webhook: Webhook | None = None  # None: long polling
     polling: Polling | None = None  # None: a webhook
     extras: Extras = field(default_factory=Extras)
@@ -96,10 +96,10 @@ def build(
     register(application, house)
     sender = TelegramSender(application.bot, paid=settings.paid_broadcast)
     heartbeat = Heartbeat(house, polls=settings.webhook_url is None)
-    door, ear = Door(house, application, heartbeat.holder), Ear()
+    door, contact = Door(house, application, heartbeat.holder), TelegramContact()
     updates.door, pace.on_answer = door, door.before_sending
     webhook = _webhook(settings, application, door)
-    polling = None if webhook else Polling(application, ALLOWED_UPDATES, patience, door, heartbeat, ear)
+    polling = None if webhook else Polling(application, ALLOWED_UPDATES, patience, door, heartbeat, contact)
     return Parley(
         settings,
         house,
@@ -110,7 +110,7 @@ def build(
         updates,
         heartbeat,
         door,
-        ear,
+        contact,
         webhook,
         polling,
         extras,

@@ -73,7 +73,7 @@ async def _running(
     parley, schedule, stop = build(settings, patience=Patience(0.05, 0.1)), Schedule(), asyncio.Event()
     parley.heartbeat._beat = 0.05
     health = health_of(parley, schedule)
-    asked = (parley.house, parley.heartbeat, parley.ear, schedule)
+    asked = (parley.house, parley.heartbeat, parley.contact, schedule)
     health.asks = Readiness(*asked, bear=0.2, free=free)
     await health.start()
     ended = asyncio.create_task(_until_stopped(parley, schedule, health, stop))

@@ -11,7 +11,7 @@ from bot.wiring import Parley
 _EVERY, _AGAIN = 30.0, 5.0  # seconds; the second after a failure
 
 
-async def listen_in(parley: Parley, answers: asyncio.Event, stop: asyncio.Event) -> None:
+async def check_telegram(parley: Parley, answers: asyncio.Event, stop: asyncio.Event) -> None:
     """Until `stop`."""
     await answers.wait()
     while not stop.is_set():
@@ -19,11 +19,11 @@ async def listen_in(parley: Parley, answers: asyncio.Event, stop: asyncio.Event)
         if not (parley.polling is not None and parley.heartbeat.leading.is_set()):
             try:
                 await parley.application.bot.get_me()
-                parley.ear.heard()
+                parley.contact.heard()
             except RetryAfter:
-                parley.ear.heard()
+                parley.contact.heard()
             except TelegramError as e:
-                parley.ear.failed(str(e))
+                parley.contact.failed(str(e))
                 pause = _AGAIN
         with suppress(TimeoutError):
             await asyncio.wait_for(stop.wait(), pause)
