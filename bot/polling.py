@@ -13,11 +13,11 @@ from telegram import Update
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from telegram.ext import Application
 
-from bot.door import Door, NotTaken
 from bot.heartbeat import Heartbeat
 from bot.pace import seconds_of
 from bot.readiness import TelegramContact
 from bot.token_watch import Patience, TokenWatch
+from bot.update_intake import NotTaken, UpdateIntake
 
 log = logging.getLogger(__name__)
 
@@ -26,7 +26,7 @@ _CONFIRM_WITHIN = 3.0
 
 
 class Polling:
-    """Takes in by `door` what Telegram has, while this process leads; after a failure it asks again, with
+    """Takes in by `intake` what Telegram has, while this process leads; after a failure it asks again, with
     growing pauses."""
 
     def __init__(
@@ -34,12 +34,12 @@ class Polling:
         application: Application[Any, Any, Any, Any, Any, Any],
         allowed: Sequence[str],
         patience: Patience,
-        door: Door,
+        intake: UpdateIntake,
         heartbeat: Heartbeat,
         contact: TelegramContact,
     ) -> None:
         self._application, self._allowed, self._patience = application, allowed, patience
-        self._door, self._heartbeat, self._contact = door, heartbeat, contact
+        self._intake, self._heartbeat, self._contact = intake, heartbeat, contact
         self._next: int | None = None  # the first update not taken yet
         self._webhook_gone = False
 
@@ -96,7 +96,7 @@ class Polling:
             updates = await asking
             self._contact.heard()
             if updates:
-                await self._door.take(updates)
+                await self._intake.take(updates)
                 self._next = updates[-1].update_id + 1
 
     async def _get(self, hold: int) -> tuple[Update, ...]:

@@ -159,7 +159,7 @@ async def _answer(parley: Parley, upkeep: Upkeep, token: TokenWatch, answers: as
     if not application.running:  # it runs where this is another try
         await application.start()
     await parley.heartbeat.say()
-    await parley.door.recover()
+    await parley.intake.recover()
     if parley.webhook is not None:
         await parley.webhook.ask_for(ALLOWED_UPDATES)
     # what a start leaves stays: a full collection that walked it would hold up somebody's answer for 50 ms
@@ -253,8 +253,8 @@ def _set_beats(
 
 async def _take_over(parley: Parley) -> int:
     """What another process of this bot left at its death is answered here."""
-    await parley.door.write_down()
-    return await parley.door.recover() if parley.application.running else 0
+    await parley.intake.write_down()
+    return await parley.intake.recover() if parley.application.running else 0
 
 
 async def _put_away(reader: "asyncio.Task[ReaderWorker]") -> None:

@@ -22,7 +22,7 @@ TooMuch = Callable[[Update], Awaitable[None]]
 
 
 class Attends(Protocol):
-    """What is with an update while it has its turn, and hears of its end (bot/door.py)."""
+    """What is with an update while it has its turn, and hears of its end (bot/update_intake.py)."""
 
     async def attend(self, update: object, answering: Awaitable[Any], /) -> None: ...
 
@@ -48,7 +48,7 @@ class PerChat(BaseUpdateProcessor):
         self._backlog, self._too_much = backlog, too_much
         self._queues: dict[int, _Queue] = {}
         self._over = asyncio.Event()
-        self.door: Attends | None = None
+        self.intake: Attends | None = None
         self.dropped = 0
 
     async def initialize(self) -> None:
@@ -67,8 +67,8 @@ class PerChat(BaseUpdateProcessor):
         try:
             answered = await self._in_turn(update, coroutine)
         finally:
-            if self.door is not None:
-                await self.door.ended(update, answered=answered)
+            if self.intake is not None:
+                await self.intake.ended(update, answered=answered)
 
     async def _in_turn(self, update: object, coroutine: Awaitable[Any]) -> bool:
         """Answer when it is the chat's turn; whether that is over for good."""
@@ -88,10 +88,10 @@ class PerChat(BaseUpdateProcessor):
                     discard(coroutine)
                     self.dropped += 1
                     return False
-                if self.door is None:
+                if self.intake is None:
                     await coroutine
                 else:
-                    await self.door.attend(update, coroutine)
+                    await self.intake.attend(update, coroutine)
                 return True
         finally:
             queue.here -= 1

@@ -17,7 +17,7 @@ from aiohttp import web
 from telegram import Update
 from telegram.ext import Application
 
-from bot.door import Door, NotTaken
+from bot.update_intake import NotTaken, UpdateIntake
 
 log = logging.getLogger(__name__)
 
@@ -29,13 +29,17 @@ _NO_UPDATE = (ValueError, KeyError, TypeError, OverflowError, RecursionError)
 
 
 class Webhook:
-    """Takes what Telegram posts to the path of `url` in by `door`; Telegram hears 200 once it is kept or
+    """Takes what Telegram posts to the path of `url` in by `intake`; Telegram hears 200 once it is kept or
     answered."""
 
     def __init__(
-        self, application: Application[Any, Any, Any, Any, Any, Any], door: Door, url: str, secret: str
+        self,
+        application: Application[Any, Any, Any, Any, Any, Any],
+        intake: UpdateIntake,
+        url: str,
+        secret: str,
     ) -> None:
-        self._application, self._door, self._url, self._secret = application, door, url, secret
+        self._application, self._intake, self._url, self._secret = application, intake, url, secret
         self.open = False  # while it is not, Telegram is refused and keeps what it has
 
     @property
@@ -64,7 +68,7 @@ class Webhook:
             return web.Response(status=400, text="the body is no update: JSON with a whole update_id\n")
         update = self._read(told)
         try:
-            await self._door.take([update] if update else [])
+            await self._intake.take([update] if update else [])
         except NotTaken:
             return web.Response(status=503)
         return web.Response()

@@ -13,7 +13,6 @@ from telegram import Update
 from telegram.ext import Application, ApplicationBuilder
 
 from bot import clock
-from bot.door import Door
 from bot.heartbeat import Heartbeat
 from bot.menus import offer_personal_menu
 from bot.pace import PER_CHAT, Pace
@@ -23,6 +22,7 @@ from bot.request import AiohttpRequest
 from bot.settings import Settings
 from bot.telegram import TelegramSender
 from bot.token_watch import Patience
+from bot.update_intake import UpdateIntake
 from bot.updates import PerChat
 from bot.webhook import Webhook, secret_from
 from briefing.house import House
@@ -65,7 +65,7 @@ class Parley:
     pace: Pace
     updates: PerChat
     heartbeat: Heartbeat
-    door: Door
+    intake: UpdateIntake
     contact: TelegramContact
     webhook: Webhook | None = None  # None: long polling
     polling: Polling | None = None  # None: a webhook
@@ -96,10 +96,10 @@ def build(
     register(application, house)
     sender = TelegramSender(application.bot, paid=settings.paid_broadcast)
     heartbeat = Heartbeat(house, polls=settings.webhook_url is None)
-    door, contact = Door(house, application, heartbeat.holder), TelegramContact()
-    updates.door, pace.on_answer = door, door.before_sending
-    webhook = _webhook(settings, application, door)
-    polling = None if webhook else Polling(application, ALLOWED_UPDATES, patience, door, heartbeat, contact)
+    intake, contact = UpdateIntake(house, application, heartbeat.holder), TelegramContact()
+    updates.intake, pace.on_answer = intake, intake.before_sending
+    webhook = _webhook(settings, application, intake)
+    polling = None if webhook else Polling(application, ALLOWED_UPDATES, patience, intake, heartbeat, contact)
     return Parley(
         settings,
         house,
@@ -109,7 +109,7 @@ def build(
         pace,
         updates,
         heartbeat,
-        door,
+        intake,
         contact,
         webhook,
         polling,
@@ -118,13 +118,13 @@ def build(
     )
 
 
-def _webhook(settings: Settings, application: App, door: Door) -> Webhook | None:
+def _webhook(settings: Settings, application: App, intake: UpdateIntake) -> Webhook | None:
     if settings.webhook_url is None:
         return None
     given = settings.webhook_secret
     return Webhook(
         application,
-        door,
+        intake,
         settings.webhook_url,
         given.get_secret_value() if given else secret_from(settings.token or ""),
     )

@@ -1,4 +1,5 @@
-"""The door: what Telegram tells is kept before Telegram hears that it was taken, and until it is answered.
+"""The intake of updates: what Telegram tells is kept before Telegram hears that it was taken, and until it is
+answered.
 
     told ─→ kept ✔ ─→ Telegram may forget it ─→ its chat's turn ─→ answered ─→ done ✔ (what was said goes)
 
@@ -60,7 +61,7 @@ class _InHand:
 _at_work: ContextVar[_InHand | None] = ContextVar("at_work", default=None)
 
 
-class Door:
+class UpdateIntake:
     """Hands each update to `application` once. `holder`: this process, as the others know it."""
 
     def __init__(

@@ -1,5 +1,5 @@
-"""The door: Telegram hears that an update was taken once it is kept or answered; it is answered once and in
-its turn."""
+"""The intake of updates: Telegram hears that an update was taken once it is kept or answered; it is answered once
+and in its turn."""
 
 import asyncio
 import sqlite3
@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from telegram import Update
 
-from bot.door import Door, NotTaken
 from bot.settings import Settings
 from bot.told import told
+from bot.update_intake import NotTaken, UpdateIntake
 from bot.wiring import Parley, build
 from news.update import KeptUpdate
 from playground import Person, Playground, TelegramChat
@@ -83,7 +83,7 @@ def _locked(parley: Parley) -> Iterator[None]:
 
 async def _answer_to(pg: Playground, parley: Parley, mira: tuple[TelegramChat, Person], words: str) -> str:
     said = pg.say(*mira, words)
-    await parley.door.take((await _told(parley))[-1:])
+    await parley.intake.take((await _told(parley))[-1:])
     return (await pg.next_message(mira[0], after=said)).text
 
 
@@ -92,12 +92,12 @@ async def test_it_is_kept_before_it_is_taken_and_gone_once_it_is_answered(
 ) -> None:
     slow = pg.faults.add(method="sendMessage", delay=0.3)
     said = pg.say(*mira, "/privacy")
-    await parley.door.take(await _told(parley))
+    await parley.intake.take(await _told(parley))
     (kept,) = await _left(parley)
     assert (kept.body["message"]["text"], slow.struck) in {("/privacy", 0), ("/privacy", 1)}
     await pg.next_message(mira[0], after=said)
-    await until(lambda: not parley.door._in_hand, "all has ended")
-    await parley.door.write_down()
+    await until(lambda: not parley.intake._in_hand, "all has ended")
+    await parley.intake.write_down()
     assert await _left(parley) == []
 
 
@@ -106,9 +106,9 @@ async def test_one_told_again_is_answered_once(
 ) -> None:
     said = pg.say(*mira, "/privacy")
     told = await _told(parley)
-    await asyncio.gather(parley.door.take(told), parley.door.take(await _told(parley)))
+    await asyncio.gather(parley.intake.take(told), parley.intake.take(await _told(parley)))
     await pg.next_message(mira[0], after=said)
-    await parley.door.take(await _told(parley))
+    await parley.intake.take(await _told(parley))
     await _answer_to(pg, parley, mira, "/alerts")
     assert len(_answers(pg, mira[0])) == 2
 
@@ -119,13 +119,13 @@ async def test_what_cannot_be_kept_is_taken_once_it_is_answered(
     await _answer_to(pg, parley, mira, "/start")
     with _locked(parley):
         pg.say(*mira, "/privacy")
-        await parley.door.take((await _told(parley))[-1:])
+        await parley.intake.take((await _told(parley))[-1:])
         assert "What I keep" in _answers(pg, mira[0])[-1]
-    await parley.door.write_down()
+    await parley.intake.write_down()
     await _answer_to(pg, parley, mira, "/alerts")
     assert len(_answers(pg, mira[0])) == 3
-    await until(lambda: not parley.door._in_hand, "all has ended")
-    await parley.door.write_down()
+    await until(lambda: not parley.intake._in_hand, "all has ended")
+    await parley.intake.write_down()
     assert await _left(parley) == []
 
 
@@ -137,7 +137,7 @@ async def test_what_is_neither_kept_nor_answered_is_not_taken(
     with _locked(parley):
         pg.say(*mira, "/privacy")
         with pytest.raises(NotTaken):
-            await parley.door.take(await _told(parley))
+            await parley.intake.take(await _told(parley))
 
 
 async def test_another_processs_answer_is_not_given_twice(
@@ -147,15 +147,15 @@ async def test_another_processs_answer_is_not_given_twice(
     await _answer_to(pg, parley, mira, "/start")
     parley.pace.pause(mira[0].id, 0.3)
     said = pg.say(*mira, "/privacy")
-    await parley.door.take((await _told(parley))[-1:])
+    await parley.intake.take((await _told(parley))[-1:])
     async with parley.house.store.begin() as books:
         await books.leads.clear()
         await books.leads.live("another", parley.house.now())
         assert len(await books.updates.take_over("another", parley.house.now())) == 1
-    await until(lambda: not parley.door._in_hand, "all has ended")
+    await until(lambda: not parley.intake._in_hand, "all has ended")
     assert _answers(pg, mira[0])[1:] == []
-    other = Door(parley.house, parley.application, "another")
-    parley.updates.door, parley.pace.on_answer = other, other.before_sending
+    other = UpdateIntake(parley.house, parley.application, "another")
+    parley.updates.intake, parley.pace.on_answer = other, other.before_sending
     assert await other.recover() == 1
     assert "What I keep" in (await pg.next_message(mira[0], after=said)).text
 
@@ -168,5 +168,5 @@ async def test_what_was_forgotten_meanwhile_is_not_answered(
     async with parley.house.store.begin() as books:
         await books.updates.keep([told(update)], "dead", parley.house.now())
         await books.chats.forget(mira[0].id)
-    assert await parley.door.recover() == 0
+    assert await parley.intake.recover() == 0
     assert await _left(parley) == []
