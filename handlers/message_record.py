@@ -13,7 +13,7 @@ from briefing.render.message_record import became, held_back, told
 from briefing.render.speakers import Sides
 from briefing.render.times import clock, zone_of
 from handlers.ask import Answer, Ask
-from handlers.choices import described
+from handlers.choices import described, selection_name
 from news.chat import AlertLevel, Button, ChatState, Fate, Message, OutboxKind
 
 
@@ -36,7 +36,8 @@ async def record_pressed(ask: Ask) -> Answer:
     for fate in found.fates:  # the parts of one digest are one line
         lines.setdefault((fate.kind, fate.cause.get("slot", fate.id), fate.state), fate)
     entries += [
-        text("• " if number else "\n• ") + _fate(fate, ask) for number, fate in enumerate(lines.values())
+        text("• " if number else "\n• ") + _fate(fate, ask, found)
+        for number, fate in enumerate(lines.values())
     ]
     if not found.fates:
         entries.append(
@@ -127,18 +128,36 @@ def _standing(found: Became, ask: Ask) -> list[Rich]:
     return [text(line, 300) for line in lines]
 
 
-def _fate(fate: Fate, ask: Ask) -> Rich:
-    """ "alert, Syria — sent Fri 9 Sep, 18:40"."""
+def _fate(fate: Fate, ask: Ask, found: Became | None = None) -> Rich:
+    """ "alert, Ostia · Ceasefire: collapsed (before: in effect) — sent Fri 9 Sep, 18:40"; with the whole record
+    at hand it says what was in it."""
+    ended = text(" — " + became(fate, ask.words, ask.chat.zone, ask.house.now()), 300)
+    return _name(fate, ask, found) + ended
+
+
+def _name(fate: Fate, ask: Ask, found: Became | None) -> Rich:
     say = ask.words.say
-    names = {
-        OutboxKind.ALERT: say("alert"),
-        OutboxKind.DIGEST: say("digest"),
-        OutboxKind.BROADCAST: say("message to all"),
-    }
-    name = names.get(fate.kind) or say("note")
-    process = ask.house.catalogue.get(str(fate.cause.get("process", "")))
-    if process:
-        name += f", {process.title_in(ask.words.language)}"
-    elif "changes" in fate.cause:
-        name = ask.words.count("{n} change of status", "{n} changes of status", len(fate.cause["changes"]))
-    return text(name, 120) + text(" — " + became(fate, ask.words, ask.chat.zone, ask.house.now()), 300)
+    if fate.kind is OutboxKind.ALERT and "changes" in fate.cause:
+        ids = fate.cause["changes"]
+        name = ask.words.count("{n} change of status", "{n} changes of status", len(ids))
+        steps = found.steps if found else {}
+        named = dict.fromkeys(_short(steps[of].change.process, ask) for of in ids if of in steps)
+        return text(f"{name}: {', '.join(named)}" if named else name, 200)
+    if fate.kind is OutboxKind.ALERT:
+        process = str(fate.cause.get("process", ""))
+        step = found.steps.get(fate.cause.get("change", 0)) if found else None
+        alert = text(say("alert") + (f", {_short(process, ask)}" if process else ""), 120)
+        sides = Sides(ask.house.catalogue, process, ask.words)
+        return alert + text(" · ") + headline(step.change, sides) if step else alert
+    if fate.kind is OutboxKind.DIGEST:
+        digests = found.subscriptions if found else ()
+        asked = next((one for one in digests if one.id == fate.cause.get("subscription")), None)
+        about = f", {selection_name(asked.processes, asked.words, ask)}" if asked else ""
+        return text(say("digest") + about, 120)
+    return text(say("message to all") if fate.kind is OutboxKind.BROADCAST else say("note"))
+
+
+def _short(process_id: str, ask: Ask) -> str:
+    """ "Ostia", of "Ostia: government and the Lake Front"."""
+    process = ask.house.catalogue.get(process_id)
+    return process.title_in(ask.words.language).partition(":")[0] if process else process_id

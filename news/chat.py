@@ -97,6 +97,7 @@ class Drop(enum.StrEnum):
     TOO_OLD = "too old by the time it could be sent"
     STOPPED = "this chat stopped it before it was sent"
     RESTING = "this chat could not be written to"
+    NOTHING_NEW = "nothing was new"  # a digest that had nothing to tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,7 @@ class OutboxDraft:
 
     `composed_id` points to a message written once for many chats; `message` is not looked at then.
     `change_id` is the change an alert tells of: should it be withdrawn before the alert is sent, the alert is
-    dropped.
+    dropped. `dropped`: it is only recorded, and why it is not sent.
     """
 
     chat_id: int
@@ -140,6 +141,7 @@ class OutboxDraft:
     cause: Mapping[str, Any] = field(default_factory=dict)
     composed_id: int | None = None
     change_id: int | None = None
+    dropped: Drop | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,9 @@ def values_of(draft: OutboxDraft, now: datetime) -> dict[str, Any]:
         if draft.composed_id is None
         else {"composed": draft.composed_id},
         "cause": dict(draft.cause),
-        "state": OutboxState.DUE,
+        "state": OutboxState.DROPPED if draft.dropped else OutboxState.DUE,
+        "trouble": draft.dropped,
+        "settled_at": now if draft.dropped else None,
         "created_at": now,
         "due_at": draft.due_at,
         "expires_at": draft.expires_at,

@@ -1,6 +1,7 @@
 """What became of the messages meant for a chat: sent when, waiting why, or never owed ("why did I not get
 it?")."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -34,13 +35,15 @@ class Became:
     budget: AlertBudget
     alerts: dict[str, AlertLevel]
     subscriptions: tuple[Subscription, ...]
+    steps: Mapping[int, StoredChange]  # what the alerts among `fates` tell of, by the id of the change
 
 
 async def what_became_of(house: House, chat: Chat, limit: int = 10) -> Became:
     """What became of the chat's newest messages, at most `limit`."""
     async with house.store.read() as books:
+        fates = await books.outbox.record(chat.id, limit)
         return Became(
-            tuple(await books.outbox.record(chat.id, limit)),
+            tuple(fates),
             chat.state,
             chat.muted_until,
             (await books.chats.paused(house.now())).get(chat.address.telegram_id),
@@ -48,7 +51,14 @@ async def what_became_of(house: House, chat: Chat, limit: int = 10) -> Became:
             await books.alerts.budget(chat.id),
             await books.alerts.of(chat.id),
             tuple(await books.subscriptions.of(chat.id)),
+            await _steps(books, fates),
         )
+
+
+async def _steps(books: Books, fates: Sequence[Fate]) -> dict[int, StoredChange]:
+    told = {number for fate in fates for number in (fate.cause.get("change"), *fate.cause.get("changes", ()))}
+    found = [await books.statuses.step(number) for number in sorted(told - {None})]
+    return {step.id: step for step in found if step}
 
 
 async def told_of_step(books: Books, chat: Chat, step: StoredChange) -> ChangeRecord:

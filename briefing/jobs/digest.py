@@ -7,7 +7,7 @@ all missed slots at once; in quiet hours it waits for their end.
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from briefing.house import House
@@ -16,7 +16,7 @@ from briefing.render.card import Audience
 from briefing.render.digest import digest_messages
 from briefing.render.times import zone_of
 from briefing.render.words import words_for
-from news.chat import Chat, Message, OutboxDraft, OutboxKind
+from news.chat import Chat, Drop, Message, OutboxDraft, OutboxKind
 from news.digest import LATE, Subscription, newest_slot, next_slot, quiet_end
 from storage.store import Books
 
@@ -166,18 +166,23 @@ def _drafts(serving: _Serving, texts: dict[Recipe, list[int]], now: datetime) ->
         "slot": serving.slot,
         "since": subscription.covered_until.isoformat(),
     }
+    key = f"digest/{subscription.id}/{serving.slot}"
+    parts = texts[serving.recipe]
+    if not parts:  # silence is kept on the record, too
+        said = OutboxDraft(chat.id, OutboxKind.DIGEST, f"{key}/0", Message(""), now, None, cause)
+        return [replace(said, dropped=Drop.NOTHING_NEW)]
     return [
         OutboxDraft(
             chat.id,
             OutboxKind.DIGEST,
-            f"digest/{subscription.id}/{serving.slot}/{part}",
+            f"{key}/{part}",
             Message(""),
             now,
             now + _AGE,
             cause,
             composed_id=text,
         )
-        for part, text in enumerate(texts[serving.recipe])
+        for part, text in enumerate(parts)
     ]
 
 

@@ -17,6 +17,7 @@ _DROPS: dict[str, str] = {
     Drop.TOO_OLD: "it was too old by the time it could be sent",
     Drop.STOPPED: "this chat stopped or paused it before it was sent",
     Drop.RESTING: "I could not write to this chat then",
+    Drop.NOTHING_NEW: "nothing was new at its hour",
 }
 
 _UNTOLD: dict[Untold, str] = {

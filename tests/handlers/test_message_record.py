@@ -19,6 +19,7 @@ from tests.handlers.test_subscriptions import set_up
 
 TRUCE = "Ceasefire: agreed, not yet in force (before: none reported)"
 OSTIA = "Ostia: government and the Lake Front"
+ROW = f"alert, Ostia · {TRUCE}"
 
 
 async def collapse(newsroom, minutes=30):
@@ -105,7 +106,7 @@ async def test_why_as_a_reply_to_an_alert_tells_why_it_came_and_when(newsroom):
     assert behind.startswith("Behind this message\n\n• Truce agreed")
     assert (
         why
-        == f"Why you got it\nAlerts about this are on here: a status changed.\nalert, {OSTIA} — sent Tue 9 Sep, 16:40"
+        == "Why you got it\nAlerts about this are on here: a status changed.\nalert, Ostia — sent Tue 9 Sep, 16:40"
     )
     assert buttons == ["Alerts", "Delivery log"]
 
@@ -246,7 +247,7 @@ async def test_the_record_tells_every_end_and_what_stands_in_the_way(newsroom):
     await newsroom.press(seen, "Delivery log")
     assert newsroom.pg.last(newsroom.chat).text == (
         "Delivery log\nNext digest: Tue 9 Sep, 18:00.\n\n"
-        f"• alert, {OSTIA} — sent Tue 9 Sep, 16:40\n\n"
+        f"• {ROW} — sent Tue 9 Sep, 16:40\n\n"
         "About one process: /why and its name. About one message: /why as a reply to it."
     )
     ends = {
@@ -266,7 +267,48 @@ async def test_the_record_tells_every_end_and_what_stands_in_the_way(newsroom):
         await settled_as(newsroom, state, trouble)
         newsroom.step(seconds=2)
         await newsroom.press(seen, "Delivery log")
-        assert f"• alert, {OSTIA} — {words}\n" in newsroom.pg.last(newsroom.chat).text
+        assert f"• {ROW} — {words}\n" in newsroom.pg.last(newsroom.chat).text
+
+
+@pytest.mark.parametrize(
+    ("language", "silent"),
+    [
+        ("en", "• digest, Ostia: government and the Lake Front — not sent: nothing was new at its hour"),
+        (
+            "ru",
+            "• дайджест, Остия: правительство и Озёрный фронт — не отправлено: к этому часу не было ничего нового",
+        ),
+    ],
+)
+async def test_a_digest_that_had_nothing_to_say_is_on_the_record(newsroom, language, silent):
+    vera = newsroom.pg.person("Vera", language=language)
+    newsroom.chat, newsroom.mira = newsroom.pg.private(vera), vera
+    await newsroom.ask("/subscribe ostia")
+    when = newsroom.pg.last(newsroom.chat)
+    done = await newsroom.press(when, when.button_texts[3])
+    await newsroom.pg.next_message(newsroom.chat, after=done)
+    newsroom.step(hours=2)
+    before = len(newsroom.pg.transcript(newsroom.chat))
+    await send(newsroom)
+    assert len(newsroom.pg.transcript(newsroom.chat)) == before
+    seen = await newsroom.ask("/subscriptions")
+    await newsroom.press(seen, seen.button_texts[-1])
+    assert silent in newsroom.pg.last(newsroom.chat).text.split("\n")
+
+
+async def test_rows_of_one_process_tell_what_changed(newsroom):
+    await newsroom.ask("/alerts ostia")
+    await truce(newsroom)
+    await send(newsroom)
+    newsroom.step(hours=2)
+    await collapse(newsroom)
+    await send(newsroom)
+    await newsroom.press(await newsroom.ask("/alerts"), "Delivery log")
+    rows = [line for line in newsroom.pg.last(newsroom.chat).text.split("\n") if line.startswith("• ")]
+    assert rows == [
+        "• alert, Ostia · Ceasefire: collapsed (before: agreed, not yet in force) — sent Tue 9 Sep, 18:40",
+        f"• {ROW} — sent Tue 9 Sep, 16:40",
+    ]
 
 
 async def test_what_waits_for_the_end_of_quiet_hours_says_until_when(newsroom):
@@ -283,7 +325,7 @@ async def test_what_waits_for_the_end_of_quiet_hours_says_until_when(newsroom):
         async with newsroom.parley.house.store.begin() as books:
             await books.outbox.put_off(1, newsroom.now + wait)
         await newsroom.press(seen, "Delivery log")
-        assert f"• alert, {OSTIA} — {words}\n" in newsroom.pg.last(newsroom.chat).text
+        assert f"• {ROW} — {words}\n" in newsroom.pg.last(newsroom.chat).text
 
 
 async def test_an_empty_record_says_what_is_missing(newsroom):
