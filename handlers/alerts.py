@@ -36,6 +36,14 @@ async def alerts(ask: Ask) -> Answer:
     return [await (_turn_off(ask, process.id) if off else _turn_on(ask, process.id, AlertLevel.EVERY))]
 
 
+async def alerts_shown(ask: Ask) -> Answer:
+    """What is on, for who may not change it."""
+    found = await alerts_now(ask.house, ask.chat)
+    on = any(level is not AlertLevel.NONE for level in found.values())
+    lines = _on(ask, found) if on else [text(ask.words.say("Alerts are off here."))]
+    return [Message(joined(lines).html)]
+
+
 async def alerts_pressed(ask: Ask) -> Answer:
     """Alerts of what ("on" and `*`: everything; "off": nothing; else a process), and of which changes (`_LEVELS`;
     "x": of none any more)."""
@@ -158,10 +166,7 @@ async def _now(ask: Ask) -> Message:
             (record_button(ask),),
         )
         return Message(text(say("Alerts are off. Should I write when a status changes?")).html, rows)
-    lines = [
-        text(say("Alerts are on for {of}.", of=", ".join(_name(ask, process) for process in heard)), 1000)
-    ]
-    lines += [*_except(ask, found), text(_limit(ask, ask.chat.per_hour))]
+    lines = _on(ask, found)
     each = tuple(
         (button(label(_name(ask, p), 40), ButtonKind.ALERTS, p or EVERYTHING, _SHORT[level]),)
         for p, level in list(heard.items())[:20]
@@ -171,6 +176,18 @@ async def _now(ask: Ask) -> Message:
         button(say("Turn alerts off"), ButtonKind.ALERTS, "off"),
     )
     return Message(joined(lines).html, (*each, last, (record_button(ask),)))
+
+
+def _on(ask: Ask, found: Mapping[str, AlertLevel]) -> list[Rich]:
+    """Of what the chat is told, of what not, and how often at most."""
+    say = ask.words.say
+    everything = [_name(ask, process) for process, level in found.items() if level is AlertLevel.EVERY]
+    major = [_name(ask, process) for process, level in found.items() if level is AlertLevel.MAJOR]
+    lines = [text(say("Alerts are on for {of}.", of=", ".join(everything)), 1000)] if everything else []
+    if major:
+        said = say("Alerts are on for {of}: agreed, in force or collapsed only.", of=", ".join(major))
+        lines.append(text(said, 1000))
+    return [*lines, *_except(ask, found), text(_limit(ask, ask.chat.per_hour))]
 
 
 def _except(ask: Ask, found: Mapping[str, AlertLevel]) -> list[Rich]:

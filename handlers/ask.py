@@ -57,6 +57,7 @@ class Command:
     usage: str = ""  # what may follow the name, for the docs
     changes: bool = True  # it changes something: only what a person writes themselves counts
     without_database: bool = False  # it is answered in words also while the database is gone
+    shown: Answers | None = None  # what members of a group get who may not change it, asked for nothing
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,7 @@ COMMANDS: tuple[Command, ...] = (
         alerts.alerts,
         Rights.CHAT_ADMIN,
         usage="[on | off | process | off process]",
+        shown=alerts.alerts_shown,
     ),
     Command(
         "subscribe",
@@ -78,7 +79,14 @@ COMMANDS: tuple[Command, ...] = (
         Rights.CHAT_ADMIN,
         usage="[process or words]",
     ),
-    Command("subscriptions", "what this chat gets", subscriptions.subscriptions, changes=False),
+    Command(
+        "subscriptions",
+        "what this chat gets",
+        subscriptions.subscriptions,
+        Rights.CHAT_ADMIN,
+        changes=False,
+        shown=subscriptions.subscriptions,
+    ),
     Command(
         "unsubscribe", "stop a digest or everything", subscriptions.unsubscribe_command, Rights.CHAT_ADMIN
     ),
@@ -267,11 +275,12 @@ def menu(language: str, where: Menu) -> list[tuple[str, str]]:
     """(name, description) of every command for Telegram's menu in `language`; who may not run one is not
     offered it."""
     words = words_for(language)
-    rights = {Rights.EVERYONE, Rights.CHAT_ADMIN}
-    if where is Menu.BOT_ADMIN:
-        rights.add(Rights.BOT_ADMIN)
-    elif where is Menu.GROUP:
-        rights.remove(Rights.CHAT_ADMIN)
-    in_group = where in (Menu.GROUP, Menu.GROUP_ADMIN)
-    offered = [c for c in COMMANDS if c.rights in rights and not (in_group and c.name in _ALONE)]
-    return [(c.name, words.say(c.description)) for c in offered]
+    return [(c.name, words.say(c.description)) for c in COMMANDS if _offered(c, where)]
+
+
+def _offered(command: Command, where: Menu) -> bool:
+    if command.rights is Rights.BOT_ADMIN:
+        return where is Menu.BOT_ADMIN
+    if where in (Menu.GROUP, Menu.GROUP_ADMIN) and command.name in _ALONE:
+        return False
+    return where is not Menu.GROUP or command.rights is Rights.EVERYONE or command.shown is not None

@@ -22,9 +22,9 @@ from telegram.ext import (
 from briefing.answers.register_chat import meet
 from briefing.house import House
 from briefing.render.keyboard import NO_BUTTON, PressedButton, data_pattern, read_data
-from briefing.render.markup import text
+from briefing.render.markup import italic, text
 from briefing.render.words import Words, spoken, words_for
-from handlers.ask import Ask, Command, Press, Rights
+from handlers.ask import Answer, Ask, Command, Press, Rights
 from handlers.commands import COMMANDS, PRESSES, administers
 from handlers.deep_link import answer_in_channel
 from handlers.inline import on_inline
@@ -97,9 +97,7 @@ def _on_command(house: House, command: Command) -> Any:
         if lacking is Rights.BOT_ADMIN:
             await unknown(update, context)
         elif lacking is Rights.CHAT_ADMIN:
-            await say(
-                update, [Message(text(ask.words.say("Only admins of this group can change that.")).html)]
-            )
+            await say(update, await _for_members(ask, command))
         elif command.changes and not _own_words(update):
             said = ask.words.say(
                 "I do not carry out commands that were forwarded or sent through another bot; please write it yourself."
@@ -135,6 +133,16 @@ def _on_press(house: House, press: Press) -> Any:
                 await turn(update, other)
 
     return while_typing(answer)
+
+
+async def _for_members(ask: Ask, command: Command) -> Answer:
+    """For a member of a group who may not change it: what is on, where that was asked, with nothing to
+    press."""
+    only = text(ask.words.say("Only admins of this group can change that."))
+    if command.shown is None or ask.args.strip():
+        return [Message(only.html)]
+    shown = [Message(message.html) for message in await command.shown(ask)]
+    return [*shown[:-1], Message(f"{shown[-1].html}\n{italic(only).html}")]
 
 
 def _own_words(update: Update) -> bool:

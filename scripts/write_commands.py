@@ -17,6 +17,7 @@ _WHO = {
     Rights.CHAT_ADMIN: "in groups their admins",
     Rights.BOT_ADMIN: "the bot's admins",
 }
+_SHOWN = "everyone reads; in groups their admins change"
 
 
 def with_commands(readme: str) -> str:
@@ -27,7 +28,8 @@ def with_commands(readme: str) -> str:
 
 def _row(command: Command) -> str:
     usage = f" {command.usage}".replace("|", "\\|") if command.usage else ""
-    return f"| `/{command.name}{usage}` | {command.description} | {_WHO[command.rights]} |\n"
+    who = _SHOWN if command.shown else _WHO[command.rights]
+    return f"| `/{command.name}{usage}` | {command.description} | {who} |\n"
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from handlers.commands import COMMANDS
 from playground import Playground
 
 ADMINISTER = {c.name for c in COMMANDS if c.rights is Rights.BOT_ADMIN}
-CHANGE = {c.name for c in COMMANDS if c.rights is Rights.CHAT_ADMIN}
+CHANGE = {c.name for c in COMMANDS if c.rights is Rights.CHAT_ADMIN and c.shown is None}
 
 
 class _House:
