@@ -111,9 +111,14 @@ def votes(piece: Piece, status: Status, weights: FoldWeights) -> Mapping[State, 
         return {state: part * weights.extension_of_nothing}
     if state is State.AGREED and claim.scope is Scope.UNILATERAL:
         return {State.PROPOSED: part}  # one side binds only itself, from a later day on
-    if state is State.AGREED and claim.stance is Stance.CLAIMED:
-        return {state: part, State.PROPOSED: part}  # one side says so: at least there is an offer
+    if state is State.AGREED and (claim.stance is Stance.CLAIMED or _of_one_side(claim)):
+        return {state: part, State.PROPOSED: part}  # one side says so, or declares its own: at least an offer
     return {state: part}
+
+
+def _of_one_side(claim: Claim) -> bool:
+    """Whether the sentence tells of a truce that one side alone declares (reading/about/part.py)."""
+    return claim.part is not None and claim.part.startswith("side:")
 
 
 def starts_later(piece: Piece, moment: datetime) -> bool:

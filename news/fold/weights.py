@@ -38,7 +38,7 @@ class FoldWeights:
     span: timedelta = timedelta(
         hours=12
     )  # from first to last voice for a step back or aside where `dense` items report; none where `few` do
-    overwhelming: float = 2.5  # so many times the need makes the step at once
+    overwhelming: float = 3.0  # so many times the need makes the step at once
     share: float = 1.5  # the new state must outweigh what speaks against it by this factor
     denial: float = 1.0  # a denial takes away so much of its own weight
     reverse_hours: float = (
@@ -107,8 +107,8 @@ _CEASEFIRE_PRICE = {
 }
 _TALKS_NEED = {
     State.ANNOUNCED: 2.6,
-    State.UNDER_WAY: 2.0,
-    State.STALLED: 3.0,
+    State.UNDER_WAY: 1.2,
+    State.STALLED: 2.4,
     State.DEAL_REACHED: 2.2,
     State.COLLAPSED: 2.6,
 }
@@ -117,7 +117,7 @@ _TALKS_PRICE = {
     (State.NONE, State.UNDER_WAY): 1.3,
     (State.NONE, State.STALLED): 1.8,
     (State.NONE, State.COLLAPSED): 1.5,
-    (State.UNDER_WAY, State.ANNOUNCED): 2.3,
+    (State.UNDER_WAY, State.ANNOUNCED): 1.7,
     (State.DEAL_REACHED, State.ANNOUNCED): 1.5,
     (State.DEAL_REACHED, State.UNDER_WAY): 1.3,
     (State.DEAL_REACHED, State.STALLED): 1.3,
@@ -126,8 +126,14 @@ _TALKS_PRICE = {
     (State.COLLAPSED, State.UNDER_WAY): 1.3,
 }
 
-_CEASEFIRE_PLAIN = dict.fromkeys(_CEASEFIRE_NEED, 0.75)
-_TALKS_PLAIN = {**dict.fromkeys(_TALKS_NEED, 0.75), State.STALLED: 0.6}
+_CEASEFIRE_PLAIN = {**dict.fromkeys(_CEASEFIRE_NEED, 0.75), State.PROPOSED: 0.55, State.COLLAPSED: 0.8}
+_TALKS_PLAIN = {
+    State.ANNOUNCED: 0.8,
+    State.UNDER_WAY: 0.65,
+    State.STALLED: 0.7,
+    State.DEAL_REACHED: 0.65,
+    State.COLLAPSED: 0.75,
+}
 
 WEIGHTS: dict[Axis, FoldWeights] = {
     Axis.CEASEFIRE: FoldWeights(need=_CEASEFIRE_NEED, price=_CEASEFIRE_PRICE, plain=_CEASEFIRE_PLAIN),

@@ -63,6 +63,12 @@ def test_an_agreement_takes_effect_by_a_sentence_that_says_so() -> None:
     assert folded(piece(1, agreed), piece(2, PLAIN, T0 + _hours(1))).status.state is State.IN_EFFECT
 
 
+def test_a_truce_that_one_side_alone_declares_is_an_offer() -> None:
+    own = replace(claim(Kind.AGREED, {Kind.PROPOSED: 0.6}), part="side:North")
+    assert folded(piece(1, own)).status.state is State.PROPOSED
+    assert folded(piece(1, replace(own, part=None))).changes == ()
+
+
 def test_an_outlet_disputes_nothing() -> None:
     denial = claim(Kind.IN_EFFECT, {}, stance=Stance.DENIED)
     found = folded(piece(1, PLAIN), *(piece(n, denial, T0 + _hours(1)) for n in (2, 3, 4)))
