@@ -54,7 +54,7 @@ async def alerts_pressed(ask: Ask) -> Answer:
         return [await _now(ask)]
     page = ask.pressed.turned_to(0)
     if page is not None:
-        return [_choose(ask, page)]
+        return [await _choose(ask, page)]
     process = ALL if what in ("on", EVERYTHING) else what
     if process and process not in ask.house.catalogue:
         return [await _now(ask)]
@@ -196,11 +196,16 @@ def _except(ask: Ask, found: Mapping[str, AlertLevel]) -> list[Rich]:
     return [text(ask.words.say("Except: {of}.", of=", ".join(silent)), 1000)] if silent else []
 
 
-def _choose(ask: Ask, page: int) -> Message:
+async def follow_one(ask: Ask) -> Answer:
+    """The conflicts, to follow one of them."""
+    return [await _choose(ask, 0)]
+
+
+async def _choose(ask: Ask, page: int) -> Message:
     first = () if page else ((button(ask.words.say("every process"), ButtonKind.ALERTS, EVERYTHING, "e"),),)
     return Message(
-        text(ask.words.say("Alerts about which process?")).html,
-        (*first, *rows_of(process_buttons(ask, ButtonKind.ALERTS, page=page), 1), _to_alerts(ask)),
+        text(ask.words.say("Which conflict should I follow? I write as soon as its status changes.")).html,
+        (*first, *rows_of(await process_buttons(ask, ButtonKind.ALERTS, page=page), 1), _to_alerts(ask)),
     )
 
 

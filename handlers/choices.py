@@ -3,6 +3,7 @@ bytes."""
 
 from datetime import time
 
+from briefing.answers.status import best_known
 from briefing.render.keyboard import ButtonKind, button, page_part
 from briefing.render.markup import label, text
 from briefing.render.words import Words
@@ -96,9 +97,14 @@ async def cancelled(ask: Ask) -> Answer:
     return [Message(text(ask.words.say("Nothing was changed.")).html)]
 
 
-def process_buttons(ask: Ask, kind: ButtonKind, page: int = 0) -> list[Button]:
-    """One page of the processes as buttons of `kind`, with steps to the next page and the one before."""
-    processes = [p for p in ask.house.catalogue if p.active]
+async def process_buttons(ask: Ask, kind: ButtonKind, page: int = 0) -> list[Button]:
+    """One page of the processes as buttons of `kind`, those heard of last first, with steps to the next page and
+    the one before."""
+    known = await best_known(ask.house, ask.chat, len(ask.house.catalogue))
+    rank = {process.id: number for number, process in enumerate(known)}
+    processes = sorted(
+        (p for p in ask.house.catalogue if p.active), key=lambda process: rank.get(process.id, len(rank))
+    )
     shown = processes[page * _PAGE : (page + 1) * _PAGE]
     buttons = [button(label(p.title_in(ask.words.language), 40), kind, p.id) for p in shown]
     if page:

@@ -44,6 +44,13 @@ async def _below(ask: Ask) -> Answer:
     return await (latest.newest(asked) if ask.pressed.text(0) == ButtonKind.STORIES else status.status(asked))
 
 
+async def _begin(ask: Ask) -> Answer:
+    """The choice of a digest or of a conflict to follow below the message, which stays."""
+    if ask.pressed.text(0) == ButtonKind.SUBSCRIBE:
+        return subscribe.daily(ask)
+    return await alerts.follow_one(ask)
+
+
 COMMANDS: tuple[Command, ...] = (
     Command("start", "what this is, in five lines", start.start, changes=False),
     Command("status", "where talks and ceasefires stand", status.status, usage="[process]", changes=False),
@@ -192,6 +199,7 @@ COMMANDS: tuple[Command, ...] = (
 PRESSES: tuple[Press, ...] = (
     Press(ButtonKind.STATUS, status.status_pressed),
     Press(ButtonKind.BELOW_START, _below, added=True),
+    Press(ButtonKind.BEGIN, _begin, Rights.CHAT_ADMIN, added=True),
     Press(ButtonKind.STORIES, latest.newest_pressed),
     Press(ButtonKind.STORIES_WITH_WORDS, latest.words_pressed),
     Press(ButtonKind.SEARCH, search.find_pressed),

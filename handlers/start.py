@@ -14,7 +14,7 @@ _WORD = re.compile(r"[a-z]+")
 
 
 async def start(ask: Ask) -> Answer:
-    """Five lines and the three things people do first; after a deep link the answer to what it asks."""
+    """Five lines and the things people do first; after a deep link the answer to what it asks."""
     answer = await answer_link(ask)
     if answer is not None:
         return answer
@@ -31,7 +31,10 @@ async def start(ask: Ask) -> Answer:
             button(say("Where things stand"), ButtonKind.BELOW_START, ButtonKind.STATUS),
             button(say("Newest stories"), ButtonKind.BELOW_START, ButtonKind.STORIES),
         ),
-        (button(say("Turn alerts on"), ButtonKind.FOLLOW, "on"),),
+        (
+            button(say("Daily digest"), ButtonKind.BEGIN, ButtonKind.SUBSCRIBE),
+            button(say("Follow a conflict"), ButtonKind.BEGIN, ButtonKind.ALERTS),
+        ),
     )
     return [Message(joined(lines).html, buttons)]
 

@@ -1,5 +1,7 @@
 """/subscribe: what, when, which hour, by buttons that carry all that was chosen so far."""
 
+from dataclasses import replace
+
 from briefing.answers.find_process import find_process
 from briefing.answers.subscriptions import MOST, set_wants, subscribe
 from briefing.jobs.digest import first_digest
@@ -30,7 +32,7 @@ async def subscribe_command(ask: Ask) -> Answer:
     """`/subscribe`, `/subscribe <process>`, `/subscribe everything`, `/subscribe <words>`."""
     asked = ask.args.strip()
     if not asked:
-        return [_what(ask, 0)]
+        return [await _what(ask, 0)]
     if means_everything(asked, ask.words):
         return [_when(ask, EVERYTHING)]
     try:
@@ -44,7 +46,7 @@ async def subscribe_pressed(ask: Ask) -> Answer:
     what, days, hours = (ask.pressed.text(place) for place in range(3))
     page = 0 if not what else ask.pressed.turned_to(0)
     if page is not None:
-        return [_what(ask, page)]
+        return [await _what(ask, page)]
     chosen = read_selection(what, ask)
     if chosen is None:
         return [Message(text(ask.words.say("This button is too old. /subscribe starts over.")).html)]
@@ -76,13 +78,21 @@ async def subscribe_pressed(ask: Ask) -> Answer:
     return [Message(joined(lines).html, buttons), *(await first_digest(ask.house, subscription, ask.chat))]
 
 
-def _what(ask: Ask, page: int) -> Message:
+def daily(ask: Ask) -> Answer:
+    """A digest of everything every day, but for its hour: the shortest way to one."""
+    other = (button(ask.words.say("About one conflict only"), ButtonKind.SUBSCRIBE),)
+    asked = _hour(ask, EVERYTHING, "e")
+    return [replace(asked, buttons=(*asked.buttons, other))]
+
+
+async def _what(ask: Ask, page: int) -> Message:
     say = ask.words.say
     first = () if page else ((button(say("Everything"), ButtonKind.SUBSCRIBE, EVERYTHING),),)
     said = say(
         "What should the digest be about? For words of your own write /subscribe and the words, such as /subscribe prisoner swap"
     )
-    rows = (*first, *rows_of(process_buttons(ask, ButtonKind.SUBSCRIBE, page=page), 1), cancel_row(ask.words))
+    processes = await process_buttons(ask, ButtonKind.SUBSCRIBE, page=page)
+    rows = (*first, *rows_of(processes, 1), cancel_row(ask.words))
     return Message(text(said).html, rows)
 
 
@@ -130,7 +140,13 @@ def _hour(ask: Ask, what: str, days: str) -> Message:
     buttons = [button(f"{hour[:2]}:{hour[2:]}", ButtonKind.SUBSCRIBE, what, days, hour) for hour in HOURS]
     table = read_timetable(days, "0800")
     name = days_name(table.days, ask.words) if table else ""
-    said = ask.words.say("At what hour, {days}? Times are in {zone}.", days=name, zone=ask.chat.zone)
+    about = selection_name(*(read_selection(what, ask) or ((), "")), ask)
+    said = ask.words.say(
+        "A digest about {what}, {days}. At what hour? Times are in {zone}.",
+        what=about,
+        days=name,
+        zone=ask.chat.zone,
+    )
     back = back_row(
         ask.words.say("Back"), ButtonKind.SUBSCRIBE, what, *(("k",) if days.startswith("k") else ())
     )

@@ -22,6 +22,7 @@ class ButtonKind(enum.StrEnum):
 
     STATUS = "sta"  # [process, offset of the board's page]
     BELOW_START = "bel"  # [STATUS or STORIES]: shown below, the message stays
+    BEGIN = "beg"  # [SUBSCRIBE or ALERTS]: the choice of a digest or a conflict, below; the message stays
     STORIES = "lat"  # [process, place]
     STORIES_WITH_WORDS = "law"  # [newest item, offset]
     SEARCH = "sea"  # [newest item, offset]

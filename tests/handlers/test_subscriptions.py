@@ -65,7 +65,10 @@ async def test_every_step_is_in_its_button_so_a_restart_loses_none(newsroom):
 
 async def test_the_zone_is_chosen_on_the_way_without_losing_the_way(newsroom):
     hour = await newsroom.press(await newsroom.ask("/subscribe ostia"), "Every day")
-    assert hour.text == "At what hour, every day? Times are in UTC."
+    assert (
+        hour.text
+        == "A digest about Ostia: government and the Lake Front, every day. At what hour? Times are in UTC."
+    )
     await newsroom.press(hour, "Change zone")
     zones = newsroom.pg.last(newsroom.chat)
     assert zones.message_id != hour.message_id
