@@ -19,7 +19,7 @@ from typing import Any
 from telegram import Update
 from telegram.ext import Application, ApplicationHandlerStop
 
-from bot.told import told
+from bot.new_update import new_update
 from bot.updates import discard, must_be_heard, turn_of
 from briefing.house import House
 from handlers.again import once_more, say_again, was_asked
@@ -170,7 +170,7 @@ class UpdateIntake:
             waiting = [h for h in new if not h.ended]
             try:
                 async with self._house.store.begin() as books:
-                    new_ones = [told(h.update) for h in waiting]
+                    new_ones = [new_update(h.update) for h in waiting]
                     ours = set(await books.updates.keep(new_ones, self._holder, self._house.now()))
             except (ParleyError, OSError) as e:
                 if not ends_by_itself(e):

@@ -7,7 +7,7 @@ from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
-class ToldUpdate:
+class NewUpdate:
     """`number` is Telegram's id of it, `chat` whose turn it takes; `mark` tells it from another update that
     has the same number (after a week of silence Telegram begins anew)."""
 

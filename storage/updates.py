@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import and_, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from news.update import KeptUpdate, ToldUpdate
+from news.update import KeptUpdate, NewUpdate
 from storage.leads import living
 from storage.update_tables import updates
 from storage.upsert import insert
@@ -21,7 +21,7 @@ class Updates:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def keep(self, told: Sequence[ToldUpdate], holder: str, now: datetime) -> list[int]:
+    async def keep(self, told: Sequence[NewUpdate], holder: str, now: datetime) -> list[int]:
         """Keep those not known yet; returns the numbers of those `holder` is to answer.
 
         Where another living process is at work for the same chat, the new ones are that process's too, so

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from telegram import Update
 
+from bot.new_update import new_update
 from bot.settings import Settings
-from bot.told import told
 from bot.update_intake import NotTaken, UpdateIntake
 from bot.wiring import Parley, build
 from news.update import KeptUpdate
@@ -166,7 +166,7 @@ async def test_what_was_forgotten_meanwhile_is_not_answered(
     pg.say(*mira, "/privacy")
     (update,) = await _told(parley)
     async with parley.house.store.begin() as books:
-        await books.updates.keep([told(update)], "dead", parley.house.now())
+        await books.updates.keep([new_update(update)], "dead", parley.house.now())
         await books.chats.forget(mira[0].id)
     assert await parley.intake.recover() == 0
     assert await _left(parley) == []

@@ -5,14 +5,14 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
-from news.update import ToldUpdate
+from news.update import NewUpdate
 from storage.leads import LENGTH
 from storage.store import Store
 from tests.storage.things import DAY, MINUTE, NOW
 
 
-def told(number: int, chat: int = 7, words: str = "/privacy") -> ToldUpdate:
-    return ToldUpdate(number, chat, f"mark of {number} {words}", {"update_id": number, "text": words})
+def new_update(number: int, chat: int = 7, words: str = "/privacy") -> NewUpdate:
+    return NewUpdate(number, chat, f"mark of {number} {words}", {"update_id": number, "text": words})
 
 
 async def _live(store: Store, *holders: str, at=NOW) -> None:
@@ -21,7 +21,7 @@ async def _live(store: Store, *holders: str, at=NOW) -> None:
             await books.leads.live(holder, at)
 
 
-async def _keep(store: Store, *updates: ToldUpdate, holder: str = "a", at=NOW) -> list[int]:
+async def _keep(store: Store, *updates: NewUpdate, holder: str = "a", at=NOW) -> list[int]:
     async with store.begin() as books:
         return await books.updates.keep(updates, holder, at)
 
@@ -38,23 +38,23 @@ async def _done(store: Store, *numbers: int) -> None:
 
 async def test_one_that_comes_again_is_not_new_even_once_it_is_answered(store):
     await _live(store, "a")
-    assert await _keep(store, told(2), told(1)) == [2, 1]
-    assert await _keep(store, told(1), told(3)) == [3]
+    assert await _keep(store, new_update(2), new_update(1)) == [2, 1]
+    assert await _keep(store, new_update(1), new_update(3)) == [3]
     await _done(store, 1)
-    assert await _keep(store, told(1)) == []
+    assert await _keep(store, new_update(1)) == []
     assert await _waiting(store, "a") == [2, 3]
 
 
 async def test_another_update_of_an_old_number_is_new(store):
     await _live(store, "a")
-    await _keep(store, told(1))
+    await _keep(store, new_update(1))
     await _done(store, 1)
-    assert await _keep(store, told(1, words="/help")) == [1]
+    assert await _keep(store, new_update(1, words="/help")) == [1]
 
 
 async def test_a_living_process_keeps_its_own_and_a_dead_ones_are_taken_over(store):
     await _live(store, "a", "b")
-    await _keep(store, told(1), told(2, 8))
+    await _keep(store, new_update(1), new_update(2, 8))
     assert await _waiting(store, "b") == []
     later = NOW + LENGTH + timedelta(seconds=1)
     await _live(store, "b", at=later)
@@ -74,17 +74,17 @@ async def test_a_living_process_keeps_its_own_and_a_dead_ones_are_taken_over(sto
 async def test_a_chats_next_one_goes_to_the_process_that_is_at_work_for_it(postgres_database):
     store = Store.open(postgres_database)
     await _live(store, "a", "b")
-    assert await _keep(store, told(1, 7), holder="a") == [1]
-    assert await _keep(store, told(2, 7), told(3, 8), holder="b") == [3]
+    assert await _keep(store, new_update(1, 7), holder="a") == [1]
+    assert await _keep(store, new_update(2, 7), new_update(3, 8), holder="b") == [3]
     assert await _waiting(store, "a") == [1, 2]
     await _done(store, 1, 2)
-    assert await _keep(store, told(4, 7), holder="b") == [4]
+    assert await _keep(store, new_update(4, 7), holder="b") == [4]
     await store.close()
 
 
 async def test_a_process_that_leaves_is_not_waited_for(store):
     await _live(store, "a", "b")
-    await _keep(store, told(1))
+    await _keep(store, new_update(1))
     async with store.begin() as books:
         await books.leads.leave("a")
     assert await _waiting(store, "b") == [1]
@@ -92,7 +92,7 @@ async def test_a_process_that_leaves_is_not_waited_for(store):
 
 async def test_nothing_of_what_was_said_stays_once_it_is_answered_or_forgotten(store):
     await _live(store, "a")
-    await _keep(store, told(1, words="my secret"), told(2, 8, "my secret"))
+    await _keep(store, new_update(1, words="my secret"), new_update(2, 8, "my secret"))
     await _done(store, 1)
     async with store.begin() as books:
         await books.chats.forget(8)
@@ -103,9 +103,9 @@ async def test_nothing_of_what_was_said_stays_once_it_is_answered_or_forgotten(s
 
 async def test_old_ones_go(store):
     await _live(store, "a")
-    await _keep(store, told(1), at=NOW - 2 * DAY)
-    await _keep(store, told(2), at=NOW + 2 * DAY)
-    await _keep(store, told(3), at=NOW - MINUTE)
+    await _keep(store, new_update(1), at=NOW - 2 * DAY)
+    await _keep(store, new_update(2), at=NOW + 2 * DAY)
+    await _keep(store, new_update(3), at=NOW - MINUTE)
     async with store.begin() as books:
         await books.updates.prune(NOW, DAY)
     assert [r.id for r in await _all(store)] == [3]

@@ -1,17 +1,17 @@
-"""An update as it is kept."""
+"""An update of Telegram as it is to be kept."""
 
 import hashlib
 
 from telegram import Update
 
 from bot.updates import turn_of
-from news.update import ToldUpdate
+from news.update import NewUpdate
 
 
-def told(update: Update) -> ToldUpdate:
+def new_update(update: Update) -> NewUpdate:
     """`update` as it is kept; its mark is a hash, so that nothing said is left of one that is answered."""
     said = hashlib.sha256(_named(update).encode()).hexdigest()[:32]
-    return ToldUpdate(update.update_id, turn_of(update), said, update.to_dict())
+    return NewUpdate(update.update_id, turn_of(update), said, update.to_dict())
 
 
 def _named(update: Update) -> str:
