@@ -4,7 +4,7 @@ import hashlib
 
 from telegram import Update
 
-from bot.updates import turn_of
+from bot.update_queues import turn_of
 from news.update import NewUpdate
 
 

@@ -20,7 +20,7 @@ from telegram import Update
 from telegram.ext import Application, ApplicationHandlerStop
 
 from bot.new_update import new_update
-from bot.updates import discard, must_be_heard, turn_of
+from bot.update_queues import discard, must_be_heard, turn_of
 from briefing.house import House
 from handlers.again import once_more, say_again, was_asked
 from news.errors import ParleyError, ends_by_itself

@@ -23,7 +23,7 @@ from bot.settings import Settings
 from bot.telegram import TelegramSender
 from bot.token_watch import Patience
 from bot.update_intake import UpdateIntake
-from bot.updates import PerChat
+from bot.update_queues import ChatQueues
 from bot.webhook import Webhook, secret_from
 from briefing.house import House
 from briefing.web import Web
@@ -63,7 +63,7 @@ class Parley:
     application: App
     sender: TelegramSender
     pace: Pace
-    updates: PerChat
+    updates: ChatQueues
     heartbeat: Heartbeat
     intake: UpdateIntake
     contact: TelegramContact
@@ -90,7 +90,7 @@ def build(
     )
     web = Web(fetcher, ParserPool(), settings.poll_seconds, near=extras.near)
     pace = Pace(paid=settings.paid_broadcast, rest=1.0 / PER_CHAT)
-    updates = PerChat(too_much=too_much)
+    updates = ChatQueues(too_much=too_much)
     application = build_application(settings, pace, updates)
     house.web, house.offer_menu = web, partial(offer_personal_menu, application.bot)
     register(application, house)
@@ -148,7 +148,7 @@ def build_house(
     return house
 
 
-def build_application(settings: Settings, pace: Pace | None = None, updates: PerChat | None = None) -> App:
+def build_application(settings: Settings, pace: Pace | None = None, updates: ChatQueues | None = None) -> App:
     """python-telegram-bot on aiohttp, in order per chat; polling has a session of its own."""
     os.environ.setdefault("PTB_TIMEDELTA", "1")  # or python-telegram-bot warns at every flood limit
     base = settings.telegram_api_url
@@ -162,7 +162,7 @@ def build_application(settings: Settings, pace: Pace | None = None, updates: Per
     builder = builder.request(AiohttpRequest()).get_updates_request(
         AiohttpRequest(connections=2, read_timeout=60.0)
     )
-    application: App = builder.concurrent_updates(updates or PerChat()).job_queue(None).build()
+    application: App = builder.concurrent_updates(updates or ChatQueues()).job_queue(None).build()
     return application
 
 

@@ -57,7 +57,7 @@ class Brake:
 
 
 async def too_much(update: Update) -> None:
-    """Say that not everything is answered (bot/updates.py drops what a chat piles up while answers wait for
+    """Say that not everything is answered (bot/update_queues.py drops what a chat piles up while answers wait for
     Telegram's pace)."""
     person = update.effective_user
     if person is None or update.effective_message is None or update.callback_query is not None:

@@ -21,7 +21,7 @@ _BACKLOG = 20
 TooMuch = Callable[[Update], Awaitable[None]]
 
 
-class Attends(Protocol):
+class UpdateObserver(Protocol):
     """What is with an update while it has its turn, and hears of its end (bot/update_intake.py)."""
 
     async def attend(self, update: object, answering: Awaitable[Any], /) -> None: ...
@@ -38,7 +38,7 @@ class _Queue:
     told: bool = False
 
 
-class PerChat(BaseUpdateProcessor):
+class ChatQueues(BaseUpdateProcessor):
     """Handles updates of one chat one after the other; beyond `backlog` waiting ones the chat is told once
     and the rest is dropped."""
 
@@ -48,7 +48,7 @@ class PerChat(BaseUpdateProcessor):
         self._backlog, self._too_much = backlog, too_much
         self._queues: dict[int, _Queue] = {}
         self._over = asyncio.Event()
-        self.intake: Attends | None = None
+        self.intake: UpdateObserver | None = None
         self.dropped = 0
 
     async def initialize(self) -> None:

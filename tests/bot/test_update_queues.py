@@ -4,7 +4,7 @@ import asyncio
 
 from telegram import Chat, ChatMember, ChatMemberUpdated, Message, Update, User
 
-from bot.updates import PerChat
+from bot.update_queues import ChatQueues
 
 
 def _update(chat: int, number: int) -> Update:
@@ -13,7 +13,7 @@ def _update(chat: int, number: int) -> Update:
 
 
 async def test_one_chat_is_in_order_and_another_is_not_held_up() -> None:
-    processor = PerChat()
+    processor = ChatQueues()
     done: list[str] = []
     gate = asyncio.Event()
 
@@ -35,7 +35,7 @@ async def test_one_chat_is_in_order_and_another_is_not_held_up() -> None:
 
 
 async def test_nothing_is_kept_of_chats_that_are_quiet() -> None:
-    processor = PerChat()
+    processor = ChatQueues()
 
     async def nothing() -> None:
         return None
@@ -52,7 +52,7 @@ async def test_a_flood_in_one_chat_holds_up_no_other_and_is_cut_and_told_once() 
     async def too_much(update: Update) -> None:
         told.append(update.update_id)
 
-    processor = PerChat(limit=2, backlog=20, too_much=too_much)
+    processor = ChatQueues(limit=2, backlog=20, too_much=too_much)
     gate = asyncio.Event()
     done: list[int] = []
 
@@ -77,7 +77,7 @@ async def test_a_flood_in_one_chat_holds_up_no_other_and_is_cut_and_told_once() 
 
 
 async def test_what_nobody_says_twice_is_heard_in_a_flood_too() -> None:
-    processor = PerChat(backlog=1)
+    processor = ChatQueues(backlog=1)
     gate = asyncio.Event()
     done: list[str] = []
 
@@ -99,7 +99,7 @@ async def test_what_nobody_says_twice_is_heard_in_a_flood_too() -> None:
 
 async def test_once_the_end_is_near_what_waits_is_dropped_and_what_is_at_work_ends() -> None:
     """Twenty updates of a flooded chat, each waiting for Telegram's pace, must not hold up a stop."""
-    processor = PerChat()
+    processor = ChatQueues()
     gate = asyncio.Event()
     done: list[int] = []
 
