@@ -17,9 +17,9 @@ from bot.open_http import health_of, listen
 from bot.profile import introduce
 from bot.schedule import Schedule
 from bot.single_process_lock import locked_to_one_process
+from bot.supervisor import Supervisor
 from bot.telegram_check import check_telegram
 from bot.token_watch import TokenWatch
-from bot.upkeep import Upkeep
 from bot.web import HealthServer
 from bot.wiring import ALLOWED_UPDATES, App, Parley, build_reader
 from briefing.admin.admins import take_in
@@ -86,13 +86,15 @@ async def _until_stopped(
     parley: Parley, schedule: Schedule, health: HealthServer, stop: asyncio.Event
 ) -> None:
     answers = asyncio.Event()
-    upkeep = Upkeep(health, answers, stop)
-    token = TokenWatch(upkeep, parley.patience)
-    starting = asyncio.create_task(upkeep.keep("answers", lambda: _answer(parley, upkeep, token, answers)))
-    polling = asyncio.create_task(upkeep.keep("polling", lambda: _poll(parley, token, answers, stop)))
-    carrying = asyncio.create_task(upkeep.keep("delivery", lambda: _carry(parley, answers, stop)))
-    contact = asyncio.create_task(upkeep.keep("hearing", lambda: check_telegram(parley, answers, stop)))
-    present = asyncio.create_task(upkeep.keep("presence", lambda: parley.heartbeat.run(stop)))
+    supervisor = Supervisor(health, answers, stop)
+    token = TokenWatch(supervisor, parley.patience)
+    starting = asyncio.create_task(
+        supervisor.keep("answers", lambda: _answer(parley, supervisor, token, answers))
+    )
+    polling = asyncio.create_task(supervisor.keep("polling", lambda: _poll(parley, token, answers, stop)))
+    carrying = asyncio.create_task(supervisor.keep("delivery", lambda: _carry(parley, answers, stop)))
+    contact = asyncio.create_task(supervisor.keep("hearing", lambda: check_telegram(parley, answers, stop)))
+    present = asyncio.create_task(supervisor.keep("presence", lambda: parley.heartbeat.run(stop)))
     schedule.start()
     await stop.wait()
     health.ready = False
@@ -112,8 +114,8 @@ async def _until_stopped(
         await _hang_up(parley.application)
         await parley.heartbeat.leave()
     log.info("stopped")
-    if upkeep.fatal is not None:
-        raise upkeep.fatal
+    if supervisor.fatal is not None:
+        raise supervisor.fatal
 
 
 async def _fall_silent(parley: Parley, polling: "asyncio.Task[None]") -> None:
@@ -136,7 +138,7 @@ async def _hang_up(application: App) -> None:
     )  # nothing if that is done; `shutdown` does not do it after a start that failed
 
 
-async def _answer(parley: Parley, upkeep: Upkeep, token: TokenWatch, answers: asyncio.Event) -> None:
+async def _answer(parley: Parley, supervisor: Supervisor, token: TokenWatch, answers: asyncio.Event) -> None:
     """Bring up the Telegram side, trying for as long as Telegram is down; says `ready` once it answers.
     Raises TokenRefused."""
     application = parley.application
@@ -165,7 +167,7 @@ async def _answer(parley: Parley, upkeep: Upkeep, token: TokenWatch, answers: as
     # what a start leaves stays: a full collection that walked it would hold up somebody's answer for 50 ms
     gc.freeze()
     answers.set()
-    upkeep.show()
+    supervisor.show()
     log.info("ready", extra={"bot": application.bot.username})
     await offer_menus(application.bot, parley.house)
     await introduce(application.bot)

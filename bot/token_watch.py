@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.upkeep import CannotGoOn, Upkeep
+from bot.supervisor import CannotGoOn, Supervisor
 
 _SAID = "Telegram refuses TELEGRAM_TOKEN"
 
@@ -30,9 +30,9 @@ class TokenWatch:
     """Counts refusals in a row; one alone is Telegram's hiccup, minutes of them are not."""
 
     def __init__(
-        self, upkeep: Upkeep, patience: Patience, clock: Callable[[], float] = time.monotonic
+        self, supervisor: Supervisor, patience: Patience, clock: Callable[[], float] = time.monotonic
     ) -> None:
-        self._upkeep, self._patience, self._clock = upkeep, patience, clock
+        self._supervisor, self._patience, self._clock = supervisor, patience, clock
         self._since: float | None = None
 
     def refused(self) -> None:
@@ -43,7 +43,7 @@ class TokenWatch:
             self._since = now
         lasted = now - self._since
         if lasted >= self._patience.ready_for:
-            self._upkeep.down("token", _SAID)
+            self._supervisor.down("token", _SAID)
         if lasted >= self._patience.give_up_after:
             raise TokenRefused(
                 f"{_SAID}, for {lasted / 60:.0f} min now; get a new one from BotFather and start again"
@@ -53,4 +53,4 @@ class TokenWatch:
         """Telegram has answered something else, or nothing."""
         if self._since is not None:
             self._since = None
-            self._upkeep.up("token")
+            self._supervisor.up("token")

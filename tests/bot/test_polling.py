@@ -14,8 +14,8 @@ import pytest
 from bot.run import _until_stopped
 from bot.schedule import Schedule
 from bot.settings import Settings
+from bot.supervisor import Supervisor
 from bot.token_watch import Patience, TokenRefused, TokenWatch
-from bot.upkeep import Upkeep
 from bot.web import HealthServer
 from bot.wiring import Parley, build
 from playground import Playground
@@ -149,7 +149,9 @@ async def test_only_refusals_in_a_row_count() -> None:
     now = 0.0
     health, answers, stop = HealthServer(_no_figures, 0), asyncio.Event(), asyncio.Event()
     answers.set()
-    watch = TokenWatch(Upkeep(health, answers, stop), Patience(ready_for=60, give_up_after=300), lambda: now)
+    watch = TokenWatch(
+        Supervisor(health, answers, stop), Patience(ready_for=60, give_up_after=300), lambda: now
+    )
     watch.refused()
     now = 299.0
     watch.not_refused()

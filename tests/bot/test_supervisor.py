@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bot.upkeep import Upkeep
+from bot.supervisor import Supervisor
 from bot.web import HealthServer
 
 
@@ -16,9 +16,9 @@ async def test_what_fails_is_started_again_and_the_bot_is_not_ready_meanwhile(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     health, answers, stop = HealthServer(_no_figures, 0), asyncio.Event(), asyncio.Event()
-    upkeep = Upkeep(health, answers, stop, first_pause=0.02)
+    supervisor = Supervisor(health, answers, stop, first_pause=0.02)
     answers.set()
-    upkeep.show()
+    supervisor.show()
     assert health.ready
     runs: list[str] = []
     again = asyncio.Event()
@@ -30,7 +30,7 @@ async def test_what_fails_is_started_again_and_the_bot_is_not_ready_meanwhile(
         again.set()
         await stop.wait()
 
-    kept = asyncio.create_task(upkeep.keep("delivery", work))
+    kept = asyncio.create_task(supervisor.keep("delivery", work))
     while not runs:
         await asyncio.sleep(0)
     assert not health.ready
@@ -45,17 +45,17 @@ async def test_what_fails_is_started_again_and_the_bot_is_not_ready_meanwhile(
 
 async def test_stop_ends_the_pause_and_nothing_is_ready_after_it() -> None:
     health, answers, stop = HealthServer(_no_figures, 0), asyncio.Event(), asyncio.Event()
-    upkeep = Upkeep(health, answers, stop, first_pause=3600)
+    supervisor = Supervisor(health, answers, stop, first_pause=3600)
     failed = asyncio.Event()
 
     async def work() -> None:
         failed.set()
         raise ValueError("always")
 
-    kept = asyncio.create_task(upkeep.keep("answers", work))
+    kept = asyncio.create_task(supervisor.keep("answers", work))
     await asyncio.wait_for(failed.wait(), 5)
     stop.set()
     await asyncio.wait_for(kept, 5)
     answers.set()
-    upkeep.show()
+    supervisor.show()
     assert not health.ready

@@ -19,7 +19,7 @@ class CannotGoOn(ParleyError):
     """To start again is of no use: the process ends."""
 
 
-class Upkeep:
+class Supervisor:
     """Ready while Telegram is answered and nothing is down; never once `stop` is set. `fatal`: why the
     process must end."""
 
