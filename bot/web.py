@@ -6,7 +6,7 @@ from typing import Protocol
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
 
-Figures = Callable[[], Awaitable[Mapping[str, float]]]
+Measure = Callable[[], Awaitable[Mapping[str, float]]]
 
 
 class Asks(Protocol):
@@ -26,9 +26,9 @@ class HealthServer:
     can do its work; each with a short reason a line; `/metrics`: Prometheus; and `more` routes."""
 
     def __init__(
-        self, figures: Figures, port: int, host: str = "127.0.0.1", more: Sequence[web.RouteDef] = ()
+        self, measure: Measure, port: int, host: str = "127.0.0.1", more: Sequence[web.RouteDef] = ()
     ) -> None:
-        self._figures = figures
+        self._measure = measure
         self._host, self._port = host, port
         self._more = more
         self._runner: web.AppRunner | None = None
@@ -77,7 +77,7 @@ class HealthServer:
 
     async def _metrics(self, _request: web.Request) -> web.Response:
         registry = CollectorRegistry()  # a new one: what is not known now is not shown as it was
-        for name, value in (await self._figures()).items():
+        for name, value in (await self._measure()).items():
             Gauge(f"parley_{name}", name.replace("_", " "), registry=registry).set(value)
         return web.Response(body=generate_latest(registry), headers={"Content-Type": CONTENT_TYPE_LATEST})
 

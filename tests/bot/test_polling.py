@@ -55,7 +55,7 @@ async def _running(pg: Playground, database: str, folder: Path, patience: Patien
         _env_file=None,
     )
     parley = build(settings, patience=patience)
-    health, stop = WatchedHealth(_no_figures, 0), asyncio.Event()
+    health, stop = WatchedHealth(_no_metrics, 0), asyncio.Event()
     await health.start()
     bot = Bot(parley, health, asyncio.create_task(_until_stopped(parley, Schedule(), health, stop)), stop)
     try:
@@ -68,7 +68,7 @@ async def _running(pg: Playground, database: str, folder: Path, patience: Patien
         await parley.web.parser.close()
 
 
-async def _no_figures() -> dict[str, float]:
+async def _no_metrics() -> dict[str, float]:
     return {}
 
 
@@ -147,7 +147,7 @@ async def test_a_token_refused_at_the_start_ends_the_bot_too(sqlite_database: st
 
 async def test_only_refusals_in_a_row_count() -> None:
     now = 0.0
-    health, answers, stop = HealthServer(_no_figures, 0), asyncio.Event(), asyncio.Event()
+    health, answers, stop = HealthServer(_no_metrics, 0), asyncio.Event(), asyncio.Event()
     answers.set()
     watch = TokenWatch(
         Supervisor(health, answers, stop), Patience(ready_for=60, give_up_after=300), lambda: now

@@ -15,7 +15,7 @@ from playground import Playground
 from tests.waiting import WatchedHealth, logged
 
 
-async def _no_figures() -> dict[str, float]:
+async def _no_metrics() -> dict[str, float]:
     return {}
 
 
@@ -51,7 +51,7 @@ async def test_a_delivery_that_fails_is_started_again(
     monkeypatch.setattr(running, "Courier", Failing)
     async with Playground() as pg:
         parley = _parley(pg.url, pg.token, sqlite_database, tmp_path)
-        health, stop = WatchedHealth(_no_figures, 0), asyncio.Event()
+        health, stop = WatchedHealth(_no_metrics, 0), asyncio.Event()
         ran = asyncio.create_task(_until_stopped(parley, Schedule(), health, stop))
         await asyncio.wait_for(ran_once.wait(), 10)
         await health.until(lambda: not health.ready)
@@ -67,7 +67,7 @@ async def test_a_stop_while_telegram_is_down_leaves_no_connection_open(
     sqlite_database: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     parley = _parley("http://127.0.0.1:9", "1:" + "A" * 35, sqlite_database, tmp_path)
-    health, stop = WatchedHealth(_no_figures, 0), asyncio.Event()
+    health, stop = WatchedHealth(_no_metrics, 0), asyncio.Event()
     ran = asyncio.create_task(_until_stopped(parley, Schedule(), health, stop))
     await logged(caplog, "Telegram cannot be reached", 10)
     assert not health.ready
@@ -89,7 +89,7 @@ async def test_a_stop_that_takes_too_long_leaves_no_connection_open(
     monkeypatch.setattr(running, "_fall_silent", endless)
     async with Playground() as pg:
         parley = _parley(pg.url, pg.token, sqlite_database, tmp_path)
-        health, stop = WatchedHealth(_no_figures, 0), asyncio.Event()
+        health, stop = WatchedHealth(_no_metrics, 0), asyncio.Event()
         ran = asyncio.create_task(_until_stopped(parley, Schedule(), health, stop))
         await health.until(lambda: health.ready)
         stop.set()

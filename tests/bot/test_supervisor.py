@@ -8,14 +8,14 @@ from bot.supervisor import Supervisor
 from bot.web import HealthServer
 
 
-async def _no_figures() -> dict[str, float]:
+async def _no_metrics() -> dict[str, float]:
     return {}
 
 
 async def test_what_fails_is_started_again_and_the_bot_is_not_ready_meanwhile(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    health, answers, stop = HealthServer(_no_figures, 0), asyncio.Event(), asyncio.Event()
+    health, answers, stop = HealthServer(_no_metrics, 0), asyncio.Event(), asyncio.Event()
     supervisor = Supervisor(health, answers, stop, first_pause=0.02)
     answers.set()
     supervisor.show()
@@ -44,7 +44,7 @@ async def test_what_fails_is_started_again_and_the_bot_is_not_ready_meanwhile(
 
 
 async def test_stop_ends_the_pause_and_nothing_is_ready_after_it() -> None:
-    health, answers, stop = HealthServer(_no_figures, 0), asyncio.Event(), asyncio.Event()
+    health, answers, stop = HealthServer(_no_metrics, 0), asyncio.Event(), asyncio.Event()
     supervisor = Supervisor(health, answers, stop, first_pause=3600)
     failed = asyncio.Event()
 

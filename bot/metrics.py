@@ -1,4 +1,4 @@
-"""The figures for Prometheus: those of the process always, those of the database while it answers."""
+"""The metrics for Prometheus: those of the process always, those of the database while it answers."""
 
 import asyncio
 from collections.abc import Mapping
@@ -9,7 +9,7 @@ from bot.wiring import Parley
 from news.errors import ParleyError
 
 
-async def figures(parley: Parley, schedule: Schedule, readiness: Readiness) -> Mapping[str, float]:
+async def metrics(parley: Parley, schedule: Schedule, readiness: Readiness) -> Mapping[str, float]:
     """By name, without the prefix; `database_up` says whether the database's are among them."""
     stored: dict[str, float] = {}
     try:
