@@ -53,13 +53,15 @@ class Untold(enum.StrEnum):
 def levels_of(change: Change) -> Collection[AlertLevel]:
     """The levels at which a chat hears of the change: what is said against a state, or corrects it, is told
     wherever the state was. Of fighting only two are told: that it becomes major, and that it is quiet again
-    after it was."""
+    after it was. That a pause has long been over is no news."""
     if change.axis is Axis.FIGHTING:
         told = change.state in (State.MAJOR, State.QUIET) and (change.state is State.QUIET) == (
             change.status.peak is State.MAJOR
         )
         return (AlertLevel.EVERY, AlertLevel.MAJOR) if told else ()
     match change.rule:
+        case ChangeRule.PAST:
+            return ()
         case ChangeRule.DISPUTED:
             major = change.state in _MAJOR
         case ChangeRule.RETRACTED | ChangeRule.CORRECTED:

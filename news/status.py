@@ -65,6 +65,7 @@ class ChangeRule(enum.StrEnum):
     DUE = "due"  # the calendar: a start or an end that was announced has passed
     BREACH = "breach"  # breaches of a standing ceasefire are reported
     LAPSE = "lapse"  # no breach was reported for a while
+    PAST = "past"  # a short pause ended a while ago, and nothing newer is told
     EXTENDED = "extended"  # the standing ceasefire was renewed
     DISPUTED = "disputed"  # somebody else says it is not so
     RETRACTED = "retracted"  # what only one side had claimed is denied by the other
@@ -112,6 +113,7 @@ class Status:
         # `ends_at` is no more than so long from the report that told it; None: a date, or a start, was told
         None
     )
+    lasted_hours: int | None = None  # of a truce that the calendar ended: how long it was agreed or in effect
 
 
 @dataclass(frozen=True, slots=True)

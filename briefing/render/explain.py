@@ -14,6 +14,7 @@ _RULES: dict[ChangeRule, str] = {
     ChangeRule.DUE: "the announced date has passed; no report confirms it yet",
     ChangeRule.BREACH: "breaches of a ceasefire that stands are reported",
     ChangeRule.LAPSE: "no breach was reported for a while",
+    ChangeRule.PAST: "the pause ended two weeks ago, and no other is reported",
     ChangeRule.EXTENDED: "the ceasefire that stands was renewed",
     ChangeRule.DISPUTED: "somebody else says it is not so",
     ChangeRule.RETRACTED: "what was reported as agreed has been denied",

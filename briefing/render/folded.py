@@ -14,7 +14,7 @@ def folded(changes: Sequence[Change], sides: Sides) -> Rich:
     newest first."""
     parts = []
     for axis in Axis:
-        steps = [change for change in reversed(changes) if change.axis is axis]
+        steps = [c for c in reversed(changes) if c.axis is axis and c.rule is not ChangeRule.PAST]
         if steps:
             parts.append(_axis(axis, steps, sides))
     parts = [part for part in parts if part]

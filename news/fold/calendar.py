@@ -1,4 +1,5 @@
-"""What the calendar alone does to a status: a start or an end that was announced passes, breaches lapse."""
+"""What the calendar alone does to a status: a start or an end that was announced passes, breaches lapse, a short
+pause that has ended is past."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -22,9 +23,15 @@ def roll(status: Status, now: datetime, weights: FoldWeights) -> Change | None:
     if not dates:
         return None
     moment, rule = min(dates)
-    if rule == "lapse":
-        return _lapse(status, moment, weights)
-    return _begin(status, moment) if rule == "begin" else _expire(status, moment)
+    match rule:
+        case "lapse":
+            return _lapse(status, moment, weights)
+        case "past":
+            return _past(status, moment)
+        case "begin":
+            return _begin(status, moment)
+        case _:
+            return _expire(status, moment)
 
 
 def _dates(status: Status, weights: FoldWeights) -> list[tuple[datetime, str]]:
@@ -36,7 +43,17 @@ def _dates(status: Status, weights: FoldWeights) -> list[tuple[datetime, str]]:
         dates.append((_not_before(status, over + _grace(status, over, weights)), "end"))
     if status.violations and status.breaches:
         dates.append((_not_before(status, status.breaches[-1].published + weights.breach_lapse), "lapse"))
+    if _was_a_pause(status, weights) and status.since is not None:
+        dates.append((_not_before(status, status.since + weights.past_after), "past"))
     return dates
+
+
+def _was_a_pause(status: Status, weights: FoldWeights) -> bool:
+    """Whether what the calendar ended was but a pause: a day, a feast, some days for aid."""
+    hours = status.lasted_hours
+    return (
+        status.state is State.EXPIRED and hours is not None and timedelta(hours=hours) <= weights.short_pause
+    )
 
 
 def _grace(status: Status, end: datetime, weights: FoldWeights) -> timedelta:
@@ -68,6 +85,7 @@ def _expire(status: Status, moment: datetime) -> Change:
     over = replace(
         status,
         state=State.EXPIRED,
+        lasted_hours=int((since - status.since) / timedelta(hours=1)) if since and status.since else None,
         since=since,
         previous=status.state,
         due=True,
@@ -89,6 +107,20 @@ def _dated_first(status: Status, date: str) -> tuple[Piece, ...]:
 def _lapse(status: Status, moment: datetime, weights: FoldWeights) -> Change:
     calm = replace(status, violations=False, accusations=(), breaches=(), as_of=moment)
     return step(calm, status, moment, ChangeRule.LAPSE, f"days={weights.breach_lapse.days}")
+
+
+def _past(status: Status, moment: datetime) -> Change:
+    """Nothing is left to tell: the pause is over, and no truce has been told of since."""
+    gone = Status(
+        status.process,
+        status.axis,
+        since=moment,
+        evidence=status.evidence,
+        previous=status.state,
+        pending=status.pending,
+        as_of=moment,
+    )
+    return step(gone, status, moment, ChangeRule.PAST, f"ended={_iso(status.since)}")
 
 
 def step(after: Status, before: Status, at: datetime, rule: ChangeRule, facts: str) -> Change:

@@ -76,6 +76,8 @@ class FoldWeights:
     )  # unconfirmed for so long, a state may be followed by a new beginning of the same
     refusal_days: int = 14  # a refusal within so many days of a proposal is an answer to it
     breach_lapse: timedelta = timedelta(days=10)
+    short_pause: timedelta = timedelta(days=10)  # a truce that lasted no longer was a pause …
+    past_after: timedelta = timedelta(days=14)  # … and is no longer told of so long after its end
     end_grace: timedelta = timedelta(
         hours=24
     )  # news of an extension comes after the end; never longer than it lasted

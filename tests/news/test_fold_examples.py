@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from news.alert import levels_of
 from news.claim import Axis, Kind, Scope, Stance
 from news.fold.calendar import due_at
 from news.status import State, Status
@@ -398,3 +399,27 @@ def test_ceasefire_deals_that_may_not_vote_make_no_step_of_talks_harder():
         == states(folded(first, axis=Axis.TALKS))
         == [State.UNDER_WAY]
     )
+
+
+@pytest.mark.parametrize(
+    ("days", "course"),
+    [(2, [State.IN_EFFECT, State.EXPIRED, State.NONE]), (30, [State.IN_EFFECT, State.EXPIRED])],
+)
+def test_a_short_pause_is_past_two_weeks_after_its_end(days, course):
+    pause = told(Kind.IN_EFFECT, 1, 9, begins=at(1, 8), ends=at(1 + days, 8))
+    result = folded(pause, until=at(60))
+    assert states(result) == course
+    assert (rules(result)[-1] == "past") is (days == 2)
+
+
+def test_a_pause_that_is_past_is_no_alert_and_no_step_of_a_digest():
+    result = folded(told(Kind.IN_EFFECT, 1, 9, begins=at(1, 8), ends=at(3, 8)), until=at(60))
+    last = result.changes[-1]
+    assert (last.state, list(levels_of(last))) == (State.NONE, [])
+    assert due_at(result.status) is None
+
+
+def test_a_truce_after_a_pause_that_is_past_is_a_new_one():
+    pause = told(Kind.IN_EFFECT, 1, 9, begins=at(1, 8), ends=at(3, 8))
+    new = told(Kind.AGREED, 30, 9, outlet="Courier")
+    assert states(folded(pause, new))[-2:] == [State.NONE, State.AGREED]
