@@ -22,7 +22,7 @@ from telegram.ext import Application, ApplicationHandlerStop
 from bot.new_update import new_update
 from bot.update_queues import discard, must_be_heard, turn_of
 from briefing.house import House
-from handlers.again import once_more, say_again, was_asked
+from handlers.after_restart import ask_to_repeat, expects_answer, maybe_answered_before
 from news.errors import ParleyError, ends_by_itself
 from news.update import KeptUpdate
 
@@ -114,10 +114,10 @@ class UpdateIntake:
             await answering
             return
         _at_work.set(held)
-        once_more.set(held.begun)
+        maybe_answered_before.set(held.begun)
         if held.stale:
             discard(answering)
-            await say_again(held.update)
+            await ask_to_repeat(held.update)
         else:
             await answering
 
@@ -210,7 +210,7 @@ class UpdateIntake:
             held.safe.set_result(True)
             held.stale = self._house.now() - kept.received_at > TOO_OLD and not must_be_heard(update)
             chat = turn_of(update)
-            if held.stale and (chat in asked or not was_asked(update)):
+            if held.stale and (chat in asked or not expects_answer(update)):
                 self._note_answered(kept.number)
                 continue
             if held.stale:

@@ -7,7 +7,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOpti
 from telegram import Message as TelegramMessage
 from telegram.error import BadRequest
 
-from handlers.again import marked
+from handlers.after_restart import mark_repeated
 from handlers.ask import Answer
 from news.chat import Button, Message
 
@@ -29,7 +29,7 @@ async def say(update: Update, answer: Answer) -> None:
         getattr(message, "message_thread_id", None) if getattr(message, "is_topic_message", False) else None
     )
     chat = update.effective_chat
-    for part in marked(update, answer):
+    for part in mark_repeated(update, answer):
         keys = keyboard(part)
         if part.file is not None:
             name, content = part.file

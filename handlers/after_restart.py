@@ -16,13 +16,13 @@ from handlers.meant import said_to
 
 log = logging.getLogger(__name__)
 
-once_more: ContextVar[bool] = ContextVar("once_more", default=False)
+maybe_answered_before: ContextVar[bool] = ContextVar("once_more", default=False)
 """Whether the update at work may have been answered before."""
 
 
-def marked(update: Update, answer: Answer) -> Answer:
+def mark_repeated(update: Update, answer: Answer) -> Answer:
     """The answer, where it is perhaps a repetition with a word of that."""
-    if not once_more.get() or not answer:
+    if not maybe_answered_before.get() or not answer:
         return answer
     person = update.effective_user
     mark = words_for(person.language_code if person else None).say(
@@ -32,7 +32,7 @@ def marked(update: Update, answer: Answer) -> Answer:
     return [first, *answer[1:]]
 
 
-def was_asked(update: Update) -> bool:
+def expects_answer(update: Update) -> bool:
     """Whether somebody waits for an answer: not to what is only said in a group."""
     chat, message = update.effective_chat, update.effective_message
     if chat is None or message is None or chat.type == ChatType.CHANNEL:
@@ -53,10 +53,10 @@ def _is_ours(update: Update, said: str | None) -> bool:
     return len(name) > 1 and name.startswith("/") and ours
 
 
-async def say_again(update: Update) -> None:
+async def ask_to_repeat(update: Update) -> None:
     """Ask the person to say it again: it is too long ago to be answered as if nothing had been."""
     person, message = update.effective_user, update.effective_message
-    if message is None or not was_asked(update):
+    if message is None or not expects_answer(update):
         return
     said = words_for(person.language_code if person else None).say(
         "I was away when you wrote to me. Please say it again."
