@@ -12,7 +12,7 @@ from telegram.error import TelegramError
 from briefing.render.markup import text
 from briefing.render.words import words_for
 from handlers.ask import Answer
-from handlers.meant import said_to
+from handlers.asked_about import said_to_bot
 
 log = logging.getLogger(__name__)
 
@@ -45,7 +45,7 @@ def expects_answer(update: Update) -> bool:
 def _is_ours(update: Update, said: str | None) -> bool:
     """Whether a text in a group is for this bot: it names it, or is a command; not "/", and none that is
     addressed to another bot."""
-    if said_to(update.get_bot().username or "", said or "") is not None:
+    if said_to_bot(update.get_bot().username or "", said or "") is not None:
         return True
     first = (said or "").split(maxsplit=1)[:1]
     name, _, bot = first[0].partition("@") if first else ("", "", "")

@@ -25,10 +25,10 @@ from briefing.render.keyboard import NO_BUTTON, PressedButton, data_pattern, rea
 from briefing.render.markup import italic, text
 from briefing.render.words import Words, spoken, words_for
 from handlers.ask import Answer, Ask, Command, Press, Rights
+from handlers.asked_about import message_asked_about, said_to_bot
 from handlers.commands import COMMANDS, PRESSES, administers
 from handlers.deep_link import answer_in_channel
 from handlers.inline import on_inline
-from handlers.meant import meant, said_to
 from handlers.membership import on_membership, on_migration
 from handlers.not_kept import sorry, storage_failed, tell_once
 from handlers.opml import import_sent
@@ -196,7 +196,7 @@ def _on_mention(house: House) -> Any:
 
     async def answer(update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         message = update.effective_message
-        said = said_to(house.bot_name, (message.text if message else None) or "")
+        said = said_to_bot(house.bot_name, (message.text if message else None) or "")
         if said is None:
             return
         ask = await _ask(house, update, args=said)
@@ -293,7 +293,7 @@ async def _ask(
         words,
         args,
         pressed,
-        *meant(update),
+        *message_asked_about(update),
         update.get_bot(),
     )
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from handlers.meant import said_to
+from handlers.asked_about import said_to_bot
 from tests.handlers.test_status import HEAD, truce
 from tests.handlers.test_words import BOARD, CARD_RU, NOBODY
 
@@ -42,4 +42,4 @@ async def test_who_names_another_bot_or_nobody_is_not(newsroom):
     [("@a_bot x y", "x y"), ("x @A_BOT!", "x"), ("@a_bot", ""), ("x @a_bot y", None), ("", None)],
 )
 def test_what_is_said_to_the_bot(said, left):
-    assert said_to("a_bot", said) == left
+    assert said_to_bot("a_bot", said) == left

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import telegram
 
-from handlers.meant import meant
+from handlers.asked_about import message_asked_about
 from tests.handlers.desk import reading
 from tests.handlers.test_status import truce
 
@@ -87,7 +87,7 @@ def test_a_quote_and_the_lines_of_a_message_are_known():
     reply = telegram.Message(
         2, now, chat, text="/why", reply_to_message=board, quote=telegram.TextQuote("Ostia — agreed", 10)
     )
-    text, lines, quote, number = meant(telegram.Update(1, message=reply))
+    text, lines, quote, number = message_asked_about(telegram.Update(1, message=reply))
     assert (text, quote, number) == (words, "Ostia — agreed", 1)
     assert [(line.text, line.links) for line in lines] == [
         ("🕊 Board", ()),

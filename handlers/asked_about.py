@@ -6,7 +6,7 @@ from telegram import Update
 from briefing.answers.resolve_reply import MessageLine
 
 
-def meant(update: Update) -> tuple[str, tuple[MessageLine, ...], str, int]:
+def message_asked_about(update: Update) -> tuple[str, tuple[MessageLine, ...], str, int]:
     """Text, lines, quoted part and number of the message a button is on or a command replies to; empty where
     Telegram gives none."""
     message = update.effective_message
@@ -30,7 +30,7 @@ def _lines(message: TelegramMessage) -> tuple[MessageLine, ...]:
     )
 
 
-def said_to(bot_name: str, said: str) -> str | None:
+def said_to_bot(bot_name: str, said: str) -> str | None:
     """What is said in a group to the bot, which begins or ends with its @name; None where it is not said to
     it. Pure."""
     words, name = said.split(), f"@{bot_name}".casefold()
