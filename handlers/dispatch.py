@@ -30,12 +30,12 @@ from handlers.commands import COMMANDS, PRESSES, administers
 from handlers.deep_link import answer_in_channel
 from handlers.inline import on_inline
 from handlers.membership import on_membership, on_migration
-from handlers.not_kept import sorry, storage_failed, tell_once
 from handlers.opml import import_sent
 from handlers.rate_limit import Brake
 from handlers.reply import acknowledge, replace, say, turn
 from handlers.settings import place_shared
 from handlers.status import status
+from handlers.storage_down import storage_apology, storage_error_behind, tell_not_kept_once
 from handlers.typing import while_typing
 from handlers.unknown import not_understood, only_words
 from handlers.words import answer_words
@@ -236,7 +236,7 @@ async def _on_error(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
     if _not_taken(context.error):
         log.info("an answer was not taken", extra={"reason": str(context.error)})
         return
-    refusal = storage_failed(context.error)
+    refusal = storage_error_behind(context.error)
     if refusal is None:
         log.error("a handler failed", exc_info=context.error)
     elif not refusal.temporary:
@@ -244,7 +244,7 @@ async def _on_error(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
     if isinstance(update, Update) and update.effective_chat is not None:
         words = words_for(_language(update))
         try:
-            await say(update, [sorry(words) if refusal else _apology(words)])
+            await say(update, [storage_apology(words) if refusal else _apology(words)])
         except TelegramError as e:
             log.info("the apology was not taken", extra={"reason": str(e)})
 
@@ -285,7 +285,7 @@ async def _ask(
         _language(update) or house.language,
     )
     words = words_for(chat.language)
-    await tell_once(house, update, chat, words)
+    await tell_not_kept_once(house, update, chat, words)
     return Ask(
         house,
         chat,

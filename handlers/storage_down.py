@@ -13,7 +13,7 @@ from news.errors import StorageError
 _REMEMBERED = 10_000  # chats told; beyond, all are told anew
 
 
-async def tell_once(house: House, update: Update, chat: Chat, words: Words) -> None:
+async def tell_not_kept_once(house: House, update: Update, chat: Chat, words: Words) -> None:
     """Say so in a chat that could not be remembered, until chats can be remembered again."""
     told, place = house.told_not_kept, chat.address.telegram_id
     if chat.id != NOT_KEPT or chat.kind is ChatKind.CHANNEL or place in told:
@@ -25,7 +25,7 @@ async def tell_once(house: House, update: Update, chat: Chat, words: Words) -> N
     await say(update, [Message(text(said).html)])
 
 
-def storage_failed(error: BaseException | None) -> StorageError | None:
+def storage_error_behind(error: BaseException | None) -> StorageError | None:
     """The database's refusal behind a failure, if that is what it was."""
     seen: set[int] = set()
     while error is not None and id(error) not in seen:
@@ -36,7 +36,7 @@ def storage_failed(error: BaseException | None) -> StorageError | None:
     return None
 
 
-def sorry(words: Words) -> Message:
+def storage_apology(words: Words) -> Message:
     """What is said where an answer needed the database."""
     said = words.say(
         "I cannot reach what I have stored, or store anything, just now. "
