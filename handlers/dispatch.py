@@ -31,7 +31,7 @@ from handlers.deep_link import answer_in_channel
 from handlers.inline import on_inline
 from handlers.membership import on_membership, on_migration
 from handlers.opml import import_sent
-from handlers.rate_limit import Brake
+from handlers.rate_limit import RateLimit
 from handlers.reply import acknowledge, replace, say, turn
 from handlers.settings import place_shared
 from handlers.status import status
@@ -58,7 +58,7 @@ def register(application: Application[Any, Any, Any, Any, Any, Any], house: Hous
     for press in PRESSES:
         application.add_handler(CallbackQueryHandler(_on_press(house, press), data_pattern(press.kind)))
     application.add_handler(CallbackQueryHandler(_on_old_press))
-    application.add_handler(TypeHandler(Update, Brake()), group=-1)
+    application.add_handler(TypeHandler(Update, RateLimit()), group=-1)
     application.add_handler(ChatMemberHandler(on_membership(house), ChatMemberHandler.MY_CHAT_MEMBER))
     application.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, on_migration(house)))
     application.add_handler(

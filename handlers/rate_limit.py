@@ -20,7 +20,7 @@ A_SECOND = 1.0
 _REMEMBERED = 10_000
 
 
-class Brake:
+class RateLimit:
     """A bucket of tokens per person; whoever empties it is told once and not answered until it fills
     again."""
 

@@ -2,23 +2,23 @@
 
 import time
 
-from handlers.rate_limit import AT_ONCE, Brake
+from handlers.rate_limit import AT_ONCE, RateLimit
 
 
 def test_who_asks_too_much_at_once_is_told_once_and_others_are_answered() -> None:
     now = [0.0]
-    brake = Brake(lambda: now[0])
-    fine = [brake.spend(1) for _ in range(int(AT_ONCE) + 3)]
+    limit = RateLimit(lambda: now[0])
+    fine = [limit.spend(1) for _ in range(int(AT_ONCE) + 3)]
     assert fine[: int(AT_ONCE)] == [(True, False)] * int(AT_ONCE)
     assert fine[int(AT_ONCE) :] == [(False, True), (False, False), (False, False)]
-    assert brake.spend(2) == (True, False)
+    assert limit.spend(2) == (True, False)
     now[0] = 2.0
-    assert brake.spend(1) == (True, False)
+    assert limit.spend(1) == (True, False)
 
 
 async def test_a_flood_of_commands_is_answered_with_one_word_of_it(newsroom) -> None:
-    brake = newsroom.parley.application.handlers[-1][0].callback
-    brake._clock, brake._people[newsroom.mira.id] = (lambda: 0.0), (1.0, 0.0, False)
+    limit = newsroom.parley.application.handlers[-1][0].callback
+    limit._clock, limit._people[newsroom.mira.id] = (lambda: 0.0), (1.0, 0.0, False)
     for _ in range(4):
         newsroom.pg.say(newsroom.chat, newsroom.mira, "/privacy")
     said = lambda: [m.text for m in newsroom.pg.transcript(newsroom.chat) if m.by_bot]  # noqa: E731
