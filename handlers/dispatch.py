@@ -31,6 +31,7 @@ from handlers.deep_link import answer_in_channel
 from handlers.inline import on_inline
 from handlers.membership import on_membership, on_migration
 from handlers.opml import import_sent
+from handlers.plain_words import answer_words
 from handlers.rate_limit import RateLimit
 from handlers.reply import acknowledge, replace, say, turn
 from handlers.settings import place_shared
@@ -38,7 +39,6 @@ from handlers.status import status
 from handlers.storage_down import storage_apology, storage_error_behind, tell_not_kept_once
 from handlers.typing import while_typing
 from handlers.unknown import not_understood, only_words
-from handlers.words import answer_words
 from news.chat import Chat, ChatAddress, ChatKind, Message
 from news.errors import StorageError, TryLater
 

@@ -3,8 +3,8 @@
 import pytest
 
 from handlers.asked_about import said_to_bot
+from tests.handlers.test_plain_words import BOARD, CARD_RU, NOBODY
 from tests.handlers.test_status import HEAD, truce
-from tests.handlers.test_words import BOARD, CARD_RU, NOBODY
 
 
 @pytest.mark.parametrize(
