@@ -1,6 +1,6 @@
 """The HTTP side put together and opened."""
 
-from bot.metrics import metrics
+from bot.exposition import exposition
 from bot.readiness import Readiness
 from bot.schedule import Schedule
 from bot.settings import Settings
@@ -14,7 +14,7 @@ def health_of(parley: Parley, schedule: Schedule) -> HealthServer:
     settings, more = parley.settings, [parley.webhook.route] if parley.webhook else []
     readiness = Readiness(parley.house, parley.heartbeat, parley.contact, schedule)
     health = HealthServer(
-        lambda: metrics(parley, schedule, readiness), settings.http_port, settings.http_host, more
+        lambda: exposition(parley, schedule, readiness), settings.http_port, settings.http_host, more
     )
     health.asks = readiness
     return health

@@ -7,12 +7,15 @@ update only once it is at work.
 """
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from telegram import Update
 from telegram.ext import BaseUpdateProcessor
+
+from briefing.measures import Measures
 
 # python-telegram-bot's own limit counts those that wait for their chat too: it must never be reached
 _ANY = 1_000_000
@@ -49,6 +52,7 @@ class ChatQueues(BaseUpdateProcessor):
         self._queues: dict[int, _Queue] = {}
         self._over = asyncio.Event()
         self.intake: UpdateObserver | None = None
+        self.measures = Measures()
         self.dropped = 0
 
     async def initialize(self) -> None:
@@ -63,10 +67,12 @@ class ChatQueues(BaseUpdateProcessor):
         asyncio.get_running_loop().call_later(within, self._over.set)
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
-        answered = False
+        answered, came = False, time.monotonic()
         try:
             answered = await self._in_turn(update, coroutine)
         finally:
+            if answered:
+                self.measures.answered(time.monotonic() - came)
             if self.intake is not None:
                 await self.intake.ended(update, answered=answered)
 

@@ -1,12 +1,13 @@
 """The process over HTTP: health, readiness, metrics, and the webhook's path where there is one."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Protocol
 
 from aiohttp import web
-from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST
 
-Measure = Callable[[], Awaitable[Mapping[str, float]]]
+Exposition = Callable[[], Awaitable[bytes]]
+"""What Prometheus is answered, in its text format."""
 
 
 class Asks(Protocol):
@@ -26,9 +27,9 @@ class HealthServer:
     can do its work; each with a short reason a line; `/metrics`: Prometheus; and `more` routes."""
 
     def __init__(
-        self, measure: Measure, port: int, host: str = "127.0.0.1", more: Sequence[web.RouteDef] = ()
+        self, exposition: Exposition, port: int, host: str = "127.0.0.1", more: Sequence[web.RouteDef] = ()
     ) -> None:
-        self._measure = measure
+        self._exposition = exposition
         self._host, self._port = host, port
         self._more = more
         self._runner: web.AppRunner | None = None
@@ -76,10 +77,7 @@ class HealthServer:
         return [*own, *(await self.asks.reasons() if self.asks else ())]
 
     async def _metrics(self, _request: web.Request) -> web.Response:
-        registry = CollectorRegistry()  # a new one: what is not known now is not shown as it was
-        for name, value in (await self._measure()).items():
-            Gauge(f"parley_{name}", name.replace("_", " "), registry=registry).set(value)
-        return web.Response(body=generate_latest(registry), headers={"Content-Type": CONTENT_TYPE_LATEST})
+        return web.Response(body=await self._exposition(), headers={"Content-Type": CONTENT_TYPE_LATEST})
 
 
 def _lines(state: str, reasons: Sequence[str], status: int) -> web.Response:

@@ -15,6 +15,7 @@ from telegram.ext import Application, ApplicationBuilder
 from bot import clock
 from bot.heartbeat import Heartbeat
 from bot.menus import offer_personal_menu
+from bot.metrics import Metrics
 from bot.pace import PER_CHAT, Pace
 from bot.polling import Polling
 from bot.readiness import TelegramContact
@@ -69,6 +70,7 @@ class Parley:
     contact: TelegramContact
     webhook: Webhook | None = None  # None: long polling
     polling: Polling | None = None  # None: a webhook
+    metrics: Metrics = field(default_factory=Metrics)
     extras: Extras = field(default_factory=Extras)
     patience: Patience = field(default_factory=Patience)
 
@@ -83,6 +85,7 @@ def build(
     must be set."""
     extras, patience = extras or Extras(), patience or Patience()
     house = build_house(settings, extras, now)
+    house.measures = metrics = Metrics()
     fetcher = Fetcher(
         allowed=(*settings.allowed_hosts, *extras.allowed_hosts),
         contact=settings.contact,
@@ -97,6 +100,7 @@ def build(
     sender = TelegramSender(application.bot, paid=settings.paid_broadcast)
     heartbeat = Heartbeat(house, polls=settings.webhook_url is None)
     intake, contact = UpdateIntake(house, application, heartbeat.holder), TelegramContact()
+    updates.measures = metrics
     updates.intake, pace.on_answer = intake, intake.before_sending
     webhook = _webhook(settings, application, intake)
     polling = None if webhook else Polling(application, ALLOWED_UPDATES, patience, intake, heartbeat, contact)
@@ -113,6 +117,7 @@ def build(
         contact,
         webhook,
         polling,
+        metrics,
         extras,
         patience,
     )
@@ -176,6 +181,7 @@ def build_reader(house: House) -> ReaderWorker:
     """The reader, in a process of its own; what its model lacks is logged and said in `house.reader_trouble`.
     Raises ModelUnusable."""
     reader = ReaderWorker(house.catalogue, WEIGHTS)
+    reader.on_failure = house.measures.reader_failed
     reader.start()
     house.reader_trouble = reader.trouble
     if reader.trouble:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from briefing.answers.board import Board
+from briefing.measures import Measures
 from briefing.render.draw_chart import Charts
 from briefing.web import Web
 from news.process import ProcessCatalogue
@@ -36,6 +37,7 @@ class House:
     offer_menu: Callable[[int, bool], Awaitable[None]] | None = (
         None  # show a person's private chat the admins' menu, or the readers'
     )
+    measures: Measures = field(default_factory=Measures)
     deeds_known: int = 0  # the last deed of an admin this process has taken in
     told_not_kept: set[int] = field(
         default_factory=set

@@ -9,7 +9,7 @@ failures in a row it counts as unusable until the next call.
 import logging
 import pickle
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -51,6 +51,7 @@ class ReaderWorker:
         self._lock, self._failures = threading.Lock(), 0
         self.version = "unknown"
         self.trouble: str | None = None
+        self.on_failure: Callable[[], None] = lambda: None
 
     @property
     def pid(self) -> int | None:
@@ -116,7 +117,9 @@ class ReaderWorker:
                 readings: list[Reading] = self._asked(child, batch) if batch is not None else []
             except (ChildGone, OSError, pickle.UnpicklingError, EOFError, KeyError) as e:
                 self._end()
-                self._failures += not (isinstance(e, ChildGone) and e.slept)
+                if not (isinstance(e, ChildGone) and e.slept):
+                    self._failures += 1
+                    self.on_failure()
                 cause = e
             else:
                 self._failures = 0

@@ -151,14 +151,22 @@ class Collector:
         lease = feed.lease
         if lease is not None and lease - self._house.now() < _LEFT:
             return None
+        began = time.monotonic()
         try:
-            return Arrival(feed, await self._web.fetcher.fetch(feed, hold))
+            arrival = Arrival(feed, await self._web.fetcher.fetch(feed, hold))
         except FeedError as e:
-            return Arrival(feed, error=_alone(e))
+            arrival = Arrival(feed, error=_alone(e))
+        self._house.measures.fetched(time.monotonic() - began, answered=arrival.error is None)
+        return arrival
+
+    def _notice(self, arrival: Arrival) -> None:
+        self._weather.note(arrival)
+        if arrival.error is not None:
+            self._house.measures.feed_failed(arrival.error.reason)
 
     def _note(self, arrival: Arrival | None) -> None:
         if arrival is not None:
-            self._weather.note(arrival)
+            self._notice(arrival)
             self._entering.note(arrival)
 
     async def _read(self, feed: FeedToFetch, fetched: Fetched, hold: Hold) -> None:
@@ -167,8 +175,10 @@ class Collector:
             arrival = await self._parsed(feed, fetched)
             del fetched  # the body is read: nothing shall hold it
             hold.end()
-            self._weather.note(arrival)
-            self.stored += await self._entering.enter(arrival)
+            self._notice(arrival)
+            stored = await self._entering.enter(arrival)
+            self.stored += stored
+            self._house.measures.stored(stored)
         finally:
             hold.end()
             self._places.release()

@@ -154,7 +154,12 @@ def _draft(chat: Chat, change_id: int, change: Change, text: int, house: House) 
         Message(""),
         now,
         now + ALERT_AGE,
-        {"change": change_id, "change_key": change.key, "process": change.process},
+        {
+            "change": change_id,
+            "change_key": change.key,
+            "process": change.process,
+            "at": change.at.isoformat(),
+        },
         composed_id=text,
         change_id=change_id,
     )

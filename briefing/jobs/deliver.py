@@ -10,12 +10,14 @@ waits half-sent. One slow answer holds up nothing but its own chat.
 
 import asyncio
 import logging
+import time
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from briefing.deep_link import for_channel
 from briefing.house import House
+from briefing.jobs.measure_sends import measure
 from briefing.jobs.outage import Outage
 from briefing.jobs.settle import Result, cover_again, settle
 from briefing.render.times import zone_of
@@ -191,6 +193,7 @@ class Courier:
 
     async def _send(self, message: OutboxMessage) -> None:
         result: Result
+        began = time.monotonic()
         try:
             result = Result(message, await self._sender.send(message.address, self._to_be_seen(message)))
         except SendFailed as e:
@@ -198,6 +201,7 @@ class Courier:
         except Exception as e:  # nobody knows whether it had left
             log.error("a send failed in an unknown way", exc_info=e, extra={"outbox_id": message.id})
             result = Result(message, None, PerhapsSent(f"{type(e).__name__}: {e}"))
+        measure(self._house, result, time.monotonic() - began)
         self._results.append(result)
         self._arrived.set()
 

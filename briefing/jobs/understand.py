@@ -1,6 +1,7 @@
 """Understand: read stored items into claims and fold them into statuses (the second of the four commits)."""
 
 import asyncio
+import time
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
@@ -40,7 +41,9 @@ async def understand(house: House, reader: Reads, limit: int = 64) -> int:
         items = await books.items.take_unread(now, limit, LEASE)
     if not items:
         return 0
+    began = time.monotonic()
     readings = await asyncio.to_thread(reader.read_many, [as_text(i) for i in items])
+    house.measures.read(len(items), time.monotonic() - began)
     async with house.store.begin() as books:
         await _write(books, house, items, readings, reader.version)
     return len(items)

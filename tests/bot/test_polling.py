@@ -68,8 +68,8 @@ async def _running(pg: Playground, database: str, folder: Path, patience: Patien
         await parley.web.parser.close()
 
 
-async def _no_metrics() -> dict[str, float]:
-    return {}
+async def _no_metrics() -> bytes:
+    return b""
 
 
 @pytest.mark.parametrize(

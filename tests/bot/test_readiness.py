@@ -226,8 +226,8 @@ async def test_a_database_that_is_gone(pg: Playground, postgres_database: str, t
             await bot.red("the database does not answer")
             metrics = (await bot.get("/metrics"))[1]
             assert "parley_database_up 0.0" in metrics
-            assert "parley_flood_refusals" in metrics
-            assert "parley_items_unread" not in metrics
+            assert "parley_telegram_flood_refusals_total 0.0" in metrics
+            assert "parley_queue_depth" not in metrics
             said = pg.say(chat, admin, "/health")
             answer = (await pg.next_message(chat, after=said, timeout=15)).text
             assert "The database does not answer: " in answer
@@ -236,7 +236,7 @@ async def test_a_database_that_is_gone(pg: Playground, postgres_database: str, t
             await bot.green()
             said = pg.say(chat, admin, "/health")
             assert "Items: 0" in (await pg.next_message(chat, after=said, timeout=15)).text
-            assert "parley_items_unread 0.0" in (await bot.get("/metrics"))[1]
+            assert 'parley_queue_depth{queue="read"} 0.0' in (await bot.get("/metrics"))[1]
         await cable.cut()
     finally:
         shutil.rmtree(cable.folder, ignore_errors=True)

@@ -15,8 +15,8 @@ from playground import Playground
 from tests.waiting import WatchedHealth, logged
 
 
-async def _no_metrics() -> dict[str, float]:
-    return {}
+async def _no_metrics() -> bytes:
+    return b""
 
 
 def _parley(url: str, token: str, database: str, folder: Path) -> Parley:

@@ -8,8 +8,8 @@ from bot.supervisor import Supervisor
 from bot.web import HealthServer
 
 
-async def _no_metrics() -> dict[str, float]:
-    return {}
+async def _no_metrics() -> bytes:
+    return b""
 
 
 async def test_what_fails_is_started_again_and_the_bot_is_not_ready_meanwhile(

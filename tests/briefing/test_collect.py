@@ -13,6 +13,7 @@ import pytest
 from briefing.house import House
 from briefing.jobs.collect import LEASE, Collector, Weather, collect
 from briefing.jobs.store_fetches import Arrival, Entering
+from briefing.measures import Measures
 from briefing.web import Web
 from feeds.connections import Limits
 from feeds.fetch import Fetcher
@@ -22,7 +23,7 @@ from news.feed import FeedSource, FeedToFetch, Fetched, Validators
 from news.item import FeedEntry, ParsedFeed
 from news.process import ProcessCatalogue
 from storage.store import Store
-from tests.feeds.server import FeedServer, Request, silence, streams
+from tests.feeds.server import FeedServer, Request, says, silence, streams
 
 NOW = datetime(2031, 3, 1, 12, tzinfo=UTC)
 
@@ -233,3 +234,36 @@ async def _taken(house: House) -> FeedToFetch:
     async with house.store.begin() as books:
         [feed] = await books.feeds.take_due(NOW, 1, LEASE)
     return feed
+
+
+class _Heard(Measures):
+    def __init__(self) -> None:
+        self.fetches: list[bool] = []
+        self.troubles: list[str] = []
+        self.items = 0
+
+    def fetched(self, seconds: float, *, answered: bool) -> None:
+        assert 0 <= seconds < 10
+        self.fetches.append(answered)
+
+    def feed_failed(self, reason: str) -> None:
+        self.troubles.append(reason)
+
+    def stored(self, items: int) -> None:
+        self.items += items
+
+
+async def test_each_fetch_and_what_it_brought_is_measured(sqlite_database: str) -> None:
+    async with FeedServer() as site:
+        house = await _house(sqlite_database, f"{site.base}/a", f"{site.base}/b", f"{site.base}/c")
+        house.measures = heard = _Heard()
+        feed = b"<rss version='2.0'><channel><title>x</title><item><guid>1</guid><title>Talks</title></item></channel></rss>"
+        site.pages = {"/a": says(feed), "/b": says(status="404 Not Found"), "/c": says(b"no feed at all")}
+        pool = ParserPool()
+        async with Fetcher(allowed=[site.host]) as fetcher:
+            await collect(house, Web(fetcher, pool, 300.0))
+        await pool.close()
+    assert sorted(heard.fetches) == [False, True, True]
+    assert sorted(heard.troubles) == ["http_404", "not_a_feed"]
+    assert heard.items == 1
+    await house.store.close()

@@ -7,6 +7,7 @@ import pytest
 
 from briefing.jobs.compose import compose, tell_backlogs
 from briefing.jobs.understand import refold
+from briefing.measures import Measures
 from news.chat import AlertLevel, Chat
 from news.claim import Axis, Reading
 from news.status import Change, ChangeRule, State
@@ -354,3 +355,30 @@ async def test_old_items_alert_nobody(office: Office) -> None:
     async with office.house.store.read() as books:
         assert await books.statuses.history("north-south", Axis.CEASEFIRE) != []
     assert await office.fates(chat) == []
+
+
+class _Heard(Measures):
+    def __init__(self) -> None:
+        self.sends: list[tuple[str, str]] = []
+        self.delays: list[float] = []
+
+    def sent(self, kind: str, outcome: str, seconds: float) -> None:
+        self.sends.append((kind, outcome))
+
+    def alerted(self, seconds: float) -> None:
+        self.delays.append(seconds)
+
+
+async def test_the_delay_from_publication_is_measured_once_telegram_has_the_alert(office: Office) -> None:
+    office.house.measures = heard = _Heard()
+    _, chat = await office.person()
+    await _listen(office, chat)
+    published = office.clock()
+    office.clock.go(70)
+    await _happen(office, _change(published))
+    office.pg.faults.add(method="sendMessage", status=502, body="<html></html>", times=1)
+    await office.deliver(0)
+    assert (heard.sends, heard.delays) == ([("alert", "later")], [])
+    await office.deliver(10)
+    assert heard.sends == [("alert", "later"), ("alert", "sent")]
+    assert heard.delays == [pytest.approx(75, abs=1)]

@@ -6,6 +6,7 @@ import signal
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -220,3 +221,14 @@ def test_all_that_is_missing_is_named_and_what_to_do_once(tmp_path: Path) -> Non
     assert "cues.json" in trouble
     assert "manifest.json" in trouble
     assert trouble.count(REMEDY) == 1
+
+
+@pytest.mark.parametrize(("how", "failures"), [("reads", 0), ("dies once", 1), ("nonsense", 6)])
+def test_each_failure_of_the_process_is_told(tmp_path: Path, how: str, failures: int) -> None:
+    told: list[str] = []
+    with fake(tmp_path, how, timeout_seconds=20) as worker:
+        worker.on_failure = lambda: told.append(how)
+        with suppress(ModelUnusable):
+            worker.start()
+            worker.read_many(ITEMS)
+    assert len(told) == failures
