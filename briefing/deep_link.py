@@ -41,6 +41,11 @@ def payload_of(pressed: PressedButton, message_id: int | None) -> str | None:
     return payload if _PAYLOAD.fullmatch(payload) else None
 
 
+def status_payload(process: str) -> str:
+    """What asks where the process stands."""
+    return payload_of(PressedButton(ButtonKind.STATUS, (process,)), None) or ""
+
+
 def process_in(about: str) -> str:
     """The id of the process in a payload's last part."""
     return _OTHER + about.removeprefix(_OTHER_WRITTEN) if about.startswith(_OTHER_WRITTEN) else about

@@ -54,6 +54,7 @@ async def _begin(ask: Ask) -> Answer:
 COMMANDS: tuple[Command, ...] = (
     Command("start", "what this is, in five lines", start.start, changes=False),
     Command("status", "where talks and ceasefires stand", status.status, usage="[process]", changes=False),
+    Command("conflicts", "every conflict I know, by region", status.conflicts, changes=False),
     Command("latest", "the newest stories", latest.newest, usage="[process or words]", changes=False),
     Command("search", "search everything stored", search.find, usage="words", changes=False),
     Command(
@@ -199,6 +200,7 @@ COMMANDS: tuple[Command, ...] = (
 PRESSES: tuple[Press, ...] = (
     Press(ButtonKind.STATUS, status.status_pressed),
     Press(ButtonKind.BELOW_START, _below, added=True),
+    Press(ButtonKind.CONFLICTS, status.conflicts_pressed),
     Press(ButtonKind.BEGIN, _begin, Rights.CHAT_ADMIN, added=True),
     Press(ButtonKind.STORIES, latest.newest_pressed),
     Press(ButtonKind.STORIES_WITH_WORDS, latest.words_pressed),

@@ -1,5 +1,6 @@
 """/status: the board, or the card of one process; with near misses as buttons."""
 
+from briefing.answers.conflicts import all_conflicts
 from briefing.answers.find_process import find_in_sentence
 from briefing.answers.status import where_it_stands
 from briefing.render.keyboard import ButtonKind
@@ -18,6 +19,16 @@ async def status_pressed(ask: Ask) -> Answer:
     if not process:
         return await where_it_stands(ask.house, ask.chat, "", offset)
     return await answer_status(ask, process)
+
+
+async def conflicts(ask: Ask) -> Answer:
+    """Every process by region."""
+    return [await all_conflicts(ask.house, ask.chat)]
+
+
+async def conflicts_pressed(ask: Ask) -> Answer:
+    """Another page of it."""
+    return [await all_conflicts(ask.house, ask.chat, ask.pressed.number(0))]
 
 
 async def answer_status(ask: Ask, asked: str) -> Answer:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from news.errors import WrongUse
-from news.process import Party, Process
+from news.process import REGIONS, Party, Process
 
 FIELDS = (
     "title",
@@ -21,6 +21,7 @@ FIELDS = (
     "aliases",
     "excludes",
     "axes",
+    "region",
     "active",
 )
 _LISTS = ("mediators", "places", "aliases", "excludes")
@@ -56,6 +57,8 @@ def described(process: Process) -> str:
     ]
     lines += [f"{name}: {', '.join(getattr(process, name))}" for name in _LISTS if getattr(process, name)]
     lines.append(f"axes: {', '.join(process.axes)}")
+    if process.region:
+        lines.append(f"region: {process.region}")
     return "\n".join(lines if process.active else [*lines, "active: no"])
 
 
@@ -90,6 +93,8 @@ def _with(process: Process, name: str, value: str) -> Process:
         return replace(process, **{name: _words(value.replace("\n", ","))})  # type: ignore[arg-type]
     if name == "axes" and _words(value) and set(_words(value)) <= {"ceasefire", "talks"}:
         return replace(process, axes=_words(value))
+    if name == "region" and value.casefold() in ("", *REGIONS):
+        return replace(process, region=value.casefold())
     if name == "active" and value.casefold() in ("yes", "no"):
         return replace(process, active=value.casefold() == "yes")
     raise WrongField(name)

@@ -27,6 +27,10 @@ class Party:
         return self.titles.get(language, self.name)
 
 
+REGIONS = ("middle-east", "europe", "africa", "asia", "americas")
+"""Where a conflict is, in the order they are listed in; a process of none of them is listed last."""
+
+
 @dataclass(frozen=True, slots=True)
 class Process:
     """One process of the catalogue (docs/status-model.md, "Process catalogue")."""
@@ -48,6 +52,7 @@ class Process:
     hot: tuple[
         tuple[date, date], ...
     ] = ()  # times of open fighting or intense talks: it is the likelier one when names are shared
+    region: str = ""  # one of REGIONS
 
     def title_in(self, language: str) -> str:
         """The title in `language` (ISO 639-1), else the English one."""

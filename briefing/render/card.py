@@ -146,7 +146,7 @@ def board_message(
         )
     )
     tail = text("\n") + joined((reached, foot))
-    whole = split(head, [_line(card, reader) for card in page], tail)[0]
+    whole = split(head, [board_line(card, reader) for card in page], tail)[0]
     return Message(whole.html, _board_buttons(page, reader.words, offset, len(cards)))
 
 
@@ -170,7 +170,8 @@ def _board_buttons(
     return (*rows, tuple(turns)) if turns else tuple(rows)
 
 
-def _line(card: Card, reader: Audience) -> Rich:
+def board_line(card: Card, reader: Audience, leads_to: str | None = None) -> Rich:
+    """A process in one line; its title leads to `leads_to`."""
     words = reader.words
     parts = []
     for axis in _AXES:
@@ -188,7 +189,7 @@ def _line(card: Card, reader: Audience) -> Rich:
     tail = f" · {age(last, reader.now, words, zone_of(reader.zone))}" if last else ""
     return (
         text("• ")
-        + bold(text(card.process.title_in(words.language), 80))
+        + link(bold(text(card.process.title_in(words.language), 80)), leads_to)
         + text(" — ")
         + joined(parts, "; ")
         + text(tail)

@@ -21,6 +21,7 @@ class ButtonKind(enum.StrEnum):
     """What the press of a button asks for; in brackets the parts its data carries."""
 
     STATUS = "sta"  # [process, offset of the board's page]
+    CONFLICTS = "con"  # [page of the list by region]
     BELOW_START = "bel"  # [STATUS or STORIES]: shown below, the message stays
     BEGIN = "beg"  # [SUBSCRIBE or ALERTS]: the choice of a digest or a conflict, below; the message stays
     STORIES = "lat"  # [process, place]

@@ -47,6 +47,19 @@ def state_in_short(axis: Axis, state: State, words: Words) -> str:
     return words.say("agreed") if state is State.AGREED else state_name(axis, state, words)
 
 
+_REGIONS: dict[str, str] = {
+    "middle-east": "Middle East",
+    "europe": "Europe and the Caucasus",
+    "africa": "Africa",
+    "asia": "Asia",
+    "americas": "The Americas",
+}
+
+
+def region_name(region: str, words: Words) -> str:
+    return words.say(_REGIONS.get(region, "Elsewhere"))
+
+
 _COMING: dict[Coming, str] = {
     Coming.STARTS: "the ceasefire starts",
     Coming.ENDS: "the ceasefire ends",

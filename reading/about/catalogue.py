@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from news.errors import CatalogueError
-from news.process import Party, Process, ProcessCatalogue
+from news.process import REGIONS, Party, Process, ProcessCatalogue
 
 _ID = re.compile(r"(?:other:)?[a-z0-9-]{1,32}")
 """What fits into a button (64 bytes of callback data, split at colons) and after /status."""
 
 _LISTS = ("mediators", "places", "aliases", "excludes")
-_KNOWN = {"id", "title", "titles", "active", "parties", "since", "until", "axes", "hot", *_LISTS}
+_KNOWN = {"id", "title", "titles", "active", "parties", "since", "until", "axes", "hot", "region", *_LISTS}
 
 
 def load_catalogue(path: Path) -> ProcessCatalogue:
@@ -74,6 +74,7 @@ def _process(table: Any, where: str) -> Process:
         until=_day(table, "until", where),
         axes=_axes(table, where),
         hot=_hot(table, where),
+        region=_region(table, where),
         **lists,
     )
 
@@ -123,6 +124,13 @@ def _axes(table: Mapping[str, Any], where: str) -> tuple[str, ...]:
     if set(axes) - {"ceasefire", "talks"}:
         raise CatalogueError(where, 'axes may hold "ceasefire" and "talks" only')
     return axes or ("ceasefire", "talks")
+
+
+def _region(table: Mapping[str, Any], where: str) -> str:
+    value = table.get("region", "")
+    if value not in ("", *REGIONS):
+        raise CatalogueError(where, f"region must be one of {', '.join(REGIONS)}")
+    return str(value)
 
 
 def _hot(table: Mapping[str, Any], where: str) -> tuple[tuple[date, date], ...]:

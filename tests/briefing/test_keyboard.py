@@ -15,6 +15,7 @@ OLD = {
     "1:sta:other:sri-lanka": (ButtonKind.STATUS, "other:sri-lanka"),
     "1:sta::20": (ButtonKind.STATUS, "", "20"),
     "1:bel:lat": (ButtonKind.BELOW_START, "lat"),
+    "1:con:3": (ButtonKind.CONFLICTS, "3"),
     "1:beg:sub": (ButtonKind.BEGIN, "sub"),
     "1:lat::": (ButtonKind.STORIES, "", ""),
     "1:lat:*:": (ButtonKind.STORIES, "*", ""),
