@@ -2,7 +2,8 @@
 with the bot.
 
 A deep link `https://t.me/<bot>?start=<payload>` opens it. A payload is 1 to 64 of `A-Z a-z 0-9 _ -`:
-`why_c_<change>`, `why_m_<message of the outbox>`, `why_<process>`, `status_<process>`, `timeline_<process>`.
+`why_c_<change>`, `why_m_<message of the outbox>`, `why_<process>`, `status_<process>`, `timeline_<process>`,
+`follow_<process>`, `story_<number>`, `digest_<process>`, `digest_<hour, 0800>`.
 """
 
 import re

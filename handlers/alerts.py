@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from briefing.answers.alerts import ALL, alerts_now, alerts_off, alerts_on
 from briefing.answers.find_process import find_process
+from briefing.answers.status import where_it_stands
 from briefing.answers.subscriptions import set_wants
 from briefing.render.card import follow_button, unfollow_button
 from briefing.render.keyboard import ButtonKind, button, page_part, rows_of
@@ -194,6 +195,20 @@ def _except(ask: Ask, found: Mapping[str, AlertLevel]) -> list[Rich]:
     """The processes turned off one by one, though all are on."""
     silent = [_name(ask, process) for process, level in found.items() if level is AlertLevel.NONE]
     return [text(ask.words.say("Except: {of}.", of=", ".join(silent)), 1000)] if silent else []
+
+
+async def follow(ask: Ask) -> Answer:
+    """By a link: alerts about the process are turned on in a private chat; a group is shown the card, whose
+    button its admins may press."""
+    if not ask.args:
+        return await follow_one(ask)
+    try:
+        process = find_process(ask.args, ask.house.catalogue)
+    except UnknownProcess as unknown:
+        return [await did_you_mean(ask, unknown, ButtonKind.ALERTS)]
+    if ask.chat.kind is not ChatKind.PRIVATE:
+        return await where_it_stands(ask.house, ask.chat, process.id)
+    return [await _turn_on(ask, process.id, AlertLevel.EVERY)]
 
 
 async def follow_one(ask: Ask) -> Answer:

@@ -4,13 +4,16 @@ answers."""
 from dataclasses import replace
 
 from briefing.answers.message_record import fate_of
+from briefing.answers.story import one_story
 from briefing.answers.why import why_change
 from briefing.deep_link import link_to, payload_of, process_in
 from briefing.render.keyboard import read_number
 from briefing.render.words import Words
 from briefing.why_posted import why_posted
+from handlers.alerts import follow
 from handlers.ask import Answer, Ask
 from handlers.status import answer_status
+from handlers.subscribe import begin_digest
 from handlers.timeline import history
 from handlers.why import why
 
@@ -24,6 +27,12 @@ async def answer_link(ask: Ask) -> Answer | None:
     match asked:
         case "status":
             return await answer_status(ask, named.args)
+        case "follow":
+            return await follow(named)
+        case "digest":
+            return await begin_digest(named)
+        case "story":
+            return [await one_story(ask.house, ask.chat, read_number(about))]
         case "timeline":
             return await history(named)
         case "why" if about.startswith("c_"):

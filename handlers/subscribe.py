@@ -78,6 +78,21 @@ async def subscribe_pressed(ask: Ask) -> Answer:
     return [Message(joined(lines).html, buttons), *(await first_digest(ask.house, subscription, ask.chat))]
 
 
+async def begin_digest(ask: Ask) -> Answer:
+    """By a link: a digest about a process, or every day at an hour (`0800`); nothing is set up before a button
+    is pressed."""
+    if read_timetable("e", ask.args):
+        say, hour = ask.words.say, f"{ask.args[:2]}:{ask.args[2:]}"
+        said = say("A digest about everything, every day at {hour} ({zone})?", hour=hour, zone=ask.chat.zone)
+        rows = (
+            (button(say("Subscribe"), ButtonKind.SUBSCRIBE, EVERYTHING, "e", ask.args),),
+            (button(say("Another hour"), ButtonKind.SUBSCRIBE, EVERYTHING, "e"),),
+            (button(say("About one conflict only"), ButtonKind.SUBSCRIBE),),
+        )
+        return [Message(text(said).html, rows)]
+    return await subscribe_command(ask) if ask.args else daily(ask)
+
+
 def daily(ask: Ask) -> Answer:
     """A digest of everything every day, but for its hour: the shortest way to one."""
     other = (button(ask.words.say("About one conflict only"), ButtonKind.SUBSCRIBE),)
