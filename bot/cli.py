@@ -135,7 +135,7 @@ def doctor_command() -> None:
     async def report() -> bool:
         well = True
         async for finding in examine(settings):
-            click.echo(f"{'ok ' if finding.well else 'NOT'}  {finding.what}: {finding.said}")
+            click.echo(str(finding))
             well = well and finding.well
         return well
 

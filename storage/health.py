@@ -25,6 +25,16 @@ class Health:
         await self._connection.execute(select(feeds.c.id).limit(1))
         return True
 
+    async def newest(self) -> datetime | None:
+        """The newest moment something was stored at."""
+        seen = await self._one(select(func.max(items.c.first_seen)))
+        asked = await self._one(select(func.max(feeds.c.last_attempt)))
+        return max((moment for moment in (seen, asked) if moment is not None), default=None)
+
+    async def zones(self) -> list[str]:
+        """The time zones chats have set."""
+        return list((await self._connection.execute(select(chats.c.zone).distinct())).scalars())
+
     async def figures(self, now: datetime) -> Figures:
         """What waits at `now`, since when, and what failed."""
         due = outbox.c.state == OutboxState.DUE, outbox.c.due_at <= now
