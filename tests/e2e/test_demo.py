@@ -79,3 +79,42 @@ async def test_the_status_follows_the_story(page: Page) -> None:
     if PICTURES:
         await page.wait_for_timeout(1000)  # until the message has faded in
         await page.screenshot(path=Path(PICTURES) / "playground.png")
+
+
+class Finger:
+    """Presses, and counts them."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.presses = page, 0
+
+    async def press(self, name: str, *, last: bool = True) -> str:
+        """Press the (last) button of that name; the text of the newest message once it has changed."""
+        bubbles = self.page.locator(".message:not(.own) .bubble")
+        before = await bubbles.all_inner_texts()
+        found = self.page.get_by_role("button", name=name, exact=True)
+        await (found.last if last else found.first).click()
+        self.presses += 1
+        for _ in range(100):
+            after = await bubbles.all_inner_texts()
+            if after != before:
+                return "\n\n".join(after)
+            await self.page.wait_for_timeout(100)
+        raise AssertionError(f"nothing came of the press of {name}")
+
+
+async def test_a_daily_digest_is_three_presses_from_a_cold_page(page: Page) -> None:
+    finger = Finger(page)
+    await finger.press("Start")
+    await finger.press("Daily digest")
+    said = await finger.press("08:00")
+    assert "Subscribed\neverything — every day, 08:00" in said
+    assert finger.presses <= 3
+
+
+async def test_alerts_on_one_conflict_are_two_presses_from_the_welcome(page: Page) -> None:
+    finger = Finger(page)
+    await _say(page, "/start")
+    await finger.press("Follow a conflict")
+    said = await finger.press("Velia: Norland and the Southern Front")
+    assert "Alerts are on for Velia: Norland and the Southern Front." in said
+    assert finger.presses <= 2
