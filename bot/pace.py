@@ -11,29 +11,18 @@ own chat for the whole of its `retry_after` and no other one.
 import asyncio
 import enum
 import time
-from collections import OrderedDict, deque
 from collections.abc import Awaitable, Callable, Coroutine
-from dataclasses import dataclass, field
 from typing import Any
 
 from telegram.error import RetryAfter
 from telegram.ext import BaseRateLimiter
 
+from bot.pace_counts import Counts
+
 Result = bool | dict[str, Any] | list[dict[str, Any]]
 
-PER_CHAT = 1.0  # messages a second
-PER_GROUP, GROUP_WINDOW = 20, 60.0  # messages in so many seconds
-OVERALL, OVERALL_PAID = 30.0, 1000.0  # messages a second
-_SAFE = 0.994  # of an overall rate: our clock and Telegram's may differ
-_DEPTH = 0.5  # seconds of the overall rate that may go at once
-_KEPT_FOR_ANSWERS = 6.0  # messages of the overall rate no broadcast may use
-_BURST = 3.0  # seconds a chat may run ahead with answers while no broadcast is under way
-_CALM = 10.0  # seconds after a broadcast's message until bursts are allowed again
-_WARY = 600.0  # seconds after a 429 without bursts
 _LONGEST_WAIT = 45.0  # seconds an answer may wait for its slot
-_REMEMBERED = 20_000
 _TRIES = 3
-_NOTHING = 1e-6  # less is rounding
 _COUNTED = ("send", "edit", "copy", "forward")
 _FREE = ("sendchataction",)
 _EDITS = "edit"  # whose repetition nobody sees
@@ -45,30 +34,6 @@ class Priority(enum.IntEnum):
     ANSWER = 0
     BROADCAST = 1
     GRANTED = 2  # `take` has already counted it
-
-
-class _Gauge:
-    """Tokens coming back at `rate` a second, at most `depth`."""
-
-    def __init__(self, rate: float, now: float) -> None:
-        self.rate = rate * _SAFE
-        self.depth = max(rate * _DEPTH, 2.0)
-        self.tokens = self.depth
-        self._at = now
-
-    def wait(self, now: float, kept: float = 0.0) -> float:
-        """Seconds until one more may go and `kept` are left."""
-        self.tokens = min(self.depth, self.tokens + max(now - self._at, 0.0) * self.rate)
-        self._at = now
-        missing = 1.0 + kept - self.tokens
-        return missing / self.rate if missing > _NOTHING else 0.0
-
-
-@dataclass(slots=True)
-class _Chat:
-    free_at: float = 0.0  # when a message a second would allow the next one
-    paused_until: float = 0.0
-    sent: deque[float] = field(default_factory=deque)  # a group's last twenty
 
 
 class Pace(BaseRateLimiter[int]):
@@ -94,10 +59,7 @@ class Pace(BaseRateLimiter[int]):
         self.on_pause: Callable[[int, float], Awaitable[None]] | None = None
         self.on_answer: Callable[[], Awaitable[None]] | None = None
         self._clock, self._sleep = clock, sleep
-        self._all = _Gauge(OVERALL, clock())
-        self._broadcast = _Gauge(OVERALL_PAID, clock()) if paid else self._all
-        self._chats: OrderedDict[int, _Chat] = OrderedDict()
-        self._last_broadcast = self._last_refusal = float("-inf")
+        self._counts = Counts(clock(), paid=paid)
         self._rests_until = clock() + rest
 
     async def initialize(self) -> None:
@@ -109,23 +71,17 @@ class Pace(BaseRateLimiter[int]):
     def room(self) -> float:
         """Seconds until some broadcast may go; 0: now."""
         now = self._clock()
-        return max(
-            self._rests_until - now, self._broadcast.wait(now, 0.0 if self.paid else _KEPT_FOR_ANSWERS)
-        )
+        return max(self._rests_until - now, self._counts.room(now))
 
     def take(self, chat: int) -> float:
         """0 when a broadcast to `chat` may go now, and then it is counted; else the seconds to wait."""
         now = self._clock()
-        wait = max(self._chat_wait(chat, now, 0.0), self.room())
-        if wait <= 0:
-            self._last_broadcast = now
-            self._count(chat, now, self._broadcast)
-        return wait
+        rest = self._rests_until - now
+        return rest if rest > 0 else self._counts.take(chat, now)
 
     def pause(self, chat: int, seconds: float) -> None:
         """Nothing goes to `chat` for so many seconds."""
-        state = self._chat(chat)
-        state.paused_until = max(state.paused_until, self._clock() + seconds)
+        self._counts.pause(chat, self._clock(), seconds)
 
     async def process_request(
         self,
@@ -151,7 +107,7 @@ class Pace(BaseRateLimiter[int]):
             try:
                 result = await callback(*args, **kwargs)
                 if priority is not Priority.ANSWER:
-                    self._arrived(chat)
+                    self._counts.arrived(chat, self._clock())
                 return result
             except RetryAfter as e:
                 await self._refused(chat, seconds_of(e))
@@ -169,58 +125,11 @@ class Pace(BaseRateLimiter[int]):
     def _wait(self, chat: int, priority: Priority) -> float:
         if priority is Priority.BROADCAST:
             return self.take(chat)
-        now = self._clock()
-        hasty = now - self._last_broadcast > _CALM and now - self._last_refusal > _WARY
-        wait = max(self._chat_wait(chat, now, _BURST if hasty else 0.0), self._all.wait(now))
-        if wait <= 0:
-            self._count(chat, now, self._all)
-        return wait
-
-    def _chat_wait(self, chat: int, now: float, ahead: float) -> float:
-        state = self._chats.get(chat)
-        if state is None:
-            return 0.0
-        wait = max(state.free_at - ahead - now, state.paused_until - now, 0.0)
-        while state.sent and state.sent[0] <= now - GROUP_WINDOW:
-            state.sent.popleft()
-        if len(state.sent) >= PER_GROUP:
-            wait = max(wait, state.sent[-PER_GROUP] + GROUP_WINDOW - now)
-        return wait if wait > _NOTHING else 0.0
-
-    def _count(self, chat: int, now: float, gauge: _Gauge) -> None:
-        gauge.tokens -= 1.0
-        state = self._chat(chat)
-        state.free_at = max(state.free_at, now) + 1.0 / PER_CHAT
-        if chat < 0:
-            state.sent.append(now)
-
-    def _arrived(self, chat: int) -> None:
-        """Count a broadcast's second from its answer: Telegram counted it at some time before it, and after a slow
-        way there the next one would come too soon."""
-        state = self._chat(chat)
-        state.free_at = max(state.free_at, self._clock() + 1.0 / PER_CHAT)
-
-    def _chat(self, chat: int) -> _Chat:
-        state = self._chats.get(chat)
-        if state is None:
-            if len(self._chats) >= _REMEMBERED:
-                self._forget_rested()
-            state = self._chats[chat] = _Chat()
-        self._chats.move_to_end(chat)
-        return state
-
-    def _forget_rested(self) -> None:
-        """Drop chats that owe nothing to the past, oldest first, so that memory does not grow with all chats
-        ever sent to."""
-        now = self._clock()
-        for chat in list(self._chats)[: _REMEMBERED // 2]:
-            if self._chat_wait(chat, now, 0.0) <= 0 and not self._chats[chat].sent:
-                del self._chats[chat]
+        return self._counts.answer(chat, self._clock())
 
     async def _refused(self, chat: int, seconds: float) -> None:
         self.refused += 1
-        self._last_refusal = self._clock()
-        self.pause(chat, seconds)
+        self._counts.refused(chat, self._clock(), seconds)
         if self.on_pause is not None:
             await self.on_pause(chat, seconds)
 

@@ -16,7 +16,8 @@ from bot import clock
 from bot.heartbeat import Heartbeat
 from bot.menus import offer_personal_menu
 from bot.metrics import Metrics
-from bot.pace import PER_CHAT, Pace
+from bot.pace import Pace
+from bot.pace_counts import PER_CHAT
 from bot.polling import Polling
 from bot.readiness import TelegramContact
 from bot.request import AiohttpRequest

@@ -174,7 +174,7 @@ async def test_memory_does_not_grow_with_all_chats_ever_sent_to(steps: Steps) ->
     for chat in range(1, 60_000):
         while pace.take(chat) > 0:
             steps.now += 0.01
-    assert len(pace._chats) <= 20_000
+    assert len(pace._counts.chats) <= 20_000
 
 
 def test_a_channel_by_its_name_is_no_private_chat() -> None:
