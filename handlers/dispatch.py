@@ -26,12 +26,13 @@ from briefing.render.markup import italic, text
 from briefing.render.words import Words, spoken, words_for
 from handlers.ask import Answer, Ask, Command, Press, Rights
 from handlers.asked_about import message_asked_about, said_to_bot
-from handlers.commands import COMMANDS, PRESSES, administers
+from handlers.commands import COMMANDS, administers
 from handlers.deep_link import answer_in_channel
 from handlers.inline import on_inline
 from handlers.membership import on_membership, on_migration
 from handlers.opml import import_sent
 from handlers.plain_words import answer_words
+from handlers.presses import PRESSES
 from handlers.rate_limit import RateLimit
 from handlers.reply import acknowledge, replace, say, turn
 from handlers.settings import place_shared

@@ -3,7 +3,8 @@
 import pytest
 
 from handlers.ask import Rights
-from handlers.commands import COMMANDS, PRESSES
+from handlers.commands import COMMANDS
+from handlers.presses import PRESSES
 from news.administration import Deed
 from tests.admin.house import Town
 

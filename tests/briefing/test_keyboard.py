@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.render.keyboard import ButtonKind, PressedButton, button, data_pattern, read_data, rows_of
-from handlers.commands import PRESSES
+from handlers.presses import PRESSES
 
 OLD = {
     "1:sta:": (ButtonKind.STATUS, ""),
