@@ -39,7 +39,9 @@ async def fill(bot: Bot, number: int, due: datetime) -> None:
     table = Timetable(EVERY_DAY, (due.time().replace(second=0, microsecond=0),))
     async with store.begin() as books:
         for n in range(number):
-            chat = await books.chats.meet(ChatAddress(FIRST + n), ChatKind.PRIVATE, None, "en", "UTC", due)
+            chat = await books.chats.register(
+                ChatAddress(FIRST + n), ChatKind.PRIVATE, None, "en", "UTC", due
+            )
             await books.subscriptions.add(
                 Subscription(0, chat.id, (), "", table, True, due, "", due - timedelta(hours=1)), due
             )

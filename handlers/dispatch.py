@@ -19,7 +19,7 @@ from telegram.ext import (
     filters,
 )
 
-from briefing.answers.register_chat import meet
+from briefing.answers.register_chat import register_chat
 from briefing.house import House
 from briefing.render.keyboard import NO_BUTTON, PressedButton, data_pattern, read_data
 from briefing.render.markup import italic, text
@@ -278,7 +278,7 @@ async def _ask(
     telegram_chat, person = update.effective_chat, update.effective_user
     if telegram_chat is None:
         return None
-    chat = await meet(
+    chat = await register_chat(
         house,
         _address(update, telegram_chat),
         ChatKind(telegram_chat.type),

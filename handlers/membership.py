@@ -6,7 +6,7 @@ from typing import Any
 from telegram import Chat, ChatMember, ChatMemberUpdated, Update
 from telegram.ext import ContextTypes
 
-from briefing.answers.register_chat import meet
+from briefing.answers.register_chat import register_chat
 from briefing.house import House
 from briefing.jobs.reachability import came_back, chat_moved, went_away
 from briefing.render.words import spoken
@@ -29,7 +29,9 @@ def on_membership(house: House) -> Any:
             told.chat.type != Chat.PRIVATE
         ):  # a group speaks the language of who added the bot, not of whoever writes first
             language = spoken(told.from_user.language_code) or house.language
-            await meet(house, ChatAddress(told.chat.id), ChatKind(told.chat.type), told.chat.title, language)
+            await register_chat(
+                house, ChatAddress(told.chat.id), ChatKind(told.chat.type), told.chat.title, language
+            )
 
     return changed
 

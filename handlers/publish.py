@@ -13,7 +13,7 @@ from briefing.answers.alerts import ALL
 from briefing.answers.find_process import find_process
 from briefing.answers.publish import Posting, publish_only
 from briefing.answers.publish import publish as post_in
-from briefing.answers.register_chat import meet
+from briefing.answers.register_chat import register_chat
 from briefing.answers.subscriptions import MOST, set_wants, set_zone, unsubscribe
 from briefing.render.keyboard import ButtonKind, button, rows_of
 from briefing.render.markup import Rich, bold, joined, text
@@ -98,7 +98,9 @@ async def _channel(ask: Ask, name: str) -> _Channel | Message:
 
 
 async def _met(ask: Ask, found: Any) -> Chat:
-    return await meet(ask.house, ChatAddress(found.id), ChatKind(found.type), found.title, ask.chat.language)
+    return await register_chat(
+        ask.house, ChatAddress(found.id), ChatKind(found.type), found.title, ask.chat.language
+    )
 
 
 async def _asked(ask: Ask, channel: _Channel, about: str) -> Message:

@@ -28,7 +28,7 @@ class Chats:
         row = (await self._connection.execute(_AT, _at(address))).one_or_none()
         return chat_of(row) if row else None
 
-    async def meet(
+    async def register(
         self, address: ChatAddress, kind: ChatKind, title: str | None, language: str, zone: str, now: datetime
     ) -> Chat:
         """The chat at `address`, remembered from now on if it was unknown."""

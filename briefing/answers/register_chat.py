@@ -13,7 +13,9 @@ NOT_KEPT = 0
 """The id of a chat that could not be remembered; no stored one has it."""
 
 
-async def meet(house: House, address: ChatAddress, kind: ChatKind, title: str | None, language: str) -> Chat:
+async def register_chat(
+    house: House, address: ChatAddress, kind: ChatKind, title: str | None, language: str
+) -> Chat:
     """The chat at `address`; a new one is remembered, a renamed one under its new name, a resting one that
     writes is awake again.
 
@@ -41,7 +43,7 @@ async def _remembered(house: House, known: Chat | None, new: Chat) -> Chat:
             else None
         )
         spoken, zone = (main.language, main.zone) if main else (new.language, new.zone)
-        chat = await books.chats.meet(address, new.kind, new.title, spoken, zone, house.now())
+        chat = await books.chats.register(address, new.kind, new.title, spoken, zone, house.now())
         if chat.title != new.title:
             await books.chats.set(chat.id, title=new.title)
         if chat.state is not ChatState.ACTIVE:

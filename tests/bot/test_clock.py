@@ -152,7 +152,7 @@ async def test_a_wait_asked_for_while_the_clock_was_ahead_holds_up_nothing(
 async def _owe(house: House) -> None:
     now = house.now()
     async with house.store.begin() as books:
-        chat = await books.chats.meet(ChatAddress(7), ChatKind.PRIVATE, None, "en", "UTC", now)
+        chat = await books.chats.register(ChatAddress(7), ChatKind.PRIVATE, None, "en", "UTC", now)
         await books.outbox.owe([OutboxDraft(chat.id, OutboxKind.NOTICE, "one", Message("hello"), now)], now)
 
 

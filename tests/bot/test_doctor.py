@@ -93,7 +93,7 @@ def test_a_disk_with_little_room(tmp_path: Path) -> None:
 async def test_a_zone_that_is_not_known(sqlite_database: str) -> None:
     store = Store.open(sqlite_database)
     async with store.begin() as books:
-        await books.chats.meet(
+        await books.chats.register(
             ChatAddress(7), ChatKind.PRIVATE, None, "en", "Europe/Atlantis", datetime.now(UTC)
         )
     await store.close()

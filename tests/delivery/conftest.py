@@ -62,7 +62,7 @@ class Office:
         self, telegram_id: int, kind: ChatKind = ChatKind.PRIVATE, thread: int = 0, **wants: Any
     ) -> Chat:
         async with self.house.store.begin() as books:
-            chat = await books.chats.meet(
+            chat = await books.chats.register(
                 ChatAddress(telegram_id, thread), kind, "A place", "en", "UTC", self.clock()
             )
             if wants:

@@ -32,7 +32,7 @@ async def test_two_processes_send_each_digest_once(postgres_database: str, clock
     box, now = Letterbox(), clock()
     async with houses[0].store.begin() as books:
         for number in range(1, 61):
-            chat = await books.chats.meet(ChatAddress(number), ChatKind.PRIVATE, None, "en", "UTC", now)
+            chat = await books.chats.register(ChatAddress(number), ChatKind.PRIVATE, None, "en", "UTC", now)
             table = Timetable(EVERY_DAY, (now.time(),))
             due = now - timedelta(seconds=1)
             await books.subscriptions.add(

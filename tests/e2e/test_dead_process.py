@@ -21,7 +21,7 @@ async def test_no_lease_of_a_dead_process_is_waited_for(postgres_database: str, 
             Store.open(postgres_database),
         )
         async with store.begin() as books:
-            chat = await books.chats.meet(ChatAddress(place.id), ChatKind.PRIVATE, None, "en", "UTC", now)
+            chat = await books.chats.register(ChatAddress(place.id), ChatKind.PRIVATE, None, "en", "UTC", now)
             await books.outbox.owe([OutboxDraft(chat.id, OutboxKind.NOTICE, "n", Message("hello"), now)], now)
         async with store.begin() as books:
             assert await books.outbox.take_due(clock.now(), 9, timedelta(hours=1))

@@ -147,7 +147,7 @@ async def _settle_in(bot: Bot, people: list[int], slots: int) -> None:
     store = Store.open(url)
     async with store.begin() as books:
         for person in people:
-            chat = await books.chats.meet(ChatAddress(person), ChatKind.PRIVATE, None, "en", "UTC", now)
+            chat = await books.chats.register(ChatAddress(person), ChatKind.PRIVATE, None, "en", "UTC", now)
             await books.alerts.on(chat.id, "", AlertLevel.EVERY, now)
             await books.subscriptions.add(
                 Subscription(0, chat.id, (), "", timetable, True, now, "", now - timedelta(hours=1)), now

@@ -57,10 +57,10 @@ async def test_an_apology_that_is_not_taken_is_one_line(
     newsroom.pg.faults.add(method="sendMessage", chat=group.id, status=429, retry_after=3600)
     caplog.set_level(logging.INFO)
 
-    async def meet(*_: object) -> None:
+    async def register_chat(*_: object) -> None:
         raise KeyError("unforeseen")
 
-    monkeypatch.setattr("handlers.dispatch.meet", meet)
+    monkeypatch.setattr("handlers.dispatch.register_chat", register_chat)
     newsroom.pg.say(group, newsroom.mira, "/help")
     await logged(caplog, "the apology was not taken")
     assert [r.getMessage() for r in caplog.records if r.levelno >= logging.WARNING] == ["a handler failed"]

@@ -45,7 +45,7 @@ async def follow(newsroom, payload, name="Reader", language="en"):
 async def old_post(newsroom, channel, data):
     """A post with a button as they were before."""
     async with newsroom.parley.house.store.begin() as books:
-        chat = await books.chats.meet(
+        chat = await books.chats.register(
             ChatAddress(channel.id), ChatKind.CHANNEL, "Peace desk", "en", "UTC", newsroom.now
         )
     sent = await newsroom.parley.sender.send(chat.address, Message("An old post", ((Button("Old", data),),)))
@@ -146,7 +146,7 @@ async def test_an_old_button_in_a_channel_opens_the_private_chat_and_posts_nothi
 async def test_an_old_digests_button_leads_to_that_digest(newsroom):
     channel = await channel_of(newsroom)
     async with newsroom.parley.house.store.begin() as books:
-        chat = await books.chats.meet(
+        chat = await books.chats.register(
             ChatAddress(channel.id), ChatKind.CHANNEL, "Peace desk", "en", "UTC", newsroom.now
         )
         draft = OutboxDraft(chat.id, OutboxKind.DIGEST, "old", Message("Digest"), newsroom.now)
@@ -184,7 +184,7 @@ async def test_any_other_old_button_only_tells_where_to_write(newsroom, data, la
 async def _alerts(newsroom, channel):
     house = newsroom.parley.house
     async with house.store.begin() as books:
-        chat = await books.chats.meet(
+        chat = await books.chats.register(
             ChatAddress(channel.id), ChatKind.CHANNEL, "Peace desk", "en", "UTC", newsroom.now
         )
     return await alerts_now(house, chat)
@@ -193,7 +193,7 @@ async def _alerts(newsroom, channel):
 async def test_held_back_changes_in_a_channel_lead_to_what_stands_behind_them(newsroom):
     channel = await channel_of(newsroom)
     async with newsroom.parley.house.store.begin() as books:
-        chat = await books.chats.meet(
+        chat = await books.chats.register(
             ChatAddress(channel.id), ChatKind.CHANNEL, "Peace desk", "en", "UTC", newsroom.now
         )
         await books.chats.set(chat.id, quiet_from=17 * 60, quiet_to=18 * 60)

@@ -237,7 +237,7 @@ async def test_every_line_of_a_long_message_is_told_of(newsroom):
         await newsroom.tell("Garden Gazette", title, minutes=number, link=f"https://garden.example/{number}")
     house = newsroom.parley.house
     async with house.store.begin() as books:
-        chat = await books.chats.meet(ChatAddress(7), ChatKind.PRIVATE, "Mira", "en", "UTC", newsroom.now)
+        chat = await books.chats.register(ChatAddress(7), ChatKind.PRIVATE, "Mira", "en", "UTC", newsroom.now)
     said = await why_message(house, chat, [f"https://garden.example/{number}" for number in range(15)])
     assert all(title in "".join(message.html for message in said) for title in titles)
 

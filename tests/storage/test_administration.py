@@ -107,7 +107,7 @@ async def test_a_broadcast_reaches_each_chat_once_and_no_channel(store: Store) -
             (-2, 6, ChatKind.SUPERGROUP),
             (-3, 0, ChatKind.CHANNEL),
         ):
-            await books.chats.meet(ChatAddress(telegram_id, thread), kind, None, "en", "UTC", NOW)
+            await books.chats.register(ChatAddress(telegram_id, thread), kind, None, "en", "UTC", NOW)
         assert await books.broadcasts.audience() == 2
         draft_id = await books.administration.keep(1, WAITING, {"text": "x", "after": 0}, NOW)
         assert not await books.broadcasts.any_left()

@@ -13,7 +13,7 @@ FAR = -1_002_345_678_901
 
 async def test_a_chat_is_remembered_as_it_was_met(store):
     async with store.begin() as books:
-        met = await books.chats.meet(
+        met = await books.chats.register(
             ChatAddress(FAR, 7), ChatKind.SUPERGROUP, "Newsroom", "ru", "Asia/Baku", NOW
         )
     async with store.read() as books:

@@ -8,7 +8,7 @@ S = OutboxState
 
 async def test_a_message_is_kept_as_it_was_owed(store):
     async with store.begin() as books:
-        chat = await books.chats.meet(ChatAddress(-77, 4), ChatKind.SUPERGROUP, None, "ru", "UTC", NOW)
+        chat = await books.chats.register(ChatAddress(-77, 4), ChatKind.SUPERGROUP, None, "ru", "UTC", NOW)
         buttons = (
             (Button("Почему?", data="1:why:7"), Button("Open", url="https://herald.example/")),
             (Button("Share", inline="north"),),

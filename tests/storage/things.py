@@ -121,7 +121,9 @@ async def chat_in(
     store: Store, telegram_id: int = 11, thread_id: int = 0, kind: ChatKind = ChatKind.PRIVATE
 ) -> Chat:
     async with store.begin() as books:
-        return await books.chats.meet(ChatAddress(telegram_id, thread_id), kind, "A chat", "en", "UTC", NOW)
+        return await books.chats.register(
+            ChatAddress(telegram_id, thread_id), kind, "A chat", "en", "UTC", NOW
+        )
 
 
 def draft(chat: Chat, key: str, due: datetime = NOW, **more) -> OutboxDraft:
