@@ -3,7 +3,7 @@ answers."""
 
 from dataclasses import replace
 
-from briefing.answers.message_record import fate_of
+from briefing.answers.message_record import record_of_message
 from briefing.answers.story import one_story
 from briefing.answers.why import why_change
 from briefing.deep_link import link_to, payload_of, process_in
@@ -47,8 +47,8 @@ async def answer_link(ask: Ask) -> Answer | None:
 async def answer_in_channel(ask: Ask, words: Words) -> tuple[str, str | None]:
     """For who pressed a button in a channel: words for them alone, and where known the address that answers
     in private."""
-    fate, _ = await fate_of(ask.house, ask.chat, ask.message_id)
-    payload = payload_of(ask.pressed, fate.id if fate else None)
+    record, _ = await record_of_message(ask.house, ask.chat, ask.message_id)
+    payload = payload_of(ask.pressed, record.id if record else None)
     bot = ask.house.bot_name
     return words.say("I answer in private: write to @{bot}.", bot=bot), link_to(
         bot, payload

@@ -7,7 +7,7 @@ from briefing.answers.resolve_reply import links_meant, process_meant
 from briefing.answers.why import why_change, why_message, why_status
 from briefing.render.keyboard import ButtonKind
 from handlers.ask import Answer, Ask
-from handlers.message_record import told_about, why_here, with_record_button
+from handlers.message_record import alerts_about, why_here, with_record_button
 from handlers.unknown import did_you_mean, which_process
 from news.errors import UnknownProcess
 
@@ -45,6 +45,6 @@ async def _message(ask: Ask, links: Sequence[str]) -> Answer:
 
 async def _status(ask: Ask, asked: str) -> Answer:
     try:
-        return [*await why_status(ask.house, ask.chat, asked), *await told_about(ask, asked)]
+        return [*await why_status(ask.house, ask.chat, asked), *await alerts_about(ask, asked)]
     except UnknownProcess as unknown:
         return [await did_you_mean(ask, unknown, ButtonKind.WHY)]

@@ -175,7 +175,7 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
-class Fate:
+class MessageRecord:
     """One message of a chat's record: what it was, why it was owed, what became of it."""
 
     id: int

@@ -8,8 +8,24 @@ from typing import Any
 from sqlalchemy import Select, bindparam, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from news.chat import ChatKind, Fate, Message, OutboxDraft, OutboxKind, OutboxMessage, OutboxState, Outcome
-from storage.outbox_rows import SHARED, fate_of, message_from_json, message_of, message_to_json, values_of
+from news.chat import (
+    ChatKind,
+    Message,
+    MessageRecord,
+    OutboxDraft,
+    OutboxKind,
+    OutboxMessage,
+    OutboxState,
+    Outcome,
+)
+from storage.outbox_rows import (
+    SHARED,
+    message_from_json,
+    message_of,
+    message_to_json,
+    record_of_row,
+    values_of,
+)
 from storage.subscription_tables import composed
 from storage.tables import changes, chats, outbox
 from storage.upsert import insert
@@ -143,13 +159,15 @@ class Outbox:
         rows = await self._connection.execute(select(outbox.c.state, func.count()).group_by(outbox.c.state))
         return {OutboxState(state): int(n) for state, n in rows}
 
-    async def record(self, chat_id: int, limit: int, *, telegram_message: int | None = None) -> list[Fate]:
+    async def record(
+        self, chat_id: int, limit: int, *, telegram_message: int | None = None
+    ) -> list[MessageRecord]:
         """The chat's newest messages and what became of them; only the one Telegram knows as
         `telegram_message` if given."""
         query = select(outbox).where(outbox.c.chat_id == chat_id).order_by(outbox.c.id.desc()).limit(limit)
         if telegram_message is not None:
             query = query.where(outbox.c.message_id == telegram_message)
-        return [fate_of(r) for r in await self._connection.execute(query)]
+        return [record_of_row(r) for r in await self._connection.execute(query)]
 
     async def posted(self, message_id: int) -> Message | None:
         """A message as it was sent to a channel, where everybody may read it; None: there is none of this
@@ -160,7 +178,7 @@ class Outbox:
         found = await self._filled([message_of(r, r.attempts) for r in await self._connection.execute(query)])
         return found[0].message if found else None
 
-    async def about(self, chat_id: int, change_id: int) -> Fate | None:
+    async def about(self, chat_id: int, change_id: int) -> MessageRecord | None:
         """The newest message that told the chat of a change, by itself or together with others."""
         own = outbox.c.chat_id == chat_id, outbox.c.kind == OutboxKind.ALERT
         told = (
@@ -168,15 +186,15 @@ class Outbox:
         )
         row = (await self._connection.execute(told)).one_or_none()
         if row is not None:
-            return fate_of(row)
+            return record_of_row(row)
         together = (
             select(outbox)
             .where(*own, outbox.c.change_id.is_(None))
             .order_by(outbox.c.id.desc())
             .limit(_LOOKED_AT)
         )
-        found = (fate_of(r) for r in await self._connection.execute(together))
-        return next((fate for fate in found if change_id in fate.cause.get("changes", ())), None)
+        found = (record_of_row(r) for r in await self._connection.execute(together))
+        return next((record for record in found if change_id in record.cause.get("changes", ())), None)
 
     async def told_of(self, change_id: int, since: datetime) -> list[int]:
         """The chats that were told of a change found at `since`, or may have been: by itself or together with

@@ -11,8 +11,8 @@ from news.chat import (
     Button,
     ChatAddress,
     ChatKind,
-    Fate,
     Message,
+    MessageRecord,
     OutboxDraft,
     OutboxKind,
     OutboxMessage,
@@ -77,8 +77,8 @@ def message_of(row: Row[Any], attempts: int) -> OutboxMessage:
     )
 
 
-def fate_of(row: Row[Any]) -> Fate:
-    return Fate(
+def record_of_row(row: Row[Any]) -> MessageRecord:
+    return MessageRecord(
         row.id,
         OutboxKind(row.kind),
         OutboxState(row.state),

@@ -7,27 +7,27 @@ from datetime import datetime
 
 from briefing.house import House
 from news.alert import AlertRule, StoredChange, Untold, untold
-from news.chat import AlertBudget, AlertLevel, Chat, ChatState, Fate
+from news.chat import AlertBudget, AlertLevel, Chat, ChatState, MessageRecord
 from news.digest import Subscription
 from storage.store import Books
 
 
 @dataclass(frozen=True, slots=True)
 class ChangeRecord:
-    """What became of one change for a chat: its message's fate, or that it is held back, or why it never was
+    """What became of one change for a chat: the record of its message, or that it is held back, or why it never was
     told."""
 
     step: StoredChange
-    fate: Fate | None = None
+    record: MessageRecord | None = None
     held: AlertBudget | None = None
     untold: Untold | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Became:
-    """The record of a chat: its newest messages with their fates, and what stands in the way of the next."""
+class ChatRecord:
+    """The record of a chat: its newest messages, and what stands in the way of the next."""
 
-    fates: tuple[Fate, ...]
+    records: tuple[MessageRecord, ...]
     state: ChatState
     muted_until: datetime | None
     paused_until: datetime | None  # Telegram asked to wait (429)
@@ -35,15 +35,15 @@ class Became:
     budget: AlertBudget
     alerts: dict[str, AlertLevel]
     subscriptions: tuple[Subscription, ...]
-    steps: Mapping[int, StoredChange]  # what the alerts among `fates` tell of, by the id of the change
+    steps: Mapping[int, StoredChange]  # what the alerts among `records` tell of, by the id of the change
 
 
-async def what_became_of(house: House, chat: Chat, limit: int = 10) -> Became:
+async def record_of_chat(house: House, chat: Chat, limit: int = 10) -> ChatRecord:
     """What became of the chat's newest messages, at most `limit`."""
     async with house.store.read() as books:
-        fates = await books.outbox.record(chat.id, limit)
-        return Became(
-            tuple(fates),
+        records = await books.outbox.record(chat.id, limit)
+        return ChatRecord(
+            tuple(records),
             chat.state,
             chat.muted_until,
             (await books.chats.paused(house.now())).get(chat.address.telegram_id),
@@ -51,42 +51,48 @@ async def what_became_of(house: House, chat: Chat, limit: int = 10) -> Became:
             await books.alerts.budget(chat.id),
             await books.alerts.of(chat.id),
             tuple(await books.subscriptions.of(chat.id)),
-            await _steps(books, fates),
+            await _steps(books, records),
         )
 
 
-async def _steps(books: Books, fates: Sequence[Fate]) -> dict[int, StoredChange]:
-    told = {number for fate in fates for number in (fate.cause.get("change"), *fate.cause.get("changes", ()))}
+async def _steps(books: Books, records: Sequence[MessageRecord]) -> dict[int, StoredChange]:
+    told = {
+        number
+        for record in records
+        for number in (record.cause.get("change"), *record.cause.get("changes", ()))
+    }
     found = [await books.statuses.step(number) for number in sorted(told - {None})]
     return {step.id: step for step in found if step}
 
 
-async def told_of_step(books: Books, chat: Chat, step: StoredChange) -> ChangeRecord:
+async def record_of_change(books: Books, chat: Chat, step: StoredChange) -> ChangeRecord:
     """What became of `step` for the chat."""
-    fate = await books.outbox.about(chat.id, step.id)
-    if fate is not None:
-        return ChangeRecord(step, fate)
+    record = await books.outbox.about(chat.id, step.id)
+    if record is not None:
+        return ChangeRecord(step, record)
     if step.id in await books.alerts.held_back(chat.id):
         return ChangeRecord(step, held=await books.alerts.budget(chat.id))
     rule = await books.alerts.rule(chat.id, step.change.process)
     return ChangeRecord(step, untold=untold(step, rule, chat.muted_until))
 
 
-async def told_of_process(
+async def records_of_process(
     house: House, chat: Chat, process: str, limit: int = 3
 ) -> tuple[AlertRule | None, list[ChangeRecord]]:
     """What the chat asks to hear of `process`, and what became of its newest changes, newest first."""
     async with house.store.read() as books:
         rule = await books.alerts.rule(chat.id, process)
         return rule, [
-            await told_of_step(books, chat, step) for step in await books.statuses.steps(process, limit)
+            await record_of_change(books, chat, step) for step in await books.statuses.steps(process, limit)
         ]
 
 
-async def fate_of(house: House, chat: Chat, telegram_message: int) -> tuple[Fate | None, Subscription | None]:
+async def record_of_message(
+    house: House, chat: Chat, telegram_message: int
+) -> tuple[MessageRecord | None, Subscription | None]:
     """What became of the message Telegram knows by this id, and the subscription it was a digest of; None
     where it was no owed one."""
     async with house.store.read() as books:
-        fate = next(iter(await books.outbox.record(chat.id, 1, telegram_message=telegram_message)), None)
-        number = fate.cause.get("subscription") if fate else None
-        return fate, next((s for s in await books.subscriptions.of(chat.id) if s.id == number), None)
+        record = next(iter(await books.outbox.record(chat.id, 1, telegram_message=telegram_message)), None)
+        number = record.cause.get("subscription") if record else None
+        return record, next((s for s in await books.subscriptions.of(chat.id) if s.id == number), None)

@@ -7,14 +7,14 @@ Nothing is kept about what was said to whom: a message is known by the links it 
 from collections.abc import Iterable, Mapping, Sequence
 
 from briefing.answers.find_process import find_process
-from briefing.answers.message_record import told_of_step
+from briefing.answers.message_record import record_of_change
 from briefing.house import House
 from briefing.render.denials import denials
 from briefing.render.evidence import EvidenceAudience, item_lines, listed, made, piece_lines, step_lines
 from briefing.render.explain import how_it_weighs
 from briefing.render.keyboard import ButtonKind, button
 from briefing.render.markup import Rich, bold, italic, joined, split, text
-from briefing.render.message_record import told
+from briefing.render.message_record import change_outcome
 from briefing.render.vocabulary import state_name
 from briefing.render.words import words_for
 from news.chat import Chat, Message
@@ -132,10 +132,10 @@ async def why_change(house: House, chat: Chat, change_id: int) -> list[Message]:
     words = words_for(chat.language)
     async with house.store.read() as books:
         step = await books.statuses.step(change_id)
-        became = await told_of_step(books, chat, step) if step else None
+        record = await record_of_change(books, chat, step) if step else None
         under = await _under(books, step.change) if step else None
         kinds = await books.feeds.kinds(_outlets(step.change)) if step else {}
-    if step is None or became is None:
+    if step is None or record is None:
         return [Message(text(words.say("I no longer know anything about this change.")).html)]
     change, reader = step.change, _reader(house, chat, kinds)
     head = bold(text(reader.title(change), 120)) + text(" — " + words.say("why it says so"))
@@ -150,7 +150,7 @@ async def why_change(house: House, chat: Chat, change_id: int) -> list[Message]:
         entries.append(
             italic(text(words.say("Later reports took this change back; /status shows where it stands.")))
         )
-    said = told(became, words, chat.zone, house.now())
+    said = change_outcome(record, words, chat.zone, house.now())
     entries.append(text(words.say("The alert about it: {became}.", became=said)))
     buttons = (
         (
@@ -200,7 +200,7 @@ def _moved(changes: Iterable[Change], ids: set[str]) -> list[Change]:
 def _status(status: Status, step: Change | None, process: Process, reader: EvidenceAudience) -> list[Rich]:
     """One entry for the axis and its rule, one for every piece of evidence."""
     words = reader.words
-    told, denied = waiting(status, reader.now), denials(status, process, reader.now)
+    reported, denied = waiting(status, reader.now), denials(status, process, reader.now)
     deniers = reader.sides(process.id).listed(side for side, _ in denied)
     groups = (
         ("", status.evidence),
@@ -211,10 +211,10 @@ def _status(status: Status, step: Change | None, process: Process, reader: Evide
         ),
         (words.say("Breaches"), status.breaches),
         (
-            words.say("Not yet counted: {state}", state=state_name(status.axis, told.state, words))
-            if told
+            words.say("Not yet counted: {state}", state=state_name(status.axis, reported.state, words))
+            if reported
             else "",
-            told.pieces if told else (),
+            reported.pieces if reported else (),
         ),
         (words.say("Not yet counted: denied by {who}", who=deniers), [piece for _, piece in denied]),
     )

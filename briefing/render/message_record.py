@@ -8,7 +8,7 @@ from briefing.render.send_errors import trouble_of_sending
 from briefing.render.times import clock, zone_of
 from briefing.render.words import Words
 from news.alert import HOUR, Untold
-from news.chat import AlertBudget, Drop, Fate, OutboxKind, OutboxState
+from news.chat import AlertBudget, Drop, MessageRecord, OutboxKind, OutboxState
 
 _WORTH_SAYING = timedelta(minutes=1)  # the pace of a chat is a matter of seconds, quiet hours are not
 
@@ -31,12 +31,14 @@ _UNTOLD: dict[Untold, str] = {
 }
 
 
-def became(fate: Fate, words: Words, zone: str, now: datetime) -> str:
+def message_outcome(record: MessageRecord, words: Words, zone: str, now: datetime) -> str:
     """ "sent Fri 9 Sep, 18:40", "not sent: it was too old by the time it could be sent"."""
-    waits = fate.state is OutboxState.DUE
-    when = clock(fate.due_at if waits or fate.settled_at is None else fate.settled_at, words, zone_of(zone))
-    match fate.state:
-        case OutboxState.SENT if fate.cause.get("repeated"):
+    waits = record.state is OutboxState.DUE
+    when = clock(
+        record.due_at if waits or record.settled_at is None else record.settled_at, words, zone_of(zone)
+    )
+    match record.state:
+        case OutboxState.SENT if record.cause.get("repeated"):
             return words.say(
                 "sent {when}, perhaps for the second time: the first try may not have arrived", when=when
             )
@@ -44,15 +46,15 @@ def became(fate: Fate, words: Words, zone: str, now: datetime) -> str:
             return words.say("sent {when}", when=when)
         case OutboxState.SENDING:
             return words.say("on its way")
-        case OutboxState.DUE if fate.due_at > now and fate.trouble:
+        case OutboxState.DUE if record.due_at > now and record.trouble:
             return words.say(
-                "waits until {when} ({why})", when=when, why=trouble_of_sending(fate.trouble, words)
+                "waits until {when} ({why})", when=when, why=trouble_of_sending(record.trouble, words)
             )
-        case OutboxState.DUE if fate.due_at - now >= _WORTH_SAYING:
+        case OutboxState.DUE if record.due_at - now >= _WORTH_SAYING:
             return words.say("waits until {when}", when=when)
         case OutboxState.DUE:
             return words.say("waits for its turn")
-        case OutboxState.UNCERTAIN if fate.kind is OutboxKind.DIGEST:
+        case OutboxState.UNCERTAIN if record.kind is OutboxKind.DIGEST:
             return words.say(
                 "perhaps arrived: it went out, and Telegram did not answer; the next digest covers its time again"
             )
@@ -60,15 +62,15 @@ def became(fate: Fate, words: Words, zone: str, now: datetime) -> str:
             return words.say("perhaps arrived: it went out, and Telegram did not answer")
         case OutboxState.REFUSED:
             return words.say(
-                "not sent: Telegram refused it ({why})", why=trouble_of_sending(fate.trouble or "", words)
+                "not sent: Telegram refused it ({why})", why=trouble_of_sending(record.trouble or "", words)
             )
-    return words.say("not sent: {why}", why=_dropped(fate.trouble or "", words))
+    return words.say("not sent: {why}", why=_dropped(record.trouble or "", words))
 
 
-def told(change: ChangeRecord, words: Words, zone: str, now: datetime) -> str:
+def change_outcome(change: ChangeRecord, words: Words, zone: str, now: datetime) -> str:
     """The same of a change."""
-    if change.fate is not None:
-        return became(change.fate, words, zone, now)
+    if change.record is not None:
+        return message_outcome(change.record, words, zone, now)
     if change.held is not None:
         return held_back(change.held, words, zone)
     return words.say(_UNTOLD[change.untold or Untold.UNKNOWN], days=KEPT.days)

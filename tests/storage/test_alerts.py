@@ -66,9 +66,9 @@ async def test_only_what_is_asked_for_stays_held_back_and_due(store, rules, kept
     async with store.begin() as books:
         assert await books.alerts.held_back(other.id) == [change]
         due = [m.message.html for m in await books.outbox.take_due(NOW, 9, MINUTE)]
-        fate = await books.outbox.about(chat.id, change)
+        record = await books.outbox.about(chat.id, change)
     assert sorted(due) == (["<b>one</b>", "<b>two</b>"] if kept else ["<b>many</b>", "<b>two</b>"])
-    assert (fate.state, fate.trouble) == (
+    assert (record.state, record.trouble) == (
         (OutboxState.SENDING, None) if kept else (OutboxState.DROPPED, Drop.STOPPED)
     )
 
