@@ -11,7 +11,8 @@ own chat for the whole of its `retry_after` and no other one.
 import asyncio
 import enum
 import time
-from collections.abc import Awaitable, Callable, Coroutine
+import zlib
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from typing import Any
 
 from telegram.error import RetryAfter
@@ -79,6 +80,11 @@ class Pace(BaseRateLimiter[int]):
         rest = self._rests_until - now
         return rest if rest > 0 else self._counts.take(chat, now)
 
+    async def grant(self, chats: Sequence[int], /) -> Sequence[float | None]:
+        """For each chat when a broadcast to it may go; 0: now, and it is counted. None: none may for the moment,
+        whichever the chat is."""
+        return [None if self.room() > 0 else self.take(chat) for chat in chats]
+
     def pause(self, chat: int, seconds: float) -> None:
         """Nothing goes to `chat` for so many seconds."""
         self._counts.pause(chat, self._clock(), seconds)
@@ -107,7 +113,7 @@ class Pace(BaseRateLimiter[int]):
             try:
                 result = await callback(*args, **kwargs)
                 if priority is not Priority.ANSWER:
-                    self._counts.arrived(chat, self._clock())
+                    await self._arrived(chat)
                 return result
             except RetryAfter as e:
                 await self._refused(chat, seconds_of(e))
@@ -117,19 +123,31 @@ class Pace(BaseRateLimiter[int]):
 
     async def _slot(self, chat: int, priority: Priority) -> None:
         """Wait for a slot and take it. Raises RetryAfter when it is too far away."""
-        while (wait := self._wait(chat, priority)) > 0:
+        place = self._broadcast if priority is Priority.BROADCAST else self._answer
+        while (wait := await place(chat)) > 0:
             if wait > _LONGEST_WAIT and priority is Priority.ANSWER:
                 raise RetryAfter(int(wait) + 1)
             await self._sleep(wait)
 
-    def _wait(self, chat: int, priority: Priority) -> float:
-        if priority is Priority.BROADCAST:
-            return self.take(chat)
+    async def _answer(self, chat: int) -> float:
+        """0 when an answer to `chat` may go now, and then it is counted; else the seconds to wait."""
         return self._counts.answer(chat, self._clock())
+
+    async def _broadcast(self, chat: int) -> float:
+        """0 when a broadcast to `chat` may go now, and then it is counted; else the seconds to wait."""
+        return self.take(chat)
+
+    async def _arrived(self, chat: int) -> None:
+        """Telegram has a broadcast."""
+        self._counts.arrived(chat, self._clock())
+
+    async def _pause(self, chat: int, seconds: float) -> None:
+        """Telegram answered 429."""
+        self._counts.refused(chat, self._clock(), seconds)
 
     async def _refused(self, chat: int, seconds: float) -> None:
         self.refused += 1
-        self._counts.refused(chat, self._clock(), seconds)
+        await self._pause(chat, seconds)
         if self.on_pause is not None:
             await self.on_pause(chat, seconds)
 
@@ -140,7 +158,8 @@ def chat_of(data: dict[str, Any]) -> int | None:
     if isinstance(chat, int):
         return chat
     if isinstance(chat, str) and chat:
-        return int(chat) if chat.lstrip("-").isdecimal() else -abs(hash(chat)) - 1
+        # the same number in each process
+        return int(chat) if chat.lstrip("-").isdecimal() else -zlib.crc32(chat.lower().encode()) - 1
     return None
 
 

@@ -22,6 +22,7 @@ from bot.polling import Polling
 from bot.readiness import TelegramContact
 from bot.request import AiohttpRequest
 from bot.settings import Settings
+from bot.shared_pace import SharedPace
 from bot.telegram import TelegramSender
 from bot.token_watch import Patience
 from bot.update_intake import UpdateIntake
@@ -93,7 +94,7 @@ def build(
         proxy=settings.proxy,
     )
     web = Web(fetcher, ParserPool(), settings.poll_seconds, near=extras.near)
-    pace = Pace(paid=settings.paid_broadcast, rest=1.0 / PER_CHAT)
+    pace = _pace(settings, house.store)
     updates = ChatQueues(too_much=too_much)
     application = build_application(settings, pace, updates)
     house.web, house.offer_menu = web, partial(offer_personal_menu, application.bot)
@@ -122,6 +123,12 @@ def build(
         extras,
         patience,
     )
+
+
+def _pace(settings: Settings, store: Store) -> Pace:
+    if store.for_several:
+        return SharedPace(store, paid=settings.paid_broadcast)
+    return Pace(paid=settings.paid_broadcast, rest=1.0 / PER_CHAT)
 
 
 def _webhook(settings: Settings, application: App, intake: UpdateIntake) -> Webhook | None:

@@ -29,6 +29,7 @@ from storage.items import Items
 from storage.leads import Leads
 from storage.leases import Leases
 from storage.outbox import Outbox
+from storage.pacing import Pacing
 from storage.private import keep_private, make_private_folder
 from storage.processes import Processes
 from storage.pruning import Pruning
@@ -79,6 +80,7 @@ class Books:
     leads: Leads
     updates: Updates
     pruning: Pruning
+    pacing: Pacing
 
     @classmethod
     def over(cls, connection: AsyncConnection) -> "Books":
@@ -172,6 +174,11 @@ class Store:
     def file(self) -> Path | None:
         """The SQLite file; None where the database lives elsewhere."""
         return sqlite_file(self._engine.url.render_as_string(hide_password=False))
+
+    @property
+    def for_several(self) -> bool:
+        """Whether several processes may work on it at once."""
+        return self._engine.dialect.name == "postgresql"
 
     async def close(self) -> None:
         await self._engine.dispose()

@@ -1,6 +1,6 @@
 """The tables of several processes as one bot: what Telegram told and who answers it; who lives and leads."""
 
-from sqlalchemy import JSON, BigInteger, Boolean, Column, Index, String, Table, text
+from sqlalchemy import JSON, BigInteger, Boolean, Column, Double, Index, String, Table, text
 
 from storage.tables import metadata
 from storage.types import UtcDateTime
@@ -29,3 +29,13 @@ leads = Table(
     Column("until", UtcDateTime, nullable=False),
 )
 """Who leads in what, and which processes live (`process/<holder>`), until when unless they say so again."""
+
+pacing = Table(
+    "pacing",
+    metadata,
+    Column("chat", BigInteger, primary_key=True, autoincrement=False),
+    Column("counted", JSON, nullable=False),
+    Column("until", Double, nullable=False),
+)
+"""What Telegram's limits count, of each chat it was sent to of late (Telegram's id; 0: over all), until when that
+matters, in seconds of the database's clock."""

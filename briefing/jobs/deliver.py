@@ -11,6 +11,7 @@ waits half-sent. One slow answer holds up nothing but its own chat.
 import asyncio
 import logging
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -32,6 +33,8 @@ LEASE = timedelta(seconds=90)
 """Longer than the slowest send may take."""
 
 _AT_ONCE = 256  # messages on their way
+_GRANTED_AT_ONCE = 128
+"""Messages the pace is asked for in one look: more than it lets go in a beat, also where they are paid for."""
 _BEAT = 0.12  # seconds between two looks into the outbox while there is work
 _IDLE = 0.4  # and while there is none
 _END_WITHIN = 12.0
@@ -52,8 +55,9 @@ class Paces(Protocol):
         """Until some broadcast may go."""
         ...
 
-    def take(self, chat: int, /) -> float:
-        """Until one to `chat` may go; 0: it may, and is counted."""
+    async def grant(self, chats: Sequence[int], /) -> Sequence[float | None]:
+        """For each chat when a broadcast to it may go; 0: now, and it is counted. None: none may for the moment,
+        whichever the chat is."""
         ...
 
 
@@ -63,8 +67,8 @@ class Unpaced:
     def room(self) -> float:
         return 0.0
 
-    def take(self, _chat: int, /) -> float:
-        return 0.0
+    async def grant(self, chats: Sequence[int], /) -> Sequence[float | None]:
+        return [0.0] * len(chats)
 
 
 class Courier:
@@ -168,7 +172,7 @@ class Courier:
 
     async def _choose(self, books: Books, now: datetime) -> list[OutboxMessage]:
         """Mark what goes now; put off chats that must wait; drop what is too old or no longer true."""
-        going: list[OutboxMessage] = []
+        waiting: list[OutboxMessage] = []
         dropped: list[Outcome] = []
         for message in await books.outbox.heads(now, _AT_ONCE - len(self._under_way)):
             reason = _pointless(message, now) or await _told_anew(books, message, now)
@@ -180,13 +184,16 @@ class Courier:
             if quiet is not None:
                 await books.outbox.put_off(message.chat_id, quiet)
                 continue
-            if self._pace.room() > 0:
+            waiting.append(message)
+            if len(waiting) == _GRANTED_AT_ONCE:
                 break
-            wait = self._pace.take(message.address.telegram_id)
-            if wait > 0:
-                await books.outbox.put_off(message.chat_id, now + timedelta(seconds=wait))
-            else:
+        going = []
+        waits = await self._pace.grant([m.address.telegram_id for m in waiting]) if waiting else ()
+        for message, wait in zip(waiting, waits, strict=True):
+            if wait == 0:
                 going.append(message)
+            elif wait is not None:
+                await books.outbox.put_off(message.chat_id, now + timedelta(seconds=wait))
         await books.outbox.settle_all(dropped, now)
         await books.outbox.lease([m.id for m in going], now, LEASE)
         return going

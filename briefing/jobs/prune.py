@@ -27,6 +27,7 @@ async def prune(house: House) -> int:
         await books.outbox.prune(house.now() - KEPT)
         await books.updates.prune(house.now(), UPDATES_KEPT)
         await books.leads.prune(house.now())
+        await books.pacing.prune()
     return 0
 
 

@@ -1,10 +1,16 @@
-"""Two whole processes on one PostgreSQL: one asks Telegram for updates, the other waits and takes over."""
+"""Two whole processes on one PostgreSQL: one asks Telegram for updates, the other waits and takes over; both send
+at one pace."""
 
+import asyncio
+import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from news.chat import ChatAddress, ChatKind, Message, OutboxDraft, OutboxKind
 from playground import Person, Playground, TelegramChat
+from storage.store import Store
 from tests.e2e.town import Bot, until
 
 MARK = "sent once more"
@@ -67,4 +73,47 @@ async def test_one_polls_and_the_other_takes_over_what_a_dead_one_left(
         await first.stop()
         for bot in bots:
             assert "409" not in bot.log.read_text()
+            assert not [line for line in bot.log_lines() if "exception" in line]
+
+
+@pytest.mark.postgres
+@pytest.mark.timeout(300)
+async def test_both_send_and_telegram_never_answers_429(postgres_database: str, tmp_path: Path) -> None:
+    """300 chats are owed two messages each; both processes carry them, and people ask meanwhile."""
+    async with Playground(flood="strict") as playground:
+        people = playground.people(300)
+        store, now = Store.open(postgres_database), datetime.now(UTC)
+        async with store.begin() as books:
+            drafts = []
+            for person in people:
+                chat = await books.chats.meet(
+                    ChatAddress(person.id), ChatKind.PRIVATE, None, "en", "UTC", now
+                )
+                for n in range(2):
+                    key, message = f"test/{chat.id}/{n}", Message(f"Message {n} of two")
+                    drafts.append(OutboxDraft(chat.id, OutboxKind.NOTICE, key, message, now))
+            await books.outbox.owe(drafts, now)
+        bots = []
+        for name in ("first", "second"):
+            (tmp_path / name).mkdir()
+            settings = {"PARLEY_TELEGRAM_API_URL": playground.url, "PARLEY_CATALOGUE": "none"}
+            bots.append(Bot(tmp_path / name, **settings, PARLEY_DATABASE_URL=postgres_database))
+        await asyncio.gather(*(bot.start() for bot in bots))
+        chats = {chat.id: chat for chat in playground.world.all_chats()}
+        for person in people[:20]:
+            playground.say(chats[person.id], person, "/privacy")
+        texts = {person.id: 3 if person in people[:20] else 2 for person in people}
+        began = time.monotonic()
+        await until(
+            lambda: all(len(_answers(playground, chats[who])) == n for who, n in texts.items()),
+            "all sent",
+            120,
+        )
+        assert time.monotonic() - began < 60
+        assert playground.world.flood.refused == 0
+        async with store.read() as books:
+            assert await books.outbox.states() == {"sent": 600}
+        await store.close()
+        for bot in bots:
+            await bot.stop()
             assert not [line for line in bot.log_lines() if "exception" in line]
