@@ -19,10 +19,10 @@ from multidict import istr
 from yarl import URL
 
 from feeds import http_cache
+from feeds.body_budget import LARGE, BodyPlace, UntimedPlace
 from feeds.connections import Connections, Limits
 from feeds.deadline import Deadlines
 from feeds.memory import give_back_large_blocks
-from feeds.room import LARGE, Hold, UntimedHold
 from feeds.trouble import explain, printable
 from news.errors import FetchFailed
 from news.feed import FeedToFetch, Fetched, Validators
@@ -91,15 +91,15 @@ class Fetcher:
     ) -> None:
         await self._connections.close()
 
-    async def fetch(self, feed: FeedToFetch, hold: Hold | None = None) -> Fetched:
-        """One feed, if it changed. Its body takes its place in `hold`, which the caller ends.
+    async def fetch(self, feed: FeedToFetch, place: BodyPlace | None = None) -> Fetched:
+        """One feed, if it changed. Its body takes its place as `place`, which the caller ends.
 
         Raises `AddressRefused` or `FetchFailed`; its `reason` is one of the words in feeds/trouble.py,
         `retry_after` is set where the server named a time. `Fetched.moved_to` and `validators` are to be
         stored only once the body was parsed: a 301 to a sign-in page must not replace a feed's address.
         """
         known = feed.validators
-        answer = await self._answer(feed.url, _conditions(known), hold)
+        answer = await self._answer(feed.url, _conditions(known), place)
         headers = answer.headers
         fresh = http_cache.fresh_for(headers, self._now)
         if answer.body is None:
@@ -118,7 +118,7 @@ class Fetcher:
         return Page(answer.body or b"", answer.headers.get("Content-Type"), answer.url or url)
 
     async def _answer(
-        self, address: str, headers: Mapping[str, str] | None, hold: Hold | None = None
+        self, address: str, headers: Mapping[str, str] | None, place: BodyPlace | None = None
     ) -> _Answer:
         first = self._connections.check(address, feed_url=address)
         turn = self._connections.turn(first)
@@ -127,7 +127,7 @@ class Fetcher:
         try:
             with self._deadlines.begin() as deadline:
                 return await self._follow(
-                    address, first, headers, UntimedHold(hold, deadline) if hold else None
+                    address, first, headers, UntimedPlace(place, deadline) if place else None
                 )
         except (aiohttp.ClientError, OSError, ValueError) as e:
             raise explain(address, e) from e
@@ -135,7 +135,7 @@ class Fetcher:
             turn.end()
 
     async def _follow(
-        self, address: str, url: URL, headers: Mapping[str, str] | None, hold: UntimedHold | None
+        self, address: str, url: URL, headers: Mapping[str, str] | None, place: UntimedPlace | None
     ) -> _Answer:
         moved_to = None
         permanent = trusted = True
@@ -150,7 +150,7 @@ class Fetcher:
                     return _Answer(None, response.headers, str(url) if hop else None, moved_to)
                 if status not in _REDIRECTS:
                     return _Answer(
-                        await self._read(address, response, hold),
+                        await self._read(address, response, place),
                         response.headers,
                         str(url) if hop else None,
                         moved_to,
@@ -164,7 +164,9 @@ class Fetcher:
                 response.release()
         raise FetchFailed(address, "too_many_redirects", f"more than {self.limits.redirects}")
 
-    async def _read(self, address: str, response: aiohttp.ClientResponse, hold: UntimedHold | None) -> bytes:
+    async def _read(
+        self, address: str, response: aiohttp.ClientResponse, place: UntimedPlace | None
+    ) -> bytes:
         """The body of a good answer, unpacked, in pieces: neither a large file nor a small bomb is ever held
         whole."""
         if response.status not in (200, 203):
@@ -180,8 +182,8 @@ class Fetcher:
         length = response.content_length
         if length is not None and length > cap:
             raise FetchFailed(address, "too_large", f"{length} bytes announced, {cap} allowed")
-        if hold:
-            await hold.begin()
+        if place:
+            await place.begin()
         read = (
             io.BytesIO()
         )  # hands out what it holds; pieces in a list would be there twice while they are joined
@@ -190,8 +192,8 @@ class Fetcher:
             size += len(piece)
             if size > cap:
                 raise FetchFailed(address, "too_large", f"more than {cap} bytes")
-            if hold and size > LARGE:
-                await hold.grow()
+            if place and size > LARGE:
+                await place.grow()
             read.write(piece)
         body = read.getvalue()
         return _unpack(address, body, cap) if body.startswith(_GZIP) else body

@@ -9,7 +9,7 @@ from children.clean import module
 from children.frames import ChildGone
 from children.looped import LoopedChild
 from feeds import entries, fast, read, wire
-from feeds.room import LARGE
+from feeds.body_budget import LARGE
 from news.errors import ParseFailed
 from news.item import ParsedFeed
 

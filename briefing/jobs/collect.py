@@ -12,7 +12,7 @@ from briefing.house import House
 from briefing.jobs.host_queue import HostQueue
 from briefing.jobs.store_fetches import Arrival, Entering
 from briefing.web import Web
-from feeds.room import Hold, Room
+from feeds.body_budget import BodyBudget, BodyPlace
 from news.errors import FeedError, ends_by_itself
 from news.feed import FeedToFetch, Fetched
 
@@ -46,7 +46,7 @@ class Collector:
         """`most`: feeds in line at once, those for whose hosts others wait apart."""
         self._house, self._web, self._most = house, web, most
         self._line = HostQueue(web.fetcher.limits.per_host)
-        self._room, self._places = Room(), asyncio.Semaphore(_READ_AT_ONCE)
+        self._budget, self._places = BodyBudget(), asyncio.Semaphore(_READ_AT_ONCE)
         self._entering = Entering(house, web)
         self._weather = Weather()
         self._fetching: set[asyncio.Task[None]] = set()
@@ -130,30 +130,30 @@ class Collector:
             feed, host = first
             if self._line.ready <= self._most // 2:
                 self._short.set()
-            hold = Hold(self._room)
+            place = BodyPlace(self._budget)
             try:
-                arrival = await self._fetched(feed, hold)
+                arrival = await self._fetched(feed, place)
             except BaseException:
-                hold.end()
+                place.end()
                 raise
             finally:
                 self._line.done(host)
             if arrival is None or arrival.fetched is None or arrival.fetched.body is None:
-                hold.end()
+                place.end()
                 self._note(arrival)
             else:
                 await self._places.acquire()
-                self._begin(self._read(feed, arrival.fetched, hold), self._reading)
+                self._begin(self._read(feed, arrival.fetched, place), self._reading)
             del arrival  # a body shall not be held until the next fetch has ended
 
-    async def _fetched(self, feed: FeedToFetch, hold: Hold) -> Arrival | None:
+    async def _fetched(self, feed: FeedToFetch, place: BodyPlace) -> Arrival | None:
         """What came; None where the lease is about to run out, so that somebody will take the feed anew."""
         lease = feed.lease
         if lease is not None and lease - self._house.now() < _LEFT:
             return None
         began = time.monotonic()
         try:
-            arrival = Arrival(feed, await self._web.fetcher.fetch(feed, hold))
+            arrival = Arrival(feed, await self._web.fetcher.fetch(feed, place))
         except FeedError as e:
             arrival = Arrival(feed, error=_alone(e))
         self._house.measures.fetched(time.monotonic() - began, answered=arrival.error is None)
@@ -169,18 +169,18 @@ class Collector:
             self._notice(arrival)
             self._entering.note(arrival)
 
-    async def _read(self, feed: FeedToFetch, fetched: Fetched, hold: Hold) -> None:
+    async def _read(self, feed: FeedToFetch, fetched: Fetched, place: BodyPlace) -> None:
         """Read a body and enter what is in it."""
         try:
             arrival = await self._parsed(feed, fetched)
             del fetched  # the body is read: nothing shall hold it
-            hold.end()
+            place.end()
             self._notice(arrival)
             stored = await self._entering.enter(arrival)
             self.stored += stored
             self._house.measures.stored(stored)
         finally:
-            hold.end()
+            place.end()
             self._places.release()
 
     async def _parsed(self, feed: FeedToFetch, fetched: Fetched) -> Arrival:

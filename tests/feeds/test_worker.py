@@ -6,7 +6,7 @@ import asyncio
 import psutil
 import pytest
 
-from feeds.room import LARGE
+from feeds.body_budget import LARGE
 from feeds.worker import ParserLimits, ParserPool
 from news.errors import ParseFailed
 from tests.feeds.hostile import GOOD, item, rss
