@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 from children.frames import hear, say
-from feeds import channel, entries, fast, read, wire
+from feeds import channel, entries, fast, parser_messages, read
 from feeds.parse import parse
 from news.errors import ParseFailed
 from news.item import ParsedFeed
@@ -36,19 +36,21 @@ def main(memory: int, cpu_seconds: int, idle_seconds: float) -> None:
 
 
 def _answer(request: bytes) -> bytes:
-    content_type, url, known = wire.read_request(request)
+    content_type, url, known = parser_messages.read_request(request)
     try:
-        return wire.answer(parse_here(hear() or b"", content_type, url, known))
+        return parser_messages.answer(parse_here(hear() or b"", content_type, url, known))
     except ParseFailed as e:
-        return wire.refusal(e)
+        return parser_messages.refusal(e)
     except MemoryError:
-        return wire.refusal(ParseFailed(url, "parser_memory", "reading it takes more memory than allowed"))
+        return parser_messages.refusal(
+            ParseFailed(url, "parser_memory", "reading it takes more memory than allowed")
+        )
     except RecursionError:
-        return wire.refusal(ParseFailed(url, "broken_xml", "nested too deeply"))
+        return parser_messages.refusal(ParseFailed(url, "broken_xml", "nested too deeply"))
     except (
         Exception
     ) as e:  # feedparser on hostile input: anything may be raised, none of it may stop the process
-        return wire.refusal(ParseFailed(url, "parser_crashed", f"{type(e).__name__}: {e}"[:200]))
+        return parser_messages.refusal(ParseFailed(url, "parser_crashed", f"{type(e).__name__}: {e}"[:200]))
 
 
 def parse_here(body: bytes, content_type: str | None, url: str, known: bytes) -> ParsedFeed:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from children.clean import module
 from children.frames import ChildGone
 from children.looped import LoopedChild
-from feeds import entries, fast, read, wire
+from feeds import entries, fast, parser_messages, read
 from feeds.body_budget import LARGE
 from news.errors import ParseFailed
 from news.item import ParsedFeed
@@ -69,7 +69,7 @@ class ParserPool:
             await self._idle.pop().end()
 
     async def _ask(self, body: bytes, content_type: str | None, url: str, known: bytes) -> ParsedFeed:
-        head = wire.request(content_type, url, known)
+        head = parser_messages.request(content_type, url, known)
         large = len(body) > LARGE
         async with self._large if large else contextlib.nullcontext(), self._turns:
             if large:
@@ -80,7 +80,7 @@ class ParserPool:
                 raise ParseFailed(url, "parser_timeout", f"not read within {self._limits.seconds:g} s") from e
             except (ChildGone, OSError, ValueError) as e:
                 raise ParseFailed(url, "parser_crashed", "the parser process ended") from e
-        return wire.read_answer(told, url)
+        return parser_messages.read_answer(told, url)
 
     async def _make_room(self) -> None:
         """Ends the idle processes but one: a large body is on its way to that one."""

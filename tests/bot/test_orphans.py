@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from children.frames import LENGTH
-from feeds import wire
+from feeds import parser_messages
 from news.process import ProcessCatalogue
 
 ROOT = Path(__file__).parents[2]
@@ -23,7 +23,7 @@ def _hello() -> bytes:
 
 
 def _feed() -> bytes:
-    head, body = wire.request(None, "http://feeds.example/", b""), b"{}"
+    head, body = parser_messages.request(None, "http://feeds.example/", b""), b"{}"
     return b"".join(LENGTH.pack(len(part)) + part for part in (head, body))
 
 
