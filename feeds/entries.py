@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from feeds import clean, seen
+from feeds import clean, entry_marks
 from feeds.dates import read_date
 from feeds.links import clean_link
 from feeds.raw import RawEntry, RawFeed
@@ -21,8 +21,8 @@ def build(raw: RawFeed, url: str, known: bytes = b"") -> ParsedFeed:
     """The feed cleaned; `url` is its final address, `known` the `seen` of an earlier body (b"" for none):
     what it holds is left out."""
     kept, notes = _newest(raw.entries, raw.notes)
-    marks = [seen.mark(entry, url) for entry in kept]
-    old = seen.unpack(known) - _nameless(kept, marks)
+    marks = [entry_marks.mark(entry, url) for entry in kept]
+    old = entry_marks.unpack(known) - _nameless(kept, marks)
     fresh = [_entry(entry, url) for entry, mark in zip(kept, marks, strict=True) if mark not in old]
     entries = tuple(entry for entry in fresh if entry)
     if len(entries) < len(fresh):
@@ -34,7 +34,7 @@ def build(raw: RawFeed, url: str, known: bytes = b"") -> ParsedFeed:
         entries=entries,
         ttl=_ttl(raw.ttl),
         notes=notes,
-        seen=seen.pack(marks),
+        seen=entry_marks.pack(marks),
         skipped=tuple(_skipped(entry, url) for entry, mark in zip(kept, marks, strict=True) if mark in old),
     )
 

@@ -109,7 +109,7 @@ class Validators(NamedTuple):
     etag: str | None = None
     last_modified: str | None = None
     body_hash: str | None = None  # hex digest of the last body: the same body is not parsed again
-    # fingerprints of the entries of the last body (feeds/seen.py): known entries are not cleaned again
+    # fingerprints of the entries of the last body (feeds/entry_marks.py): known entries are not cleaned again
     seen: bytes = b""
 
 

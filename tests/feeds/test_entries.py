@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from feeds import entries, jsonfeed, seen
+from feeds import entries, entry_marks, jsonfeed
 from feeds.raw import RawEntry, RawFeed
 from news.arrivals import decide
 from news.errors import ParseFailed
@@ -72,7 +72,7 @@ def test_marks_of_other_rules_or_damaged_ones_count_for_nothing() -> None:
     parsed = entries.build(_feed(ENTRY), URL)
     for marks in (b"", b"clean-00" + parsed.seen[8:], parsed.seen[:-1], b"x"):
         assert entries.build(_feed(ENTRY), URL, marks).skipped == ()
-    assert seen.unpack(parsed.seen) == {parsed.seen[8:]}
+    assert entry_marks.unpack(parsed.seen) == {parsed.seen[8:]}
 
 
 def test_a_feed_that_moved_reads_its_relative_links_anew() -> None:
