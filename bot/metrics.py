@@ -29,7 +29,7 @@ class Metrics(Measures):
         ProcessCollector(registry=self.registry)
         self._fetches = self._times("fetch_seconds", "How long feeds took to answer", _NETWORK, "outcome")
         self._fetch_errors = self._count(
-            "fetch_errors", "Feeds that could not be read, by reason (feeds/trouble.py)", "reason"
+            "fetch_errors", "Feeds that could not be read, by reason (feeds/fetch_errors.py)", "reason"
         )
         self._stored = self._count("items_stored", "New items stored")
         self._items_read = self._count("items_read", "Items that went through the reader")

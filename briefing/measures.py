@@ -8,7 +8,7 @@ class Measures:
         """A feed was asked."""
 
     def feed_failed(self, reason: str) -> None:
-        """A feed could not be fetched or read; `reason` is one of the words of feeds/trouble.py, or why it is
+        """A feed could not be fetched or read; `reason` is one of the words of feeds/fetch_errors.py, or why it is
         no feed."""
 
     def stored(self, items: int) -> None:

@@ -22,8 +22,8 @@ from feeds import http_cache
 from feeds.body_budget import LARGE, BodyPlace, UntimedPlace
 from feeds.connections import Connections, Limits
 from feeds.deadline import Deadlines
+from feeds.fetch_errors import fetch_error, printable
 from feeds.memory import give_back_large_blocks
-from feeds.trouble import explain, printable
 from news.errors import FetchFailed
 from news.feed import FeedToFetch, Fetched, Validators
 
@@ -94,7 +94,7 @@ class Fetcher:
     async def fetch(self, feed: FeedToFetch, place: BodyPlace | None = None) -> Fetched:
         """One feed, if it changed. Its body takes its place as `place`, which the caller ends.
 
-        Raises `AddressRefused` or `FetchFailed`; its `reason` is one of the words in feeds/trouble.py,
+        Raises `AddressRefused` or `FetchFailed`; its `reason` is one of the words in feeds/fetch_errors.py,
         `retry_after` is set where the server named a time. `Fetched.moved_to` and `validators` are to be
         stored only once the body was parsed: a 301 to a sign-in page must not replace a feed's address.
         """
@@ -130,7 +130,7 @@ class Fetcher:
                     address, first, headers, UntimedPlace(place, deadline) if place else None
                 )
         except (aiohttp.ClientError, OSError, ValueError) as e:
-            raise explain(address, e) from e
+            raise fetch_error(address, e) from e
         finally:
             turn.end()
 

@@ -36,7 +36,7 @@ _SAID = {
 
 
 def trouble_in_words(reason: str, words: Words) -> str:
-    """`reason` (feeds/trouble.py, feeds/worker.py) as a half sentence about the feed."""
+    """`reason` (feeds/fetch_errors.py, feeds/worker.py) as a half sentence about the feed."""
     if reason in _SAID:
         return words.say(_SAID[reason])
     if reason.startswith("http_5"):

@@ -36,7 +36,7 @@ _WORDS: tuple[tuple[type[Exception], str], ...] = (
 )
 
 
-def explain(address: str, error: Exception) -> FeedError:
+def fetch_error(address: str, error: Exception) -> FeedError:
     """The feed error for what went wrong while fetching `address`; the caller raises it from `error`."""
     if REFUSAL in str(error):
         return AddressRefused(
