@@ -16,8 +16,8 @@ from collections import Counter
 from pathlib import Path
 
 from feeds import clean, entries, fast
-from feeds.child import parse_here
 from feeds.parse import parse
+from feeds.parser_process import parse_here
 from news.errors import ParseFailed
 from news.item import FeedEntry
 

@@ -107,5 +107,5 @@ class ParserPool:
 
     async def _start(self) -> LoopedChild:
         limits = self._limits
-        command = module("feeds.child", limits.memory, int(limits.seconds) + 1, limits.idle)
+        command = module("feeds.parser_process", limits.memory, int(limits.seconds) + 1, limits.idle)
         return await LoopedChild.start(command, _ENVIRONMENT)

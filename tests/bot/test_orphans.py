@@ -31,7 +31,7 @@ def _feed() -> bytes:
     ("command", "question"),
     [
         (("reading.reader_process",), _hello()),
-        (("feeds.child", str(2**30), "9", "9"), _feed()),
+        (("feeds.parser_process", str(2**30), "9", "9"), _feed()),
         (("briefing.render.draw_child", "9"), SVG),
     ],
     ids=["reader", "parser", "drawing"],

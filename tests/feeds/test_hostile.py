@@ -150,4 +150,4 @@ async def _collected(database: str, server: FeedServer, closed: int) -> int:
 def _is_parser(child: psutil.Process) -> bool:
     """Not so between fork and exec: for that moment, long on a busy machine, a child counts all of its
     parent's memory as its own."""
-    return "feeds.child" in child.cmdline()
+    return "feeds.parser_process" in child.cmdline()

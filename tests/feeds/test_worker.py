@@ -17,7 +17,11 @@ HANGS = rss(item(more=f"<x {' '.join(f'a{n}=' + chr(39) + chr(39) for n in range
 
 
 def _children() -> set[int]:
-    return {child.pid for child in psutil.Process().children() if "feeds.child" in " ".join(child.cmdline())}
+    return {
+        child.pid
+        for child in psutil.Process().children()
+        if "feeds.parser_process" in " ".join(child.cmdline())
+    }
 
 
 async def test_a_plain_feed_needs_no_process() -> None:

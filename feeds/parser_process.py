@@ -1,7 +1,7 @@
 """The parser process: reads bodies from standard input, writes parsed feeds to standard output, and may be
 killed at any time.
 
-    python -m feeds.child MEMORY_BYTES CPU_SECONDS IDLE_SECONDS
+    python -m feeds.parser_process MEMORY_BYTES CPU_SECONDS IDLE_SECONDS
 
 A request is two frames (`children.frames`), its JSON and the body; an answer is one, its JSON.
 """
