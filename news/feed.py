@@ -123,7 +123,7 @@ class FeedToFetch(NamedTuple):
     interval: float = 300.0  # seconds between two fetches as last decided
     unchanged: int = 0  # fetches in a row that brought nothing new
     every: float | None = None  # see FeedSource
-    history: str = ""  # the last looks (news/fetch_history.py)
+    history: str = ""  # the last fetches (news/fetch_history.py)
     lease: datetime | None = None  # until when it is ours, as storage wrote it
 
 

@@ -1,4 +1,4 @@
-"""The last looks at a feed, kept beside it in a few lines: when, what came, what went wrong. Looks that
+"""The last fetches of a feed, kept beside it in a few lines: when, what came, what went wrong. Fetches that
 brought nothing are one line."""
 
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ KEPT = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class FetchRecord:
     """One fetch of a feed, or `times` in a row from `first` to `last` (aware UTC) that ended the same and
     brought nothing."""
 
@@ -21,8 +21,8 @@ class Look:
     trouble: str | None = None  # stable reason word, None where it went well
 
 
-def remember(written: str, at: datetime, new: int = 0, changed: int = 0, trouble: str | None = None) -> str:
-    """`written` with one more look, the newest last; to be read by `looks`; pure."""
+def with_fetch(written: str, at: datetime, new: int = 0, changed: int = 0, trouble: str | None = None) -> str:
+    """`written` with one more fetch, the newest last; to be read by `fetch_records`; pure."""
     second = int(at.timestamp())
     ended = f" {new} {changed} {trouble or '-'}"
     if written.endswith(ended) and not (new or changed):
@@ -32,14 +32,14 @@ def remember(written: str, at: datetime, new: int = 0, changed: int = 0, trouble
     return "\n".join([*written.splitlines(), f"{second} {second} 1{ended}"][-KEPT:])
 
 
-def looks(written: str) -> tuple[Look, ...]:
-    """The looks that were remembered, the newest first."""
-    return tuple(map(_look, reversed(written.splitlines())))
+def fetch_records(written: str) -> tuple[FetchRecord, ...]:
+    """The fetches that were written down, the newest first."""
+    return tuple(map(_fetch_line, reversed(written.splitlines())))
 
 
-def _look(line: str) -> Look:
+def _fetch_line(line: str) -> FetchRecord:
     first, last, times, new, changed, trouble = line.split(" ")
-    return Look(
+    return FetchRecord(
         _at(first), _at(last), int(times), int(new), int(changed), None if trouble == "-" else trouble
     )
 

@@ -13,7 +13,7 @@ from briefing.render.times import age, clock, span, zone_of
 from briefing.render.words import Words, words_for
 from news.chat import Button, Chat, Message
 from news.feed import Feed, FeedState
-from news.fetch_history import Look, looks
+from news.fetch_history import FetchRecord, fetch_records
 from storage.store import Books
 
 PAGE = 8
@@ -44,7 +44,7 @@ async def feed_card(house: House, chat: Chat, feed_id: int, page: int = 0, note:
         if feed is None:
             return Message(text(words.say("There is no feed number {n}. /feeds lists them.", n=feed_id)).html)
         [feed] = await _with_rates(books, house, [feed])
-        history = looks(await books.admin_feeds.history(feed_id))
+        history = fetch_records(await books.admin_feeds.history(feed_id))
     lines = [
         bold(link(text(feed.source.title, 120), feed.source.url)),
         text(feed.source.url, 300),
@@ -53,7 +53,7 @@ async def feed_card(house: House, chat: Chat, feed_id: int, page: int = 0, note:
     lines += [text(_health(feed, house, chat), 400), *_filters(feed, words)]
     if feed.health.trouble and feed.health.detail:
         lines.append(italic(text(f"{feed.health.trouble}: {feed.health.detail}", 300)))
-    lines += [text(_look(look, words, zone_of(chat.zone)), 160) for look in history[:_LOOKS]]
+    lines += [text(_fetch_line(fetched, words, zone_of(chat.zone)), 160) for fetched in history[:_LOOKS]]
     lines += [code(f"/editfeed {feed.id} title: …"), text("\n" + note) if note else Rich()]
     return Message(joined(lines).html, _actions(feed, page, words))
 
@@ -106,16 +106,16 @@ def _facts(feed: Feed, words: Words) -> str:
     return " · ".join(fact for fact in facts if fact)
 
 
-def _look(look: Look, words: Words, zone: ZoneInfo) -> str:
+def _fetch_line(fetched: FetchRecord, words: Words, zone: ZoneInfo) -> str:
     """One line of the history: when, and what came of it."""
-    when = clock(look.last, words, zone)
-    if look.trouble:
-        came = "✗ " + trouble_in_words(look.trouble, words)
-    elif look.new or look.changed:
-        came = "✓ " + words.say("{new} new, {changed} changed", new=look.new, changed=look.changed)
+    when = clock(fetched.last, words, zone)
+    if fetched.trouble:
+        came = "✗ " + trouble_in_words(fetched.trouble, words)
+    elif fetched.new or fetched.changed:
+        came = "✓ " + words.say("{new} new, {changed} changed", new=fetched.new, changed=fetched.changed)
     else:
         came = "✓ " + words.say("nothing new")
-    return f"{when} · {came}" + (f" × {look.times}" if look.times > 1 else "")
+    return f"{when} · {came}" + (f" × {fetched.times}" if fetched.times > 1 else "")
 
 
 def _filters(feed: Feed, words: Words) -> list[Rich]:

@@ -14,7 +14,7 @@ from feeds.schedule import Brought, next_fetch
 from news.arrivals import ItemDecision, decide, names_of
 from news.errors import FeedError, FetchFailed, StorageError, ends_by_itself
 from news.feed import Feed, FeedState, FeedToFetch, Fetched, FetchEnd, passes
-from news.fetch_history import remember
+from news.fetch_history import with_fetch
 from news.item import KnownItem, ParsedFeed
 from storage.store import Books
 
@@ -234,7 +234,7 @@ def _is_quiet(feed: FeedToFetch, fetched: Fetched) -> bool:
 def _ended_quietly(feed: FeedToFetch, fetched: Fetched, web: Web, now: datetime) -> FetchEnd:
     """As `_ended`, for what most looks bring."""
     interval, next_try = next_fetch(feed, Brought(0, fetched.fresh_for), now, web.minimum_of(feed.url))
-    return FetchEnd(feed, now, interval, next_try, remember(feed.history, now), feed.validators)
+    return FetchEnd(feed, now, interval, next_try, with_fetch(feed.history, now), feed.validators)
 
 
 def _ended(arrival: Arrival, news: _News, web: Web, now: datetime) -> FetchEnd:
@@ -243,7 +243,7 @@ def _ended(arrival: Arrival, news: _News, web: Web, now: datetime) -> FetchEnd:
     if error is not None:
         plan = next_fetch(feed, error, now, minimum)
         gone = isinstance(error, FetchFailed) and error.status == 410
-        history = remember(feed.history, now, trouble=error.reason)
+        history = with_fetch(feed.history, now, trouble=error.reason)
         return FetchEnd(
             feed,
             now,
@@ -259,7 +259,7 @@ def _ended(arrival: Arrival, news: _News, web: Web, now: datetime) -> FetchEnd:
     plan = next_fetch(
         feed, Brought(news.brought, arrival.fetched.fresh_for, parsed.ttl if parsed else None), now, minimum
     )
-    history = remember(feed.history, now, len(news.stored.new), len(news.stored.changed))
+    history = with_fetch(feed.history, now, len(news.stored.new), len(news.stored.changed))
     if parsed is not None:
         validators = validators._replace(seen=parsed.seen)
     return FetchEnd(feed, now, plan.interval, plan.next_try, history, validators, news.brought > 0)
