@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from briefing.house import House
 from briefing.jobs.deliver import LEASE
-from briefing.jobs.distrust import distrust, end_pauses
+from briefing.jobs.future_times import clear_future_times, end_pauses
 from briefing.jobs.settle import recover
 
 log = logging.getLogger(__name__)
@@ -34,7 +34,7 @@ class ClockWatch:
         if self._set_back:
             await end_pauses(self._house)
             self._set_back = False
-        mended = await distrust(self._house)
+        mended = await clear_future_times(self._house)
         if mended:
             log.warning("stored times lay too far ahead; they are due now", extra={"times": mended})
         self._looked_at = self._clock()

@@ -50,7 +50,7 @@ class Leases:
                 return True
         return False
 
-    async def distrust(self, now: datetime, lengths: Lengths) -> int:
+    async def clear_future_times(self, now: datetime, lengths: Lengths) -> int:
         """What lies further ahead than it can is due, or free, now; returns how many times were mended."""
         mended = 0
         for table, wrong, values in _doubtful(now, lengths):

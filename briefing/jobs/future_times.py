@@ -1,4 +1,4 @@
-"""Distrust: times written while the clock was ahead hold up no work once it is right again."""
+"""Clear future times: those written while the clock was ahead hold up no work once it is right again."""
 
 from datetime import timedelta
 
@@ -15,14 +15,14 @@ _LENGTHS = Lengths(
 )
 
 
-async def distrust(house: House) -> int:
+async def clear_future_times(house: House) -> int:
     """Make due what is stored as due further ahead than it can be; returns how many times were mended."""
     now = house.now()
     async with house.store.read() as books:
         if not await books.leases.any_doubtful(now, _LENGTHS):
             return 0
     async with house.store.begin() as books:
-        return await books.leases.distrust(now, _LENGTHS)
+        return await books.leases.clear_future_times(now, _LENGTHS)
 
 
 async def end_pauses(house: House) -> None:
