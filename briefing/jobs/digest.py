@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from briefing.house import House
-from briefing.jobs.gather import gather
+from briefing.jobs.digest_contents import gather_contents
 from briefing.render.card import Audience
 from briefing.render.digest import digest_messages
 from briefing.render.times import zone_of
@@ -152,7 +152,9 @@ async def _texts(books: Books, house: House, recipes: Sequence[Recipe]) -> dict[
 
 
 async def _compose(books: Books, house: House, recipe: Recipe) -> list[Message]:
-    gathered = await gather(books, recipe.processes, recipe.words, recipe.since, recipe.until, recipe.at)
+    gathered = await gather_contents(
+        books, recipe.processes, recipe.words, recipe.since, recipe.until, recipe.at
+    )
     reader = Audience(words_for(recipe.language), recipe.zone, recipe.at, house.catalogue)
     return digest_messages(gathered, reader, brief=recipe.brief, tell_nothing=recipe.tell_nothing)
 

@@ -15,7 +15,7 @@ _CHANGES = 300
 _PROCESSES = 40  # of so many stories are told
 
 
-async def gather(
+async def gather_contents(
     books: Books, processes: Sequence[str], words: str, since: datetime, until: datetime, at: datetime
 ) -> Gathered:
     """What came between `since` and `until` for a selection; where things stand is left out of one of words."""
