@@ -19,7 +19,7 @@ from typing import Protocol
 from briefing.deep_link import for_channel
 from briefing.house import House
 from briefing.jobs.measure_sends import measure
-from briefing.jobs.outage import Outage
+from briefing.jobs.outage_log import OutageLog
 from briefing.jobs.settle import Result, cover_again, settle
 from briefing.render.times import zone_of
 from news.chat import ChatAddress, ChatKind, Drop, Message, OutboxKind, OutboxMessage, OutboxState, Outcome
@@ -84,7 +84,7 @@ class Courier:
     async def run(self, stop: asyncio.Event) -> None:
         """Carry until `stop`; then wait a while for what is on its way and write down what became of it."""
         settling = asyncio.create_task(self._keep_settling())
-        outage = Outage("delivery")
+        outage = OutageLog("delivery")
         try:
             while not stop.is_set():
                 pause = _IDLE
@@ -218,7 +218,7 @@ class Courier:
         return for_channel(message.message, self._house.bot_name, message.id)
 
     async def _keep_settling(self) -> None:
-        outage = Outage("writing down what became of messages")
+        outage = OutageLog("writing down what became of messages")
         while True:
             await self._arrived.wait()
             try:

@@ -6,7 +6,7 @@ import logging
 import pytest
 
 from bot.schedule import Schedule
-from briefing.jobs.outage import Outage
+from briefing.jobs.outage_log import OutageLog
 from news.errors import StorageError
 from tests.e2e.town import until
 
@@ -29,7 +29,7 @@ async def test_a_beat(temporary: bool, lines: list[str], caplog: pytest.LogCaptu
 @pytest.mark.parametrize(("temporary", "lines"), [(True, 0), (False, 1)])
 def test_deliveries(temporary: bool, lines: int, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO)
-    outage = Outage("delivery")
+    outage = OutageLog("delivery")
     for _ in range(5):
         outage.failed(StorageError("parley.db: no", temporary=temporary))
     assert len(caplog.records) == lines

@@ -7,7 +7,7 @@ from news.errors import ParleyError, ends_by_itself
 log = logging.getLogger(__name__)
 
 
-class Outage:
+class OutageLog:
     """Failures in a row of one piece of work."""
 
     def __init__(self, work: str) -> None:
