@@ -135,7 +135,7 @@ class StorageError(ParleyError):
 
 def ends_by_itself(error: BaseException | None) -> bool:
     """Whether it is a database's trouble that ends by itself; the log has a line of it already
-    (storage/trouble.py)."""
+    (storage/refusal_log.py)."""
     return isinstance(error, StorageError) and error.temporary
 
 

@@ -33,12 +33,12 @@ from storage.pacing import Pacing
 from storage.private import keep_private, make_private_folder
 from storage.processes import Processes
 from storage.pruning import Pruning
+from storage.refusal_log import RefusalLog
 from storage.rereadings import Rereadings
 from storage.search import Search
 from storage.statuses import Statuses
 from storage.stories import Stories
 from storage.subscriptions import Subscriptions
-from storage.trouble import Trouble
 from storage.updates import Updates
 
 T = TypeVar("T")
@@ -97,7 +97,7 @@ class Store:
         one_writer = engine.dialect.name == "sqlite"
         self._turn: AbstractAsyncContextManager[None] = asyncio.Lock() if one_writer else nullcontext()
         self._looking = _Looking(engine.url) if self.file else None
-        self._trouble = Trouble()
+        self._refusals = RefusalLog()
 
     @classmethod
     def open(cls, url: str) -> "Store":
@@ -113,7 +113,7 @@ class Store:
         """
         async with self._turn, self._transaction(parley_write=True) as books:
             yield books
-        self._trouble.taken()
+        self._refusals.taken()
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Books]:
@@ -151,7 +151,7 @@ class Store:
         try:
             yield
         except StorageError as e:
-            self._trouble.refused(e)
+            self._refusals.refused(e)
             raise
 
     async def tidy(self) -> None:

@@ -180,7 +180,7 @@ async def test_what_cannot_be_stored_and_nobody_waits_for_is_in_the_log(
         await entering.flush()
     file = sqlite_database.partition(":///")[2]
     assert [(r.name, r.__dict__["reason"]) for r in caplog.records] == [
-        ("storage.trouble", f"{file}: database is locked")
+        ("storage.refusal_log", f"{file}: database is locked")
     ]
     await house.store.close()
 

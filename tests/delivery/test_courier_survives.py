@@ -118,6 +118,6 @@ async def test_an_outage_of_the_database_is_told_by_the_store_alone(
     stop.set()
     await running
     lines = [r for r in caplog.records if r.name.startswith(("briefing.jobs", "storage"))]
-    assert [r.name for r in lines] == ["storage.trouble"]
+    assert [r.name for r in lines] == ["storage.refusal_log"]
     assert lines[0].exc_info is None
     assert "database is locked" in lines[0].__dict__["reason"]

@@ -8,15 +8,15 @@ from contextlib import closing, suppress
 import pytest
 
 from news.errors import StorageError
+from storage.refusal_log import RefusalLog
 from storage.store import Store
-from storage.trouble import Trouble
 
 BEGINS = "the database refuses; all goes on by itself once it does not"
 OVER = "the database takes what is written again"
 
 
 def _lines(caplog: pytest.LogCaptureFixture) -> list[str]:
-    return [r.getMessage() for r in caplog.records if r.name == "storage.trouble"]
+    return [r.getMessage() for r in caplog.records if r.name == "storage.refusal_log"]
 
 
 async def test_a_database_locked_for_a_while_is_two_lines(
@@ -25,7 +25,7 @@ async def test_a_database_locked_for_a_while_is_two_lines(
     caplog.set_level(logging.INFO)
     now = [0.0]
     store = Store.open(f"{sqlite_database}?timeout=0.01")
-    store._trouble = Trouble(lambda: now[0])
+    store._refusals = RefusalLog(lambda: now[0])
     file = str(store.file)
 
     async def write() -> None:
@@ -52,5 +52,5 @@ async def test_a_database_locked_for_a_while_is_two_lines(
 
 
 def test_what_does_not_pass_is_left_to_who_asked(caplog: pytest.LogCaptureFixture) -> None:
-    Trouble().refused(StorageError("no such table", temporary=False))
+    RefusalLog().refused(StorageError("no such table", temporary=False))
     assert _lines(caplog) == []

@@ -14,7 +14,7 @@ _QUIET = 5.0
 """Seconds without a refusal until it is over: on a full disk a small write now and then finds room."""
 
 
-class Trouble:
+class RefusalLog:
     """Refusals of one database that pass by themselves, counted. It is asked from several threads."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
