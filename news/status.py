@@ -141,7 +141,9 @@ class Change:
         """The claims behind this very step, the deciding one first; never empty."""
         if self.rule is ChangeRule.BREACH:
             return self.status.breaches
-        if self.rule in (ChangeRule.DISPUTED, ChangeRule.RETRACTED):
+        if self.rule is ChangeRule.DISPUTED:  # the newest dispute is the one that made the step
+            return self.status.disputes[::-1]
+        if self.rule is ChangeRule.RETRACTED:
             return self.status.disputes
         return self.status.evidence
 

@@ -42,7 +42,8 @@ def _dates(status: Status, weights: FoldWeights) -> list[tuple[datetime, str]]:
         over = last_moment(status.ends_at)
         dates.append((_not_before(status, over + _grace(status, over, weights)), "end"))
     if status.violations and status.breaches:
-        dates.append((_not_before(status, status.breaches[-1].published + weights.breach_lapse), "lapse"))
+        newest = max(piece.published for piece in status.breaches)
+        dates.append((_not_before(status, newest + weights.breach_lapse), "lapse"))
     if _was_a_pause(status, weights) and status.since is not None:
         dates.append((_not_before(status, status.since + weights.past_after), "past"))
     return dates

@@ -9,6 +9,9 @@ from collections.abc import Iterable, Sequence
 from news.claim import PROVEN, Axis, Kind, Piece
 from news.status import State
 
+CORROBORATED = 2
+"""Independent outlets that must imply a state, or a breach, where no sentence says it."""
+
 _SAID_BY: dict[tuple[Axis, State], tuple[Kind, ...]] = {
     (Axis.CEASEFIRE, State.IN_EFFECT): (Kind.IN_EFFECT, Kind.EXTENDED),
 }
@@ -28,6 +31,13 @@ def proof_of(piece: Piece, axis: Axis, state: State) -> float:
         return 1.0
     kinds = {claim.kind, *_SAID_BY.get((axis, state), (Kind(state.value),))} & _ASKED[axis]
     return max(claim.proof(axis, kind) or 0.0 for kind in kinds)
+
+
+def breach_proof(piece: Piece) -> float:
+    """How likely the sentence of a report of a breach says by itself that the truce is broken, 0..1; a sentence
+    nobody asked about is believed."""
+    proof = piece.claim.proof(Axis.CEASEFIRE, Kind.VIOLATION)
+    return 1.0 if proof is None else proof
 
 
 def plainest_first(pieces: Sequence[Piece], axis: Axis, state: State) -> tuple[Piece, ...]:

@@ -9,6 +9,7 @@ from news.claim import Kind, Piece
 from news.fold.calendar import step
 from news.fold.coverage import coverage
 from news.fold.denials import by_speaker, opposed, refuted, since_it_began, speakers
+from news.fold.proof import CORROBORATED, breach_proof, plainest_first
 from news.fold.tally import NOTHING, explain, tally
 from news.fold.times import Said, last_moment, said_times, told_length, with_times
 from news.fold.weights import FoldWeights
@@ -36,7 +37,7 @@ def extend(status: Status, now: datetime, weights: FoldWeights) -> Change | None
         extended_at=now,
         confirmed_at=now,
         due=False,
-        evidence=support.pieces[:SHOWN],
+        evidence=plainest_first(support.pieces, status.axis, State.IN_EFFECT)[:SHOWN],
         outlets=support.outlets,
         as_of=now,
     )
@@ -72,12 +73,15 @@ def breach(status: Status, now: datetime, weights: FoldWeights) -> Change | None
         if p.claim.kind is Kind.VIOLATION and p.claim.stance.current and since_it_began(status, p)
     ]
     support = tally(said, now, weights) if said else NOTHING
-    need = weights.breach * coverage(status, weights)
-    if support.weight < need:
+    plain = any(breach_proof(piece) >= weights.breach_plain for piece in support.pieces)
+    need = weights.breach * coverage(status, weights) * (1.0 if plain else weights.implied)
+    if support.weight < need or (not plain and support.outlets < CORROBORATED):
         return None
     breached = replace(status, violations=True, as_of=now)
     for piece in sorted(support.pieces, key=lambda p: (p.published, p.item_id)):
         breached = accuse(breached, piece)
+    told = sorted(support.pieces, key=lambda p: -round(breach_proof(p), 1))
+    breached = replace(breached, breaches=tuple(told[:SHOWN]))
     return step(breached, status, now, ChangeRule.BREACH, explain(support, support.weight, need))
 
 

@@ -10,14 +10,13 @@ from news.fold.ballot import FORWARD, rests_on, says, speaks_against, starts_lat
 from news.fold.calendar import step
 from news.fold.coverage import coverage, crowd, items_told
 from news.fold.denials import refuted_at_once, speakers
-from news.fold.proof import plainest_first, said_plainly
+from news.fold.proof import CORROBORATED, plainest_first, said_plainly
 from news.fold.tally import Tally, explain, tally
 from news.fold.times import Said, begun_by, fit, known_times, last_moment, merged, said_times, with_times
 from news.fold.weights import AFTER_QUIET, NEVER, NEW_ROUND, FoldWeights
 from news.status import SHOWN, STANDING, STATES, Change, ChangeRule, State, Status
 
 _BEFORE = timedelta(hours=12)
-_CORROBORATED = 2  # independent outlets that must imply a state where no sentence says it
 
 Ballots = list[tuple[Piece, float]]
 
@@ -87,7 +86,7 @@ def _candidate(
         * (coverage(status, weights) + crowd(status, weights))
     )
     support = tally(cast, now, weights)
-    if not plain and support.outlets < _CORROBORATED:
+    if not plain and support.outlets < CORROBORATED:
         return None
     weight = support.weight - _denied(state, status, now, weights)
     if weight < need or not (

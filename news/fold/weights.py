@@ -64,6 +64,7 @@ class FoldWeights:
     breach_of_nothing: float = 0.2  # a breach where nothing stands says that we missed a beginning
     extension_of_nothing: float = 0.7  # "extended" where nothing stands: it is in effect
     breach: float = 2.0  # weight of breach reports that raises the flag
+    breach_plain: float = 0.7  # proof from which a sentence tells of a breach plainly
     extension: float = 2.0  # weight of "extended" that renews the end
     dispute: float = 1.2  # weight of one speaker's denials that makes a dispute
     denied: float = 0.35  # sureness of one side's denials that are shown as such before they are a dispute

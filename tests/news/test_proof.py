@@ -107,3 +107,27 @@ def test_a_line_of_one_side_names_who_speaks_in_its_quote() -> None:
     south = replace(MENTION, stance=Stance.CLAIMED, by="South", confidence=0.99)
     status = folded(piece(1, south), piece(2, north)).status
     assert (status.evidence[0].claim.by, status.by) == ("North", "North")
+
+
+def test_a_breach_is_told_by_the_sentence_that_says_it() -> None:
+    threat = claim(Kind.VIOLATION, {Kind.VIOLATION: 0.3})
+    breach = claim(Kind.VIOLATION, {Kind.VIOLATION: 0.95})
+    found = folded(piece(1, PLAIN), piece(2, threat, T0 + _hours(1)), piece(3, breach, T0 + _hours(2)))
+    (_, breached) = found.changes
+    assert breached.rule is ChangeRule.BREACH
+    assert breached.evidence[0].item_id == "i3"
+
+
+def test_what_only_threatens_a_truce_is_no_breach() -> None:
+    threat = claim(Kind.VIOLATION, {Kind.VIOLATION: 0.3})
+    found = folded(piece(1, PLAIN), piece(2, threat, T0 + _hours(1)))
+    assert not found.status.violations
+
+
+def test_a_second_dispute_quotes_its_own_denial_first() -> None:
+    plain = [piece(n, PLAIN) for n in (1, 2)]
+    first = claim(Kind.IN_EFFECT, {}, stance=Stance.DENIED, by="North")
+    second = claim(Kind.IN_EFFECT, {}, stance=Stance.DENIED, by="South")
+    found = folded(*plain, piece(3, first, T0 + _hours(1)), piece(4, second, T0 + _hours(2)))
+    disputes = [change for change in found.changes if change.rule is ChangeRule.DISPUTED]
+    assert [change.evidence[0].item_id for change in disputes] == ["i3", "i4"]
