@@ -92,6 +92,16 @@ def cancel_row(words: Words) -> tuple[Button, ...]:
     return (button(words.say("Cancel"), ButtonKind.CANCEL),)
 
 
+def close_row(words: Words) -> tuple[Button, ...]:
+    """The last row of a list that leads to something to read: none of it is wanted."""
+    return (button(words.say("Cancel"), ButtonKind.CLOSE),)
+
+
+async def closed(ask: Ask) -> Answer:
+    """The list goes."""
+    return [Message(text(ask.words.say("Cancelled.")).html)]
+
+
 async def cancelled(ask: Ask) -> Answer:
     """The list goes, and nothing was changed."""
     return [Message(text(ask.words.say("Nothing was changed.")).html)]

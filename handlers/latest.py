@@ -8,7 +8,7 @@ from briefing.answers.search import read_at, stories_with
 from briefing.render.keyboard import ButtonKind, button
 from briefing.render.markup import label, text
 from handlers.ask import Answer, Ask
-from handlers.unknown import buttons_of, did_you_mean, ways_out
+from handlers.unknown import buttons_of, did_you_mean, way_back, ways_out
 from news.chat import Message
 from news.errors import UnknownProcess
 
@@ -84,7 +84,9 @@ async def _nothing(ask: Ask, unknown: UnknownProcess) -> Message:
         if near
         else say("Try another spelling, fewer words, or the language of the outlets; /sources lists them.")
     )
-    return Message(text(f"{said} {how}").html, near or ways_out(ask))
+    return Message(
+        text(f"{said} {how}").html, (*near, way_back(ask, ButtonKind.STORIES)) if near else ways_out(ask)
+    )
 
 
 def _too_old(ask: Ask) -> Message:

@@ -79,6 +79,7 @@ PRESSES: tuple[Press, ...] = (
     Press(ButtonKind.SETTINGS, settings.settings_pressed, Rights.CHAT_ADMIN),
     Press(ButtonKind.TIME_ZONE, settings.zone_pressed, Rights.CHAT_ADMIN, added=True),
     Press(ButtonKind.CANCEL, choices.cancelled, Rights.CHAT_ADMIN),
+    Press(ButtonKind.CLOSE, choices.closed),
     Press(ButtonKind.FORGET, forget.forget_pressed, Rights.CHAT_ADMIN),
     Press(ButtonKind.ADD_FEED, feeds.add_pressed, Rights.BOT_ADMIN),
     Press(ButtonKind.ADD_FEED_CANCEL, feeds.add_cancelled, Rights.BOT_ADMIN),

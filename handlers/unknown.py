@@ -6,10 +6,12 @@ from briefing.answers.status import best_known
 from briefing.render.keyboard import ButtonKind, button
 from briefing.render.markup import code, joined, label, text
 from handlers.ask import Answer, Ask
+from handlers.choices import cancel_row, close_row
 from news.chat import Button, Message
 from news.errors import UnknownProcess
 from news.process import Process
 
+_SETS_UP = frozenset({ButtonKind.ALERTS, ButtonKind.ALERTS_OFF, ButtonKind.SUBSCRIBE})
 _MOST = 10
 """So many processes are offered."""
 
@@ -28,7 +30,13 @@ async def did_you_mean(ask: Ask, unknown: UnknownProcess, press: ButtonKind) -> 
         said = say(
             "I do not know “{words}”. /status shows every process I know something about.", words=asked
         )
-    return Message(text(said).html, rows or ways_out(ask))
+    return Message(text(said).html, (*rows, way_back(ask, press)) if rows else ways_out(ask))
+
+
+def way_back(ask: Ask, press: ButtonKind) -> tuple[Button, ...]:
+    """The last row of a list of buttons of the kind `press`: none of them. What only admins of a group may set
+    up, only they may take away."""
+    return cancel_row(ask.words) if press in _SETS_UP else close_row(ask.words)
 
 
 async def written_so(ask: Ask, unknown: UnknownProcess, command: Callable[[str], str]) -> Message:
@@ -96,5 +104,6 @@ async def which_process(ask: Ask, press: ButtonKind) -> Message:
     ]
     rows = tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
     say = ask.words.say
-    words = say("Which one?") if rows else say("Nothing has been reported yet. Try /latest.")
-    return Message(text(words).html, rows)
+    if not rows:
+        return Message(text(say("Nothing has been reported yet. Try /latest.")).html)
+    return Message(text(say("Which one?")).html, (*rows, way_back(ask, press)))

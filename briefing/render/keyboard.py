@@ -45,7 +45,8 @@ class ButtonKind(enum.StrEnum):
     PUBLISH = "pub"  # [channel, process or "off", hour, "h" or "only"]
     SETTINGS = "set"  # [which, value]
     TIME_ZONE = "zon"
-    CANCEL = "not"
+    CANCEL = "not"  # of what changes something
+    CLOSE = "clo"  # of what only shows something
     FORGET = "fgt"  # ["yes" or "no"]
     ADD_FEED = "adf"  # [draft, number of the feed found]
     ADD_FEED_CANCEL = "adx"  # [draft]

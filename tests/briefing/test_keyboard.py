@@ -42,6 +42,7 @@ OLD = {
     "1:pub:-1001234567890:other:mali:0900": (ButtonKind.PUBLISH, "-1001234567890", "other:mali", "0900"),
     "1:set:z:America/New_York": (ButtonKind.SETTINGS, "z", "America/New_York"),
     "1:zon:": (ButtonKind.TIME_ZONE, ""),
+    "1:clo:": (ButtonKind.CLOSE, ""),
     "1:not:": (ButtonKind.CANCEL, ""),
     "1:fgt:yes": (ButtonKind.FORGET, "yes"),
     "1:adf:5:1": (ButtonKind.ADD_FEED, "5", "1"),

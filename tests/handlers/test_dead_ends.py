@@ -24,7 +24,7 @@ async def test_a_name_of_two_processes_offers_both(newsroom, command):
     answer = await newsroom.ask(f"/{command} twin rivers")
     assert (answer.text, answer.button_texts) == (
         "Several processes have to do with “twin rivers”. Which one?",
-        [OSTIA, MARRA],
+        [OSTIA, MARRA, "Cancel"],
     )
     await newsroom.tell("Harbour Post", "Envoys in Marra", minutes=3, read=reading(about=["marra"]))
     await newsroom.press(answer, MARRA)
@@ -33,13 +33,13 @@ async def test_a_name_of_two_processes_offers_both(newsroom, command):
 
 async def test_of_several_processes_those_heard_of_come_first(newsroom):
     await truce(newsroom, process="marra")
-    assert (await newsroom.ask("/status twin rivers")).button_texts == [MARRA, OSTIA]
+    assert (await newsroom.ask("/status twin rivers")).button_texts == [MARRA, OSTIA, "Cancel"]
 
 
 @pytest.mark.parametrize("command", ["status", "latest", "timeline", "why", "alerts"])
 async def test_who_mediates_alone_offers_the_process(newsroom, command):
     answer = await newsroom.ask(f"/{command} carrow")
-    assert (answer.text, answer.button_texts) == ("One process has to do with “carrow”:", [OSTIA])
+    assert (answer.text, answer.button_texts) == ("One process has to do with “carrow”:", [OSTIA, "Cancel"])
 
 
 async def test_a_digest_about_who_mediates_offers_the_process_and_the_words(newsroom):
@@ -60,7 +60,10 @@ async def test_nothing_named_and_nothing_known(newsroom, command, more):
 async def test_nothing_named_offers_what_is_known(newsroom, command, more):
     await truce(newsroom)
     answer = await newsroom.ask(f"/{command}")
-    assert (answer.text, answer.button_texts) == ("Which one?", ["Ostia: government and the Lak…", *more])
+    assert (answer.text, answer.button_texts) == (
+        "Which one?",
+        ["Ostia: government and the Lak…", "Cancel", *more],
+    )
 
 
 async def test_no_feed_is_followed(newsroom):

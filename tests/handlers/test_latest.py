@@ -229,7 +229,7 @@ async def test_an_unknown_process_has_a_next_step(newsroom):
 async def test_words_found_nowhere_that_are_like_a_name_offer_it(newsroom):
     answer = await newsroom.ask("/latest ostja")
     assert answer.text == "No process is called “ostja”, and no stored story has that in it. Did you mean:"
-    assert answer.button_texts == ["Ostia: government and the Lake Front"]
+    assert answer.button_texts == ["Ostia: government and the Lake Front", "Cancel"]
 
 
 async def test_words_found_nowhere_in_russian(newsroom):
@@ -255,7 +255,11 @@ async def test_who_takes_part_in_several_is_told_of_with_the_processes_below_on_
 
 async def test_an_ambiguous_name_offers_the_processes(newsroom):
     answer = await newsroom.ask("/latest twin rivers")
-    assert answer.button_texts == ["Ostia: government and the Lake Front", "Marra: coast and highlands"]
+    assert answer.button_texts == [
+        "Ostia: government and the Lake Front",
+        "Marra: coast and highlands",
+        "Cancel",
+    ]
 
 
 async def test_a_corrected_item_corrects_its_story(newsroom):

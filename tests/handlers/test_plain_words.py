@@ -19,8 +19,12 @@ async def test_a_name_alone_is_answered_with_its_card(newsroom, words):
 @pytest.mark.parametrize(
     ("words", "said", "buttons"),
     [
-        ("twin rivers", "Several processes have to do with “twin rivers”. Which one?", [OSTIA, MARRA]),
-        ("ostja", "I do not know “ostja”. Did you mean:", [OSTIA]),
+        (
+            "twin rivers",
+            "Several processes have to do with “twin rivers”. Which one?",
+            [OSTIA, MARRA, "Cancel"],
+        ),
+        ("ostja", "I do not know “ostja”. Did you mean:", [OSTIA, "Cancel"]),
         ("qqqq", NO, WAYS_OUT),
         ("/nosuch", NO, WAYS_OUT),
         ("Ostia " * 40, NO, WAYS_OUT),

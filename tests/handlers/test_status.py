@@ -334,7 +334,7 @@ async def test_the_board_has_a_line_and_a_button_for_each(newsroom):
 async def test_a_typo_offers_what_was_meant(newsroom):
     answer = await newsroom.ask("/status ostja")
     assert answer.text == "I do not know “ostja”. Did you mean:"
-    assert answer.button_texts == ["Ostia: government and the Lake Front"]
+    assert answer.button_texts == ["Ostia: government and the Lake Front", "Cancel"]
 
 
 async def test_in_a_forum_topic_the_answer_stays_there(newsroom):

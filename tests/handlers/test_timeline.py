@@ -138,7 +138,7 @@ def test_the_longest_place_fits_a_button():
 async def test_a_timeline_of_nothing_asks_which(newsroom):
     await truce(newsroom)
     answer = await newsroom.ask("/timeline")
-    assert (answer.text, answer.button_texts) == ("Which one?", ["Ostia: government and the Lak…"])
+    assert (answer.text, answer.button_texts) == ("Which one?", ["Ostia: government and the Lak…", "Cancel"])
 
 
 HOW = (

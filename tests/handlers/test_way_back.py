@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.handlers.test_status import truce
+
 NOTHING = {"en": "Nothing was changed.", "ru": "Ничего не изменено."}
 WORDS = {
     "en": {"back": "◀ Back", "cancel": "Cancel", "mine": "◀ My subscriptions", "alerts": "◀ Alerts"},
@@ -35,6 +37,26 @@ async def test_what_a_command_began_can_be_cancelled(talk, command):
     seen = await talk.ask(command)
     gone = await talk.press(seen, talk.said["cancel"])
     assert (gone.text, gone.button_texts) in [(said, []) for said in NOTHING.values()]
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["/timeline", "/why", "/status ostja", "/latest ostja", "/timeline twin rivers", "/alerts twin rivers"],
+)
+async def test_a_list_of_what_may_be_meant_can_be_cancelled(talk, command):
+    await truce(talk.room)
+    seen = await talk.ask(command)
+    gone = await talk.press(seen, talk.said["cancel"])
+    assert gone.button_texts == []
+    assert gone.text in ("Cancelled.", "Отменено.", *NOTHING.values())
+
+
+async def test_in_a_group_everybody_may_take_a_list_to_read_away(newsroom):
+    noor = newsroom.pg.person("Noor")
+    group = newsroom.pg.group("Desk", [newsroom.mira, noor])
+    newsroom.pg.say(group, noor, "/timeline@parley_bot twin rivers")
+    seen = await newsroom.pg.next_message(group)
+    assert (await newsroom.press(seen, "Cancel", person=noor)).text == "Cancelled."
 
 
 async def test_each_step_of_a_digest_leads_to_the_one_before(talk):
