@@ -108,7 +108,7 @@ OPPOSED = (
 )
 
 
-def asked(told: Telling, best: Likeness) -> float:
+def needed_likeness(told: Telling, best: Likeness) -> float:
     """How alike the two must be: more where they share no name or do not say the same, and the more the
     further apart they were told."""
     other = best.telling
@@ -165,7 +165,7 @@ def _at_odds(a: Telling, b: Telling) -> bool:
     return {claim[0] for claim in a.said} != {claim[0] for claim in b.said} or not a.said & b.said
 
 
-def forbidden(a: Telling, likeness: Likeness) -> bool:
+def never_one_event(a: Telling, likeness: Likeness) -> bool:
     """Whether the two can never tell one event, however alike their words are."""
     b = likeness.telling
     if abs(a.published - b.published) > APART:
@@ -180,7 +180,7 @@ def forbidden(a: Telling, likeness: Likeness) -> bool:
     return _opposed(a.said, b.said)
 
 
-def denied(a: Said, b: Said) -> bool:
+def denies_what_is_said(a: Said, b: Said) -> bool:
     """Whether one denies what the other says is so, without saying so itself."""
     return any(
         (*claim[:2], f"not {claim[2]}") in one - other

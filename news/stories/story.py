@@ -4,7 +4,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from news.stories.likeness import ALIKE, AROUND, LIFE, SHARED, Likeness, asked, denied, forbidden, same_step
+from news.stories.likeness import (
+    ALIKE,
+    AROUND,
+    LIFE,
+    SHARED,
+    Likeness,
+    denies_what_is_said,
+    needed_likeness,
+    never_one_event,
+    same_step,
+)
 from news.stories.telling import Telling
 
 
@@ -45,11 +55,11 @@ def _fits(told: Telling, members: Sequence[Likeness]) -> tuple[float, int | None
     copied = next((m for m in members if m.copied), None)
     if copied is not None:
         return 2.0 + copied.total, copied.telling.item
-    if any(denied(told.said, m.telling.said) for m in members):
+    if any(denies_what_is_said(told.said, m.telling.said) for m in members):
         return None
     if any(abs(told.published - m.opened) > LIFE for m in members):
         return None
-    near = [m for m in members if _comparable(told, m) and not forbidden(told, m)]
+    near = [m for m in members if _comparable(told, m) and not never_one_event(told, m)]
     tied = [m for m in near if same_step(told, m.telling)]
     best = max(tied or near, key=lambda m: m.total, default=None)
     if best is None or len(near) * 2 < len(members):
@@ -57,7 +67,7 @@ def _fits(told: Telling, members: Sequence[Likeness]) -> tuple[float, int | None
     if _foreign(told, best.telling):
         return (ALIKE, None) if tied else None
     mean = sum(m.total for m in members) / len(members)
-    if best.total < asked(told, best) or (mean < AROUND and not tied):
+    if best.total < needed_likeness(told, best) or (mean < AROUND and not tied):
         return None
     same_wire = told.agency is not None and told.agency == best.telling.agency and best.total > 1.0
     return max(best.total, ALIKE), best.telling.item if same_wire else None
