@@ -14,7 +14,7 @@ from briefing.render.words import Words, words_for
 from news.alert import levels_of
 from news.chat import Chat, Message
 from news.claim import Axis
-from news.fold.correction import Correction, corrected
+from news.fold.correction import Correction, correction_step
 from news.process import Process
 from news.status import State, Status
 from storage.store import Books
@@ -32,7 +32,7 @@ async def preview_correction(
         alerted = await _alerted(books, Correction(0, process.id, axis, state, reason, now), now)
         draft = await books.administration.keep(person_id, _WAITING, content, now)
         before = await books.statuses.get(process.id, axis) or Status(process.id, axis)
-    step = corrected(before, Correction(0, process.id, axis, state, reason, now))
+    step = correction_step(before, Correction(0, process.id, axis, state, reason, now))
     lines = [
         bold(text(process.title_in(words.language), 120)),
         headline(step, Sides(house.catalogue, process.id, words)),
@@ -85,7 +85,7 @@ def done(said: str, process: str, words: Words) -> Message:
 async def _alerted(books: Books, correction: Correction, now: datetime) -> int:
     """How many chats hear of the correction."""
     before = await books.statuses.get(correction.process, correction.axis)
-    step = corrected(before or Status(correction.process, correction.axis), correction)
+    step = correction_step(before or Status(correction.process, correction.axis), correction)
     return await books.alerts.count_to_alert(correction.process, levels_of(step), now)
 
 

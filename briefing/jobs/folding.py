@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from news.claim import Axis
 from news.fold.broken import Battle, battles
 from news.fold.calendar import due_at
-from news.fold.correction import fold_corrected
+from news.fold.correction import fold_with_corrections
 from news.fold.fighting import GAUGE, fighting_due_at, fold_fighting
 from news.status import Fold, Status
 from storage.store import Books
@@ -29,7 +29,7 @@ async def folding(books: Books, start: Status) -> Callable[[datetime], Fold]:
         return lambda now: fold_fighting(start, evidence, reports, now)
     corrections = await books.corrections.standing(process, axis)
     spells = await _spells(books, start) if axis is Axis.CEASEFIRE else ()
-    return lambda now: fold_corrected(start, evidence, corrections, now, spells)
+    return lambda now: fold_with_corrections(start, evidence, corrections, now, spells)
 
 
 def next_look(status: Status) -> datetime | None:

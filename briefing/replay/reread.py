@@ -14,7 +14,7 @@ from briefing.house import House
 from briefing.jobs.folding import fold_order
 from briefing.jobs.understand import Reads, as_text, refold
 from news.claim import Axis, Piece
-from news.fold.correction import fold_corrected
+from news.fold.correction import fold_with_corrections
 from news.fold.fighting import fold_fighting
 from news.status import Change, Status
 from storage.store import Books
@@ -110,7 +110,7 @@ async def _difference(
         folded = fold_fighting(beginning, evidence, await books.claims.reports(process, None), now)
     else:
         corrections = await books.corrections.standing(process, which)
-        folded = fold_corrected(beginning, evidence, corrections, now)
+        folded = fold_with_corrections(beginning, evidence, corrections, now)
     would = {change.key: change for change in folded.changes}
     stands = {change.key: change for change in await books.statuses.history(process, which, limit=1_000_000)}
     gone = tuple(stands[key] for key in stands if key not in would)

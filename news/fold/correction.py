@@ -33,7 +33,7 @@ class Correction:
     at: datetime
 
 
-def fold_corrected(
+def fold_correction_step(
     start: Status,
     evidence: Iterable[Piece],
     corrections: Iterable[Correction],
@@ -47,7 +47,7 @@ def fold_corrected(
         if correction.at > now or (start.as_of is not None and correction.at <= start.as_of):
             continue
         before = fold(status, pieces, correction.at, spells=spells)
-        changed = corrected(before.status, correction)
+        changed = correction_step(before.status, correction)
         changes += [*before.changes, changed]
         status = changed.status
     last = fold(status, pieces, now, spells=spells)
@@ -55,7 +55,7 @@ def fold_corrected(
     return Fold(last.status, tuple(numbered(replace(change, ordinal=0) for change in changes)))
 
 
-def corrected(status: Status, correction: Correction) -> Change:
+def correction_step(status: Status, correction: Correction) -> Change:
     """The step the correction makes from `status`."""
     kind = Kind(correction.state.value) if correction.state is not State.NONE else Kind.CALLED_FOR
     claim = Claim(

@@ -9,7 +9,7 @@ from briefing.jobs.compose import compose
 from briefing.jobs.deliver import deliver
 from briefing.jobs.understand import let_time_pass, refold
 from news.claim import Axis, Claim, Kind, Piece, Stance
-from news.fold.correction import Correction, fold_corrected
+from news.fold.correction import Correction, fold_with_corrections
 from news.fold.fold import fold
 from news.status import ChangeRule, State, Status
 from playground import Seen
@@ -33,11 +33,11 @@ BARE = Status("ostia", Axis.CEASEFIRE)
 
 
 def test_without_corrections_the_fold_is_the_fold() -> None:
-    assert fold_corrected(BARE, AGREED, [], NOW) == fold(BARE, AGREED, NOW)
+    assert fold_with_corrections(BARE, AGREED, [], NOW) == fold(BARE, AGREED, NOW)
 
 
 def test_a_correction_is_a_step_of_its_own_and_stands() -> None:
-    folded = fold_corrected(BARE, AGREED, [COLLAPSED], NOW)
+    folded = fold_with_corrections(BARE, AGREED, [COLLAPSED], NOW)
     assert [(c.rule, c.state) for c in folded.changes] == [
         (ChangeRule.VOTE, State.AGREED),
         (ChangeRule.CORRECTED, State.COLLAPSED),
@@ -47,10 +47,10 @@ def test_a_correction_is_a_step_of_its_own_and_stands() -> None:
 
 
 def test_folding_on_from_any_moment_comes_to_the_same() -> None:
-    whole = fold_corrected(BARE, AGREED, [COLLAPSED], NOW).status
+    whole = fold_with_corrections(BARE, AGREED, [COLLAPSED], NOW).status
     for hours in (-28.5, -20, -10, -5):
-        there = fold_corrected(BARE, AGREED, [COLLAPSED], NOW + timedelta(hours=hours)).status
-        assert fold_corrected(there, AGREED, [COLLAPSED], NOW).status == whole
+        there = fold_with_corrections(BARE, AGREED, [COLLAPSED], NOW + timedelta(hours=hours)).status
+        assert fold_with_corrections(there, AGREED, [COLLAPSED], NOW).status == whole
 
 
 def test_newer_reports_move_a_corrected_status_on() -> None:
@@ -58,7 +58,7 @@ def test_newer_reports_move_a_corrected_status_on() -> None:
         _said(Kind.AGREED, -2 + n / 10, outlet)
         for n, outlet in enumerate(("Gazette", "Times", "Post", "Mail", "Sun", "Star"))
     ]
-    status = fold_corrected(BARE, AGREED + news, [COLLAPSED], NOW + timedelta(days=2)).status
+    status = fold_with_corrections(BARE, AGREED + news, [COLLAPSED], NOW + timedelta(days=2)).status
     assert (status.state, status.corrected) == (State.AGREED, False)
 
 
