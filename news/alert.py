@@ -121,7 +121,7 @@ def _used_up(budget: AlertBudget, now: datetime, per_hour: int) -> bool:
     return budget.since is not None and now < budget.since + HOUR and budget.sent >= per_hour
 
 
-def untold(step: StoredChange, rule: AlertRule | None, muted_until: datetime | None) -> Untold:
+def why_untold(step: StoredChange, rule: AlertRule | None, muted_until: datetime | None) -> Untold:
     """Why nothing about the step is on the chat's record; `rule` is what it asks for now."""
     if step.quiet:
         return Untold.OLD_NEWS

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from briefing.house import House
-from news.alert import AlertRule, StoredChange, Untold, untold
+from news.alert import AlertRule, StoredChange, Untold, why_untold
 from news.chat import AlertBudget, AlertLevel, Chat, ChatState, MessageRecord
 from news.digest import Subscription
 from storage.store import Books
@@ -73,7 +73,7 @@ async def record_of_change(books: Books, chat: Chat, step: StoredChange) -> Chan
     if step.id in await books.alerts.held_back(chat.id):
         return ChangeRecord(step, held=await books.alerts.budget(chat.id))
     rule = await books.alerts.rule(chat.id, step.change.process)
-    return ChangeRecord(step, untold=untold(step, rule, chat.muted_until))
+    return ChangeRecord(step, untold=why_untold(step, rule, chat.muted_until))
 
 
 async def records_of_process(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from briefing.render.card import Audience, marks, standing
-from briefing.render.folded import folded
+from briefing.render.change_summary import change_summary
 from briefing.render.keyboard import ButtonKind, button
 from briefing.render.markup import MESSAGE_LENGTH, Rich, bold, italic, joined, link, split, text
 from briefing.render.story import StoryShown, story_line
@@ -93,7 +93,7 @@ def _blocks(gathered: Gathered, reader: Audience, plan: _Plan) -> list[Rich]:
             [
                 bold(text(_title(of, reader), 120)),
                 _where(gathered.statuses.get(of, ()), reader) if not gathered.words else Rich(),
-                folded(changes.get(of, []), reader.sides(of)),
+                change_summary(changes.get(of, []), reader.sides(of)),
             ]
         )
         lines = [_story(story, reader, summary=plan.summaries) for story in told]

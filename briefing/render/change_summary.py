@@ -9,7 +9,7 @@ from news.claim import Axis, Piece
 from news.status import Change, ChangeRule, State
 
 
-def folded(changes: Sequence[Change], sides: Sides) -> Rich:
+def change_summary(changes: Sequence[Change], sides: Sides) -> Rich:
     """ "Changed: ceasefire proposed → agreed → in effect; talks announced". `changes` are of one process,
     newest first."""
     parts = []
