@@ -86,7 +86,7 @@ async def test_both_send_and_telegram_never_answers_429(postgres_database: str, 
         async with store.begin() as books:
             drafts = []
             for person in people:
-                chat = await books.chats.meet(
+                chat = await books.chats.register(
                     ChatAddress(person.id), ChatKind.PRIVATE, None, "en", "UTC", now
                 )
                 for n in range(2):
