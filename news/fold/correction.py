@@ -33,7 +33,7 @@ class Correction:
     at: datetime
 
 
-def fold_correction_step(
+def fold_with_corrections(
     start: Status,
     evidence: Iterable[Piece],
     corrections: Iterable[Correction],
