@@ -25,7 +25,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from bot.settings import Settings
+from bot.settings import load_settings
 from bot.wiring import build
 from news.claim import Axis, Claim, Kind, Piece, Stance
 from news.feed import FeedSource
@@ -157,7 +157,7 @@ async def measure(url: str, folder: Path, asks: int, rate: float) -> dict[str, l
     """Seconds from a question until the server has its answer, command by command; `rate` questions a second,
     every time another chat's."""
     async with Playground(clock=NOW.timestamp) as pg:
-        settings = Settings(
+        settings = load_settings(
             TELEGRAM_TOKEN="123456:" + "A" * 35,
             PARLEY_TELEGRAM_API_URL=pg.url,
             PARLEY_DATABASE_URL=url,
@@ -168,6 +168,7 @@ async def measure(url: str, folder: Path, asks: int, rate: float) -> dict[str, l
         application = parley.application
         await application.initialize()
         await application.start()
+        assert application.updater
         await application.updater.start_polling(timeout=5)
         persons = [pg.person(f"Person {n}") for n in range(PEOPLE)]
         chats = [pg.private(person) for person in persons]

@@ -30,7 +30,7 @@ from pathlib import Path
 import psutil
 
 from bot.pace import Pace
-from bot.settings import Settings
+from bot.settings import load_settings
 from bot.telegram import TelegramSender
 from bot.wiring import build_application
 from briefing.house import House
@@ -159,7 +159,7 @@ async def paid(folder: Path, number: int, seconds: float) -> list[tuple[str, str
     server, url = start_server()
     try:
         people(url[1], number + 1000)
-        settings = Settings(
+        settings = load_settings(
             TELEGRAM_TOKEN="1:bench", PARLEY_TELEGRAM_API_URL=url[0], PARLEY_PAID_BROADCAST=True
         )
         pace = Pace(paid=True)

@@ -18,7 +18,7 @@ import time
 from pathlib import Path
 
 from benchmarks.feed_town import FeedTown, feed_town
-from bot.settings import Settings
+from bot.settings import load_settings
 from bot.wiring import Parley, build
 from briefing.jobs.collect import Collector
 from playground import Person, Playground, TelegramChat
@@ -79,7 +79,7 @@ async def measure(
     await migrate(url)
     async with Playground() as playground:
         boss = playground.person("Boss")
-        settings = Settings(
+        settings = load_settings(
             TELEGRAM_TOKEN="123456:" + "A" * 35,
             PARLEY_TELEGRAM_API_URL=playground.url,
             PARLEY_DATABASE_URL=url,
@@ -91,6 +91,7 @@ async def measure(
         application, house = parley.application, House(playground, parley, boss, people)
         await application.initialize()
         await application.start()
+        assert application.updater
         await application.updater.start_polling(timeout=5)
         async with parley.web.fetcher:
             collector = Collector(parley.house, parley.web)

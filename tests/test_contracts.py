@@ -31,7 +31,7 @@ REGISTRIES = [
 MACHINE_PATH = re.compile(r"(?<![\w.:/<-])/(?:work|root|home|opt|Users|mnt)/\w")
 
 
-def test_imports_keep_to_the_floors():
+def test_imports_keep_to_the_floors() -> None:
     ended = subprocess.run(
         [str(Path(sys.executable).with_name("lint-imports")), "--no-cache"],
         cwd=ROOT,
@@ -42,25 +42,25 @@ def test_imports_keep_to_the_floors():
     assert ended.returncode == 0, ended.stdout
 
 
-def test_no_file_names_a_registry():
+def test_no_file_names_a_registry() -> None:
     assert [(name, host) for name, text in _texts() for host in REGISTRIES if host in text] == []
 
 
-def test_no_file_holds_a_path_of_somebodys_machine():
+def test_no_file_holds_a_path_of_somebodys_machine() -> None:
     assert [(name, found) for name, text in _texts() for found in MACHINE_PATH.findall(text)] == []
 
 
-def test_every_module_opens_by_saying_what_it_is_for():
+def test_every_module_opens_by_saying_what_it_is_for() -> None:
     modules = [(name, text) for name, text in _texts() if name.endswith(".py") and text.strip()]
     assert [name for name, text in modules if not ast.get_docstring(ast.parse(text))] == []
 
 
-def test_every_setting_is_explained_and_every_explained_setting_exists():
+def test_every_setting_is_explained_and_every_explained_setting_exists() -> None:
     explained = re.findall(r"^# ([A-Z_]+)=", (ROOT / ".env.example").read_text(), re.M)
     assert sorted(explained) == sorted(str(field.alias) for field in Settings.model_fields.values())
 
 
-def test_the_defaults_shown_are_the_defaults():
+def test_the_defaults_shown_are_the_defaults() -> None:
     shown = dict(re.findall(r"^# ([A-Z_]+)=(.+)$", (ROOT / ".env.example").read_text(), re.M))
     defaults = {str(field.alias): field.default for field in Settings.model_fields.values()}
     assert {name: type(defaults[name])(_value(value)) for name, value in shown.items()} == {
@@ -90,7 +90,7 @@ def _texts() -> Iterator[tuple[str, str]]:
 PACKAGES = ("bot", "briefing", "handlers", "storage", "news", "reading", "feeds", "children", "playground")
 
 
-def test_no_two_classes_share_a_name():
+def test_no_two_classes_share_a_name() -> None:
     places: dict[str, list[str]] = {}
     for name, text in _texts():
         if name.endswith(".py") and name.startswith(tuple(f"{package}/" for package in PACKAGES)):
@@ -101,7 +101,7 @@ def test_no_two_classes_share_a_name():
     assert {name: files for name, files in places.items() if len(files) > 1} == {}
 
 
-def test_only_the_keyboard_makes_and_reads_the_data_of_buttons():
+def test_only_the_keyboard_makes_and_reads_the_data_of_buttons() -> None:
     """Others call `button` and `read_data` of `briefing/render/keyboard.py`; they may hand data on, or compare
     it."""
     strays = [
@@ -129,7 +129,7 @@ def test_only_the_keyboard_makes_and_reads_the_data_of_buttons():
         ("key.callback_data == query.data", False),
     ],
 )
-def test_data_made_or_read_elsewhere_is_seen(source: str, found: bool):
+def test_data_made_or_read_elsewhere_is_seen(source: str, found: bool) -> None:
     assert bool(list(_about_data(ast.parse(source)))) == found
 
 

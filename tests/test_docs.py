@@ -25,7 +25,7 @@ MODULES = [
 ]
 
 
-def test_the_drawn_floors_are_the_contracts():
+def test_the_drawn_floors_are_the_contracts() -> None:
     table = re.findall(r"^\| ((?:`\w+` ?)+)\|", (ROOT / "docs/architecture.md").read_text(), re.M)
     contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
     layers = next(contract["layers"] for contract in contracts if contract["type"] == "layers")
@@ -33,7 +33,7 @@ def test_the_drawn_floors_are_the_contracts():
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)
-def test_every_file_a_document_names_is_there(document):
+def test_every_file_a_document_names_is_there(document: str) -> None:
     named = FILE.findall((ROOT / document).read_text())
     made_while_running = ("var/", ".venv/", "reading/weights/")
     assert [
@@ -41,26 +41,27 @@ def test_every_file_a_document_names_is_there(document):
     ] == []
 
 
-def test_every_file_a_docstring_names_is_there():
+def test_every_file_a_docstring_names_is_there() -> None:
     named = [(module, name) for module in MODULES for name in _named_in_docstrings(module)]
     assert [(module, name) for module, name in named if not _is_there(module, name)] == []
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)
-def test_every_make_command_a_document_names_exists(document):
+def test_every_make_command_a_document_names_exists(document: str) -> None:
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.M))
     assert set(re.findall(r"`make ([a-z]+)", (ROOT / document).read_text())) <= targets
 
 
-def test_the_readme_lists_the_commands_the_program_has():
+def test_the_readme_lists_the_commands_the_program_has() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert readme == with_commands(readme)
 
 
-def test_make_lists_each_of_its_commands():
+def test_make_lists_each_of_its_commands() -> None:
     makefile = (ROOT / "Makefile").read_text()
-    phony = set(re.search(r"^\.PHONY: (.+)$", makefile, re.M).group(1).split())
-    assert phony == set(re.findall(r"^([a-z]+):", makefile, re.M))
+    phony = re.search(r"^\.PHONY: (.+)$", makefile, re.M)
+    assert phony
+    assert set(phony.group(1).split()) == set(re.findall(r"^([a-z]+):", makefile, re.M))
 
 
 def _named_in_docstrings(module: str) -> Iterator[str]:

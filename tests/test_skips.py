@@ -27,12 +27,12 @@ def project(pytester: pytest.Pytester) -> pytest.Pytester:
     return pytester
 
 
-def test_at_home_a_skip_is_a_skip(project, monkeypatch):
+def test_at_home_a_skip_is_a_skip(project: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("CI", raising=False)
     project.runpytest("-p", "no:asyncio").assert_outcomes(passed=1, skipped=1, xfailed=1)
 
 
-def test_on_ci_a_skip_fails_by_name(project, monkeypatch):
+def test_on_ci_a_skip_fails_by_name(project: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CI", "true")
     ended = project.runpytest("-p", "no:asyncio")
     ended.assert_outcomes(passed=1, errors=1, xfailed=1)
@@ -41,7 +41,9 @@ def test_on_ci_a_skip_fails_by_name(project, monkeypatch):
     )
 
 
-def test_on_ci_a_skipped_file_fails_by_name(project, monkeypatch):
+def test_on_ci_a_skipped_file_fails_by_name(
+    project: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("CI", "true")
     project.makepyfile(test_pie="import pytest; pytest.skip('no pie', allow_module_level=True)")
     project.runpytest("-p", "no:asyncio").stdout.fnmatch_lines(

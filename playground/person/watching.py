@@ -75,7 +75,7 @@ class Watching:
         """The token stops working: 401 Unauthorized."""
         self.world.revoked.add(token)
 
-    async def wait_for(self, predicate: Callable[[], T], timeout: float = 5.0) -> T:  # noqa: ASYNC109
+    async def wait_for(self, predicate: Callable[[], T | None], timeout: float = 5.0) -> T:  # noqa: ASYNC109
         """Wait until the predicate is true and return its value; looked at after each change. TimeoutError
         with the last transcripts."""
         value = predicate()

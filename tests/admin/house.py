@@ -84,7 +84,7 @@ class Town:
             PARLEY_ALLOWED_HOSTS=self.site.url.removeprefix("http://"),
             PARLEY_POLL_SECONDS="1",
         )
-        self.parley: Parley = build(settings, **({"now": self._now} if self._now else {}))
+        self.parley: Parley = build(settings, now=self._now) if self._now else build(settings)
         self.house = self.parley.house
         await self.parley.web.fetcher.__aenter__()
         await take_in(self.house)

@@ -91,4 +91,4 @@ def _settled(bot: Bot) -> bool:
     owed, open_ = bot.look(
         "SELECT count(*), count(CASE WHEN state IN ('due', 'sending') THEN 1 END) FROM outbox"
     )[0]
-    return owed > 0 and open_ == 0
+    return bool(owed > 0 and open_ == 0)

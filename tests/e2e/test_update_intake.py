@@ -3,7 +3,7 @@ mark of a repetition."""
 
 import socket
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -31,7 +31,9 @@ async def _polling() -> dict[str, str]:
 
 
 @pytest.mark.parametrize("way", [_polling, _webhook])
-async def test_every_command_in_flight_at_a_kill_is_answered(way: Callable, tmp_path: Path) -> None:
+async def test_every_command_in_flight_at_a_kill_is_answered(
+    way: Callable[[], Awaitable[dict[str, str]]], tmp_path: Path
+) -> None:
     async with Playground() as playground:
         bot = Bot(tmp_path, PARLEY_TELEGRAM_API_URL=playground.url, PARLEY_CATALOGUE="none", **(await way()))
         people = [playground.person(f"Mira {n}") for n in range(20)]
