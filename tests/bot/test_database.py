@@ -10,7 +10,7 @@ from sqlalchemy import event
 
 from bot.database import migrate_when_there
 from bot.run import run
-from bot.settings import Settings
+from bot.settings import load_settings
 from bot.wiring import build
 from news.errors import StorageError
 from playground import Playground
@@ -66,7 +66,7 @@ async def test_a_start_on_a_full_disk_waits_until_there_is_room(
     (tmp_path / "feeds.toml").write_text(feeds)
     async with Playground() as pg:
         parley = build(
-            Settings(
+            load_settings(
                 TELEGRAM_TOKEN=pg.token,
                 PARLEY_TELEGRAM_API_URL=pg.url,
                 PARLEY_DATABASE_URL=sqlite_database,

@@ -14,7 +14,7 @@ from bot.cli import main
 from bot.doctor import examine
 from bot.finding import Finding
 from bot.machine_checks import clock, disk, zones
-from bot.settings import Settings
+from bot.settings import Settings, load_settings
 from news.chat import ChatAddress, ChatKind
 from news.feed import FeedSource
 from playground import Playground
@@ -34,7 +34,7 @@ async def pg() -> AsyncIterator[Playground]:
 
 def _settings(database: str, **more: object) -> Settings:
     given = {"PARLEY_DATABASE_URL": database, "PARLEY_CATALOGUE": "none", "_env_file": None, **more}
-    return Settings(**given)  # type: ignore[arg-type]
+    return load_settings(**given)
 
 
 async def _found(settings: Settings, ahead: timedelta = timedelta()) -> dict[str, Finding]:

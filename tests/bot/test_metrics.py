@@ -16,7 +16,7 @@ from bot.exposition import exposition
 from bot.metrics import Metrics
 from bot.readiness import Readiness
 from bot.schedule import Schedule
-from bot.settings import Settings
+from bot.settings import load_settings
 from bot.wiring import Parley, build
 from news.errors import StorageError
 from scripts.write_dashboard import FILE, written
@@ -30,7 +30,7 @@ SELECTED = re.compile(r"\b((?:parley|process)_[a-z_]+)\{(\w+)=~?\"([^\"]*)\"\}")
 @pytest.fixture
 async def parley(sqlite_database: str) -> AsyncIterator[Parley]:
     given = {"TELEGRAM_TOKEN": "1:test", "PARLEY_DATABASE_URL": sqlite_database, "_env_file": None}
-    built = build(Settings(**given))  # type: ignore[arg-type]
+    built = build(load_settings(**given))
     yield built
     await built.house.store.close()
 

@@ -13,7 +13,7 @@ import pytest
 
 from bot.run import _until_stopped
 from bot.schedule import Schedule
-from bot.settings import Settings
+from bot.settings import load_settings
 from bot.supervisor import Supervisor
 from bot.token_watch import Patience, TokenRefused, TokenWatch
 from bot.web import HealthServer
@@ -47,7 +47,7 @@ async def _running(pg: Playground, database: str, folder: Path, patience: Patien
     (folder / "processes.toml").write_text(
         '[[process]]\nid = "ostia"\ntitle = "Ostia"\nparties = [{ name = "A" }, { name = "B" }]\n'
     )
-    settings = Settings(
+    settings = load_settings(
         TELEGRAM_TOKEN=pg.token,
         PARLEY_TELEGRAM_API_URL=pg.url,
         PARLEY_DATABASE_URL=database,

@@ -15,7 +15,7 @@ from bot.open_http import health_of
 from bot.readiness import Readiness
 from bot.run import _until_stopped
 from bot.schedule import Schedule
-from bot.settings import Settings
+from bot.settings import load_settings
 from bot.token_watch import Patience
 from bot.web import HealthServer
 from bot.wiring import Parley, build
@@ -61,7 +61,7 @@ async def _running(
     (folder / "processes.toml").write_text(
         '[[process]]\nid = "ostia"\ntitle = "Ostia"\nparties = [{ name = "A" }, { name = "B" }]\n'
     )
-    settings = Settings(
+    settings = load_settings(
         TELEGRAM_TOKEN=pg.token,
         PARLEY_TELEGRAM_API_URL=pg.url,
         PARLEY_DATABASE_URL=database,

@@ -9,8 +9,9 @@ import pytest
 from bot import run as running
 from bot.run import _until_stopped
 from bot.schedule import Schedule
-from bot.settings import Settings
+from bot.settings import load_settings
 from bot.wiring import Parley, build
+from briefing.jobs.deliver import Courier
 from playground import Playground
 from tests.waiting import WatchedHealth, logged
 
@@ -24,7 +25,7 @@ def _parley(url: str, token: str, database: str, folder: Path) -> Parley:
         '[[process]]\nid = "ostia"\ntitle = "Ostia"\nparties = [{ name = "A" }, { name = "B" }]\n'
     )
     return build(
-        Settings(
+        load_settings(
             TELEGRAM_TOKEN=token,
             PARLEY_TELEGRAM_API_URL=url,
             PARLEY_DATABASE_URL=database,
@@ -40,7 +41,7 @@ async def test_a_delivery_that_fails_is_started_again(
     runs: list[bool] = []
     ran_once, ran_twice = asyncio.Event(), asyncio.Event()
 
-    class Failing(running.Courier):
+    class Failing(Courier):
         async def run(self, stop: asyncio.Event) -> None:
             runs.append(health.ready)
             (ran_twice if ran_once.is_set() else ran_once).set()

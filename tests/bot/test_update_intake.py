@@ -11,7 +11,7 @@ import pytest
 from telegram import Update
 
 from bot.new_update import new_update
-from bot.settings import Settings
+from bot.settings import load_settings
 from bot.update_intake import NotTaken, UpdateIntake
 from bot.wiring import Parley, build
 from news.update import KeptUpdate
@@ -32,7 +32,7 @@ async def parley(pg: Playground, sqlite_database: str, tmp_path: Path) -> AsyncI
         '[[process]]\nid = "ostia"\ntitle = "Ostia"\nparties = [{ name = "A" }, { name = "B" }]\n'
     )
     parley = build(
-        Settings(
+        load_settings(
             TELEGRAM_TOKEN=pg.token,
             PARLEY_TELEGRAM_API_URL=pg.url,
             PARLEY_DATABASE_URL=f"{sqlite_database}?timeout=0.1",

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.pace import Pace
-from bot.settings import Settings
+from bot.settings import load_settings
 from bot.telegram import TelegramSender
 from bot.wiring import build_application
 from briefing.house import House
@@ -118,7 +118,7 @@ def clock() -> Clock:
 @pytest.fixture
 async def office(sqlite_database: str, clock: Clock) -> AsyncIterator[Office]:
     async with Playground(flood="strict", clock=clock.unix) as pg:
-        settings = Settings(TELEGRAM_TOKEN=pg.token, PARLEY_TELEGRAM_API_URL=pg.url)
+        settings = load_settings(TELEGRAM_TOKEN=pg.token, PARLEY_TELEGRAM_API_URL=pg.url)
         pace = Pace(clock=clock.unix, sleep=clock.sleep)
         application = build_application(settings, pace)
         await application.initialize()

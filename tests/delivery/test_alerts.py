@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -22,15 +23,13 @@ async def _listen(office: Office, chat: Chat, process: str = "", level: AlertLev
         await books.alerts.on(chat.id, process, level, office.clock())
 
 
-def _change(
-    at: datetime, state: State = State.AGREED, process: str = "north-south", **more: object
-) -> Change:
+def _change(at: datetime, state: State = State.AGREED, process: str = "north-south", **more: Any) -> Change:
     made = step(state, process=process)
     evidence = tuple(replace(e, published=at) for e in made.status.evidence)
-    return replace(made, at=at, status=replace(made.status, since=at, evidence=evidence), **more)  # type: ignore[arg-type]
+    return replace(made, at=at, status=replace(made.status, since=at, evidence=evidence), **more)
 
 
-def _contested(at: datetime, state: State, **more: object) -> Change:
+def _contested(at: datetime, state: State, **more: Any) -> Change:
     """A step that rests on what is said against a state."""
     made = _change(at, state, **more)
     status = replace(made.status, disputed_by=made.disputed_by, disputes=made.status.evidence)
@@ -137,7 +136,7 @@ _FULL = {
 }
 
 
-async def _hear(office: Office, *states: State, **more: object) -> None:
+async def _hear(office: Office, *states: State, **more: Any) -> None:
     """One step a minute."""
     for state in states:
         office.clock.go(60)
@@ -317,7 +316,7 @@ async def test_an_alert_dropped_as_withdrawn_is_sent_when_the_change_stands_agai
 @pytest.mark.parametrize(
     "wants", [{"state": "blocked"}, {"muted_until": datetime.fromisoformat("2031-03-03T13:00+00:00")}]
 )
-async def test_who_rests_or_asked_for_a_pause_is_not_told(office: Office, wants: dict[str, object]) -> None:
+async def test_who_rests_or_asked_for_a_pause_is_not_told(office: Office, wants: dict[str, Any]) -> None:
     _place, chat = await office.person(**wants)
     await _listen(office, chat)
     await _happen(office, _change(office.clock()))

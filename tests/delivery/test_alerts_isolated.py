@@ -2,12 +2,14 @@
 for a pause waits."""
 
 from datetime import timedelta
+from typing import Any, cast
 
 import pytest
 from sqlalchemy import text
 
 from briefing.jobs import compose as composing
 from briefing.jobs.compose import tell_backlogs
+from briefing.render.alert import alert_message
 from news.chat import Message
 from news.status import Change, State
 from tests.delivery.conftest import Office
@@ -17,12 +19,12 @@ from tests.delivery.test_alerts import _change, _happen, _listen
 @pytest.fixture
 def broken(monkeypatch: pytest.MonkeyPatch) -> None:
     """Alerts of "agreed" cannot be written."""
-    real = composing.alert_message
+    real: Any = alert_message
 
     def write(change: Change, *more: object) -> Message:
         if change.state is State.AGREED:
             raise KeyError("no such word")
-        return real(change, *more)  # type: ignore[arg-type]
+        return cast(Message, real(change, *more))
 
     monkeypatch.setattr(composing, "alert_message", write)
 

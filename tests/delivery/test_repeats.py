@@ -82,7 +82,7 @@ async def test_tries_that_surely_did_not_arrive_are_no_deaths(office: Office) ->
 
 
 async def test_a_chat_forgotten_while_its_message_is_on_its_way_costs_no_other_its_fate(
-    office: Office, caplog
+    office: Office, caplog: pytest.LogCaptureFixture
 ) -> None:
     (place, gone), (_, other) = await office.person("Mira"), await office.person("Ada")
     office.pg.faults.add(method="sendMessage", chat=place.id, status=502)

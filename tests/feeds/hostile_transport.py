@@ -6,7 +6,7 @@ import zlib
 
 import brotli
 
-from tests.feeds.hostile import GOOD, Case
+from tests.feeds.hostile import GOOD, Case, Check
 from tests.feeds.server import Page, Request, drips, hangs_up, head, raw, says, silence, streams
 
 CAP = 10 * 1024 * 1024
@@ -32,7 +32,7 @@ def _chain(hops: int) -> Page:
     return page
 
 
-def _arrives(status: str = "") -> object:
+def _arrives(status: str = "") -> Check:
     return lambda parsed, fetched: len(parsed.entries) == 1 and (not status or fetched.moved_to == status)
 
 

@@ -1,6 +1,7 @@
 """From what an admin pastes to the feeds behind it; Telegram channels too."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,7 @@ from news.errors import FeedError, ParseFailed
 from tests.feeds.hostile import GOOD, item, rss
 from tests.feeds.server import FeedServer, says
 
-HTML = {"Content_Type": "text/html; charset=utf-8"}
+HTML: dict[str, Any] = {"Content_Type": "text/html; charset=utf-8"}
 OTHER = rss(item("Another", guid="9")).replace("Wire of tests", "Other").encode()
 
 

@@ -3,6 +3,7 @@ feed moved."""
 
 import asyncio
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -124,7 +125,7 @@ async def test_a_move_is_remembered_up_to_the_first_redirect_that_is_for_now_onl
     ],
 )
 async def test_the_servers_wish_for_the_next_visit_is_read(
-    headers: dict[str, str], seconds: float | None
+    headers: dict[str, Any], seconds: float | None
 ) -> None:
     async with FeedServer() as server, Fetcher(allowed=[server.host], now=_now) as fetcher:
         server.pages["/feed"] = says(GOOD, **headers)

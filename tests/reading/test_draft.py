@@ -1,5 +1,7 @@
 """How an item is laid out, and taken apart when it tells of two conflicts."""
 
+from collections.abc import Callable
+
 import pytest
 
 from reading.about.draft import MAX_BODY, MAX_SENTENCES, ParsedItem, draft, link_for, parts
@@ -8,9 +10,11 @@ from reading.item import ItemText
 from reading.text.tokens import Lexicon
 from tests.reading.conftest import PUBLISHED
 
+Lay = Callable[[str, str], ParsedItem]
+
 
 @pytest.fixture
-def lay(linker: Linker):  # type: ignore[no-untyped-def]
+def lay(linker: Linker) -> Lay:
     lexicon = Lexicon.load("en")
 
     def make(title: str, summary: str) -> ParsedItem:
@@ -19,7 +23,7 @@ def lay(linker: Linker):  # type: ignore[no-untyped-def]
     return make
 
 
-def test_title_lead_and_rest(lay) -> None:  # type: ignore[no-untyped-def]
+def test_title_lead_and_rest(lay: Lay) -> None:
     assert [
         s.place for s in lay("Truce holds", "It began at dawn. Guns are silent. Aid came.").sentences
     ] == [
@@ -30,20 +34,20 @@ def test_title_lead_and_rest(lay) -> None:  # type: ignore[no-untyped-def]
     ]
 
 
-def test_long_bodies_are_cut(lay) -> None:  # type: ignore[no-untyped-def]
+def test_long_bodies_are_cut(lay: Lay) -> None:
     laid = lay("", "Talks went on in the city today. " * 200)
     assert len(laid.sentences) <= MAX_SENTENCES
     assert sum(len(s.text) for s in laid.sentences) <= MAX_BODY
 
 
-def test_one_conflict_stays_whole(lay, linker: Linker) -> None:  # type: ignore[no-untyped-def]
+def test_one_conflict_stays_whole(lay: Lay, linker: Linker) -> None:
     laid = lay(
         "Israel and Hamas agree truce", "The ceasefire in Gaza starts on Sunday. Washington welcomed it."
     )
     assert parts(laid, linker) == [laid]
 
 
-def test_two_conflicts_are_two_parts(lay, linker: Linker) -> None:  # type: ignore[no-untyped-def]
+def test_two_conflicts_are_two_parts(lay: Lay, linker: Linker) -> None:
     summary = "Israel and Hezbollah agreed a ceasefire in Lebanon. In Sudan, the RSF and the SAF rejected a truce in Khartoum."
     split = parts(lay("World in brief", summary), linker)
     assert [part.links[0].process for part in split] == ["lebanon", "sudan"]
@@ -73,14 +77,14 @@ def test_of_two_conflicts_in_a_sentence_the_clause_of_the_noun_decides(
     assert link.process == process
 
 
-def test_a_place_where_they_talk_is_not_what_the_talks_are_about(lay, linker: Linker) -> None:  # type: ignore[no-untyped-def]
+def test_a_place_where_they_talk_is_not_what_the_talks_are_about(lay: Lay, linker: Linker) -> None:
     laid = lay("Kyiv and Moscow trade fire across Ukraine, as talks in Riyadh and Sanaa go on", "")
     link = link_for(laid, laid.sentences[0], "talks", linker)
     assert link is not None
     assert link.process == "ukraine"
 
 
-def test_the_clause_chooses_but_the_strength_stays_the_items(lay, linker: Linker) -> None:  # type: ignore[no-untyped-def]
+def test_the_clause_chooses_but_the_strength_stays_the_items(lay: Lay, linker: Linker) -> None:
     laid = lay("India and Pakistan trade fire in Kashmir, but the truce in Yemen holds", "")
     chosen = link_for(laid, laid.sentences[0], "ceasefire", linker)
     assert chosen is not None

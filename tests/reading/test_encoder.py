@@ -141,7 +141,7 @@ def test_the_second_model_is_asked_where_the_first_doubts(
     encoder: Encoder, first: dict[str, float], asked: int
 ) -> None:
     one, two = _Session(**first), _Session(any=0.5, talks_stalled=0.5)
-    pair = Encoder(encoder._manifest, [one, two], encoder._tokenizer)  # type: ignore[list-item]
+    pair = Encoder(encoder._manifest, [one, two], encoder._tokenizer)
     numbers = pair.probabilities(["Talks on hold"])[0]
     assert (one.asked, two.asked) == (1, asked)
     alone = first.get("talks_stalled", 0.0)

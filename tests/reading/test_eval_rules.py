@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,8 @@ def test_a_rule_is_measured_with_and_without_it(
     folder.mkdir(parents=True)
     trade = {"id": "a", "title": "Israel and Hezbollah sign gas truce", "events": []}
     asks = {"id": "b", "title": "Why Israel and Hezbollah agreed ceasefire", "events": [_agreed("possible")]}
-    for name, lines in (("train", []), ("train_own_en", [trade, asks]), ("train_own_ru", [])):
+    items: dict[str, list[dict[str, Any]]] = {"train": [], "train_own_en": [trade, asks], "train_own_ru": []}
+    for name, lines in items.items():
         texts = [
             json.dumps({"published": "2025-03-12", "outlet": "own", "summary": "", **line}) for line in lines
         ]

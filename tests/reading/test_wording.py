@@ -6,12 +6,12 @@ from reading.model.weights import WEIGHTS
 from reading.text.wording import joined, pieces, sentences
 
 TOKENIZER = Tokenizer.from_file(str(WEIGHTS / "pieces.json"))
-START, END = TOKENIZER.token_to_id("[CLS]"), TOKENIZER.token_to_id("[SEP]")
+START, END = (TOKENIZER.token_to_id(mark) or 0 for mark in ("[CLS]", "[SEP]"))
 
 
 def read(text: str, limit: int = 96) -> list[str]:
     ids, _ = pieces(TOKENIZER, text, START, END, limit)
-    return [TOKENIZER.id_to_token(i) for i in ids]
+    return [TOKENIZER.id_to_token(i) or "" for i in ids]
 
 
 def test_title_and_summary_stand_apart() -> None:

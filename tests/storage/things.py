@@ -4,6 +4,7 @@ places."""
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from news.arrivals import ItemDecision, Names
 from news.chat import Chat, ChatAddress, ChatKind, Message, OutboxDraft, OutboxKind
@@ -23,7 +24,7 @@ def source(name: str = "herald") -> FeedSource:
     return FeedSource(f"https://{name}.example/rss", name.title())
 
 
-def story(key: str, minutes: float = 0, **more) -> ItemToStore:
+def story(key: str, minutes: float = 0, **more: Any) -> ItemToStore:
     """An item published `minutes` before NOW."""
     made = ItemToStore(
         key,
@@ -39,7 +40,7 @@ def story(key: str, minutes: float = 0, **more) -> ItemToStore:
     return replace(made, **more)
 
 
-def ended(feed: FeedToFetch, now: datetime = NOW, **how) -> FetchEnd:
+def ended(feed: FeedToFetch, now: datetime = NOW, **how: Any) -> FetchEnd:
     """A fetch that went well and brought nothing, unless `how` says otherwise."""
     return FetchEnd(
         **{
@@ -54,7 +55,7 @@ def ended(feed: FeedToFetch, now: datetime = NOW, **how) -> FetchEnd:
     )
 
 
-async def fetched(store: Store, feed_id: int, now: datetime = NOW, **how) -> None:
+async def fetched(store: Store, feed_id: int, now: datetime = NOW, **how: Any) -> None:
     """The due feed was fetched, with the end `how` says; nothing else is leased any more."""
     async with store.begin() as books:
         feed = next(f for f in await books.feeds.take_due(now, 99, LEASE) if f.id == feed_id)
@@ -88,13 +89,13 @@ async def items_in(store: Store, *stories: ItemToStore, feed: str = "herald") ->
 
 
 def claim(
-    kind: Kind = Kind.AGREED, process: str = "north-south", axis: Axis = Axis.CEASEFIRE, **more
+    kind: Kind = Kind.AGREED, process: str = "north-south", axis: Axis = Axis.CEASEFIRE, **more: Any
 ) -> Claim:
     return Claim(process, axis, kind, Stance.ASSERTED, "Broker", "The sides agreed to a truce.", 0.9, **more)
 
 
 def step(
-    state: State, days: float = 0, process: str = "north-south", axis: Axis = Axis.CEASEFIRE, **more
+    state: State, days: float = 0, process: str = "north-south", axis: Axis = Axis.CEASEFIRE, **more: Any
 ) -> Change:
     """A step of the history, `days` after NOW."""
     at = NOW + days * DAY
@@ -126,5 +127,5 @@ async def chat_in(
         )
 
 
-def draft(chat: Chat, key: str, due: datetime = NOW, **more) -> OutboxDraft:
+def draft(chat: Chat, key: str, due: datetime = NOW, **more: Any) -> OutboxDraft:
     return OutboxDraft(chat.id, OutboxKind.ALERT, key, Message(f"<b>{key}</b>"), due, **more)
