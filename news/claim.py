@@ -119,6 +119,10 @@ PARTIAL = frozenset({Scope.AREA, Scope.SECTOR, Scope.HOURS})
 """Scopes of a part of a war: such a truce has a line of its own and moves no state of the whole."""
 
 
+BY_MODEL = "model:"
+"""Begins the reason of a claim that the multilingual model alone has read; the language's ISO 639-1 code follows."""
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """One claim as the reader makes it. Times are aware UTC; `sentence` is verbatim a part of the item.
@@ -152,6 +156,11 @@ class Claim:
     def proof(self, axis: Axis, kind: Kind) -> float | None:
         """How likely the sentence by itself says `kind` of `axis`, 0..1; None where nobody asked."""
         return self.proofs[PROVEN.index((axis, kind))] if self.proofs else None
+
+    @property
+    def language(self) -> str | None:
+        """ISO 639-1 of its sentence where the multilingual model alone has read it; None: English or Russian."""
+        return self.reason.removeprefix(BY_MODEL)[:2] if self.reason.startswith(BY_MODEL) else None
 
     @property
     def axes(self) -> tuple[Axis, ...]:

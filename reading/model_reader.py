@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from news.claim import PEACE, PEACE_KINDS, Axis, Claim, Kind, Reading, Stance
+from news.claim import BY_MODEL, PEACE, PEACE_KINDS, Axis, Claim, Kind, Reading, Stance
 from news.process import ProcessCatalogue
 from reading.about.draft import ENOUGH, laid_out
 from reading.about.linking import Hit, Link, Linker
@@ -65,7 +65,9 @@ class ModelReader:
         if not sentences or not vocabulary.passes(f"{item.title} {body}"):
             return Reading(language, False, ())
         [numbers] = self._model.probabilities([(item.title, body)])
-        found = sorted(_found(numbers), key=lambda one: (not one.stance.current, -one.confidence))[:_MOST]
+        found = sorted(_found(numbers, language), key=lambda one: (not one.stance.current, -one.confidence))[
+            :_MOST
+        ]
         claims = [replace(claim, process=self._process(item, sentences, claim.axis)) for claim in found]
         claims = [replace(claim, sentence=sentences[0].text) for claim in claims]
         about = dict.fromkeys(claim.process for claim in claims if claim.process)
@@ -107,17 +109,17 @@ class ModelReader:
         return on_plainest(claims, self._model, lambda _: [one.text for one in sentences], question)
 
 
-def _found(numbers: Mapping[str, float]) -> list[Claim]:
+def _found(numbers: Mapping[str, float], language: str) -> list[Claim]:
     """The claims the model's numbers speak for, without process and sentence."""
     return [
         claim
         for axis in PEACE
         for kind in PEACE_KINDS[axis]
-        if (claim := _claim(numbers, axis, kind)) is not None
+        if (claim := _claim(numbers, axis, kind, language)) is not None
     ]
 
 
-def _claim(numbers: Mapping[str, float], axis: Axis, kind: Kind) -> Claim | None:
+def _claim(numbers: Mapping[str, float], axis: Axis, kind: Kind, language: str) -> Claim | None:
     name = f"{axis}/{kind}"
     now, beside = numbers[name], numbers[f"not:{name}"]
     if now >= LEAST:
@@ -129,4 +131,6 @@ def _claim(numbers: Mapping[str, float], axis: Axis, kind: Kind) -> Claim | None
     else:
         return None
     sure = max(now, beside)
-    return Claim("", axis, kind, stance, None, "", round(sure, 4), reason=f"model:{name} {sure:.2f}")
+    return Claim(
+        "", axis, kind, stance, None, "", round(sure, 4), reason=f"{BY_MODEL}{language} {name} {sure:.2f}"
+    )

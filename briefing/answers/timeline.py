@@ -10,7 +10,7 @@ from briefing.render.alert import headline
 from briefing.render.chart import DAY, Chart, Row, Span
 from briefing.render.keyboard import ButtonKind, button
 from briefing.render.markup import CAPTION_LENGTH, Rich, bold, italic, joined, link, name, split, text
-from briefing.render.quote import in_language_first, in_quotes
+from briefing.render.quote import in_language_first, quote
 from briefing.render.speakers import Sides
 from briefing.render.times import clock, clock_told, day, zone_of
 from briefing.render.vocabulary import axis_name, state_name, state_since
@@ -209,7 +209,7 @@ def _entry(change: Change, sides: Sides, now: datetime, zone: str) -> Rich:
     lines = [italic(text(when)), headline(change, sides)]
     told = in_language_first(change.evidence, words.language)
     if told:
-        lines.append(in_quotes(told[0].claim.sentence, words) + text(" — ") + _sources(told))
+        lines.append(quote(told[0], words) + text(" — ") + _sources(told))
     return joined(lines)
 
 

@@ -9,7 +9,7 @@ from briefing.render.fighting import fighting_entry, fighting_mark
 from briefing.render.keyboard import ButtonKind, button
 from briefing.render.markup import Rich, bold, italic, joined, label, link, name, split, text
 from briefing.render.positions import position_lines
-from briefing.render.quote import in_language_first, in_quotes
+from briefing.render.quote import in_language_first, quote
 from briefing.render.reach import reach_lines
 from briefing.render.speakers import Sides, sides_among
 from briefing.render.story import StoryShown, story_line
@@ -293,12 +293,7 @@ def _told(piece: Piece, reader: Audience, status: Status | None = None) -> Rich:
     if status is None:
         return quoted(piece, reader.words, reader.now, reader.zone)
     when = age(piece.published, reader.now, reader.words, zone_of(reader.zone))
-    return (
-        in_quotes(piece.claim.sentence, reader.words)
-        + text(" — ")
-        + _outlets(piece, status)
-        + text(f" · {when}")
-    )
+    return quote(piece, reader.words) + text(" — ") + _outlets(piece, status) + text(f" · {when}")
 
 
 def _outlets(piece: Piece, status: Status) -> Rich:

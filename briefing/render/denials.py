@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from briefing.render.markup import Rich, link, name, text
-from briefing.render.quote import in_quotes
+from briefing.render.quote import quote
 from briefing.render.speakers import Sides, sides_among
 from briefing.render.times import age, zone_of
 from briefing.render.words import Words
@@ -39,9 +39,4 @@ def denial_lines(told: Sequence[tuple[str, Piece]], sides: Sides, now: datetime,
 def quoted(piece: Piece, words: Words, now: datetime, zone: str) -> Rich:
     """ "“The sentence.” — Outlet · 2 h"."""
     when = age(piece.published, now, words, zone_of(zone))
-    return (
-        in_quotes(piece.claim.sentence, words)
-        + text(" — ")
-        + link(name(piece.outlet, 60), piece.link)
-        + text(f" · {when}")
-    )
+    return quote(piece, words) + text(" — ") + link(name(piece.outlet, 60), piece.link) + text(f" · {when}")

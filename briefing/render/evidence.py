@@ -8,7 +8,7 @@ from datetime import datetime
 from briefing.render.alert import headline
 from briefing.render.explain import how_read, why_moved
 from briefing.render.markup import Rich, bold, italic, joined, link, name, text
-from briefing.render.quote import in_quotes
+from briefing.render.quote import quote
 from briefing.render.speakers import Sides, sides_among
 from briefing.render.story import said
 from briefing.render.times import age, zone_of
@@ -76,9 +76,7 @@ def step_lines(change: Change, reader: EvidenceAudience, title: str = "") -> Ric
 
 
 def piece_lines(piece: Piece, reader: EvidenceAudience) -> Rich:
-    told = (
-        in_quotes(piece.claim.sentence, reader.words) + text(" — ") + link(name(piece.outlet, 60), piece.link)
-    )
+    told = quote(piece, reader.words) + text(" — ") + link(name(piece.outlet, 60), piece.link)
     return joined(
         [told + text(f"{reader.kind(piece.outlet)} · {reader.age(piece.published)}"), _read(piece, reader)]
     )
@@ -114,7 +112,7 @@ def item_lines(item: Item, pieces: Sequence[Piece], reader: EvidenceAudience) ->
     lines = [
         text("• ") + link(text(said(item), 220), item.link) + text(" — ") + name(item.outlet, 80) + text(when)
     ]
-    lines += [joined([in_quotes(p.claim.sentence, words), _read(p, reader)]) for p in pieces[:4]]
+    lines += [joined([quote(p, words), _read(p, reader)]) for p in pieces[:4]]
     if not pieces:
         lines.append(italic(text(words.say("Nothing about talks or a ceasefire was read in it."))))
     return joined(lines)

@@ -5,7 +5,7 @@ import re
 
 from briefing.render.overruling import overruling
 from briefing.render.words import Words
-from news.claim import Axis
+from news.claim import BY_MODEL, Axis
 from news.fold.against import spoke_against
 from news.fold.correction import BY_A_PERSON
 from news.status import Change, ChangeRule
@@ -82,6 +82,8 @@ def _first_read(reason: str, words: Words) -> str:
         return words.say("by a rule, at “{verb}”", verb=found["verb"])
     if reason.startswith("fighting-"):
         return words.say("by its wording")
+    if reason.startswith(BY_MODEL):
+        return words.say("by the language model alone")
     if (found := _CUES.fullmatch(reason)) is None:
         return reason or "—"
     by_words = float(found["cues"]) >= _SURE

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from briefing.render.markup import Rich, bold, joined, link, name, text
-from briefing.render.quote import in_language_first, in_quotes
+from briefing.render.quote import in_language_first, quote
 from briefing.render.times import age, zone_of
 from briefing.render.vocabulary import axis_name, state_name
 from briefing.render.words import Words
@@ -26,7 +26,7 @@ def fighting_entry(status: Status | None, words: Words, now: datetime, zone: str
         return head
     outlets = {outlet_name(piece.outlet): piece for piece in reversed(pieces)}
     named = list(outlets.values())[::-1]
-    told = in_quotes(pieces[0].claim.sentence, words) + text(" — ")
+    told = quote(pieces[0], words) + text(" — ")
     told += joined((link(name(piece.outlet, 60), piece.link) for piece in named[:2]), ", ")
     more = text(f" +{len(named) - 2}") if len(named) > 2 else Rich()
     return joined([head, told + more + text(f" · {age(pieces[0].published, now, words, zone_of(zone))}")])

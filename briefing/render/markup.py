@@ -47,9 +47,13 @@ def text(words: str, most: int | None = None) -> Rich:
 
 
 def name(words: str, most: int) -> Rich:
-    """An outlet's name among our own words: one written from right to left is isolated, or it would turn the
+    """An outlet's name among our own words."""
+    return isolated(text(words, most))
+
+
+def isolated(piece: Rich) -> Rich:
+    """The piece as it stands among our own words: one written from right to left is isolated, or it would turn the
     words around it too."""
-    piece = text(words, most)
     return Rich(f"\u2068{piece.html}\u2069", piece.length + 2) if _RIGHT_TO_LEFT.search(piece.html) else piece
 
 
