@@ -23,6 +23,7 @@ from handlers.choices import (
     selection_name,
     selection_of,
 )
+from handlers.preview import preview_button
 from handlers.unknown import buttons_of
 from news.chat import ChatKind, Message
 from news.errors import UnknownProcess
@@ -74,6 +75,7 @@ async def subscribe_pressed(ask: Ask) -> Answer:
             button(say("Change zone"), ButtonKind.TIME_ZONE),
             button(say("My subscriptions"), ButtonKind.SUBSCRIPTION),
         ),
+        (preview_button(ask, subscription),),
     )
     return [Message(joined(lines).html, buttons), *(await first_digest(ask.house, subscription, ask.chat))]
 

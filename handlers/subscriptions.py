@@ -11,6 +11,7 @@ from briefing.render.times import clock, zone_of
 from handlers.ask import Answer, Ask
 from handlers.choices import HOURS, back_row, cancel_row, described, read_timetable, write_days
 from handlers.message_record import record_button
+from handlers.preview import preview_button
 from news.chat import Button, Message
 
 _SPAN = re.compile(r"(\d{1,4})\s*([a-zа-я]*)\.?", re.IGNORECASE)
@@ -98,6 +99,7 @@ async def one_pressed(ask: Ask) -> Answer:
                 "n",
             ),
         ),
+        (preview_button(ask, found),),
         back_row(say("My subscriptions"), ButtonKind.SUBSCRIPTION),
     )
     return [Message(text(described(found, ask)).html, rows)]

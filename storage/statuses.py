@@ -227,6 +227,21 @@ class Statuses:
         )
         return [change_from_json(r.change) for r in rows]
 
+    async def stood(self, moment: datetime) -> list[Status]:
+        """Where each axis stood by what was found up to `moment` and still stands."""
+        then = changes.c.found_at <= moment, changes.c.withdrawn_at.is_(None)
+        newest = (
+            func.row_number()
+            .over(
+                partition_by=(changes.c.process, changes.c.axis),
+                order_by=(changes.c.at.desc(), changes.c.id.desc()),
+            )
+            .label("newest")
+        )
+        ranked = select(changes.c.process, changes.c.axis, changes.c.change, newest).where(*then).subquery()
+        query = select(ranked.c.change).where(ranked.c.newest == 1).order_by(ranked.c.process, ranked.c.axis)
+        return [change_from_json(r.change).status for r in await self._connection.execute(query)]
+
     async def history(self, process: str, axis: Axis | None = None, limit: int = 100) -> list[Change]:
         """The newest steps that stand, newest first; those of fighting only when `axis` asks for them."""
         query = select(changes.c.change).where(changes.c.process == process, changes.c.withdrawn_at.is_(None))

@@ -48,6 +48,15 @@ class Recipe:
 
 
 @dataclass(frozen=True, slots=True)
+class PastHour:
+    """An hour at which a digest would have come, on time, and the time it would have covered."""
+
+    at: datetime
+    since: datetime
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class _Serving:
     """One due subscription: served now by `recipe`, or put off; then due at `next_due`."""
 
@@ -82,6 +91,26 @@ async def first_digest(
     recipe = _recipe(subscription, chat, now - timedelta(hours=hours), now, now, tell_nothing=True)
     async with house.store.read() as books:
         return await _compose(books, house, recipe)
+
+
+async def past_digest(house: House, subscription: Subscription, chat: Chat, hour: PastHour) -> list[Message]:
+    """What the subscription would have given at an hour that is past; nothing where nothing was new."""
+    recipe = _recipe(
+        subscription, chat, hour.since, hour.until, hour.at, tell_nothing=subscription.tell_nothing
+    )
+    async with house.store.read() as books:
+        return await _compose(books, house, recipe, then=True)
+
+
+def past_hours(subscription: Subscription, chat: Chat, begin: datetime, end: datetime) -> list[PastHour]:
+    """The hours of the subscription after `begin` and up to `end`, the first one first, each with the time its
+    digest would have covered. Pure."""
+    zone, table = zone_of(chat.zone), subscription.timetable
+    before, hours = newest_slot(table, zone, begin), []
+    while (slot := next_slot(table, zone, before.at)).at <= end:
+        hours.append(PastHour(slot.at, before.at - _COMMITTED, slot.at - _COMMITTED))
+        before = slot
+    return hours
 
 
 async def _known_until(books: Books, now: datetime) -> datetime:
@@ -151,9 +180,9 @@ async def _texts(books: Books, house: House, recipes: Sequence[Recipe]) -> dict[
     return texts
 
 
-async def _compose(books: Books, house: House, recipe: Recipe) -> list[Message]:
+async def _compose(books: Books, house: House, recipe: Recipe, *, then: bool = False) -> list[Message]:
     gathered = await gather_contents(
-        books, recipe.processes, recipe.words, recipe.since, recipe.until, recipe.at
+        books, recipe.processes, recipe.words, recipe.since, recipe.until, recipe.at, then=then
     )
     reader = Audience(words_for(recipe.language), recipe.zone, recipe.at, house.catalogue)
     return digest_messages(gathered, reader, brief=recipe.brief, tell_nothing=recipe.tell_nothing)

@@ -15,16 +15,32 @@ _CHANGES = 300
 _PROCESSES = 40  # of so many stories are told
 
 
-async def gather_contents(
-    books: Books, processes: Sequence[str], words: str, since: datetime, until: datetime, at: datetime
-) -> Gathered:
-    """What came between `since` and `until` for a selection; where things stand is left out of one of words."""
+async def what_came(
+    books: Books, processes: Sequence[str], words: str, since: datetime, until: datetime
+) -> tuple[list[Change], list[NewStory]]:
+    """The changes and the stories that came between `since` and `until` for a selection."""
     changes = await books.statuses.between(since, until, processes, _CHANGES)
-    new = await books.digests.new_stories(processes, words, since, until)
     if words:
         changes = [change for change in changes if _told_in(change, words)]
+    return changes, await books.digests.new_stories(processes, words, since, until)
+
+
+async def gather_contents(
+    books: Books,
+    processes: Sequence[str],
+    words: str,
+    since: datetime,
+    until: datetime,
+    at: datetime,
+    *,
+    then: bool = False,
+) -> Gathered:
+    """What came between `since` and `until` for a selection; where things stand (`then`: stood at `until`) is left
+    out of one of words."""
+    changes, new = await what_came(books, processes, words, since, until)
     wanted = None if not processes else set(processes)
-    statuses = [] if words else [s for s in await books.statuses.all() if not wanted or s.process in wanted]
+    standing = await books.statuses.stood(until) if then else await books.statuses.all()
+    statuses = [] if words else [s for s in standing if not wanted or s.process in wanted]
     told = _first_of_each(new)
     return Gathered(
         changes=changes,

@@ -40,6 +40,8 @@ class ButtonKind(enum.StrEnum):
     ALERTS_PER_HOUR = "alh"  # [number]
     SUBSCRIBE = "sub"  # [what, days, hours]
     SUBSCRIPTION = "mys"  # [subscription, what to change, hours]
+    PREVIEW = "pvw"  # [subscription]: what it would have given, below
+    PREVIEW_PAGE = "pvp"  # [subscription, minutes since 1970 of the digest]
     UNSUBSCRIBE = "uns"  # [subscription or "all"]
     PAUSE = "pau"  # [span]
     PUBLISH = "pub"  # [channel, process or "off", hour, "h" or "only"]

@@ -37,6 +37,8 @@ OLD = {
     "1:alh:12": (ButtonKind.ALERTS_PER_HOUR, "12"),
     "1:sub:~prisoner swap:k0:0800-1800": (ButtonKind.SUBSCRIBE, "~prisoner swap", "k0", "0800-1800"),
     "1:mys:3:t:0900": (ButtonKind.SUBSCRIPTION, "3", "t", "0900"),
+    "1:pvw:7": (ButtonKind.PREVIEW, "7"),
+    "1:pvp:7:32450001": (ButtonKind.PREVIEW_PAGE, "7", "32450001"),
     "1:uns:all": (ButtonKind.UNSUBSCRIBE, "all"),
     "1:pau:1w": (ButtonKind.PAUSE, "1w"),
     "1:pub:-1001234567890:other:mali:0900": (ButtonKind.PUBLISH, "-1001234567890", "other:mali", "0900"),
