@@ -7,6 +7,7 @@ it.
 import re
 from collections.abc import Iterator
 
+from reading.about.linking import Hit
 from reading.text.parse import VERBS, Parsed, Symbol
 from reading.text.tokens import Token
 
@@ -20,6 +21,7 @@ _SPEAKING = {
     "SAY": ("pres", "past", "inf", ""),
     "ACCUSE": ("pres", "past"),
 }  # who accuses says so; "accusations" are nobody's
+_PASSIVE = frozenset({"pass", "bepass"})
 _GLUE = frozenset({"AND", "OF"})
 _BESIDE = re.compile(  # what follows one of these is a place, a partner or a target, not who does it
     "in|into|at|near|from|with|against|between|among|over|on|to|by|within|across|inside|outside|around|towards|"
@@ -61,11 +63,28 @@ def find_by(parsed: Parsed, *, spoken: bool) -> str | None:
         return speaker
     for at, symbol in enumerate(parsed.symbols):
         if at and symbol.name in VERBS and symbol.name != "SAY":
-            span = _subject(parsed, at)
+            span = _agent(parsed, at) if symbol.tense in _PASSIVE else _subject(parsed, at)
             subject = _named(parsed, span)
             if span and subject and (_names_side(parsed, span) or not _headline_case(parsed)):
                 return subject
     return speaker
+
+
+def _agent(parsed: Parsed, at: int) -> Span | None:
+    """Who does it where the verb at symbol `at` is passive: "rejected by X"; None where nobody is named."""
+    symbols = parsed.symbols
+    by = next((n for n in range(at + 1, min(at + 4, len(symbols))) if _word(parsed, n) == "by"), None)
+    if by is None or by + 1 == len(symbols) or symbols[by + 1].name not in _ACTORS:
+        return None
+    end = by + 1
+    while end + 1 < len(symbols) and symbols[end + 1].name in _ACTORS:
+        end += 1
+    span = (_start(parsed, by + 1, after=symbols[by].token), _end(parsed, symbols[end]))
+    return span if _is_actor(parsed, span, loose=True) else None
+
+
+def _word(parsed: Parsed, at: int) -> str:
+    return parsed.tokens[parsed.symbols[at].token].word
 
 
 def find_denier(parsed: Parsed) -> str | None:
@@ -98,7 +117,7 @@ def _speaker(parsed: Parsed) -> Span | None:
         if match and _is_actor(parsed, match.span(1), loose=pattern is not _HEAD):
             return match.span(1)
     for at, symbol in enumerate(parsed.symbols):
-        if symbol.tense in _SPEAKING.get(symbol.name, ()):
+        if symbol.tense in _SPEAKING.get(symbol.name, ()) and not _is_office(parsed, at):
             said = (
                 _disputer(parsed, at)
                 or _inverted(parsed, at)
@@ -109,6 +128,11 @@ def _speaker(parsed: Parsed) -> Span | None:
                 return said
     match = _TAIL.search(text) if parsed.place == "title" else None
     return match.span(1) if match and _is_actor(parsed, match.span(1), loose=False) else None
+
+
+def _is_office(parsed: Parsed, at: int) -> bool:
+    """Whether what looks like a verb of saying is the State of a "Secretary of State"."""
+    return parsed.tokens[parsed.symbols[at].token].text == "State"
 
 
 def _disputer(parsed: Parsed, at: int) -> Span | None:
@@ -258,9 +282,21 @@ def _named(parsed: Parsed, span: Span | None) -> str | None:
     sides = [
         hit.called
         for hit in parsed.hits
-        if span[0] <= tokens[hit.start].start and tokens[hit.end - 1].end <= span[1] and hit.called
+        if span[0] <= tokens[hit.start].start
+        and tokens[hit.end - 1].end <= span[1]
+        and hit.called
+        and not _of_its_rebels(parsed, hit)
     ]
     return " and ".join(dict.fromkeys(sides)) or _short(parsed.text[span[0] : span[1]])
+
+
+def _of_its_rebels(parsed: Parsed, hit: Hit) -> bool:
+    """Whether a state is named only as that of its rebels: "Ukrainian rebels" are not Ukraine."""
+    after = parsed.tokens[hit.end] if hit.end < len(parsed.tokens) else None
+    if after is None or "REBEL" not in after.classes:
+        return False
+    word = parsed.tokens[hit.start].text
+    return hit.called[:4] == word[:4] and hit.called not in (word, f"{word}s")
 
 
 def _short(text: str) -> str | None:

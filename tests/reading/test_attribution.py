@@ -42,6 +42,10 @@ def test_a_dash_at_the_end_of_a_title_names_the_source(parsed: Callable[..., Par
         ("Sudan's army breaks truce", "Sudanese army"),
         ("Ukraine and Russia extend the truce", "Ukraine and Russia"),
         ("Талибы отвергли перемирие", "Taliban"),
+        ("Ukrainian rebels reject the truce", "Ukrainian rebels"),
+        ("Houthi rebels reject the truce", "Houthis"),
+        ("Secretary of State John Kerry is rejected by Israel over the truce", "Israel"),
+        ("Kerry's plan was rejected by Israel", "Israel"),
     ],
 )
 def test_the_subject_did_it(parsed: Callable[..., Parsed], text: str, by: str) -> None:
