@@ -130,6 +130,8 @@ def retract(status: Status, now: datetime, weights: FoldWeights) -> Change | Non
         ends_at=None,
         lasts_hours=None,
         due=False,
+        by=None,  # what one side had claimed is an offer now, by nobody's word
+        claimed_only=False,
         disputed_by=who,
         disputes=against.pieces[:SHOWN],
         violations=False,

@@ -423,3 +423,14 @@ def test_a_truce_after_a_pause_that_is_past_is_a_new_one():
     pause = told(Kind.IN_EFFECT, 1, 9, begins=at(1, 8), ends=at(3, 8))
     new = told(Kind.AGREED, 30, 9, outlet="Courier")
     assert states(folded(pause, new))[-2:] == [State.NONE, State.AGREED]
+
+
+def test_an_agreement_taken_back_is_nobodys_word_any_more():
+    yes = [
+        told(Kind.AGREED, 1, 9, stance=Stance.CLAIMED, by=A, sure=0.97),
+        told(Kind.AGREED, 1, 10, outlet="Post", stance=Stance.CLAIMED, by=A, sure=0.97),
+    ]
+    no = told(Kind.AGREED, 1, 15, outlet="Courier", stance=Stance.DENIED, by=B, sure=0.97)
+    status = folded(*yes, no, told(Kind.AGREED, 1, 16, outlet="Echo", stance=Stance.DENIED, by=B)).status
+    assert (status.state, status.by, status.claimed_only) == (State.PROPOSED, None, False)
+    assert status.disputed_by == (B,)
