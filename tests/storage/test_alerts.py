@@ -6,7 +6,7 @@ import asyncio
 import pytest
 from sqlalchemy import text
 
-from news.chat import AlertBudget, AlertLevel, Drop, OutboxState
+from news.chat import AlertBudget, AlertLevel, Chat, Drop, OutboxState
 from news.feed import FeedKind, FeedSource
 from news.status import State
 from storage.alerts import EVERY_PROCESS
@@ -14,7 +14,7 @@ from storage.store import Store, create_engine
 from tests.storage.things import MINUTE, NOW, chat_in, draft, record, step
 
 
-async def held_back(store: Store, chat, process: str = "north-south") -> int:
+async def held_back(store: Store, chat: Chat, process: str = "north-south") -> int:
     """A change of the process is held back for the chat; its id."""
     await record(store, [step(State.AGREED)])
     async with store.begin() as books:
@@ -25,7 +25,7 @@ async def held_back(store: Store, chat, process: str = "north-south") -> int:
     return change.id
 
 
-async def drop_unwanted(store: Store, chat) -> tuple[list[int], bool]:
+async def drop_unwanted(store: Store, chat: Chat) -> tuple[list[int], bool]:
     """What is held back after it, and whether a time for it is still set."""
     async with store.begin() as books:
         await books.alerts.drop_unwanted(chat.id, NOW)
@@ -46,7 +46,9 @@ async def drop_unwanted(store: Store, chat) -> tuple[list[int], bool]:
         ({EVERY_PROCESS: AlertLevel.EVERY, "east-west": AlertLevel.NONE}, True),
     ],
 )
-async def test_only_what_is_asked_for_stays_held_back_and_due(store, rules, kept):
+async def test_only_what_is_asked_for_stays_held_back_and_due(
+    store: Store, rules: dict[str, AlertLevel], kept: bool
+) -> None:
     chat, other = await chat_in(store, 1), await chat_in(store, 2)
     change = await held_back(store, chat)
     await held_back(store, other)
@@ -74,7 +76,9 @@ async def test_only_what_is_asked_for_stays_held_back_and_due(store, rules, kept
 
 
 @pytest.mark.postgres
-async def test_whoever_holds_a_chat_may_take_what_is_held_back_for_it_meanwhile(postgres_database):
+async def test_whoever_holds_a_chat_may_take_what_is_held_back_for_it_meanwhile(
+    postgres_database: str,
+) -> None:
     store, engine = Store.open(postgres_database), create_engine(postgres_database)
     chat = await chat_in(store)
     await held_back(store, chat, "east-west")
@@ -94,7 +98,7 @@ async def test_whoever_holds_a_chat_may_take_what_is_held_back_for_it_meanwhile(
     await store.close()
 
 
-async def test_outlets_are_of_the_kind_their_feed_is_of(store):
+async def test_outlets_are_of_the_kind_their_feed_is_of(store: Store) -> None:
     feeds = (
         ("a", "Herald", FeedKind.WIRE),
         ("b", "Post", FeedKind.INDEPENDENT),

@@ -5,13 +5,14 @@ from dataclasses import replace
 from news.chat import AlertBudget, AlertLevel, Chat, ChatAddress, ChatKind, ChatState
 from news.status import State
 from storage.alerts import EVERY_PROCESS
+from storage.store import Store
 from tests.storage.things import LEASE, MINUTE, NOW, chat_in, draft, record, step
 
 FAR = -1_002_345_678_901
 """A supergroup's id: more than 32 bits."""
 
 
-async def test_a_chat_is_remembered_as_it_was_met(store):
+async def test_a_chat_is_remembered_as_it_was_met(store: Store) -> None:
     async with store.begin() as books:
         met = await books.chats.register(
             ChatAddress(FAR, 7), ChatKind.SUPERGROUP, "Newsroom", "ru", "Asia/Baku", NOW
@@ -24,7 +25,7 @@ async def test_a_chat_is_remembered_as_it_was_met(store):
     )
 
 
-async def test_meeting_again_is_the_same_chat_with_its_settings(store):
+async def test_meeting_again_is_the_same_chat_with_its_settings(store: Store) -> None:
     first = await chat_in(store)
     async with store.begin() as books:
         await books.chats.set(first.id, language="ru")
@@ -33,11 +34,11 @@ async def test_meeting_again_is_the_same_chat_with_its_settings(store):
     assert again == replace(first, language="ru", state=ChatState.BLOCKED)
 
 
-async def test_each_topic_is_a_chat_of_its_own(store):
+async def test_each_topic_is_a_chat_of_its_own(store: Store) -> None:
     assert len({(await chat_in(store, FAR, thread)).id for thread in (0, 1, 2)}) == 3
 
 
-async def test_who_asked_for_a_process_or_for_all_is_alerted_once(store):
+async def test_who_asked_for_a_process_or_for_all_is_alerted_once(store: Store) -> None:
     one, all_of_them, other = [await chat_in(store, n) for n in (1, 2, 3)]
     async with store.begin() as books:
         for chat, process in (
@@ -53,7 +54,7 @@ async def test_who_asked_for_a_process_or_for_all_is_alerted_once(store):
         assert list(await books.alerts.of(one.id)) == [EVERY_PROCESS, "north-south"]
 
 
-async def test_who_asked_for_quiet_is_not_alerted(store):
+async def test_who_asked_for_quiet_is_not_alerted(store: Store) -> None:
     chat = await chat_in(store)
     async with store.begin() as books:
         await books.alerts.on(chat.id, EVERY_PROCESS, AlertLevel.EVERY, NOW)
@@ -61,7 +62,7 @@ async def test_who_asked_for_quiet_is_not_alerted(store):
     assert await _alerted(store) == []
 
 
-async def test_a_chat_that_cannot_be_reached_keeps_its_wishes_for_its_return(store):
+async def test_a_chat_that_cannot_be_reached_keeps_its_wishes_for_its_return(store: Store) -> None:
     chat = await chat_in(store)
     for state, alerted in ((ChatState.BLOCKED, 0), (ChatState.KICKED, 0), (ChatState.ACTIVE, 1)):
         async with store.begin() as books:
@@ -70,7 +71,7 @@ async def test_a_chat_that_cannot_be_reached_keeps_its_wishes_for_its_return(sto
         assert len(await _alerted(store)) == alerted
 
 
-async def test_a_group_that_becomes_a_supergroup_takes_its_topics_along(store):
+async def test_a_group_that_becomes_a_supergroup_takes_its_topics_along(store: Store) -> None:
     group, topic = (
         await chat_in(store, -5, kind=ChatKind.GROUP),
         await chat_in(store, -5, 3, kind=ChatKind.GROUP),
@@ -85,7 +86,7 @@ async def test_a_group_that_becomes_a_supergroup_takes_its_topics_along(store):
         assert (await books.chats.find(ChatAddress(FAR, 3))).id == topic.id
 
 
-async def test_a_supergroup_met_before_the_move_was_known_is_the_same_chat(store):
+async def test_a_supergroup_met_before_the_move_was_known_is_the_same_chat(store: Store) -> None:
     group, newcomer = (
         await chat_in(store, -5, kind=ChatKind.GROUP),
         await chat_in(store, FAR, kind=ChatKind.SUPERGROUP),
@@ -103,7 +104,7 @@ async def test_a_supergroup_met_before_the_move_was_known_is_the_same_chat(store
     assert [(m.chat_id, m.address.telegram_id) for m in owed] == [(group.id, FAR)]
 
 
-async def test_what_a_topic_had_held_back_and_who_set_it_up_moves_to_the_main_chat(store):
+async def test_what_a_topic_had_held_back_and_who_set_it_up_moves_to_the_main_chat(store: Store) -> None:
     main, topic = (
         await chat_in(store, FAR, kind=ChatKind.SUPERGROUP),
         await chat_in(store, FAR, 3, kind=ChatKind.SUPERGROUP),
@@ -121,7 +122,7 @@ async def test_what_a_topic_had_held_back_and_who_set_it_up_moves_to_the_main_ch
     assert [(chat.id, [c.state for _, c in changes]) for chat, changes in told] == [(main.id, [State.AGREED])]
 
 
-async def _alerted(store, process="north-south"):
+async def _alerted(store: Store, process: str = "north-south") -> list[Chat]:
     async with store.read() as books:
         return [
             chat

@@ -1,13 +1,16 @@
 """Items: stored once, read once, paged without gaps."""
 
 from dataclasses import replace
+from datetime import datetime
+from typing import Any
 
 from news.arrivals import ItemDecision, Names
-from news.item import KnownItem
+from news.item import Item, KnownItem
+from storage.store import Store
 from tests.storage.things import LEASE, MINUTE, NOW, feed_in, items_in, keys, story
 
 
-async def test_an_item_is_kept_as_it_came(store):
+async def test_an_item_is_kept_as_it_came(store: Store) -> None:
     (item,) = await items_in(
         store, story("a", 3, summary="Short.", text="Long.", backlog=True, language=None)
     )
@@ -26,7 +29,7 @@ async def test_an_item_is_kept_as_it_came(store):
     )
 
 
-async def test_an_item_stored_twice_is_one_item(store):
+async def test_an_item_stored_twice_is_one_item(store: Store) -> None:
     feed_id = await feed_in(store)
     async with store.begin() as books:
         assert await books.items.write({feed_id: ItemDecision((story("a"), story("b")))}, NOW) == 2
@@ -37,13 +40,13 @@ async def test_an_item_stored_twice_is_one_item(store):
         assert await books.items.count() == 3
 
 
-async def test_the_same_key_in_two_feeds_is_two_items(store):
+async def test_the_same_key_in_two_feeds_is_two_items(store: Store) -> None:
     (one,) = await items_in(store, story("a"), feed="herald")
     (two,) = await items_in(store, story("a"), feed="courier")
     assert one.id != two.id
 
 
-async def test_what_is_known_is_found_by_key(store):
+async def test_what_is_known_is_found_by_key(store: Store) -> None:
     stories = [story(f"k{n}") for n in range(1200)]
     items = await items_in(store, *stories)
     feed_id = items[0].feed_id
@@ -58,8 +61,10 @@ async def test_what_is_known_is_found_by_key(store):
     assert known[99] == []
 
 
-async def test_what_is_known_is_found_by_link_and_by_words_within_its_feed_the_newest_first_of_all(store):
-    same = {"link": "https://herald.example/live", "content_hash": "words"}
+async def test_what_is_known_is_found_by_link_and_by_words_within_its_feed_the_newest_first_of_all(
+    store: Store,
+) -> None:
+    same: dict[str, Any] = {"link": "https://herald.example/live", "content_hash": "words"}
     old, new = await items_in(store, story("old", 9, **same), story("new", 1, **same))
     await items_in(store, story("else", **same), feed="courier")
     for names in (
@@ -71,7 +76,7 @@ async def test_what_is_known_is_found_by_link_and_by_words_within_its_feed_the_n
         assert [k.id for k in known[old.feed_id]] == [new.id]
 
 
-async def test_what_is_known_is_found_by_its_moment_all_of_it(store):
+async def test_what_is_known_is_found_by_its_moment_all_of_it(store: Store) -> None:
     first, second, _ = await items_in(store, story("a", 9), story("b", 9), story("c", 8))
     await items_in(store, story("d", 9), feed="courier")
     moments = Names(frozenset(), frozenset(), frozenset(), frozenset([first.published]))
@@ -80,7 +85,7 @@ async def test_what_is_known_is_found_by_its_moment_all_of_it(store):
     assert {k.id for k in known[first.feed_id]} == {first.id, second.id}
 
 
-async def test_waiting_items_are_taken_oldest_first_by_one_reader(store):
+async def test_waiting_items_are_taken_oldest_first_by_one_reader(store: Store) -> None:
     old, new = await items_in(store, story("old", 9), story("new", 1))
     assert [i.id for i in await _take(store, NOW, limit=1)] == [old.id]
     assert [i.id for i in await _take(store, NOW)] == [new.id]
@@ -88,7 +93,7 @@ async def test_waiting_items_are_taken_oldest_first_by_one_reader(store):
     assert [i.id for i in await _take(store, NOW + LEASE)] == [old.id, new.id]
 
 
-async def test_a_read_item_waits_no_more(store):
+async def test_a_read_item_waits_no_more(store: Store) -> None:
     one, two = await items_in(store, story("a"), story("b"))
     await _take(store, NOW)
     await _mark_read(store, one)
@@ -98,7 +103,7 @@ async def test_a_read_item_waits_no_more(store):
     assert await _take(store, NOW + LEASE) == [two]
 
 
-async def test_a_changed_item_is_read_anew(store):
+async def test_a_changed_item_is_read_anew(store: Store) -> None:
     (item,) = await items_in(store, story("a"))
     await _take(store, NOW)
     await _mark_read(store, item)
@@ -107,7 +112,7 @@ async def test_a_changed_item_is_read_anew(store):
     assert (again.id, again.title, again.published) == (item.id, "Corrected", item.published)
 
 
-async def test_an_item_that_changes_while_it_is_read_is_read_again(store):
+async def test_an_item_that_changes_while_it_is_read_is_read_again(store: Store) -> None:
     (item,) = await items_in(store, story("a"))
     await _take(store, NOW)
     await _change(store, item)
@@ -115,7 +120,7 @@ async def test_an_item_that_changes_while_it_is_read_is_read_again(store):
     assert [i.title for i in await _take(store, NOW)] == ["Corrected"]
 
 
-async def test_pages_have_no_gaps_while_new_items_arrive(store):
+async def test_pages_have_no_gaps_while_new_items_arrive(store: Store) -> None:
     await items_in(store, *(story(f"old {n}", n // 2) for n in range(7)))
     pages = [await _page(store)]
     while pages[-1]:
@@ -126,7 +131,7 @@ async def test_pages_have_no_gaps_while_new_items_arrive(store):
     assert [len(page) for page in pages] == [3, 3, 1, 0]
 
 
-async def test_the_newest_of_one_process_are_paged_the_same_way(store):
+async def test_the_newest_of_one_process_are_paged_the_same_way(store: Store) -> None:
     items = await items_in(store, *(story(f"{n}", n) for n in range(4)))
     async with store.begin() as books:
         for item in items[1:]:
@@ -138,7 +143,7 @@ async def test_the_newest_of_one_process_are_paged_the_same_way(store):
     assert await _page(store, process="north-south", before=first[1]) == items[3:]
 
 
-async def test_an_item_is_about_what_was_read_last(store):
+async def test_an_item_is_about_what_was_read_last(store: Store) -> None:
     (item,) = await items_in(store, story("a"))
     for processes in (["north-south"], ["east-west"], []):
         async with store.begin() as books:
@@ -147,23 +152,23 @@ async def test_an_item_is_about_what_was_read_last(store):
             assert await _page(store, process=process) == ([item] if process in processes else [])
 
 
-async def _take(store, now, limit=10):
+async def _take(store: Store, now: datetime, limit: int = 10) -> list[Item]:
     async with store.begin() as books:
         return await books.items.take_unread(now, limit, LEASE)
 
 
-async def _mark_read(store, item):
+async def _mark_read(store: Store, item: Item) -> None:
     async with store.begin() as books:
         await books.items.mark_read([item.id], "rules-1", "ru")
 
 
-async def _change(store, item):
+async def _change(store: Store, item: Item) -> None:
     async with store.begin() as books:
         changed = replace(story("a", -5), id=item.id, title="Corrected", content_hash="another")
         await books.items.write({item.feed_id: ItemDecision((), (changed,))}, NOW)
 
 
-async def _page(store, process=None, before=None):
+async def _page(store: Store, process: str | None = None, before: Item | None = None) -> list[Item]:
     async with store.read() as books:
         return await books.items.newest(
             3, process=process, before=(before.published, before.id) if before else None

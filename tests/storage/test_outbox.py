@@ -1,12 +1,27 @@
 """The outbox: owed once, sent in order, and what became of it is never unknown."""
 
-from news.chat import Button, ChatAddress, ChatKind, Message, OutboxDraft, OutboxKind, OutboxState
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from news.chat import (
+    Button,
+    Chat,
+    ChatAddress,
+    ChatKind,
+    Message,
+    OutboxDraft,
+    OutboxKind,
+    OutboxMessage,
+    OutboxState,
+)
+from storage.store import Store
 from tests.storage.things import LEASE, MINUTE, NOW, chat_in, draft
 
 S = OutboxState
 
 
-async def test_a_message_is_kept_as_it_was_owed(store):
+async def test_a_message_is_kept_as_it_was_owed(store: Store) -> None:
     async with store.begin() as books:
         chat = await books.chats.register(ChatAddress(-77, 4), ChatKind.SUPERGROUP, None, "ru", "UTC", NOW)
         buttons = (
@@ -34,7 +49,7 @@ async def test_a_message_is_kept_as_it_was_owed(store):
     )
 
 
-async def test_one_cause_owes_one_message(store):
+async def test_one_cause_owes_one_message(store: Store) -> None:
     chat = await chat_in(store)
     await _owe(store, draft(chat, "once"), draft(chat, "once"))
     await _owe(store, draft(chat, "once"))
@@ -44,7 +59,7 @@ async def test_one_cause_owes_one_message(store):
     assert await _states(store) == {S.SENT: 1}
 
 
-async def test_only_one_sender_gets_a_message(store):
+async def test_only_one_sender_gets_a_message(store: Store) -> None:
     await _owe(store, *[draft(await chat_in(store, n), str(n)) for n in range(5)])
     taken = [await _take(store, limit=2) for _ in range(4)]
     assert [[m.message.html for m in part] for part in taken] == [
@@ -55,7 +70,7 @@ async def test_only_one_sender_gets_a_message(store):
     ]
 
 
-async def test_a_chats_messages_go_one_after_the_other(store):
+async def test_a_chats_messages_go_one_after_the_other(store: Store) -> None:
     chat, other = await chat_in(store, 1), await chat_in(store, 2)
     await _owe(store, draft(chat, "first"), draft(chat, "second"), draft(other, "elsewhere"))
     first, elsewhere = await _take(store)
@@ -65,7 +80,7 @@ async def test_a_chats_messages_go_one_after_the_other(store):
     assert [m.message.html for m in await _take(store)] == ["<b>second</b>"]
 
 
-async def test_a_message_that_waits_holds_back_only_its_own_chat(store):
+async def test_a_message_that_waits_holds_back_only_its_own_chat(store: Store) -> None:
     chat, other = await chat_in(store, 1), await chat_in(store, 2)
     await _owe(store, draft(chat, "first"), draft(chat, "second"))
     (first,) = await _take(store)
@@ -77,13 +92,13 @@ async def test_a_message_that_waits_holds_back_only_its_own_chat(store):
     assert (again.id, again.attempts) == (first.id, 2)
 
 
-async def test_nothing_is_sent_before_its_time(store):
+async def test_nothing_is_sent_before_its_time(store: Store) -> None:
     await _owe(store, draft(await chat_in(store), "later", NOW + MINUTE))
     assert await _take(store) == []
     assert len(await _take(store, NOW + MINUTE)) == 1
 
 
-async def test_every_end_is_final_and_lets_the_next_go(store):
+async def test_every_end_is_final_and_lets_the_next_go(store: Store) -> None:
     chat = await chat_in(store)
     ends = [S.SENT, S.UNCERTAIN, S.REFUSED, S.DROPPED]
     await _owe(store, *(draft(chat, end) for end in ends))
@@ -94,7 +109,7 @@ async def test_every_end_is_final_and_lets_the_next_go(store):
     assert await _states(store) == dict.fromkeys(ends, 1)
 
 
-async def test_a_sender_that_died_leaves_its_messages_to_be_found(store):
+async def test_a_sender_that_died_leaves_its_messages_to_be_found(store: Store) -> None:
     chat = await chat_in(store)
     await _owe(store, draft(chat, "first"), draft(chat, "second"))
     (taken,) = await _take(store)
@@ -103,7 +118,7 @@ async def test_a_sender_that_died_leaves_its_messages_to_be_found(store):
     assert await _take(store, NOW + LEASE) == []  # the order is kept until somebody decides
 
 
-async def test_a_message_repeated_once_remembers_it(store):
+async def test_a_message_repeated_once_remembers_it(store: Store) -> None:
     await _owe(store, draft(await chat_in(store), "once", cause={"change": 7}))
     (taken,) = await _take(store)
     async with store.begin() as books:
@@ -118,7 +133,7 @@ async def test_a_message_repeated_once_remembers_it(store):
     )
 
 
-async def test_what_is_owed_dies_with_its_transaction(store):
+async def test_what_is_owed_dies_with_its_transaction(store: Store) -> None:
     chat = await chat_in(store)
     try:
         async with store.begin() as books:
@@ -128,35 +143,35 @@ async def test_what_is_owed_dies_with_its_transaction(store):
         assert await _states(store) == {}
 
 
-async def _owe(store, *drafts):
+async def _owe(store: Store, *drafts: OutboxDraft) -> None:
     async with store.begin() as books:
         await books.outbox.owe(drafts, NOW)
 
 
-async def _take(store, now=NOW, limit=10):
+async def _take(store: Store, now: datetime = NOW, limit: int = 10) -> list[OutboxMessage]:
     async with store.begin() as books:
         return await books.outbox.take_due(now, limit, LEASE)
 
 
-async def _abandoned(store, now):
+async def _abandoned(store: Store, now: datetime) -> Any:
     async with store.begin() as books:
         return await books.outbox.abandoned(now)
 
 
-async def _settle(store, message, state):
+async def _settle(store: Store, message: OutboxMessage, state: OutboxState) -> None:
     async with store.begin() as books:
         await books.outbox.settle(message.id, state, NOW, telegram_message=5, trouble="why")
 
 
-async def _states(store):
+async def _states(store: Store) -> Mapping[OutboxState, int]:
     async with store.read() as books:
         return await books.outbox.states()
 
 
-async def test_who_was_told_of_a_change_is_known_by_whatever_told_it(store):
+async def test_who_was_told_of_a_change_is_known_by_whatever_told_it(store: Store) -> None:
     """By itself or together with others; not who was owed it and never sent."""
     alone, together, other, waiting, dropped = [await chat_in(store, n) for n in range(21, 26)]
-    causes = (
+    causes: tuple[tuple[Chat, dict[str, Any]], ...] = (
         (alone, {}),
         (together, {"changes": [6, 7]}),
         (other, {"changes": [6]}),

@@ -2,7 +2,11 @@
 
 import asyncio
 import sqlite3
+from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
 from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -11,11 +15,11 @@ from sqlalchemy.exc import StatementError
 from news.arrivals import ItemDecision
 from news.errors import StorageError
 from news.feed import FeedToFetch
-from storage.store import Store, create_engine
+from storage.store import Books, Store, create_engine
 from tests.storage.things import LEASE, NOW, chat_in, draft, ended, feed_in, items_in, source, story
 
 
-async def test_what_a_transaction_wrote_is_there_for_the_next_and_after_a_restart(database):
+async def test_what_a_transaction_wrote_is_there_for_the_next_and_after_a_restart(database: str) -> None:
     for expected in (0, 1):
         store = Store.open(database)
         async with store.begin() as books:
@@ -24,7 +28,7 @@ async def test_what_a_transaction_wrote_is_there_for_the_next_and_after_a_restar
         await store.close()
 
 
-async def test_a_transaction_that_fails_leaves_nothing(store):
+async def test_a_transaction_that_fails_leaves_nothing(store: Store) -> None:
     with pytest.raises(LookupError):
         async with store.begin() as books:
             await books.feeds.add([source()], NOW)
@@ -32,7 +36,7 @@ async def test_a_transaction_that_fails_leaves_nothing(store):
     assert await _feeds(store) == 0
 
 
-async def test_a_transaction_that_is_cancelled_leaves_nothing_and_locks_nothing(store):
+async def test_a_transaction_that_is_cancelled_leaves_nothing_and_locks_nothing(store: Store) -> None:
     inside = asyncio.Event()
 
     async def never_ends() -> None:
@@ -50,7 +54,7 @@ async def test_a_transaction_that_is_cancelled_leaves_nothing_and_locks_nothing(
     assert await _feeds(store) == 1
 
 
-async def test_a_reader_sees_one_moment(store):
+async def test_a_reader_sees_one_moment(store: Store) -> None:
     async with store.read() as books:
         assert await books.feeds.all() == []
         await feed_in(store)
@@ -58,10 +62,10 @@ async def test_a_reader_sees_one_moment(store):
     assert await _feeds(store) == 1
 
 
-async def test_a_look_sees_one_moment_and_what_was_committed_before(store):
+async def test_a_look_sees_one_moment_and_what_was_committed_before(store: Store) -> None:
     await feed_in(store)
 
-    async def titles(books) -> list[str]:
+    async def titles(books: Books) -> list[str]:
         return [feed.source.title for feed in await books.feeds.all() + await books.feeds.all()]
 
     assert await store.look(titles) == ["Herald", "Herald"]
@@ -69,7 +73,7 @@ async def test_a_look_sees_one_moment_and_what_was_committed_before(store):
     assert await store.look(titles) == ["Courier", "Herald"] * 2
 
 
-async def test_many_look_at_once_while_others_write(store):
+async def test_many_look_at_once_while_others_write(store: Store) -> None:
     feed_id = await feed_in(store)
 
     async def write(number: int) -> None:
@@ -78,12 +82,12 @@ async def test_many_look_at_once_while_others_write(store):
 
     looks = [store.look(lambda books: books.items.count()) for _ in range(20)]
     found = await asyncio.gather(*looks, *(write(n) for n in range(20)))
-    assert all(0 <= count <= 20 for count in found[:20])
+    assert all(count is not None and 0 <= count <= 20 for count in found[:20])
     assert await store.look(lambda books: books.items.count()) == 20
 
 
-async def test_a_look_that_fails_passes_its_error_on_and_holds_nothing(store):
-    async def breaks(books) -> None:
+async def test_a_look_that_fails_passes_its_error_on_and_holds_nothing(store: Store) -> None:
+    async def breaks(books: Books) -> None:
         await books.feeds.all()
         raise LookupError
 
@@ -93,10 +97,10 @@ async def test_a_look_that_fails_passes_its_error_on_and_holds_nothing(store):
     assert await store.look(lambda books: books.feeds.all()) == []
 
 
-async def test_a_look_waits_for_nothing_but_its_books(sqlite_database):
+async def test_a_look_waits_for_nothing_but_its_books(sqlite_database: str) -> None:
     store = Store.open(sqlite_database)
 
-    async def sleeps(books) -> None:
+    async def sleeps(books: Books) -> None:
         await books.feeds.all()
         await asyncio.sleep(0)
 
@@ -105,14 +109,14 @@ async def test_a_look_waits_for_nothing_but_its_books(sqlite_database):
     await store.close()
 
 
-async def test_a_look_at_a_database_without_tables_is_refused_as_any_reading(bare_database):
+async def test_a_look_at_a_database_without_tables_is_refused_as_any_reading(bare_database: str) -> None:
     store = Store.open(bare_database)
     with pytest.raises(StorageError):
         await store.look(lambda books: books.feeds.all())
     await store.close()
 
 
-async def test_writers_wait_for_each_other(store):
+async def test_writers_wait_for_each_other(store: Store) -> None:
     feed_id = await feed_in(store)
 
     async def write(number: int) -> int:
@@ -122,33 +126,35 @@ async def test_writers_wait_for_each_other(store):
     assert sum(await asyncio.gather(*(write(n) for n in range(20)))) == 21
 
 
-async def test_errors_of_the_caller_pass_as_they_are(store):
+async def test_errors_of_the_caller_pass_as_they_are(store: Store) -> None:
     with pytest.raises(OSError, match="disk of the caller"):
         async with store.begin():
             raise OSError("disk of the caller")
 
 
 @pytest.mark.parametrize("transaction", [Store.begin, Store.read])
-async def test_a_naive_datetime_is_refused(store, transaction):
+async def test_a_naive_datetime_is_refused(
+    store: Store, transaction: Callable[[Store], AbstractAsyncContextManager[Books]]
+) -> None:
     with pytest.raises(StatementError, match="naive datetime"):
         async with transaction(store) as books:
             await books.statuses.due(datetime(2031, 3, 1, 12))  # noqa: DTZ001 - on purpose
 
 
-async def test_moments_come_back_in_utc_to_the_microsecond(store):
+async def test_moments_come_back_in_utc_to_the_microsecond(store: Store) -> None:
     moment = datetime.fromisoformat("2031-03-01T14:30:00.123457+05:45")
     (item,) = await items_in(store, story("a", published=moment))
     assert (item.published, item.published.utcoffset()) == (moment, timedelta(0))
 
 
-async def test_an_item_without_its_feed_is_refused_for_good(store):
+async def test_an_item_without_its_feed_is_refused_for_good(store: Store) -> None:
     with pytest.raises(StorageError) as refused:
         async with store.begin() as books:
             await books.items.write({99: ItemDecision((story("a"),))}, NOW)
     assert not refused.value.temporary
 
 
-async def test_a_database_never_migrated_is_refused_for_good(bare_database):
+async def test_a_database_never_migrated_is_refused_for_good(bare_database: str) -> None:
     store = Store.open(bare_database)
     with pytest.raises(StorageError, match="feeds") as refused:
         await _feeds(store)
@@ -156,7 +162,7 @@ async def test_a_database_never_migrated_is_refused_for_good(bare_database):
     await store.close()
 
 
-async def test_no_server_there_may_pass(tmp_path):
+async def test_no_server_there_may_pass(tmp_path: Path) -> None:
     store = Store.open(f"postgresql+asyncpg://postgres@/parley?host={tmp_path}")
     with pytest.raises(StorageError) as refused:
         await _feeds(store)
@@ -164,7 +170,7 @@ async def test_no_server_there_may_pass(tmp_path):
 
 
 @pytest.mark.postgres
-async def test_a_lost_connection_may_pass_and_the_next_transaction_works(postgres_database):
+async def test_a_lost_connection_may_pass_and_the_next_transaction_works(postgres_database: str) -> None:
     store = Store.open(postgres_database)
     await feed_in(store)
     killer = create_engine(postgres_database)
@@ -199,7 +205,9 @@ WRITES = {
 
 
 @pytest.mark.parametrize("write", WRITES.values(), ids=WRITES)
-async def test_while_another_process_writes_a_refusal_may_pass(sqlite_database, write):
+async def test_while_another_process_writes_a_refusal_may_pass(
+    sqlite_database: str, write: Callable[[Books], Awaitable[Any]]
+) -> None:
     store = Store.open(sqlite_database + "?timeout=0.05")
     other = sqlite3.connect(sqlite_database.partition(":///")[2])
     other.execute("BEGIN IMMEDIATE")
@@ -216,7 +224,7 @@ async def test_while_another_process_writes_a_refusal_may_pass(sqlite_database, 
 
 
 @pytest.mark.postgres
-async def test_two_processes_never_take_the_same_work(postgres_database):
+async def test_two_processes_never_take_the_same_work(postgres_database: str) -> None:
     stores = [Store.open(postgres_database) for _ in range(2)]
     await items_in(stores[0], *(story(f"{n}") for n in range(40)))
     chats = [await chat_in(stores[0], n) for n in range(40)]
@@ -226,7 +234,7 @@ async def test_two_processes_never_take_the_same_work(postgres_database):
 
     async def take(store: Store, kind: str) -> list[int]:
         async with store.begin() as books:
-            takes = {
+            takes: dict[str, Callable[[datetime, int, timedelta], Awaitable[Any]]] = {
                 "feeds": books.feeds.take_due,
                 "items": books.items.take_unread,
                 "outbox": books.outbox.take_due,
@@ -241,7 +249,7 @@ async def test_two_processes_never_take_the_same_work(postgres_database):
         await store.close()
 
 
-async def test_a_database_file_may_lie_in_a_folder_that_is_not_there_yet(tmp_path):
+async def test_a_database_file_may_lie_in_a_folder_that_is_not_there_yet(tmp_path: Path) -> None:
     engine = create_engine(f"sqlite+aiosqlite:///{tmp_path / 'new' / 'deep' / 'parley.sqlite'}")
     async with engine.connect() as connection:
         settings = [

@@ -1,25 +1,29 @@
 """Stories are told page by page, each with its first items, from an index however large the archive is."""
 
+from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import text
 from sqlalchemy.dialects import sqlite
 
+from news.item import Item, ItemToStore
 from storage import search, stories
 from storage.claims import _POSITIONS
-from storage.store import create_engine
+from storage.store import Store, create_engine
+from storage.stories import StoredStory
 from tests.storage.things import MINUTE, NOW, items_in, story
 
 
-async def _tell(store, *told, about=("north-south",)):
+async def _tell(store: Store, *told: ItemToStore, about: Sequence[str] = ("north-south",)) -> None:
     """Each item a story of its own."""
     for item in await items_in(store, *told):
         async with store.begin() as books:
             await books.stories.put(item, await books.stories.open(item.published), None, about, NOW)
 
 
-async def _tell_together(store, *told):
+async def _tell_together(store: Store, *told: ItemToStore) -> list[Item]:
     """One story; its items."""
     items = await items_in(store, *told)
     async with store.begin() as books:
@@ -29,15 +33,17 @@ async def _tell_together(store, *told):
     return items
 
 
-async def test_pages_lead_on_and_back_without_gaps(store):
+async def test_pages_lead_on_and_back_without_gaps(store: Store) -> None:
     await _tell(store, *(story(f"{n}", n) for n in range(7)))
     await _tell(store, story("elsewhere", 2.5), about=["east-west"])
 
-    async def page(**more):
+    async def page(**more: Any) -> list[StoredStory]:
         async with store.read() as books:
             return await books.stories.page(3, **more)
 
-    titles = lambda told: [s.items[0][0].title for s in told]  # noqa: E731
+    def titles(told: list[StoredStory]) -> list[str]:
+        return [s.items[0][0].title for s in told]
+
     first = await page(process="north-south")
     assert titles(first) == ["Title 0", "Title 1", "Title 2"]
     second = await page(process="north-south", before=(first[-1].opened, first[-1].id))
@@ -52,7 +58,7 @@ async def test_pages_lead_on_and_back_without_gaps(store):
     assert await page(process="nowhere") == []
 
 
-async def test_a_story_of_two_processes_is_one_of_any(store):
+async def test_a_story_of_two_processes_is_one_of_any(store: Store) -> None:
     await _tell(store, story("both", 1), about=["east-west", "north-south"])
     await _tell(store, story("none", 0), about=[])
     await _tell(store, story("one", 2))
@@ -64,7 +70,7 @@ async def test_a_story_of_two_processes_is_one_of_any(store):
     assert (titles, before, after) == (["Title both", "Title one"], told[1:], told[:1])
 
 
-async def test_a_long_story_shows_its_first_items_and_hides_no_other(store):
+async def test_a_long_story_shows_its_first_items_and_hides_no_other(store: Store) -> None:
     await _tell(store, story("other", 2))
     items = await _tell_together(store, *(story(f"{n}", 90 - n) for n in range(60)))
     async with store.read() as books:
@@ -75,15 +81,15 @@ async def test_a_long_story_shows_its_first_items_and_hides_no_other(store):
     assert [item.id for item, _ in long.items] == [item.id for item in items[: stories.MEMBERS]]
 
 
-async def test_a_story_is_about_what_its_items_are_about_now(store):
+async def test_a_story_is_about_what_its_items_are_about_now(store: Store) -> None:
     first, second = await items_in(store, story("first", 9), story("second", 8))
 
-    async def put(item, number, *about):
+    async def put(item: Item, number: int, *about: str) -> None:
         async with store.begin() as books:
             await books.items.link(item.id, item.published, about)
             await books.stories.put(item, number, None, about, NOW)
 
-    async def told_of(process):
+    async def told_of(process: str) -> list[int]:
         async with store.read() as books:
             return [told.id for told in await books.stories.page(9, process=process)]
 
@@ -102,7 +108,7 @@ async def test_a_story_is_about_what_its_items_are_about_now(store):
     )
 
 
-async def test_items_without_a_story_are_shown_newest_first(store):
+async def test_items_without_a_story_are_shown_newest_first(store: Store) -> None:
     told = await _tell_together(store, story("told", 5))
     waiting = await items_in(store, story("a", 4), story("b", 3), story("c", 2))
     async with store.begin() as books:
@@ -129,7 +135,7 @@ async def test_items_without_a_story_are_shown_newest_first(store):
         search._SQLITE,
     ],
 )
-async def test_no_question_walks_the_whole_archive(sqlite_database, query):
+async def test_no_question_walks_the_whole_archive(sqlite_database: str, query: Any) -> None:
     """The tables that grow are only searched by key; what is scanned is an index in its order, or what was
     already found."""
     engine = create_engine(sqlite_database)
@@ -147,7 +153,7 @@ async def test_no_question_walks_the_whole_archive(sqlite_database, query):
         plan = await connection.exec_driver_sql(
             f"EXPLAIN QUERY PLAN {compiled}", dict.fromkeys(compiled.params, 1)
         )
-        steps = [row[3] for row in plan]
+        steps = [str(step) for *_, step in plan]
     await engine.dispose()
     grown = ("items", "story_items", "feeds", "positions", "item_processes")
     assert [step for step in steps if step.startswith("SCAN") and step.split()[1] in grown] == []

@@ -1,9 +1,11 @@
 """Updates wait until they are answered, once; a dead process's are taken over, and nothing said stays."""
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Row, text
 
 from news.update import NewUpdate
 from storage.leads import LENGTH
@@ -15,18 +17,18 @@ def new_update(number: int, chat: int = 7, words: str = "/privacy") -> NewUpdate
     return NewUpdate(number, chat, f"mark of {number} {words}", {"update_id": number, "text": words})
 
 
-async def _live(store: Store, *holders: str, at=NOW) -> None:
+async def _live(store: Store, *holders: str, at: datetime = NOW) -> None:
     async with store.begin() as books:
         for holder in holders:
             await books.leads.live(holder, at)
 
 
-async def _keep(store: Store, *updates: NewUpdate, holder: str = "a", at=NOW) -> list[int]:
+async def _keep(store: Store, *updates: NewUpdate, holder: str = "a", at: datetime = NOW) -> list[int]:
     async with store.begin() as books:
         return await books.updates.keep(updates, holder, at)
 
 
-async def _waiting(store: Store, holder: str, at=NOW) -> list[int]:
+async def _waiting(store: Store, holder: str, at: datetime = NOW) -> list[int]:
     async with store.begin() as books:
         return [k.number for k in await books.updates.take_over(holder, at)]
 
@@ -36,7 +38,7 @@ async def _done(store: Store, *numbers: int) -> None:
         await books.updates.done(numbers, "a")
 
 
-async def test_one_that_comes_again_is_not_new_even_once_it_is_answered(store):
+async def test_one_that_comes_again_is_not_new_even_once_it_is_answered(store: Store) -> None:
     await _live(store, "a")
     assert await _keep(store, new_update(2), new_update(1)) == [2, 1]
     assert await _keep(store, new_update(1), new_update(3)) == [3]
@@ -45,14 +47,14 @@ async def test_one_that_comes_again_is_not_new_even_once_it_is_answered(store):
     assert await _waiting(store, "a") == [2, 3]
 
 
-async def test_another_update_of_an_old_number_is_new(store):
+async def test_another_update_of_an_old_number_is_new(store: Store) -> None:
     await _live(store, "a")
     await _keep(store, new_update(1))
     await _done(store, 1)
     assert await _keep(store, new_update(1, words="/help")) == [1]
 
 
-async def test_a_living_process_keeps_its_own_and_a_dead_ones_are_taken_over(store):
+async def test_a_living_process_keeps_its_own_and_a_dead_ones_are_taken_over(store: Store) -> None:
     await _live(store, "a", "b")
     await _keep(store, new_update(1), new_update(2, 8))
     assert await _waiting(store, "b") == []
@@ -71,7 +73,7 @@ async def test_a_living_process_keeps_its_own_and_a_dead_ones_are_taken_over(sto
 
 
 @pytest.mark.postgres
-async def test_a_chats_next_one_goes_to_the_process_that_is_at_work_for_it(postgres_database):
+async def test_a_chats_next_one_goes_to_the_process_that_is_at_work_for_it(postgres_database: str) -> None:
     store = Store.open(postgres_database)
     await _live(store, "a", "b")
     assert await _keep(store, new_update(1, 7), holder="a") == [1]
@@ -82,7 +84,7 @@ async def test_a_chats_next_one_goes_to_the_process_that_is_at_work_for_it(postg
     await store.close()
 
 
-async def test_a_process_that_leaves_is_not_waited_for(store):
+async def test_a_process_that_leaves_is_not_waited_for(store: Store) -> None:
     await _live(store, "a", "b")
     await _keep(store, new_update(1))
     async with store.begin() as books:
@@ -90,7 +92,7 @@ async def test_a_process_that_leaves_is_not_waited_for(store):
     assert await _waiting(store, "b") == [1]
 
 
-async def test_nothing_of_what_was_said_stays_once_it_is_answered_or_forgotten(store):
+async def test_nothing_of_what_was_said_stays_once_it_is_answered_or_forgotten(store: Store) -> None:
     await _live(store, "a")
     await _keep(store, new_update(1, words="my secret"), new_update(2, 8, "my secret"))
     await _done(store, 1)
@@ -101,7 +103,7 @@ async def test_nothing_of_what_was_said_stays_once_it_is_answered_or_forgotten(s
     assert [(r.id, r.chat, r.body) for r in rows] == [(1, 0, None), (2, 0, None)]
 
 
-async def test_old_ones_go(store):
+async def test_old_ones_go(store: Store) -> None:
     await _live(store, "a")
     await _keep(store, new_update(1), at=NOW - 2 * DAY)
     await _keep(store, new_update(2), at=NOW + 2 * DAY)
@@ -111,7 +113,7 @@ async def test_old_ones_go(store):
     assert [r.id for r in await _all(store)] == [3]
 
 
-async def test_one_leads_and_the_next_takes_over_when_it_is_dead_or_its_lease_too_long(store):
+async def test_one_leads_and_the_next_takes_over_when_it_is_dead_or_its_lease_too_long(store: Store) -> None:
     async with store.begin() as books:
         assert await books.leads.lead("polling", "a", NOW)
         assert not await books.leads.lead("polling", "b", NOW + LENGTH / 2)
@@ -124,7 +126,7 @@ async def test_one_leads_and_the_next_takes_over_when_it_is_dead_or_its_lease_to
         assert await books.leads.lead("polling", "b", NOW)
 
 
-async def _all(store: Store):
+async def _all(store: Store) -> Sequence[Row[Any]]:
     async with store._engine.connect() as connection:
         query = text("SELECT id, chat, body, mark FROM updates ORDER BY id")
         return (await connection.execute(query)).all()
