@@ -20,14 +20,15 @@ _LATIN = re.compile(r"[a-zA-Z]")
 def detect(text: str) -> str | None:
     """ISO 639-1 code of `text`, None when there are no letters to tell by."""
     sample = text[:400]
+    if sample.isascii():
+        english = len(_ENGLISH.findall(sample)) * 9 >= len(sample.split()) > 0
+        return "en" if english else _model(sample)
     cyrillic = len(_CYRILLIC.findall(sample))
     latin = len(_LATIN.findall(sample))
     if cyrillic + latin == 0:
         return _model(sample)
     if cyrillic > latin:
         return "ru" if not _NOT_RUSSIAN.search(sample) else _model(sample)
-    if sample.isascii() and len(_ENGLISH.findall(sample)) * 9 >= len(sample.split()):
-        return "en"
     return _model(sample)
 
 
