@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -18,7 +19,7 @@ def entry(
     title: str = "Envoys meet in Carrow",
     guid: str | None = "1",
     link: str | None = f"{SITE}/1",
-    **more: object,
+    **more: Any,
 ) -> FeedEntry:
     return FeedEntry(
         **{
@@ -354,7 +355,7 @@ def test_posts_known_by_their_words_come_once_and_their_edits_reach_them(
     )
 
 
-def test_a_day_without_an_hour_is_not_looked_up():
+def test_a_day_without_an_hour_is_not_looked_up() -> None:
     midnight = NOW.replace(hour=0, minute=0, second=0, microsecond=0)
     told = [
         entry("Fog over the lake", None, None, published=midnight),

@@ -2,8 +2,10 @@
 
 import json
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import groupby, pairwise
+from random import Random
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -99,26 +101,26 @@ def _axis(pieces: list[Piece]) -> Axis:
     return pieces[0].claim.axes[-1] if pieces else Axis.CEASEFIRE
 
 
-def _fold(pieces: list[Piece], start: Status | None = None, until=_END) -> Fold:
+def _fold(pieces: list[Piece], start: Status | None = None, until: datetime = _END) -> Fold:
     return fold(start or Status("north-south", _axis(pieces)), pieces, until)
 
 
 @given(_told, st.randoms(use_true_random=False))
-def test_the_order_of_arrival_plays_no_part(pieces, random):
+def test_the_order_of_arrival_plays_no_part(pieces: list[Piece], random: Random) -> None:
     shuffled = list(pieces)
     random.shuffle(shuffled)
     assert _fold(shuffled) == _fold(pieces)
 
 
 @given(_told)
-def test_reading_everything_twice_changes_nothing(pieces):
+def test_reading_everything_twice_changes_nothing(pieces: list[Piece]) -> None:
     once = _fold(pieces)
     assert _fold(pieces + pieces) == once
     assert _fold(pieces, start=once.status) == Fold(once.status, ())
 
 
 @given(_told, _moments)
-def test_a_status_is_a_place_to_go_on_from(pieces, then):
+def test_a_status_is_a_place_to_go_on_from(pieces: list[Piece], then: datetime) -> None:
     whole = _fold(pieces)
     first = _fold([p for p in pieces if p.published <= then], start=_none(pieces), until=then)
     second = _fold(pieces, start=first.status)
@@ -127,7 +129,7 @@ def test_a_status_is_a_place_to_go_on_from(pieces, then):
 
 
 @given(_told, st.integers(0, 30))
-def test_the_last_change_is_a_place_to_go_on_from(pieces, number):
+def test_the_last_change_is_a_place_to_go_on_from(pieces: list[Piece], number: int) -> None:
     whole = _fold(pieces)
     if number < len(whole.changes):
         moment = whole.changes[number].at
@@ -137,7 +139,9 @@ def test_the_last_change_is_a_place_to_go_on_from(pieces, number):
 
 
 @given(_told, _moments, st.randoms(use_true_random=False))
-def test_later_news_never_renames_an_earlier_step(pieces, then, random):
+def test_later_news_never_renames_an_earlier_step(
+    pieces: list[Piece], then: datetime, random: Random
+) -> None:
     known = [p for p in pieces if p.published <= then]
     later = [p for p in pieces if p.published > then and random.random() < 0.5]
     before = _fold(known, start=_none(pieces), until=then).changes
@@ -146,7 +150,7 @@ def test_later_news_never_renames_an_earlier_step(pieces, then, random):
 
 
 @given(_told)
-def test_every_step_follows_the_one_before_and_has_a_sentence(pieces):
+def test_every_step_follows_the_one_before_and_has_a_sentence(pieces: list[Piece]) -> None:
     previous = State.NONE
     last = None
     for change in _fold(pieces).changes:
@@ -161,7 +165,7 @@ def test_every_step_follows_the_one_before_and_has_a_sentence(pieces):
 
 
 @given(_told | _busy)
-def test_no_state_comes_back_within_one_moment(pieces):
+def test_no_state_comes_back_within_one_moment(pieces: list[Piece]) -> None:
     state = State.NONE
     for _, steps in groupby(_fold(pieces).changes, key=lambda change: change.at):
         states = [state, *(change.state for change in steps)]
@@ -172,7 +176,7 @@ def test_no_state_comes_back_within_one_moment(pieces):
 
 
 @given(_told | _busy)
-def test_a_reason_names_a_need_that_was_met(pieces):
+def test_a_reason_names_a_need_that_was_met(pieces: list[Piece]) -> None:
     for change in _fold(pieces).changes:
         facts = dict(fact.split("=") for fact in change.reason.split()[1:])
         if "need" in facts:
@@ -180,7 +184,7 @@ def test_a_reason_names_a_need_that_was_met(pieces):
 
 
 @given(_told | _dated)
-def test_no_truce_begins_after_its_end(pieces):
+def test_no_truce_begins_after_its_end(pieces: list[Piece]) -> None:
     for change in _fold(pieces).changes:
         now = change.status
         if change.state is State.IN_EFFECT and change.rule in (ChangeRule.VOTE, ChangeRule.DUE):
@@ -188,13 +192,13 @@ def test_no_truce_begins_after_its_end(pieces):
 
 
 @given(_told)
-def test_keys_are_unique(pieces):
+def test_keys_are_unique(pieces: list[Piece]) -> None:
     found = keys(_fold(pieces).changes)
     assert len(found) == len(set(found))
 
 
 @given(_streams(Axis.CEASEFIRE))
-def test_violations_alone_never_end_a_ceasefire(pieces):
+def test_violations_alone_never_end_a_ceasefire(pieces: list[Piece]) -> None:
     ended = (Kind.COLLAPSED, Kind.EXPIRED)
     kept = [p for p in pieces if p.claim.kind not in ended and p.claim.ends_at is None]
     assert all(
@@ -203,7 +207,7 @@ def test_violations_alone_never_end_a_ceasefire(pieces):
 
 
 @given(_told, st.sampled_from(list(State)))
-def test_what_is_only_denied_or_hoped_for_never_becomes_a_fact(pieces, state):
+def test_what_is_only_denied_or_hoped_for_never_becomes_a_fact(pieces: list[Piece], state: State) -> None:
     quiet, axis = (Stance.DENIED, Stance.POSSIBLE), _axis(pieces)
     kept = [p for p in pieces if says(p.claim, axis) is not state or p.claim.stance in quiet]
     others = (
@@ -223,21 +227,21 @@ def test_what_is_only_denied_or_hoped_for_never_becomes_a_fact(pieces, state):
 
 
 @given(_told, _moments)
-def test_an_old_item_never_turns_the_clock_back(pieces, then):
+def test_an_old_item_never_turns_the_clock_back(pieces: list[Piece], then: datetime) -> None:
     start = _fold([p for p in pieces if p.published <= then], start=_none(pieces), until=then).status
     old = [p for p in pieces if p.published <= then]
     assert _fold(old, start=start, until=then) == Fold(start, ())
 
 
 @given(_told)
-def test_status_change_and_evidence_survive_json_exactly(pieces):
+def test_status_change_and_evidence_survive_json_exactly(pieces: list[Piece]) -> None:
     result = _fold(pieces)
     assert [evidence_from_json(_through_text(evidence_to_json(p))) for p in pieces] == pieces
     assert status_from_json(_through_text(status_to_json(result.status))) == result.status
     assert tuple(change_from_json(_through_text(change_to_json(c))) for c in result.changes) == result.changes
 
 
-def _through_text(value):
+def _through_text(value: Any) -> Any:
     return json.loads(json.dumps(value, sort_keys=True))
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -14,48 +15,50 @@ NEW = Telling(9, "Harbour Post", NOON, "en", names=frozenset({"ostia"}))
 OLD = replace(NEW, item=1, outlet="City Wire", published=NOON - timedelta(hours=2))
 
 
-def like(telling: Telling = OLD, words: float = 0.5, titles: float = 0.8, story: int = 7, **more) -> Likeness:
+def like(
+    telling: Telling = OLD, words: float = 0.5, titles: float = 0.8, story: int = 7, **more: Any
+) -> Likeness:
     return Likeness(telling, story, telling.published, words, titles, **more)
 
 
-def test_an_item_like_another_joins_its_story():
+def test_an_item_like_another_joins_its_story() -> None:
     assert join(NEW, [like()]).story == 7
 
 
-def test_an_item_like_none_opens_a_story():
+def test_an_item_like_none_opens_a_story() -> None:
     assert join(NEW, [like(words=0.1, titles=0.5)]) == Joined(None)
     assert join(NEW, []) == Joined(None)
 
 
-def test_the_closest_story_is_joined():
+def test_the_closest_story_is_joined() -> None:
     assert join(NEW, [like(story=3), like(replace(OLD, item=2), words=0.7, story=4)]).story == 4
 
 
-def test_two_events_are_not_merged_by_one_common_neighbour():
+def test_two_events_are_not_merged_by_one_common_neighbour() -> None:
     strangers = [like(replace(OLD, item=n), words=0.0, titles=0.1) for n in range(2, 6)]
     assert join(NEW, [like(), *strangers]).story is None
 
 
-def test_too_few_words_in_common_are_no_story():
+def test_too_few_words_in_common_are_no_story() -> None:
     assert join(NEW, [like(shared=2)]).story is None
 
 
-def test_items_a_day_and_a_half_apart_are_two_stories():
+def test_items_a_day_and_a_half_apart_are_two_stories() -> None:
     assert join(NEW, [like(replace(OLD, published=NOON - timedelta(hours=37)))]).story is None
 
 
-def test_a_story_that_began_two_days_ago_takes_nothing_more():
+def test_a_story_that_began_two_days_ago_takes_nothing_more() -> None:
     fresh = like()
     assert join(NEW, [replace(fresh, opened=NOON - timedelta(hours=49))]).story is None
 
 
-def test_items_that_share_no_name_must_be_more_alike():
+def test_items_that_share_no_name_must_be_more_alike() -> None:
     other = replace(OLD, names=frozenset({"marra"}))
     assert join(NEW, [like(other, words=0.1)]).story is None
     assert join(NEW, [like(other, words=0.3)]).story == 7
 
 
-def test_news_of_one_conflict_must_be_more_alike_the_later_it_is():
+def test_news_of_one_conflict_must_be_more_alike_the_later_it_is() -> None:
     ostia = replace(NEW, processes=frozenset({"ostia"}))
     yesterday = replace(ostia, item=1, outlet="City Wire", published=NOON - timedelta(hours=24))
     assert join(ostia, [like(yesterday, words=0.3)]).story is None
@@ -64,21 +67,21 @@ def test_news_of_one_conflict_must_be_more_alike_the_later_it_is():
     assert join(ostia, [like(replace(yesterday, processes=frozenset()), words=0.3)]).story == 7
 
 
-def test_news_of_one_conflict_must_be_more_alike_the_older_the_story_is():
+def test_news_of_one_conflict_must_be_more_alike_the_older_the_story_is() -> None:
     ostia = replace(NEW, processes=frozenset({"ostia"}))
     fresh = like(replace(ostia, item=1, outlet="City Wire", published=NOON - timedelta(hours=2)), words=0.25)
     assert join(ostia, [fresh]).story == 7
     assert join(ostia, [replace(fresh, opened=NOON - timedelta(hours=36))]).story is None
 
 
-def test_a_name_of_which_everybody_speaks_says_little():
+def test_a_name_of_which_everybody_speaks_says_little() -> None:
     common = frozenset({"ostia"})
     assert join(replace(NEW, common=common), [like(replace(OLD, common=common), words=0.1)]).story is None
-    both = {"names": frozenset({"ostia", "carrow"}), "common": common}
+    both: dict[str, Any] = {"names": frozenset({"ostia", "carrow"}), "common": common}
     assert join(replace(NEW, **both), [like(replace(OLD, **both), words=0.1)]).story == 7
 
 
-def test_two_bare_headlines_must_be_more_alike():
+def test_two_bare_headlines_must_be_more_alike() -> None:
     bare = replace(NEW, bare=True)
     assert join(bare, [like(words=0.2)]).story == 7
     assert join(bare, [like(replace(OLD, bare=True), words=0.2)]).story is None
@@ -90,7 +93,7 @@ def test_two_bare_headlines_must_be_more_alike():
     )
 
 
-def test_opposite_claims_are_two_events():
+def test_opposite_claims_are_two_events() -> None:
     agreed = replace(NEW, said=frozenset({("ostia", "ceasefire", "agreed")}))
     over = replace(OLD, said=frozenset({("ostia", "ceasefire", "collapsed")}))
     assert join(agreed, [like(over, words=0.9)]).story is None
@@ -106,14 +109,14 @@ SAID = ("ostia", "ceasefire", "agreed")
 
 
 @pytest.mark.parametrize("kind", ["agreed", "extended", "proposed"])
-def test_a_breach_is_not_the_agreement_it_breaks(kind):
+def test_a_breach_is_not_the_agreement_it_breaks(kind: str) -> None:
     breach = replace(NEW, said=frozenset({("ostia", "ceasefire", "violation")}))
     assert join(breach, [like(replace(OLD, said=frozenset({("ostia", "ceasefire", kind)})))]).story is None
     both = frozenset({("ostia", "ceasefire", "violation"), ("ostia", "ceasefire", kind)})
     assert join(breach, [like(replace(OLD, said=both))]).story == 7
 
 
-def test_who_denies_it_does_not_tell_it_whatever_else_is_shared():
+def test_who_denies_it_does_not_tell_it_whatever_else_is_shared() -> None:
     more = ("ostia", "talks", "under_way")
     denial = replace(NEW, said=frozenset({("ostia", "ceasefire", "not agreed"), more}))
     agreed = like(replace(OLD, said=frozenset({SAID, more})), words=0.9, titles=1.0)
@@ -152,14 +155,14 @@ def test_who_denies_it_does_not_tell_it_whatever_else_is_shared():
         "one sentence, another town",
     ],
 )
-def test_items_that_do_not_say_the_same_must_be_more_alike(new, old):
+def test_items_that_do_not_say_the_same_must_be_more_alike(new: dict[str, Any], old: dict[str, Any]) -> None:
     told = replace(NEW, **new)
     assert join(told, [like(replace(OLD, **old), words=0.16)]).story is None
     assert join(told, [like(replace(OLD, **old), words=1.0)]).story == 7
     assert join(told, [like(replace(OLD, **new), words=0.16)]).story == 7
 
 
-def test_an_outlet_tells_an_event_once_and_then_what_came_of_it():
+def test_an_outlet_tells_an_event_once_and_then_what_came_of_it() -> None:
     again = replace(OLD, outlet=NEW.outlet)
     assert join(NEW, [like(words=0.05)]).story == 7
     assert join(NEW, [like(again, words=0.05)]).story is None
@@ -169,13 +172,13 @@ def test_an_outlet_tells_an_event_once_and_then_what_came_of_it():
     assert join(NEW, [like(again, words=0.2)]).story == 7
 
 
-def test_a_label_before_a_title_makes_no_other_text():
+def test_a_label_before_a_title_makes_no_other_text() -> None:
     labelled = replace(NEW, form=Form.LOOKBACK)
     assert join(labelled, [like(words=0.8, titles=1.0)]).story is None
     assert join(labelled, [like(words=0.9, titles=1.0)]).story == 7
 
 
-def test_different_numbers_are_two_events():
+def test_different_numbers_are_two_events() -> None:
     assert (
         join(
             replace(NEW, numbers=frozenset({"12", "40"})), [like(replace(OLD, numbers=frozenset({"3", "7"})))]
@@ -184,22 +187,22 @@ def test_different_numbers_are_two_events():
     )
 
 
-def test_a_live_blog_joins_nothing():
+def test_a_live_blog_joins_nothing() -> None:
     assert join(replace(NEW, form=Form.ROUNDUP), [like()]).story is None
     assert join(NEW, [like(replace(OLD, form=Form.LOOKBACK))]).story is None
 
 
-def test_the_same_text_is_a_copy_even_of_a_live_blog():
+def test_the_same_text_is_a_copy_even_of_a_live_blog() -> None:
     assert join(replace(NEW, form=Form.ROUNDUP), [like(copied=True)]) == Joined(7, 1, 2.9)
 
 
-def test_two_reports_of_one_wire_are_one_voice():
+def test_two_reports_of_one_wire_are_one_voice() -> None:
     wire = [like(replace(OLD, agency="reuters"), words=0.8)]
     assert join(replace(NEW, agency="reuters"), wire).copy_of == 1
     assert join(replace(NEW, agency="afp"), wire).copy_of is None
 
 
-def one_step(kind="in_effect", of="ostia", **told):
+def one_step(kind: str = "in_effect", of: str = "ostia", **told: Any) -> dict[str, Any]:
     """An item's step, with what it says."""
     return {
         "said": frozenset({(of, "ceasefire", kind)}),
@@ -207,7 +210,7 @@ def one_step(kind="in_effect", of="ostia", **told):
     }
 
 
-def test_one_step_told_in_other_words_is_one_story():
+def test_one_step_told_in_other_words_is_one_story() -> None:
     tied = like(replace(OLD, **one_step()), words=0.03, titles=0.4)
     assert join(replace(NEW, **one_step()), [tied]).story == 7
     assert join(NEW, [tied]).story is None
@@ -237,7 +240,7 @@ def test_one_step_told_in_other_words_is_one_story():
         "no step told",
     ],
 )
-def test_two_steps_of_one_conflict_are_not_one_because_they_share_it(other):
+def test_two_steps_of_one_conflict_are_not_one_because_they_share_it(other: dict[str, Any]) -> None:
     told = replace(NEW, numbers=frozenset({"30"}), **one_step(end=NOON + timedelta(days=30)))
     assert (
         join(
@@ -253,7 +256,7 @@ def test_two_steps_of_one_conflict_are_not_one_because_they_share_it(other):
     )
 
 
-def test_two_languages_join_only_on_a_step_that_is_made_once():
+def test_two_languages_join_only_on_a_step_that_is_made_once() -> None:
     russian = replace(OLD, language="ru", **one_step())
     assert join(replace(NEW, **one_step()), [like(russian, words=0.02, titles=0.0, shared=1)]).story == 7
     assert join(NEW, [like(russian, words=0.02, titles=0.0, shared=1)]).story is None
@@ -272,7 +275,7 @@ def test_two_languages_join_only_on_a_step_that_is_made_once():
         ("Перемирие в Остии соблюдается", False),
     ],
 )
-def test_a_truce_that_begins_is_told_from_one_that_holds(sentence, yes):
+def test_a_truce_that_begins_is_told_from_one_that_holds(sentence: str, yes: bool) -> None:
     assert begins(sentence) is yes
 
 
@@ -287,7 +290,7 @@ def test_a_truce_that_begins_is_told_from_one_that_holds(sentence, yes):
         ("Flights to bring home families from Ostia", False),
     ],
 )
-def test_what_a_title_tells_in_passing_is_not_its_event(title, yes):
+def test_what_a_title_tells_in_passing_is_not_its_event(title: str, yes: bool) -> None:
     assert mainly_of_a_deal(title) is yes
 
 
@@ -311,7 +314,7 @@ def test_what_a_title_tells_in_passing_is_not_its_event(title, yes):
         ("Truce agreed in Carrow", Form.NEWS),
     ],
 )
-def test_how_an_item_tells_its_news(title, form):
+def test_how_an_item_tells_its_news(title: str, form: Form) -> None:
     assert form_of(title, "") is form
 
 
@@ -326,11 +329,11 @@ def test_how_an_item_tells_its_news(title, form):
         ("Harbour Post", "A photo (Ana Li/AFP via Getty Images)", None),
     ],
 )
-def test_the_wire_behind_an_item(outlet, text, agency):
+def test_the_wire_behind_an_item(outlet: str, text: str, agency: str | None) -> None:
     assert agency_of(outlet, text) == agency
 
 
-def test_copies_of_one_wire_are_one_source():
+def test_copies_of_one_wire_are_one_source() -> None:
     assert independent([("A", None), ("B", "wire:1"), ("C", "wire:1"), ("A", None), ("D", None)]) == [
         "A",
         "B",

@@ -1,26 +1,28 @@
 """What is reported and not yet believed is named, with who says so; nothing else is."""
 
 from dataclasses import replace
+from datetime import datetime
+from typing import Any
 
-from news.claim import Axis, Kind, Stance
+from news.claim import Axis, Kind, Piece, Stance
 from news.fold.fold import fold
-from news.fold.waiting import denied, waiting
+from news.fold.waiting import UnreachedState, denied, waiting
 from news.status import State, Status
 from tests.news.told import at, folded, told
 
 
-def left(*pieces, until=None):
+def left(*pieces: Piece, until: datetime | None = None) -> UnreachedState | None:
     status = folded(*pieces).status
     return waiting(status, until or max(p.published for p in pieces))
 
 
-def test_one_doubtful_report_waits_for_a_second_source():
+def test_one_doubtful_report_waits_for_a_second_source() -> None:
     doubtful = told(Kind.AGREED, 1, 9, sure=0.55)
     found = left(doubtful)
     assert (found.state, found.pieces, found.outlets) == (State.AGREED, (doubtful,), 1)
 
 
-def test_copies_of_one_report_are_still_one_source():
+def test_copies_of_one_report_are_still_one_source() -> None:
     wire = "Both sides agreed to a truce, the mediator said on Friday."
     found = left(
         *(
@@ -31,37 +33,37 @@ def test_copies_of_one_report_are_still_one_source():
     assert (found.outlets, len(found.pieces)) == (1, 1)
 
 
-def test_what_was_believed_waits_no_longer():
+def test_what_was_believed_waits_no_longer() -> None:
     assert left(told(Kind.AGREED, 1, 9), told(Kind.AGREED, 1, 10, outlet="Post", sure=0.55)) is None
 
 
-def test_an_earlier_stage_of_what_stands_is_no_news():
+def test_an_earlier_stage_of_what_stands_is_no_news() -> None:
     begun = told(Kind.IN_EFFECT, 1, 9)
     assert left(begun, told(Kind.AGREED, 1, 12, outlet="Post", sure=0.55)) is None
 
 
-def test_the_end_of_what_stands_waits():
+def test_the_end_of_what_stands_waits() -> None:
     found = left(told(Kind.IN_EFFECT, 1, 9), told(Kind.COLLAPSED, 3, 9, outlet="Post", sure=0.55))
     assert found.state is State.COLLAPSED
 
 
-def test_a_guess_a_denial_and_an_old_report_are_not_shown():
+def test_a_guess_a_denial_and_an_old_report_are_not_shown() -> None:
     assert left(told(Kind.AGREED, 1, sure=0.3)) is None
     assert left(told(Kind.AGREED, 1, stance=Stance.DENIED, by="North")) is None
     assert left(told(Kind.AGREED, 1, stance=Stance.POSSIBLE)) is None
     assert left(told(Kind.AGREED, 1, sure=0.55), until=at(5)) is None
 
 
-def test_a_breach_alone_is_no_report_of_a_truce():
+def test_a_breach_alone_is_no_report_of_a_truce() -> None:
     breach = told(Kind.VIOLATION, 1, 9, sure=0.6)
     assert left(breach) is None
 
 
-def test_nothing_waits_where_nothing_was_said():
+def test_nothing_waits_where_nothing_was_said() -> None:
     assert waiting(fold(Status("north-south", Axis.TALKS), (), at(1)).status, at(1)) is None
 
 
-def test_a_breach_or_a_sentence_that_denies_never_waits_for_a_second_source():
+def test_a_breach_or_a_sentence_that_denies_never_waits_for_a_second_source() -> None:
     agreed = told(Kind.AGREED, 1, 9, begins=at(2))
     assert left(agreed, told(Kind.VIOLATION, 1, 10, outlet="Post", sure=0.73)) is None
     denial = "North says it has not agreed to any truce."
@@ -86,7 +88,7 @@ def test_a_breach_or_a_sentence_that_denies_never_waits_for_a_second_source():
     )
 
 
-def test_a_sentence_that_denies_breaks_no_truce():
+def test_a_sentence_that_denies_breaks_no_truce() -> None:
     denial = "North says it has not agreed to any truce."
     no = told(
         Kind.AGREED,
@@ -104,7 +106,7 @@ def test_a_sentence_that_denies_breaks_no_truce():
     assert not folded(told(Kind.AGREED, 1, 9), breach, no).status.violations
 
 
-def test_a_sentence_that_denies_the_end_of_a_truce_may_tell_of_a_breach():
+def test_a_sentence_that_denies_the_end_of_a_truce_may_tell_of_a_breach() -> None:
     both = "North accuses South of shelling and denies that the truce is over."
     no = told(
         Kind.COLLAPSED,
@@ -123,7 +125,7 @@ def test_a_sentence_that_denies_the_end_of_a_truce_may_tell_of_a_breach():
     assert folded(told(Kind.IN_EFFECT, 1, 9), breach, refuses).status.violations
 
 
-def test_a_sentence_that_denies_the_end_of_a_truce_may_wait_for_a_second_source():
+def test_a_sentence_that_denies_the_end_of_a_truce_may_wait_for_a_second_source() -> None:
     both = "South denies that the truce is over and says it is in force."
     no = told(
         Kind.COLLAPSED,
@@ -141,11 +143,11 @@ def test_a_sentence_that_denies_the_end_of_a_truce_may_wait_for_a_second_source(
     assert left(*agreed, no, holds).state is State.IN_EFFECT
 
 
-def deny(hour, sure, outlet="Post", by="North", **more):
+def deny(hour: float, sure: float, outlet: str = "Post", by: str | None = "North", **more: Any) -> Piece:
     return told(Kind.AGREED, 1, hour, outlet=outlet, sure=sure, stance=Stance.DENIED, by=by, **more)
 
 
-def test_a_denial_of_middling_sureness_is_told_though_it_is_no_dispute_yet():
+def test_a_denial_of_middling_sureness_is_told_though_it_is_no_dispute_yet() -> None:
     agreed = told(Kind.AGREED, 1, 9)
     no = deny(10, 0.63)
     status = folded(agreed, no).status
@@ -157,7 +159,7 @@ def test_a_denial_of_middling_sureness_is_told_though_it_is_no_dispute_yet():
     assert denied(folded(agreed, deny(10, 0.63, by=None)).status, at(1, 11)) == ()
 
 
-def test_a_denial_told_before_the_step_is_told_with_it():
+def test_a_denial_told_before_the_step_is_told_with_it() -> None:
     first, no = told(Kind.AGREED, 1, 9, sure=0.6), deny(10, 0.6)
     status = folded(
         first,
@@ -169,12 +171,12 @@ def test_a_denial_told_before_the_step_is_told_with_it():
     assert denied(status, at(1, 13)) == (no,)
 
 
-def test_what_waits_may_be_denied_too():
+def test_what_waits_may_be_denied_too() -> None:
     rumour, no = told(Kind.AGREED, 1, 9, sure=0.55), deny(10, 0.6)
     assert denied(folded(rumour, no).status, at(1, 11)) == (no,)
 
 
-def test_several_outlets_that_tell_of_one_denial_make_a_dispute():
+def test_several_outlets_that_tell_of_one_denial_make_a_dispute() -> None:
     denials = [
         deny(10 + n / 4, sure, outlet)
         for n, (sure, outlet) in enumerate(((0.63, "Post"), (0.44, "Star"), (0.39, "Echo")))
@@ -191,7 +193,7 @@ def test_several_outlets_that_tell_of_one_denial_make_a_dispute():
     )
 
 
-def test_a_start_that_only_the_calendar_made_is_disputed_by_who_denies_the_agreement():
+def test_a_start_that_only_the_calendar_made_is_disputed_by_who_denies_the_agreement() -> None:
     agreed = [
         told(Kind.AGREED, 1, 9 + n / 9, outlet=f"Paper {n}", sure=0.97, begins=at(1, 20)) for n in range(4)
     ]
@@ -200,7 +202,7 @@ def test_a_start_that_only_the_calendar_made_is_disputed_by_who_denies_the_agree
     assert (status.state, status.due, status.disputed_by) == (State.IN_EFFECT, True, ("North",))
 
 
-def test_what_is_told_as_an_older_fact_waits_for_nothing():
+def test_what_is_told_as_an_older_fact_waits_for_nothing() -> None:
     under_way = told(Kind.UNDER_WAY, 1, 9)
     retold = told(Kind.DEAL_REACHED, 2, 9, outlet="Post", sure=0.9, stance=Stance.BACKGROUND)
     status = folded(under_way, retold, axis=Axis.TALKS).status
