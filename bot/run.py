@@ -10,6 +10,7 @@ from datetime import timedelta
 
 from telegram.error import InvalidToken, TelegramError
 
+from bot.board_posts import BoardPosts
 from bot.clock_watch import ClockWatch
 from bot.database import migrate_when_there, once_it_can
 from bot.menus import offer_menus
@@ -29,6 +30,7 @@ from briefing.jobs.compose import compose, tell_backlogs
 from briefing.jobs.deliver import Courier
 from briefing.jobs.digest import send_digests
 from briefing.jobs.join import Joiner
+from briefing.jobs.live_boards import refresh_boards
 from briefing.jobs.prune import ItemPruner, Tidier, prune
 from briefing.jobs.settle import recover
 from briefing.jobs.tell_admins import TellAdmins
@@ -241,6 +243,12 @@ def _set_beats(
     schedule.every(1.0, "send_broadcasts", lambda: send_broadcasts(house))
     schedule.every(10.0, "tell_admins", TellAdmins(house).beat)
     house.failing = lambda: schedule.failures
+    posts = BoardPosts(parley.application.bot)
+
+    async def keep_boards() -> int:
+        return await refresh_boards(house, posts) if parley.application.running else 0
+
+    schedule.every(1.0, "boards", keep_boards)
     schedule.every(0.5, "compose", lambda: compose(house))
     schedule.every(1.0, "send_digests", lambda: send_digests(house))
     schedule.every(2.0, "tell_backlogs", lambda: tell_backlogs(house))

@@ -7,6 +7,7 @@ from briefing.render.words import words_for
 from handlers import (
     admin,
     alerts,
+    board,
     broadcast,
     correct,
     feeds,
@@ -37,6 +38,13 @@ async def _help(ask: Ask) -> Answer:
 COMMANDS: tuple[Command, ...] = (
     Command("start", "what this is, in five lines", start.start, changes=False),
     Command("status", "where talks and ceasefires stand", status.status, usage="[process]", changes=False),
+    Command(
+        "board",
+        "one message here that is kept current",
+        board.board,
+        Rights.CHAT_ADMIN,
+        usage="[@channel] [off]",
+    ),
     Command("conflicts", "every conflict I know, by region", status.conflicts, changes=False),
     Command("latest", "the newest stories", latest.newest, usage="[process or words]", changes=False),
     Command("search", "search everything stored", search.find, usage="words", changes=False),

@@ -30,7 +30,7 @@ _ADMINS = (ChatMember.OWNER, ChatMember.ADMINISTRATOR)
 
 
 @dataclass(frozen=True, slots=True)
-class _Channel:
+class AdministeredChannel:
     """A channel that the person administers and the bot may post in; `name` is what it is called in
     answers."""
 
@@ -47,7 +47,7 @@ async def publish(ask: Ask) -> Answer:
             "and after it a process and an hour if you like: /publish @channel syria 18:30"
         )
         return [Message(text(said).html)]
-    channel = await _channel(ask, name)
+    channel = await administered_channel(ask, name)
     if isinstance(channel, Message):
         return [channel]
     return [await _asked(ask, channel, about.strip())]
@@ -60,7 +60,7 @@ async def publish_pressed(ask: Ask) -> Answer:
     process = ALL if about == EVERYTHING else about
     if not _CHANNEL.fullmatch(name) or ask.bot is None or not about:
         return [_too_old(ask)]
-    channel = await _channel(ask, name)
+    channel = await administered_channel(ask, name)
     if isinstance(channel, Message):
         return [channel]
     if about == "off":
@@ -78,9 +78,11 @@ async def publish_pressed(ask: Ask) -> Answer:
     return [await _post(ask, channel, process, hour)]
 
 
-async def _channel(ask: Ask, name: str) -> _Channel | Message:
+async def administered_channel(ask: Ask, name: str) -> AdministeredChannel | Message:
     """The channel, or why nothing can be set up there."""
     say = ask.words.say
+    if not _CHANNEL.fullmatch(name):
+        return Message(text(say("I cannot see {channel}. Make me its admin first.", channel=name)).html)
     try:
         found = await ask.bot.get_chat(name if name.startswith("@") else int(name))
         member = await ask.bot.get_chat_member(found.id, ask.person_id)
@@ -94,7 +96,7 @@ async def _channel(ask: Ask, name: str) -> _Channel | Message:
         return Message(
             text(say("I may not post in {channel}. Make me an admin that may.", channel=name)).html
         )
-    return _Channel(await _met(ask, found), name)
+    return AdministeredChannel(await _met(ask, found), name)
 
 
 async def _met(ask: Ask, found: Any) -> Chat:
@@ -103,7 +105,7 @@ async def _met(ask: Ask, found: Any) -> Chat:
     )
 
 
-async def _asked(ask: Ask, channel: _Channel, about: str) -> Message:
+async def _asked(ask: Ask, channel: AdministeredChannel, about: str) -> Message:
     if about.casefold() in ("off", "выкл"):
         return await _end(ask, channel)
     hour = None
@@ -125,7 +127,7 @@ async def _asked(ask: Ask, channel: _Channel, about: str) -> Message:
     return await _post(ask, replace(channel, chat=chat), process, hour)
 
 
-async def _post(ask: Ask, channel: _Channel, process: str, hour: time | None) -> Message:
+async def _post(ask: Ask, channel: AdministeredChannel, process: str, hour: time | None) -> Message:
     """Do it, and say what is posted now, what it replaces and what goes on beside it."""
     say = ask.words.say
     done = await post_in(ask.house, channel.chat, process, hour)
@@ -166,12 +168,12 @@ def _beside(ask: Ask, done: Posting) -> list[Rich]:
     return [text(head), *(text(f"• {_about(ask, one)}, {_when(ask, one)}", 300) for one in done.beside)]
 
 
-async def _end(ask: Ask, channel: _Channel) -> Message:
+async def _end(ask: Ask, channel: AdministeredChannel) -> Message:
     await unsubscribe(ask.house, channel.chat, None)
     return Message(text(ask.words.say("I no longer post in {channel}.", channel=channel.name)).html)
 
 
-def _hours(ask: Ask, channel: _Channel, about: str) -> Message:
+def _hours(ask: Ask, channel: AdministeredChannel, about: str) -> Message:
     at = channel.chat.address.telegram_id
     buttons = [button(f"{hour[:2]}:{hour[2:]}", ButtonKind.PUBLISH, at, about, hour) for hour in HOURS]
     said = ask.words.say(
@@ -195,7 +197,7 @@ def _when(ask: Ask, digest: Subscription) -> str:
     return ask.words.say("{days} at {hour}", days=days_name(digest.timetable.days, ask.words), hour=times)
 
 
-def _stop(ask: Ask, channel: _Channel) -> Button:
+def _stop(ask: Ask, channel: AdministeredChannel) -> Button:
     return button(
         ask.words.say("Stop posting there"), ButtonKind.PUBLISH, channel.chat.address.telegram_id, "off"
     )

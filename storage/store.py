@@ -17,6 +17,7 @@ from news.errors import StorageError, WrongUse
 from storage.admin_feeds import AdminFeeds
 from storage.administration import Administration
 from storage.alerts import Alerts
+from storage.boards import Boards
 from storage.broadcasts import Broadcasts
 from storage.chats import Chats
 from storage.claims import Claims
@@ -81,6 +82,7 @@ class Books:
     updates: Updates
     pruning: Pruning
     pacing: Pacing
+    boards: Boards
 
     @classmethod
     def over(cls, connection: AsyncConnection) -> "Books":

@@ -38,6 +38,18 @@ subscriptions = Table(
 """Empty `processes`: all; `days` are digits, Monday 0; `times` "08:00 18:00", local; `last_slot`
 "2026-11-24T08:00" was served last."""
 
+boards = Table(
+    "boards",
+    metadata,
+    Column("chat_id", BigInteger, ForeignKey("chats.id", ondelete="CASCADE"), primary_key=True),
+    Column("message_id", BigInteger),
+    Column("shown", String(64), nullable=False, default=""),
+    Column("edited_at", UtcDateTime),
+    Column("due_at", UtcDateTime, nullable=False, index=True),
+)
+"""The message of a chat that is kept current: Telegram's number of it (none yet: to be sent), a hash of what it
+shows, and when it is looked at next."""
+
 composed = Table(
     "composed",
     metadata,

@@ -83,7 +83,7 @@ class Subscriptions:
             .with_for_update(skip_locked=True, of=subscriptions)
         )
         rows = (await self._connection.execute(query.set_label_style(LABEL_STYLE_TABLENAME_PLUS_COL))).all()
-        return [(_subscription(_Part(r, "subscriptions_")), chat_of(_Part(r, "chats_"))) for r in rows]
+        return [(_subscription(RowPart(r, "subscriptions_")), chat_of(RowPart(r, "chats_"))) for r in rows]
 
     async def reopen(self, subscription_id: int, since: datetime) -> None:
         """What was covered after `since` may not have arrived: the next digest covers it again."""
@@ -113,7 +113,7 @@ def _days_to_text(days: frozenset[int]) -> str:
     return "".join(str(d) for d in sorted(days))
 
 
-class _Part:
+class RowPart:
     """A row's columns of one of two joined tables."""
 
     def __init__(self, row: Row[Any], prefix: str) -> None:

@@ -34,6 +34,12 @@ async def best_known(house: House, chat: Chat, most: int = 8) -> list[Process]:
     return [card.process for card in cards[:most]]
 
 
+async def board_cards(house: House, chat: Chat) -> list[Card]:
+    """What the board of the chat shows, in its order."""
+    cards, _ = await _board(house, chat)
+    return cards
+
+
 async def card_of(books: Books, process: Process) -> Card:
     """All that is shown of one process. Positions count when they are one side's, in an item mainly about
     this process."""

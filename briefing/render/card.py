@@ -170,8 +170,8 @@ def _board_buttons(
     return (*rows, tuple(turns)) if turns else tuple(rows)
 
 
-def board_line(card: Card, reader: Audience, leads_to: str | None = None) -> Rich:
-    """A process in one line; its title leads to `leads_to`."""
+def board_line(card: Card, reader: Audience, leads_to: str | None = None, *, aged: bool = True) -> Rich:
+    """A process in one line; its title leads to `leads_to`. `aged`: with how long ago it was last heard of."""
     words = reader.words
     parts = []
     for axis in _AXES:
@@ -186,7 +186,7 @@ def board_line(card: Card, reader: Audience, leads_to: str | None = None) -> Ric
             )
     parts += fighting_mark(card.statuses.get(Axis.FIGHTING), words)
     last = card.heard_at
-    tail = f" · {age(last, reader.now, words, zone_of(reader.zone))}" if last else ""
+    tail = f" · {age(last, reader.now, words, zone_of(reader.zone))}" if last and aged else ""
     return (
         text("• ")
         + link(bold(text(card.process.title_in(words.language), 80)), leads_to)
