@@ -191,7 +191,9 @@ async def answers(stored: Stored, language: str, asked: str = "αβγ") -> list[
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(HOSTILE, min_size=1, max_size=12), st.lists(LINKS, min_size=1, max_size=3), LANGUAGE)
-async def test_any_answer_is_a_message_telegram_takes(words, links, language):
+async def test_any_answer_is_a_message_telegram_takes(
+    words: list[str], links: list[str | None], language: str
+) -> None:
     stored = Stored(words, links)
     for message in await answers(stored, language, words[0]):
         taken(message.html)
@@ -203,7 +205,7 @@ async def test_any_answer_is_a_message_telegram_takes(words, links, language):
 
 @settings(max_examples=10, deadline=None)
 @given(st.lists(HOSTILE, min_size=1, max_size=12), LANGUAGE)
-async def test_any_chart_has_a_caption_telegram_takes(words, language):
+async def test_any_chart_has_a_caption_telegram_takes(words: list[str], language: str) -> None:
     chart = await timeline_chart(Stored(words, [None]).house, chat_in(language), "p")
     assert chart is not None
     assert taken(chart.html, CAPTION_LENGTH)
@@ -211,7 +213,9 @@ async def test_any_chart_has_a_caption_telegram_takes(words, language):
 
 @settings(max_examples=60)
 @given(HOSTILE, LINKS, LANGUAGE)
-async def test_any_list_of_sources_is_a_message_telegram_takes(title, link, language):
+async def test_any_list_of_sources_is_a_message_telegram_takes(
+    title: str, link: str | None, language: str
+) -> None:
     stored = Stored(["x"], [None])
     source = FeedSource(link or "https://x.example/", title, country=title[:40], language=title[:40])
     feeds = [Feed(n, source, FeedState.ACTIVE, FeedHealth(trouble=title[:60])) for n in range(30)]
@@ -226,7 +230,7 @@ async def test_any_list_of_sources_is_a_message_telegram_takes(title, link, lang
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(GREEK, min_size=1, max_size=12), LANGUAGE)
-async def test_all_news_in_an_answer_is_a_part_of_one_stored_text(words, language):
+async def test_all_news_in_an_answer_is_a_part_of_one_stored_text(words: list[str], language: str) -> None:
     """The stored texts are Greek, nothing else is: whatever is Greek in an answer stands so in one of
     them."""
     stored = Stored(words, ["https://x.example/"])

@@ -1,6 +1,7 @@
 """An alert about what one side denies says so."""
 
 import re
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ NORTH = Party("North", ("Norland", "Север"), {"ru": "Северяне"})
 CATALOGUE = ProcessCatalogue.of([Process("north-south", "North and South", parties=(NORTH, Party("South")))])
 
 
-def alert(language, catalogue=CATALOGUE, by="Norland"):
+def alert(language: str, catalogue: ProcessCatalogue = CATALOGUE, by: str = "Norland") -> Any:
     denial = told(
         Kind.AGREED,
         1,
@@ -35,7 +36,7 @@ def alert(language, catalogue=CATALOGUE, by="Norland"):
 @pytest.mark.parametrize(
     ("language", "line"), [("en", "⚖ Denied by North"), ("ru", "⚖ Кто опровергает: Северяне")]
 )
-def test_a_denial_known_by_then_stands_in_the_alert(language, line):
+def test_a_denial_known_by_then_stands_in_the_alert(language: str, line: str) -> None:
     assert alert(language).splitlines()[-2:] == [
         line,
         "“We signed nothing, Norland says.” — Post · 4 h"
@@ -44,6 +45,6 @@ def test_a_denial_known_by_then_stands_in_the_alert(language, line):
     ]
 
 
-def test_an_outlet_or_a_place_denies_nothing():
+def test_an_outlet_or_a_place_denies_nothing() -> None:
     assert "⚖" not in alert("en", by="Carrow")
     assert "⚖" not in alert("en", catalogue=ProcessCatalogue.of([]))

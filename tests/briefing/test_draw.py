@@ -6,7 +6,9 @@ import logging
 import os
 import struct
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import psutil
 import pytest
@@ -25,17 +27,20 @@ COUNTS = (
 )
 
 
-def chart(title="Ostia"):
+def chart(title: str = "Ostia") -> Chart:
     row = Row(Axis.TALKS, "Talks", (Span(NOW - timedelta(days=2), NOW, State.UNDER_WAY, "under way"),))
     return Chart(title, NOW - timedelta(days=2), NOW, (row,), (), "", "en", zone_of("UTC"))
 
 
-def program(code):
+def program(code: str) -> tuple[str, str, str]:
     return sys.executable, "-c", code
 
 
+Counted = tuple[tuple[str, str, str], Callable[[], int]]
+
+
 @pytest.fixture
-def counted(tmp_path):
+def counted(tmp_path: Path) -> Counted:
     """A command that draws nothing and notes that it was run; how often it was."""
     file = tmp_path / "drawn"
     return program(
@@ -43,14 +48,14 @@ def counted(tmp_path):
     ), lambda: file.read_text().count("drawn") if file.exists() else 0
 
 
-async def test_a_chart_becomes_a_picture_of_its_size():
+async def test_a_chart_becomes_a_picture_of_its_size() -> None:
     picture = await Charts().png(chart())
     assert picture is not None
     width, height = struct.unpack(">II", picture[16:24])
     assert (width, f'height="{height}"' in chart_svg(chart())) == (WIDTH, True)
 
 
-async def test_the_same_chart_is_drawn_once_however_many_ask(counted):
+async def test_the_same_chart_is_drawn_once_however_many_ask(counted: Counted) -> None:
     command, times = counted
     charts = Charts(command)
     first, second = await asyncio.gather(charts.png(chart()), charts.png(chart()))
@@ -60,7 +65,7 @@ async def test_the_same_chart_is_drawn_once_however_many_ask(counted):
     assert times() == 2
 
 
-async def test_only_the_last_charts_are_kept(counted, monkeypatch):
+async def test_only_the_last_charts_are_kept(counted: Counted, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(draw, "_KEPT", 2)
     command, times = counted
     charts = Charts(command)
@@ -82,22 +87,24 @@ async def test_only_the_last_charts_are_kept(counted, monkeypatch):
         ("import signal; signal.pause()", "not drawn within 0.5 s"),
     ],
 )
-async def test_a_process_that_fails_is_told_in_the_log_and_leaves_nothing_behind(code, reason, caplog):
+async def test_a_process_that_fails_is_told_in_the_log_and_leaves_nothing_behind(
+    code: str, reason: str, caplog: pytest.LogCaptureFixture
+) -> None:
     before = _children()
     with caplog.at_level(logging.WARNING, "briefing.render.draw_chart"):
         assert await Charts(program(code), seconds=0.5 if "pause" in code else 20).png(chart()) is None
-    assert [(record.message, record.reason) for record in caplog.records] == [
+    assert [(record.message, vars(record)["reason"]) for record in caplog.records] == [
         ("a chart could not be drawn", reason)
     ]
     assert _children() == before
 
 
-async def test_a_program_that_is_not_there_is_told_in_the_log(caplog):
+async def test_a_program_that_is_not_there_is_told_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
     assert await Charts(("/nowhere/draw",)).png(chart()) is None
-    assert "/nowhere/draw" in caplog.records[0].reason
+    assert "/nowhere/draw" in vars(caplog.records[0])["reason"]
 
 
-async def test_after_a_failure_nobody_waits_for_another(tmp_path):
+async def test_after_a_failure_nobody_waits_for_another(tmp_path: Path) -> None:
     file = tmp_path / "drawn"
     command = program(COUNTS.format(file=str(file)) + "; raise SystemExit(1)")
     charts = Charts(command, rest=60)
@@ -108,7 +115,7 @@ async def test_after_a_failure_nobody_waits_for_another(tmp_path):
     assert file.read_text().count("drawn") == 3
 
 
-async def test_a_question_that_is_given_up_takes_its_process_along(tmp_path):
+async def test_a_question_that_is_given_up_takes_its_process_along(tmp_path: Path) -> None:
     before, runs = _children(), tmp_path / "runs"
     os.mkfifo(runs)
     code = f"import signal; open({str(runs)!r}, 'w').close(); signal.pause()"
@@ -121,7 +128,7 @@ async def test_a_question_that_is_given_up_takes_its_process_along(tmp_path):
     assert _children() == before
 
 
-async def test_the_process_knows_nothing_of_our_environment(monkeypatch):
+async def test_the_process_knows_nothing_of_our_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TELEGRAM_TOKEN", "1:secret")
     tells = "import os, sys; sys.stdout.buffer.write(b'\\x89PNG' + ' '.join(os.environ).encode())"
     picture = await Charts(program(tells)).png(chart())
@@ -129,5 +136,5 @@ async def test_the_process_knows_nothing_of_our_environment(monkeypatch):
     assert b"TELEGRAM_TOKEN" not in picture
 
 
-def _children():
+def _children() -> set[int]:
     return {child.pid for child in psutil.Process().children()}

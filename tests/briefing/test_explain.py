@@ -16,7 +16,7 @@ from reading.rules.languages import RULES
 AT = datetime(2031, 9, 9, tzinfo=UTC)
 
 
-def _told(kind, sure=0.9):
+def _told(kind: Kind, sure: float = 0.9) -> Piece:
     claim = Claim("p", Axis.CEASEFIRE, kind, Stance.ASSERTED, None, f"It is {kind}.", sure)
     return Piece(claim, kind, "Harbour Post", AT, None)
 
@@ -63,8 +63,8 @@ STEP = Change(
     ],
 )  # fmt: skip
 def test_a_vote_is_told_by_its_outlets_and_by_what_was_needed(
-    outlets, support, against, voices, measure, voices_ru, measure_ru
-):
+    outlets: int, support: str, against: float, voices: str, measure: str, voices_ru: str, measure_ru: str
+) -> None:
     opposed = (_told(Kind.COLLAPSED, against),) if against else ()
     status = replace(STEP.status, pending=(*STEP.evidence, *opposed))
     step = replace(STEP, reason=SUM.format(support, "0.00", outlets), status=status)
@@ -74,7 +74,7 @@ def test_a_vote_is_told_by_its_outlets_and_by_what_was_needed(
     )
 
 
-def test_no_figure_stands_in_an_answer():
+def test_no_figure_stands_in_an_answer() -> None:
     told = [
         why_moved(replace(STEP, rule=rule, reason=SUM.format("2.00", "0.30", 0)), ENGLISH)
         for rule in ChangeRule
@@ -82,13 +82,13 @@ def test_no_figure_stands_in_an_answer():
     assert [said for said in (*told, how_it_weighs(ENGLISH)) if re.search(r"\d", said)] == []
 
 
-def test_a_rule_without_a_sum_is_told_in_words_alone():
+def test_a_rule_without_a_sum_is_told_in_words_alone() -> None:
     step = replace(STEP, rule=ChangeRule.LAPSE, reason="lapse days=7")
     assert why_moved(step, ENGLISH) == "Because no breach was reported for a while."
     assert why_moved(STEP, ENGLISH) == "It moved when enough independent reports said so."
 
 
-def test_what_opposed_a_step_is_said_only_where_it_can_be_shown():
+def test_what_opposed_a_step_is_said_only_where_it_can_be_shown() -> None:
     """The sum of a step holds what cannot be listed, such as reports of the stage before."""
     step = replace(STEP, reason=SUM.format("3.51", "2.00", 3))
     assert why_moved(step, ENGLISH).endswith("; nothing spoke against it then.")
@@ -146,13 +146,13 @@ def test_what_opposed_a_step_is_said_only_where_it_can_be_shown():
         ("", "—", "—"),
     ],
 )
-def test_what_decided_is_told_in_words(reason, english, russian):
+def test_what_decided_is_told_in_words(reason: str, english: str, russian: str) -> None:
     assert (how_read(reason, ENGLISH), how_read(reason, RUSSIAN)) == (english, russian)
 
 
 @pytest.mark.parametrize(
     "rule", sorted({rule.name for rules in RULES.values() for rule in rules} - {"trade"})
 )
-def test_every_rule_is_told_in_words(rule):
+def test_every_rule_is_told_in_words(rule: str) -> None:
     told = {overruling([rule], words) for words in (ENGLISH, RUSSIAN)}
     assert len(told) == 2 and not any(told_as.endswith(f": {rule}") for told_as in told)

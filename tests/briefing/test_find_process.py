@@ -34,7 +34,7 @@ LAKES = ProcessCatalogue.of(
 )
 
 
-def meant(words, catalogue=LAKES):
+def meant(words: str, catalogue: ProcessCatalogue = LAKES) -> str | tuple[str, ...]:
     """The id of the process found; a tuple of those asked back."""
     try:
         return find_process(words, catalogue).id
@@ -43,7 +43,7 @@ def meant(words, catalogue=LAKES):
 
 
 @pytest.mark.parametrize("process", list(SHIPPED), ids=lambda process: process.id)
-def test_every_process_is_found_by_its_id_and_by_its_title_in_either_language(process):
+def test_every_process_is_found_by_its_id_and_by_its_title_in_either_language(process: Process) -> None:
     assert [meant(name, SHIPPED) for name in (process.id, process.title, *process.titles.values())] == [
         process.id
     ] * (2 + len(process.titles))
@@ -74,7 +74,7 @@ def test_every_process_is_found_by_its_id_and_by_its_title_in_either_language(pr
         ("the lake front truce", "ostia"),
     ],
 )
-def test_what_is_meant(words, found):
+def test_what_is_meant(words: str, found: str | tuple[str, ...]) -> None:
     assert meant(words) == found
 
 
@@ -90,11 +90,11 @@ def test_what_is_meant(words, found):
         ("?!", ()),
     ],
 )
-def test_what_is_asked_back(words, near):
+def test_what_is_asked_back(words: str, near: tuple[str, ...]) -> None:
     assert meant(words) == near
 
 
-def powers(words):
+def powers(words: str) -> str | tuple[str, ...]:
     """What is asked back in a catalogue of three in which great powers take part."""
     north = Process(
         "north",
@@ -115,7 +115,7 @@ def powers(words):
 @pytest.mark.parametrize(
     "words", ["US", "us", "U.S.", "USA", "США", "Trump", "Трамп", "Трампа", "in Washington", "United States"]
 )
-def test_a_great_power_or_its_leader_stands_for_all_it_takes_part_in_its_own_wars_first(words):
+def test_a_great_power_or_its_leader_stands_for_all_it_takes_part_in_its_own_wars_first(words: str) -> None:
     assert powers(words) == ("north", "south")
 
 
@@ -123,7 +123,9 @@ def test_a_great_power_or_its_leader_stands_for_all_it_takes_part_in_its_own_war
     ("words", "near"),
     [("Carrow", ("south",)), ("let us pray", ()), ("us troops leave", ()), ("trump tariffs", ())],
 )
-def test_who_mediates_alone_is_asked_back_and_a_power_among_other_words_means_nothing(words, near):
+def test_who_mediates_alone_is_asked_back_and_a_power_among_other_words_means_nothing(
+    words: str, near: tuple[str, ...]
+) -> None:
     assert powers(words) == near
 
 
@@ -138,7 +140,7 @@ def test_who_mediates_alone_is_asked_back_and_a_power_among_other_words_means_no
         ("Катар", "gaza"),
     ],
 )
-def test_short_and_famous_names_find_what_they_take_part_in(words, first):
+def test_short_and_famous_names_find_what_they_take_part_in(words: str, first: str) -> None:
     assert meant(words, SHIPPED)[0] == first
 
 
@@ -146,7 +148,7 @@ def test_short_and_famous_names_find_what_they_take_part_in(words, first):
     ("words", "found"),
     [("Зеленский", "ukraine"), ("«Хезболла»", "lebanon"), ("Силы быстрой поддержки", "sudan")],
 )
-def test_who_takes_part_in_one_alone_is_sure(words, found):
+def test_who_takes_part_in_one_alone_is_sure(words: str, found: str) -> None:
     assert meant(words, SHIPPED) == found
 
 
@@ -161,5 +163,5 @@ def test_who_takes_part_in_one_alone_is_sure(words, found):
         ("kongo", "drc"),
     ],
 )
-def test_a_typo_in_a_shipped_name_offers_it_first(words, first):
+def test_a_typo_in_a_shipped_name_offers_it_first(words: str, first: str) -> None:
     assert meant(words, SHIPPED)[0] == first

@@ -82,7 +82,7 @@ def struck(language: str, texts: Sequence[str], first: int, last: int) -> Iterat
         yield day + 0.3, outlets[1], texts[(day + 1) % len(texts)].format(n=24 + day % 17), ""
 
 
-TRUCE = {
+TRUCE: dict[str, tuple[str | tuple[str, str], ...]] = {
     "en": (
         ("Israel and Hezbollah agree to a ceasefire", "The ceasefire came into force at dawn."),
         "Ceasefire between Israel and Hezbollah takes effect",
@@ -187,7 +187,7 @@ def test_a_truce_of_one_party_with_somebody_else_is_none_here(play: Plays, langu
     assert state(changes, "iran", "fighting") in ("none", "incidents")
 
 
-PARTS = {
+PARTS: dict[str, tuple[str | tuple[str, str], ...]] = {
     "hours en": (
         "Israel begins ten-hour daily pause in fighting in parts of Gaza to let aid in",
         "Israeli army announces daily pause of ten hours in three areas of Gaza",

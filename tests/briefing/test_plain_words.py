@@ -65,7 +65,7 @@ SHIPPED = load_catalogue(Path(__file__).parents[2] / "processes.toml")
         (Meant.OTHER, ["please", "😐", "qqqq", "тишина", "who"]),
     ],
 )
-def test_what_is_meant(meant, sentences):
+def test_what_is_meant(meant: Meant, sentences: list[str]) -> None:
     assert [s for s in sentences if read_plain(s).meant is not meant] == []
 
 
@@ -97,12 +97,12 @@ def test_what_is_meant(meant, sentences):
         ("yemen", ["йемен как там", "расскажи про Йемен", "Yemen talks"]),
     ],
 )
-def test_which_conflict_a_sentence_names(found, sentences):
+def test_which_conflict_a_sentence_names(found: str, sentences: list[str]) -> None:
     named = {sentence: find_in_sentence(sentence, SHIPPED).id for sentence in sentences}
     assert named == dict.fromkeys(sentences, found)
 
 
-def test_a_sentence_that_names_two_conflicts_offers_both():
+def test_a_sentence_that_names_two_conflicts_offers_both() -> None:
     with pytest.raises(UnknownProcess) as caught:
         find_in_sentence("что слышно о переговорах с Ираном", SHIPPED)
     assert set(caught.value.near) == {"iran", "iran-nuclear"}
@@ -111,7 +111,7 @@ def test_a_sentence_that_names_two_conflicts_offers_both():
 @pytest.mark.parametrize(
     "sentence", ["ceasefire", "is there peace in our time", "что с Атлантидой?", "", "?", "в"]
 )
-def test_a_sentence_without_a_name_names_nobody(sentence):
+def test_a_sentence_without_a_name_names_nobody(sentence: str) -> None:
     with pytest.raises(UnknownProcess) as caught:
         find_in_sentence(sentence, SHIPPED)
     assert caught.value.near == ()

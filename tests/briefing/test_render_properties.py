@@ -71,7 +71,7 @@ def plain(words: str) -> str:
 
 
 @st.composite
-def items(draw) -> Item:
+def items(draw: st.DrawFn) -> Item:
     return Item(
         1,
         1,
@@ -87,7 +87,7 @@ def items(draw) -> Item:
 
 
 @st.composite
-def evidence(draw) -> Piece:
+def evidence(draw: st.DrawFn) -> Piece:
     claim = Claim(
         "p",
         Axis.CEASEFIRE,
@@ -103,7 +103,7 @@ def evidence(draw) -> Piece:
 
 @settings(max_examples=120)
 @given(st.lists(items(), min_size=1, max_size=5))
-def test_any_story_is_a_valid_message_and_extractive(told):
+def test_any_story_is_a_valid_message_and_extractive(told: list[Item]) -> None:
     shown = taken(story_lines(StoryShown(NOW, [(i, None) for i in told]), words_for("en"), NOW, "UTC").html)
     head = shown.split("\n")[0].removeprefix("• ").rstrip("…").strip()
     sources = [plain(part) for i in told for part in (i.title.strip(), i.summary.strip(), i.link or "—", "—")]
@@ -117,7 +117,9 @@ def test_any_story_is_a_valid_message_and_extractive(told):
     st.lists(items(), max_size=3),
     st.sampled_from(["en", "ru"]),
 )
-def test_any_card_and_board_are_valid_messages(name, pieces, told, language):
+def test_any_card_and_board_are_valid_messages(
+    name: str, pieces: list[Piece], told: list[Item], language: str
+) -> None:
     process = Process("p", name or "p", parties=(Party(name or "p", titles={"ru": name}),))
     catalogue = ProcessCatalogue.of([process])
     status = Status(
@@ -152,7 +154,7 @@ def test_any_card_and_board_are_valid_messages(name, pieces, told, language):
 @settings(max_examples=200)
 @given(items(), st.text(min_size=1, max_size=40))
 @example(Item(1, 1, "x", None, "İstanbul talks", "İİİ truce in İstanbul", "", NOW, NOW), "truce")
-def test_a_hit_is_shown_in_the_words_of_the_item(item, question):
+def test_a_hit_is_shown_in_the_words_of_the_item(item: Item, question: str) -> None:
     query = parse_query(question)
     if query.wanted:
         whole = in_context(item, pattern_of(query)).whole
@@ -161,7 +163,7 @@ def test_a_hit_is_shown_in_the_words_of_the_item(item, question):
 
 @settings(max_examples=25)
 @given(HOSTILE, HOSTILE)
-def test_any_name_can_be_drawn(title, name):
+def test_any_name_can_be_drawn(title: str, name: str) -> None:
     row = Row(
         Axis.TALKS,
         name,
@@ -171,7 +173,7 @@ def test_any_name_can_be_drawn(title, name):
     assert draw(drawn).startswith(b"\x89PNG")
 
 
-def test_where_things_stand_now_is_named_in_the_narrowest_band():
+def test_where_things_stand_now_is_named_in_the_narrowest_band() -> None:
     start = NOW - timedelta(days=400)
     spans = (
         Span(start, NOW - timedelta(days=1), State.UNDER_WAY, "under way"),
@@ -183,7 +185,7 @@ def test_where_things_stand_now_is_named_in_the_narrowest_band():
     assert drawn.count(">stalled<") == 1
 
 
-def test_the_chart_library_is_not_loaded_to_answer():
+def test_the_chart_library_is_not_loaded_to_answer() -> None:
     import subprocess
     import sys
 
@@ -195,7 +197,7 @@ def test_the_chart_library_is_not_loaded_to_answer():
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])
-def test_every_state_has_a_colour_and_a_name(language):
+def test_every_state_has_a_colour_and_a_name(language: str) -> None:
     from briefing.render.chart import _COLOURS
     from briefing.render.vocabulary import state_name
     from news.status import STATES

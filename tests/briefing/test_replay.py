@@ -2,16 +2,19 @@
 
 import json
 import tracemalloc
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from briefing.replay.items import LONGEST_LINE
-from briefing.replay.replay import CannotWrite, NothingToReplay, replay
+from briefing.replay.replay import CannotWrite, NothingToReplay, ReplayReport, replay
 from news.claim import Axis, Claim, Kind, Reading, Stance
 from news.errors import ModelUnusable
 from news.process import Process, ProcessCatalogue
+from reading.item import ItemLike
 
 CATALOGUE = ProcessCatalogue.of([Process("north-south", "North and South")])
 
@@ -19,10 +22,10 @@ CATALOGUE = ProcessCatalogue.of([Process("north-south", "North and South")])
 class WordReader:
     """Reads "<process> <axis> <kind>" titles, nothing else."""
 
-    def read_many(self, items):
+    def read_many(self, items: Sequence[ItemLike]) -> list[Reading]:
         return [self._read(item) for item in items]
 
-    def _read(self, item):
+    def _read(self, item: ItemLike) -> Reading:
         words = item.title.split()
         if len(words) != 3:
             return Reading("en", True, ())
@@ -32,12 +35,12 @@ class WordReader:
 
 
 def line(
-    id,
-    published="2031-03-01T09:00:00+00:00",
-    title="north-south ceasefire agreed",
-    summary="Both sides agree to a truce.",
-    **more,
-):
+    id: str | int | None,
+    published: str | None = "2031-03-01T09:00:00+00:00",
+    title: str | list[str] = "north-south ceasefire agreed",
+    summary: str = "Both sides agree to a truce.",
+    **more: Any,
+) -> str:
     return json.dumps(
         {"id": id, "published": published, "outlet": "Herald", "title": title, "summary": summary, **more}
     )
@@ -56,7 +59,7 @@ class Run:
         self.named: list[tuple[int, str]] = []
         self.told: list[tuple[int, int, int]] = []
 
-    def __call__(self):
+    def __call__(self) -> ReplayReport:
         return replay(
             self.items,
             WordReader(),
@@ -68,15 +71,15 @@ class Run:
         )
 
     @property
-    def changes(self):
+    def changes(self) -> list[dict[str, Any]]:
         return [json.loads(x) for x in self.changes_path.read_text().splitlines()]
 
     @property
-    def claims(self):
+    def claims(self) -> list[dict[str, Any]]:
         return [json.loads(x) for x in self.claims_path.read_text().splitlines()]
 
 
-def test_a_change_is_written_with_its_evidence(tmp_path):
+def test_a_change_is_written_with_its_evidence(tmp_path: Path) -> None:
     run = Run(tmp_path, line("a", link="https://herald.example/a"))
     report = run()
     (change,) = run.changes
@@ -116,7 +119,7 @@ def test_a_change_is_written_with_its_evidence(tmp_path):
     assert (report.items, report.claims, report.changes, report.skipped) == (1, 1, 1, 0)
 
 
-def test_a_claim_is_written_as_it_was_read(tmp_path):
+def test_a_claim_is_written_as_it_was_read(tmp_path: Path) -> None:
     run = Run(tmp_path, line("a"), line("b", title="weather", summary="Rain."))
     run()
     (claim,) = run.claims
@@ -132,7 +135,7 @@ def test_a_claim_is_written_as_it_was_read(tmp_path):
     ]
 
 
-def test_the_order_of_the_lines_plays_no_part_in_the_changes(tmp_path):
+def test_the_order_of_the_lines_plays_no_part_in_the_changes(tmp_path: Path) -> None:
     lines = [
         line("a", "2031-03-01T09:00:00Z"),
         line("b", "2031-03-03T09:00:00Z", "north-south ceasefire in_effect", "It holds."),
@@ -147,7 +150,7 @@ def test_the_order_of_the_lines_plays_no_part_in_the_changes(tmp_path):
     assert [c["state"] for c in back.changes] == ["agreed", "in_effect", "collapsed"]
 
 
-def test_the_same_input_gives_the_same_bytes(tmp_path):
+def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
     run = Run(
         tmp_path,
         *(line(str(n), f"2031-03-{n % 28 + 1:02}T09:00:00Z", summary=f"Sentence {n}.") for n in range(100)),
@@ -158,7 +161,7 @@ def test_the_same_input_gives_the_same_bytes(tmp_path):
     assert (run.changes_path.read_bytes(), run.claims_path.read_bytes()) == first
 
 
-def test_bad_lines_are_named_with_their_number_and_skipped(tmp_path):
+def test_bad_lines_are_named_with_their_number_and_skipped(tmp_path: Path) -> None:
     run = Run(
         tmp_path,
         line("a"),
@@ -196,7 +199,7 @@ def test_bad_lines_are_named_with_their_number_and_skipped(tmp_path):
     assert (report.items, report.skipped) == (2, 12)
 
 
-def test_a_line_beyond_all_measure_is_named_and_its_neighbours_are_read(tmp_path):
+def test_a_line_beyond_all_measure_is_named_and_its_neighbours_are_read(tmp_path: Path) -> None:
     run = Run(tmp_path, line("a"), b"x" * (2 * LONGEST_LINE + 5), line("b"))
     assert run().items == 2
     assert run.named == [(2, f"longer than {LONGEST_LINE} bytes")]
@@ -212,7 +215,7 @@ def test_a_line_beyond_all_measure_is_named_and_its_neighbours_are_read(tmp_path
         ("Sat, 01 Mar 2031 09:00:00 GMT", datetime(2031, 3, 1, 9, tzinfo=UTC)),
     ],
 )
-def test_dates_are_read_as_utc_and_a_day_as_its_noon(tmp_path, written, meant):
+def test_dates_are_read_as_utc_and_a_day_as_its_noon(tmp_path: Path, written: str, meant: datetime) -> None:
     run = Run(tmp_path, line("a", written))
     assert run().first == meant
 
@@ -221,13 +224,15 @@ def test_dates_are_read_as_utc_and_a_day_as_its_noon(tmp_path, written, meant):
     "published",
     ["9999-12-31", "0001-01-01", "1969-12-31T23:59:59Z", "2101-01-01", "Fri, 31 Dec 9999 09:00:00 GMT"],
 )
-def test_a_date_at_the_edge_of_the_calendar_is_named_and_its_neighbours_are_read(tmp_path, published):
+def test_a_date_at_the_edge_of_the_calendar_is_named_and_its_neighbours_are_read(
+    tmp_path: Path, published: str
+) -> None:
     run = Run(tmp_path, line("a"), line("b", published), line("c", "1970-01-01"), line("d", "2100-12-31"))
     assert run().items == 3
     assert run.named == [(2, f"a date outside 1970 to 2100: {published!r}")]
 
 
-def test_numbers_marks_and_half_characters_do_no_harm(tmp_path):
+def test_numbers_marks_and_half_characters_do_no_harm(tmp_path: Path) -> None:
     run = Run(
         tmp_path, b"\xef\xbb\xbf" + line(7, summary="Half \ud83d a character, both sides agree.").encode()
     )
@@ -238,17 +243,17 @@ def test_numbers_marks_and_half_characters_do_no_harm(tmp_path):
 
 
 @pytest.mark.parametrize("lines", [(), ("",), ("nonsense", "{}")])
-def test_nothing_readable_is_wrong_use(tmp_path, lines):
+def test_nothing_readable_is_wrong_use(tmp_path: Path, lines: tuple[str, ...]) -> None:
     with pytest.raises(NothingToReplay):
         Run(tmp_path, *lines)()
 
 
-def test_a_missing_file_is_wrong_use(tmp_path):
+def test_a_missing_file_is_wrong_use(tmp_path: Path) -> None:
     with pytest.raises(NothingToReplay, match="cannot be read"):
         replay(tmp_path / "absent.jsonl", WordReader(), CATALOGUE)
 
 
-def test_a_replay_never_overwrites_its_own_items(tmp_path):
+def test_a_replay_never_overwrites_its_own_items(tmp_path: Path) -> None:
     run = Run(tmp_path, line("a"))
     with pytest.raises(NothingToReplay, match="overwritten"):
         replay(run.items, WordReader(), CATALOGUE, run.items)
@@ -258,13 +263,13 @@ def test_a_replay_never_overwrites_its_own_items(tmp_path):
 class FrailReader(WordReader):
     """Falls over "poison"; the whole batch is lost with it."""
 
-    def _read(self, item):
+    def _read(self, item: ItemLike) -> Reading:
         if item.title == "poison":
             raise OverflowError("too far")
         return super()._read(item)
 
 
-def test_an_item_the_reader_fails_on_is_named_and_the_others_are_read(tmp_path):
+def test_an_item_the_reader_fails_on_is_named_and_the_others_are_read(tmp_path: Path) -> None:
     run = Run(
         tmp_path,
         line("a"),
@@ -280,9 +285,9 @@ def test_an_item_the_reader_fails_on_is_named_and_the_others_are_read(tmp_path):
     assert [c["state"] for c in run.changes] == ["agreed", "in_effect"]
 
 
-def test_a_reader_that_cannot_be_used_ends_the_replay(tmp_path):
+def test_a_reader_that_cannot_be_used_ends_the_replay(tmp_path: Path) -> None:
     class Broken(WordReader):
-        def _read(self, item):
+        def _read(self, item: ItemLike) -> Reading:
             raise ModelUnusable("no weights")
 
     with pytest.raises(ModelUnusable):
@@ -292,19 +297,22 @@ def test_a_reader_that_cannot_be_used_ends_the_replay(tmp_path):
 class Unread:
     """A reader that must not be asked."""
 
-    def read_many(self, items):
+    def read_many(self, items: Sequence[ItemLike]) -> list[Reading]:
         raise AssertionError(items)
 
 
 @pytest.mark.parametrize("place", ["", "absent/out.jsonl", "items.jsonl/out.jsonl"])
 @pytest.mark.parametrize("asked", ["changes_path", "claims_path"])
-def test_an_output_that_cannot_be_written_is_told_before_anything_is_read(tmp_path, place, asked):
+def test_an_output_that_cannot_be_written_is_told_before_anything_is_read(
+    tmp_path: Path, place: str, asked: str
+) -> None:
     run = Run(tmp_path, line("a"))
     with pytest.raises(CannotWrite, match="cannot be written"):
-        replay(run.items, Unread(), CATALOGUE, **{asked: tmp_path / place})
+        outputs: dict[str, Any] = {asked: tmp_path / place}
+        replay(run.items, Unread(), CATALOGUE, **outputs)
 
 
-def test_claims_and_changes_never_share_a_file(tmp_path):
+def test_claims_and_changes_never_share_a_file(tmp_path: Path) -> None:
     run = Run(tmp_path, line("a"))
     (tmp_path / "sub").mkdir()
     with pytest.raises(CannotWrite, match="a file of its own"):
@@ -312,7 +320,7 @@ def test_claims_and_changes_never_share_a_file(tmp_path):
     assert not (tmp_path / "out.jsonl").exists()
 
 
-def test_unknown_conflicts_with_a_name_are_folded_and_nameless_ones_only_told(tmp_path):
+def test_unknown_conflicts_with_a_name_are_folded_and_nameless_ones_only_told(tmp_path: Path) -> None:
     run = Run(
         tmp_path,
         line("a", title="other:atlantis ceasefire agreed"),
@@ -323,9 +331,9 @@ def test_unknown_conflicts_with_a_name_are_folded_and_nameless_ones_only_told(tm
     assert [c["process"] for c in run.claims] == ["other:atlantis", "elsewhere"]
 
 
-def test_the_calendar_moves_on_at_its_own_time(tmp_path):
+def test_the_calendar_moves_on_at_its_own_time(tmp_path: Path) -> None:
     class Timed(WordReader):
-        def _read(self, item):
+        def _read(self, item: ItemLike) -> Reading:
             reading = super()._read(item)
             claims = tuple(
                 Claim(
@@ -350,7 +358,7 @@ def test_the_calendar_moves_on_at_its_own_time(tmp_path):
     ]
 
 
-def test_progress_ends_at_the_end_of_the_file(tmp_path):
+def test_progress_ends_at_the_end_of_the_file(tmp_path: Path) -> None:
     run = Run(tmp_path, *(line(str(n)) for n in range(600)))
     run()
     size = run.items.stat().st_size
@@ -359,7 +367,7 @@ def test_progress_ends_at_the_end_of_the_file(tmp_path):
 
 
 @pytest.mark.slow
-def test_memory_does_not_grow_with_the_texts(tmp_path):
+def test_memory_does_not_grow_with_the_texts(tmp_path: Path) -> None:
     noise = "x" * 3000
     run = Run(tmp_path, *(line(str(n), title="weather report", summary=noise) for n in range(20_000)))
     tracemalloc.start()

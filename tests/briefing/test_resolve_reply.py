@@ -15,7 +15,7 @@ CARD = (
 )
 
 
-def test_a_line_is_meant_by_its_words():
+def test_a_line_is_meant_by_its_words() -> None:
     assert links_meant(CARD, "FRUIT valley") == ("https://a.example/2",)
     assert links_meant(CARD, "ceasefire: agreed") == ("https://a.example/1",)
     assert links_meant(CARD, "Ends Friday\n\nNewest") == ("https://a.example/1", "https://a.example/2")
@@ -24,7 +24,7 @@ def test_a_line_is_meant_by_its_words():
     )
 
 
-def test_the_longest_title_a_message_begins_with_is_meant():
+def test_the_longest_title_a_message_begins_with_is_meant() -> None:
     short, long = Process("lake", "Lake"), Process("lake-front", "Lake: front", {"ru": "Озеро: фронт"})
     catalogue = ProcessCatalogue.of([short, long])
     assert process_meant("Lake: front · 9 Sep\nTalks: none", catalogue) is long

@@ -44,7 +44,9 @@ RUSSIAN = words_for("ru")
         ),  # what is not known stays
     ],
 )
-def test_what_telegram_said_is_told_in_words(error, english, russian):
+def test_what_telegram_said_is_told_in_words(
+    error: BadRequest | Forbidden | NotSent | RetryAfter, english: str, russian: str
+) -> None:
     said = str(failure(error))
     assert (trouble_of_sending(said, words_for("en")), trouble_of_sending(said, RUSSIAN)) == (
         english,
@@ -52,9 +54,9 @@ def test_what_telegram_said_is_told_in_words(error, english, russian):
     )
 
 
-def test_every_trouble_is_told_in_russian():
+def test_every_trouble_is_told_in_russian() -> None:
     assert [said for _, said in _SAID if RUSSIAN.say(said) == said] == []
 
 
-def test_what_is_not_known_is_cut():
+def test_what_is_not_known_is_cut() -> None:
     assert len(trouble_of_sending("odd " * 100, RUSSIAN)) == 120

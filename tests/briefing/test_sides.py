@@ -36,20 +36,20 @@ CATALOGUE = ProcessCatalogue.of([LAKES, FRONT])
         ("", "", ""),
     ],
 )
-def test_who_speaks(who, english, russian):
+def test_who_speaks(who: str, english: str, russian: str) -> None:
     assert [Sides(CATALOGUE, "ostia", words_for(language)).called(who) for language in ("en", "ru")] == [
         english,
         russian,
     ]
 
 
-def test_the_sides_among_those_named():
+def test_the_sides_among_those_named() -> None:
     assert sides_among(["Варн", "армия Остии", "Carrow", "lake front"], LAKES) == [
         "Ostian army",
         "Lake Front and Carrow",
     ]
 
 
-def test_every_power_the_reader_names_is_known_in_russian():
+def test_every_power_the_reader_names_is_known_in_russian() -> None:
     assert set(_POWERS) == set(linking.POWERS)
     assert [name for name in _POWERS if power_name(name, words_for("ru")) == name] == []

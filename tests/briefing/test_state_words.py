@@ -26,6 +26,8 @@ from news.status import State
         (Axis.CEASEFIRE, State.IN_EFFECT, "9 Sep", False, "in effect since 9 Sep", "действует с 9 Sep"),
     ],
 )
-def test_when_a_state_began(axis, state, when, hour, english, russian):
+def test_when_a_state_began(
+    axis: Axis, state: State, when: str, hour: bool, english: str, russian: str
+) -> None:
     told = [state_since(axis, state, when, words_for(language), hour=hour) for language in ("en", "ru")]
     assert told == [english, russian]

@@ -22,14 +22,14 @@ ZONES = ["UTC", "America/New_York", "Asia/Tokyo", "Pacific/Auckland"]
 
 
 @pytest.mark.parametrize("zone", ZONES)
-def test_a_day_alone(zone):
+def test_a_day_alone(zone: str) -> None:
     words, place = words_for("en"), ZoneInfo(zone)
     assert clock_told(FRIDAY, FRIDAY, words, place) == "Fri 12 Sep"
     assert clock_told(FRIDAY.astimezone(place), FRIDAY, words_for("ru"), place) == "пт 12 сент."
     assert day(FRIDAY, FRIDAY, words, place) == "12 Sep"
 
 
-def test_an_hour_goes_by_the_zone():
+def test_an_hour_goes_by_the_zone() -> None:
     assert (
         clock_told(FRIDAY + timedelta(hours=2), FRIDAY, words_for("en"), ZoneInfo("America/New_York"))
         == "Thu 11 Sep, 22:00"
@@ -37,7 +37,7 @@ def test_an_hour_goes_by_the_zone():
 
 
 @pytest.mark.parametrize("zone", ZONES)
-def test_a_start_the_calendar_made_on_a_day_is_of_that_day_in_the_timeline(zone):
+def test_a_start_the_calendar_made_on_a_day_is_of_that_day_in_the_timeline(zone: str) -> None:
     due = folded(told(Kind.AGREED, 1, 9, begins=at(3)), until=at(4)).changes[-1]
     assert due.rule is ChangeRule.DUE
     assert "Mon 3 Mar</i>" in _entry(due, SIDES, at(4), zone).html
@@ -46,14 +46,14 @@ def test_a_start_the_calendar_made_on_a_day_is_of_that_day_in_the_timeline(zone)
 
 
 @pytest.mark.parametrize("zone", ZONES)
-def test_the_caption_of_the_chart_tells_that_day_too(zone):
+def test_the_caption_of_the_chart_tells_that_day_too(zone: str) -> None:
     changes = folded(told(Kind.AGREED, 1, 9, begins=at(3)), until=at(9)).changes
     process = Process("north-south", "North and South")
     drawn = chart_of(process, changes, (), (), at(1), at(9), words_for("en"), zone)
     assert "in effect since 3 Mar" in _caption(drawn, words_for("en")).html
 
 
-def test_the_chart_has_a_band_of_the_fighting_beside_the_axes():
+def test_the_chart_has_a_band_of_the_fighting_beside_the_axes() -> None:
     changes = folded(told(Kind.AGREED, 1, 9), until=at(9)).changes
     process = Process("north-south", "North and South")
     calm = Status("north-south", Axis.FIGHTING)
