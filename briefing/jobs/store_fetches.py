@@ -23,6 +23,9 @@ log = logging.getLogger(__name__)
 _GATHERING = 0.05
 """Seconds arrivals are gathered for: a transaction costs as much as ten feeds in it."""
 
+_LONGEST_PAUSE = 4.0
+"""Seconds between two tries to enter what the database refused for a while."""
+
 _PATIENCE = 5
 """So many times as long what brought nothing is gathered for: nobody waits for it."""
 
@@ -128,7 +131,7 @@ class Entering:
         """Whether that is settled; False where one of several may be the cause and each is to be tried
         alone."""
         try:
-            stored = await _enter(self._house, self._web, [arrival for arrival, _ in batch], quiet)
+            stored = await self._enter_once_it_can([arrival for arrival, _ in batch], quiet)
         except Exception as e:
             lasting = not (isinstance(e, StorageError) and e.temporary)
             if lasting and len(batch) + bool(quiet) > 1:
@@ -141,6 +144,24 @@ class Entering:
             if done is not None and not done.done():
                 done.set_result(stored.get(arrival.feed.id, 0))
         return True
+
+    async def _enter_once_it_can(
+        self, arrivals: Sequence[Arrival], quiet: Sequence[FetchEnd]
+    ) -> dict[int, int]:
+        """Enter them; where the database refuses for a while, once it does not: what was fetched is not fetched
+        again, and no feed waits for its lease to run out. No more is fetched meanwhile."""
+        pause = _GATHERING
+        while True:
+            try:
+                return await _enter(self._house, self._web, arrivals, quiet)
+            except StorageError as e:
+                if self._closing or not e.temporary:
+                    raise
+            pause = min(pause * 2, _LONGEST_PAUSE)
+            self._enough.clear()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(pause):
+                    await self._enough.wait()
 
     def _tell(
         self,

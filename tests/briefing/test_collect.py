@@ -268,3 +268,22 @@ async def test_each_fetch_and_what_it_brought_is_measured(sqlite_database: str) 
     assert sorted(heard.troubles) == ["http_404", "not_a_feed"]
     assert heard.items == 1
     await house.store.close()
+
+
+async def test_what_was_fetched_while_the_database_refused_is_entered_once_it_does_not(
+    sqlite_database: str,
+) -> None:
+    """It would be fetched again only when its lease has run out, minutes later."""
+    house = await _house(sqlite_database, "http://a.example/")
+    feed = await _taken(house)
+    await house.store.close()
+    house.store = Store.open(sqlite_database + "?timeout=0.01")
+    entering = Entering(house, Web(Fetcher(), ParserPool(), 300.0))
+    with closing(sqlite3.connect(sqlite_database.partition(":///")[2])) as other:
+        other.execute("BEGIN IMMEDIATE")
+        waiting = asyncio.create_task(entering.enter(_arrival(feed, "Talks resume")))
+        await asyncio.sleep(0.3)
+        assert not waiting.done()
+    assert await asyncio.wait_for(waiting, 10) == 1
+    await entering.flush()
+    await house.store.close()
