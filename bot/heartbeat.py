@@ -16,6 +16,7 @@ log = logging.getLogger(__name__)
 
 BEAT = 4.0
 _LEAVE_WITHIN = 2.0
+_LONG = 10.0  # seconds of a beat
 
 
 class Heartbeat:
@@ -43,9 +44,21 @@ class Heartbeat:
     async def run(self, stop: asyncio.Event) -> None:
         """Beat until `stop`."""
         while not stop.is_set():
-            await self.say()
+            await self._say_however_long()
             with suppress(TimeoutError):
                 await asyncio.wait_for(stop.wait(), self._beat)
+
+    async def _say_however_long(self) -> None:
+        """One beat; a line in the log where it takes long, as with a file somebody else holds locked."""
+        beat = asyncio.create_task(self.say())
+        try:
+            done, _ = await asyncio.wait({beat}, timeout=_LONG)
+            if not done:
+                log.warning("the database takes nothing; all goes on by itself once it does")
+                await beat
+                log.info("a slow write has ended", extra={"reason": self.trouble or "it was taken"})
+        finally:
+            beat.cancel()
 
     async def say(self) -> None:
         """One beat. A database that refuses is only noted."""

@@ -28,6 +28,7 @@ class Schedule:
         self._tasks: list[asyncio.Task[None]] = []
         self._moved: dict[str, float] = {}
         self._failing_since: dict[str, float] = {}
+        self._told: set[str] = set()  # failing work the log tells of
         self.failures: dict[str, int] = {}
         self.runs: dict[str, int] = {}
 
@@ -68,7 +69,8 @@ class Schedule:
                 self._moved[name] = self._clock()
                 if not found:
                     break
-            self.failures.pop(name, None)
+            if failures := self.failures.pop(name, 0):
+                self._works_again(name, failures)
             self._failing_since.pop(name, None)
         except ParleyError as e:
             self._failed(name, e)
@@ -76,8 +78,19 @@ class Schedule:
             self._failed(name, e)
         self.runs[name] = self.runs.get(name, 0) + 1
 
+    def _works_again(self, name: str, failures: int) -> None:
+        if name in self._told:
+            log.info("work goes on", extra={"work": name, "failures": failures})
+            self._told.discard(name)
+
     def _failed(self, name: str, error: Exception) -> None:
         self._failing_since.setdefault(name, self._moved.get(name, self._clock()))
-        if name not in self.failures and not ends_by_itself(error):
-            log.error("work failed", exc_info=error, extra={"work": name, "reason": str(error)})
+        if name not in self._told and not ends_by_itself(error):
+            self._told.add(name)
+            foreseen = isinstance(error, ParleyError)  # its words say enough
+            log.error(
+                "work failed; it is tried again",
+                exc_info=None if foreseen else error,
+                extra={"work": name, "reason": str(error)},
+            )
         self.failures[name] = self.failures.get(name, 0) + 1

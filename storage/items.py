@@ -100,6 +100,11 @@ class Items:
             await self._connection.execute(taken)
         return [item_of(r) for r in rows]
 
+    async def hold(self, item_ids: Sequence[int], until: datetime) -> None:
+        """What was taken to be read could not be, and may be taken again from `until` on."""
+        held = items.c.id.in_(item_ids), items.c.lease_until.is_not(None)
+        await self._connection.execute(update(items).where(*held).values(lease_until=until))
+
     async def mark_read(self, item_ids: Sequence[int], reader: str, language: str | None) -> None:
         """The items, all in `language`, are read by `reader` (its version); releases the lease.
 

@@ -10,12 +10,16 @@ from typing import Protocol
 from briefing.house import House
 from briefing.jobs.folding import fold_order, folding, next_look
 from news.claim import Axis, Reading
+from news.errors import ModelUnusable
 from news.item import Item
 from news.status import Change, Status
 from reading.item import ItemText
 from storage.store import Books
 
 LEASE = timedelta(minutes=2)
+
+AGAIN = timedelta(seconds=10)
+"""So long items wait whose reader failed."""
 
 SETTLED = timedelta(days=2)
 """Items rarely arrive later than this after publication: up to then an axis is folded anew at each
@@ -42,7 +46,12 @@ async def understand(house: House, reader: Reads, limit: int = 64) -> int:
     if not items:
         return 0
     began = time.monotonic()
-    readings = await asyncio.to_thread(reader.read_many, [as_text(i) for i in items])
+    try:
+        readings = await asyncio.to_thread(reader.read_many, [as_text(i) for i in items])
+    except ModelUnusable:
+        async with house.store.begin() as books:
+            await books.items.hold([item.id for item in items], house.now() + AGAIN)
+        raise
     house.measures.read(len(items), time.monotonic() - began)
     async with house.store.begin() as books:
         await _write(books, house, items, readings, reader.version)

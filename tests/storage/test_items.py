@@ -173,3 +173,12 @@ async def _page(store: Store, process: str | None = None, before: Item | None = 
         return await books.items.newest(
             3, process=process, before=(before.published, before.id) if before else None
         )
+
+
+async def test_what_could_not_be_read_may_be_taken_again_soon(store):
+    [item] = await items_in(store, story("a"))
+    async with store.begin() as books:
+        assert [i.id for i in await books.items.take_unread(NOW, 9, LEASE)] == [item.id]
+        await books.items.hold([item.id], NOW + MINUTE)
+        assert await books.items.take_unread(NOW, 9, LEASE) == []
+        assert await books.items.take_unread(NOW + MINUTE, 9, LEASE) != []
