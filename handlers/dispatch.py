@@ -1,7 +1,9 @@
 """Turns Telegram's updates into questions and answers them: the one place for chats, rights, presses and
 errors."""
 
+import asyncio
 import logging
+from collections.abc import Coroutine
 from typing import Any
 
 from telegram import Chat as TelegramChat
@@ -49,6 +51,9 @@ _MEDIA = (
     filters.PHOTO | filters.VOICE | filters.VIDEO | filters.AUDIO | filters.VIDEO_NOTE | filters.Sticker.ALL
 ) & ~filters.UpdateType.EDITED
 """What a person sends that has no words of its own."""
+_ASK_WITHIN = 3.0
+"""Seconds the database has to say who asks, for a command that can do without it."""
+
 _FULL = ("too many requests", "flood", "not enough rights", "chat_write_forbidden", "chat not found")
 
 
@@ -86,12 +91,11 @@ def _on_command(house: House, command: Command) -> Any:
     unknown = _on_unknown(house)
 
     async def answer(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        try:
-            ask = await _ask(house, update, args=_args(update))
-        except StorageError:
-            if not command.without_database:
-                raise
-            ask = _ask_without_database(house, update)
+        asking = _ask(house, update, args=_args(update))
+        if command.without_database:
+            ask = await _ask_somehow(house, update, asking)
+        else:
+            ask = await asking
         if ask is None:
             return
         lacking = await _lacking(update, ask, command.rights)
@@ -297,6 +301,17 @@ async def _ask(
         *message_asked_about(update),
         update.get_bot(),
     )
+
+
+async def _ask_somehow(house: House, update: Update, asking: Coroutine[Any, Any, Ask | None]) -> Ask | None:
+    """The question, without the database where that refuses or takes too long."""
+    task = asyncio.create_task(asking)
+    done, _ = await asyncio.wait({task}, timeout=_ASK_WITHIN)
+    if done and not isinstance(task.exception(), StorageError):
+        return task.result()
+    if not done:  # a writer that waits for a lock cannot be called off; what becomes of it is of no use here
+        task.add_done_callback(lambda ended: ended.cancelled() or ended.exception())
+    return _ask_without_database(house, update)
 
 
 def _ask_without_database(house: House, update: Update) -> Ask | None:

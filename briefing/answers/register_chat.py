@@ -29,7 +29,8 @@ async def register_chat(
     try:
         return await _remembered(house, known, new)
     except StorageError as e:
-        log.warning("a chat could not be remembered; it is answered", extra={"reason": str(e)})
+        if not e.temporary:
+            log.warning("a chat could not be remembered; it is answered", extra={"reason": str(e)})
     return replace(known, title=title) if known is not None else new
 
 

@@ -75,3 +75,14 @@ async def test_a_group_that_was_renamed_reads_while_the_disk_is_full(newsroom: N
         await books.chats.set(chat.id, title="Desk")
     full()
     assert (await newsroom.ask("/latest", chat=group)).text.startswith("Newest stories")
+
+
+async def test_an_admin_is_told_how_it_goes_while_the_file_is_locked(newsroom: Newsroom) -> None:
+    """A writer waits for half a minute; whoever asks /health does not."""
+    newsroom.parley.house.admins = frozenset({newsroom.mira.id})
+    file = str(newsroom.parley.house.store.file)
+    with closing(sqlite3.connect(file, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        answer = await newsroom.ask("/health")
+        other.execute("ROLLBACK")
+    assert "Health" in answer.text or "database" in answer.text
