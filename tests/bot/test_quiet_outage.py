@@ -11,6 +11,7 @@ from bot import heartbeat
 from bot.clock import now
 from bot.schedule import Schedule
 from briefing.house import House
+from briefing.jobs.outage_log import OutageLog
 from news.errors import ModelUnusable, StorageError
 from news.process import ProcessCatalogue
 from storage.store import Store
