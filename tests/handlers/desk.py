@@ -7,8 +7,9 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
-from bot.settings import Settings
+from bot.settings import load_settings
 from bot.wiring import Parley, build
 from briefing.jobs.join import Joiner
 from briefing.jobs.understand import understand
@@ -69,7 +70,7 @@ class Newsroom:
 
     async def __aenter__(self) -> "Newsroom":
         await self.pg.start()
-        settings = Settings(
+        settings = load_settings(
             TELEGRAM_TOKEN="123456:" + "A" * 35,
             PARLEY_TELEGRAM_API_URL=self.pg.url,
             PARLEY_DATABASE_URL=self._database,
@@ -117,7 +118,7 @@ class Newsroom:
         *,
         minutes: float = 0,
         read: Reading | None = None,
-        **more,
+        **more: Any,
     ) -> int:
         """File an item published `minutes` ago; returns its id once it is read and in its story."""
         await self.follow(outlet)
@@ -177,7 +178,7 @@ class Newsroom:
         chat: TelegramChat | None = None,
         person: Person | None = None,
         count: int = 1,
-        **more,
+        **more: Any,
     ) -> Seen:
         """Say `words`; the (last of `count`) answer."""
         place = chat or self.chat
@@ -211,7 +212,7 @@ def claimed(
     axis: Axis = Axis.CEASEFIRE,
     process: str = "ostia",
     by: str | None = None,
-    **more,
+    **more: Any,
 ) -> Claim:
     more.setdefault("reason", "rule: verb of agreement")
     stance = more.pop("stance", Stance.ASSERTED)

@@ -2,12 +2,15 @@
 deleted, pinned where that is allowed."""
 
 import asyncio
+from typing import Any
 
 import pytest
 
 from bot.board_posts import BoardPosts
 from briefing.jobs.live_boards import refresh_boards
 from news.chat import ChatState
+from playground import Person, Seen, TelegramChat
+from tests.handlers.desk import Newsroom
 from tests.handlers.test_message_record import collapse
 from tests.handlers.test_status import truce
 from tests.handlers.test_subscriptions import chat_of
@@ -19,17 +22,24 @@ AGREED = "• Ostia: government and the Lake Front — ceasefire: agreed, not ye
 
 
 @pytest.fixture
-def posts(newsroom):
+def posts(newsroom: Newsroom) -> BoardPosts:
     return BoardPosts(newsroom.parley.application.bot)
 
 
-async def look(newsroom, posts, **passed):
+async def look(newsroom: Newsroom, posts: BoardPosts, **passed: float) -> None:
     """Some time passes, and the boards are looked at."""
     newsroom.step(**passed)
     await refresh_boards(newsroom.parley.house, posts)
 
 
-async def begin(newsroom, posts, words="/board", chat=None, person=None, **more):
+async def begin(
+    newsroom: Newsroom,
+    posts: BoardPosts,
+    words: str = "/board",
+    chat: TelegramChat | None = None,
+    person: Person | None = None,
+    **more: Any,
+) -> Seen:
     """The board that was asked for, once it is there."""
     chat = chat or newsroom.chat
     newsroom.pg.say(chat, person or newsroom.mira, words, **more)
@@ -39,7 +49,7 @@ async def begin(newsroom, posts, words="/board", chat=None, person=None, **more)
     return boards(newsroom, chat)[-1]
 
 
-def boards(newsroom, chat=None):
+def boards(newsroom: Newsroom, chat: TelegramChat | None = None) -> list[Seen]:
     said = newsroom.pg.transcript(chat or newsroom.chat)
     return [
         seen
@@ -48,7 +58,7 @@ def boards(newsroom, chat=None):
     ]
 
 
-async def test_it_is_sent_and_pinned(newsroom, posts):
+async def test_it_is_sent_and_pinned(newsroom: Newsroom, posts: BoardPosts) -> None:
     await truce(newsroom)
     board = await begin(newsroom, posts)
     assert board.text == f"{HEAD.format('Tue 9 Sep, 16:40')}\n{AGREED}\n\n{FOOT}"
@@ -56,7 +66,9 @@ async def test_it_is_sent_and_pinned(newsroom, posts):
     assert "?start=status_ostia" in board.html
 
 
-async def test_it_is_edited_only_where_something_changed_and_not_at_once(newsroom, posts):
+async def test_it_is_edited_only_where_something_changed_and_not_at_once(
+    newsroom: Newsroom, posts: BoardPosts
+) -> None:
     board = await begin(newsroom, posts)
     assert board.text == f"{HEAD.format('Tue 9 Sep, 16:40')}\n{NOTHING}\n\n{FOOT}"
     for _ in range(9):
@@ -77,7 +89,9 @@ async def test_it_is_edited_only_where_something_changed_and_not_at_once(newsroo
     assert newsroom.pg.count("editMessageText") == 2
 
 
-async def test_an_unchanged_one_shows_once_a_day_that_it_is_kept(newsroom, posts):
+async def test_an_unchanged_one_shows_once_a_day_that_it_is_kept(
+    newsroom: Newsroom, posts: BoardPosts
+) -> None:
     await begin(newsroom, posts)
     await look(newsroom, posts, hours=23)
     assert newsroom.pg.count("editMessageText") == 0
@@ -86,7 +100,7 @@ async def test_an_unchanged_one_shows_once_a_day_that_it_is_kept(newsroom, posts
     assert board.text.startswith(HEAD.format("Wed 10 Sep, 17:40"))
 
 
-async def test_a_deleted_one_is_made_anew(newsroom, posts):
+async def test_a_deleted_one_is_made_anew(newsroom: Newsroom, posts: BoardPosts) -> None:
     first = await begin(newsroom, posts)
     await newsroom.parley.application.bot.delete_message(newsroom.chat.id, first.message_id)
     await truce(newsroom)
@@ -97,7 +111,7 @@ async def test_a_deleted_one_is_made_anew(newsroom, posts):
     assert AGREED in again.text
 
 
-async def test_asked_for_again_it_moves_down(newsroom, posts):
+async def test_asked_for_again_it_moves_down(newsroom: Newsroom, posts: BoardPosts) -> None:
     first = await begin(newsroom, posts)
     await newsroom.ask("/status ostia")
     second = await begin(newsroom, posts)
@@ -105,7 +119,7 @@ async def test_asked_for_again_it_moves_down(newsroom, posts):
     assert [board.message_id for board in boards(newsroom)] == [second.message_id]
 
 
-async def test_it_ends(newsroom, posts):
+async def test_it_ends(newsroom: Newsroom, posts: BoardPosts) -> None:
     await begin(newsroom, posts)
     assert (await newsroom.ask("/board off")).text == "The board is gone."
     assert boards(newsroom) == []
@@ -114,7 +128,7 @@ async def test_it_ends(newsroom, posts):
     assert (await newsroom.ask("/board off")).text == "No board is kept current there."
 
 
-async def test_a_channel_has_one_by_who_administers_it(newsroom, posts):
+async def test_a_channel_has_one_by_who_administers_it(newsroom: Newsroom, posts: BoardPosts) -> None:
     channel = newsroom.pg.channel("Peace desk", newsroom.mira, username="peacedesk")
     ada = newsroom.pg.person("Ada")
     refused = await newsroom.ask("/board @peacedesk", chat=newsroom.pg.private(ada), person=ada)
@@ -128,7 +142,9 @@ async def test_a_channel_has_one_by_who_administers_it(newsroom, posts):
     assert boards(newsroom, channel) == []
 
 
-async def test_in_a_group_only_its_admins_may_and_where_it_may_not_pin_it_stays_unpinned(newsroom, posts):
+async def test_in_a_group_only_its_admins_may_and_where_it_may_not_pin_it_stays_unpinned(
+    newsroom: Newsroom, posts: BoardPosts
+) -> None:
     noor = newsroom.pg.person("Noor")
     group = newsroom.pg.supergroup("Desk", [newsroom.mira, noor])
     refused = await newsroom.ask("/board@parley_bot", chat=group, person=noor)
@@ -137,14 +153,16 @@ async def test_in_a_group_only_its_admins_may_and_where_it_may_not_pin_it_stays_
     assert not board.pinned
 
 
-async def test_in_a_topic_it_stays_there(newsroom, posts):
+async def test_in_a_topic_it_stays_there(newsroom: Newsroom, posts: BoardPosts) -> None:
     forum = newsroom.pg.supergroup("Forum", [newsroom.mira], topics=["Ostia"])
     topic = list(forum.topics)[-1]
     board = await begin(newsroom, posts, "/board@parley_bot", forum, thread=topic)
     assert board.thread == topic
 
 
-async def test_where_the_bot_was_blocked_it_rests_and_goes_on_after_a_return(newsroom, posts):
+async def test_where_the_bot_was_blocked_it_rests_and_goes_on_after_a_return(
+    newsroom: Newsroom, posts: BoardPosts
+) -> None:
     await begin(newsroom, posts)
     newsroom.pg.block(newsroom.mira)
     await truce(newsroom)
@@ -157,7 +175,7 @@ async def test_where_the_bot_was_blocked_it_rests_and_goes_on_after_a_return(new
     assert AGREED in boards(newsroom)[0].text
 
 
-async def test_a_flood_limit_is_waited_for(newsroom, posts):
+async def test_a_flood_limit_is_waited_for(newsroom: Newsroom, posts: BoardPosts) -> None:
     await begin(newsroom, posts)
     await truce(newsroom)
     newsroom.pg.faults.add(method="editMessageText", status=429, retry_after=400, times=1)
@@ -167,11 +185,11 @@ async def test_a_flood_limit_is_waited_for(newsroom, posts):
     assert NOTHING in boards(newsroom)[0].text
 
 
-async def test_words_that_mean_nothing_are_answered(newsroom):
+async def test_words_that_mean_nothing_are_answered(newsroom: Newsroom) -> None:
     assert (await newsroom.ask("/board now")).text.startswith("Write /board for a board that is kept current")
 
 
-async def test_in_russian(newsroom, posts):
+async def test_in_russian(newsroom: Newsroom, posts: BoardPosts) -> None:
     vera = newsroom.pg.person("Vera", language="ru")
     board = await begin(newsroom, posts, chat=newsroom.pg.private(vera), person=vera)
     assert board.text == (

@@ -3,46 +3,55 @@ nothing for all to read."""
 
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from briefing.answers.alerts import alerts_now
 from briefing.deep_link import for_channel, payload_of, process_in
-from briefing.render.keyboard import read_data
-from news.chat import Button, ChatAddress, ChatKind, Message, OutboxDraft, OutboxKind
+from briefing.render.keyboard import ButtonKind, PressedButton
+from news.chat import Button, ChatAddress, ChatKind, Message, OutboxDraft, OutboxKind, OutboxState
 from news.claim import Kind
-from tests.handlers.desk import claimed, reading
+from playground import Seen, TelegramChat
+from tests.handlers.desk import Newsroom, claimed, reading
 from tests.handlers.test_message_record import OSTIA, TRUCE, collapse, send
 from tests.handlers.test_status import truce
 
 PAYLOAD = re.compile(r"https://t\.me/\w+\?start=([A-Za-z0-9_-]{1,64})")
 
 
-async def channel_of(newsroom, about="ostia"):
+async def channel_of(newsroom: Newsroom, about: str = "ostia") -> TelegramChat:
     channel = newsroom.pg.channel("Peace desk", newsroom.mira, username="peacedesk")
     await newsroom.ask(f"/publish @peacedesk {about}".strip())
     return channel
 
 
-def posts(newsroom, channel):
+def posts(newsroom: Newsroom, channel: TelegramChat) -> list[Seen]:
     return [seen for seen in newsroom.pg.transcript(channel) if seen.by_bot]
 
 
-def payloads(seen):
+def payload_in(url: str | None) -> str:
+    """What the address of a deep link asks; it fails where it is none."""
+    found = PAYLOAD.fullmatch(url or "")
+    assert found
+    return found[1]
+
+
+def payloads(seen: Seen) -> list[str]:
     """What each button of a post asks; it fails where one is no deep link."""
     buttons = [button for row in seen.buttons for button in row]
     assert all(button.data is None for button in buttons)
-    return [PAYLOAD.fullmatch(button.url)[1] for button in buttons]
+    return [payload_in(button.url) for button in buttons]
 
 
-async def follow(newsroom, payload, name="Reader", language="en"):
+async def follow(newsroom: Newsroom, payload: str, name: str = "Reader", language: str = "en") -> Seen:
     """What somebody is answered who follows the link."""
     reader = newsroom.pg.person(name, language=language)
     opened = newsroom.pg.open_link(reader, payload)
     return await newsroom.pg.next_message(newsroom.pg.private(reader), after=opened)
 
 
-async def old_post(newsroom, channel, data):
+async def old_post(newsroom: Newsroom, channel: TelegramChat, data: str) -> Seen:
     """A post with a button as they were before."""
     async with newsroom.parley.house.store.begin() as books:
         chat = await books.chats.register(
@@ -52,7 +61,7 @@ async def old_post(newsroom, channel, data):
     return next(m for m in newsroom.pg.transcript(channel) if m.message_id == sent)
 
 
-async def test_an_alert_in_a_channel_leads_to_the_evidence_in_private(newsroom):
+async def test_an_alert_in_a_channel_leads_to_the_evidence_in_private(newsroom: Newsroom) -> None:
     channel = await channel_of(newsroom)
     await truce(newsroom)
     await send(newsroom)
@@ -67,14 +76,14 @@ async def test_an_alert_in_a_channel_leads_to_the_evidence_in_private(newsroom):
     assert posts(newsroom, channel) == [alert]
 
 
-async def test_in_a_private_chat_the_button_stays_one(newsroom):
+async def test_in_a_private_chat_the_button_stays_one(newsroom: Newsroom) -> None:
     await newsroom.ask("/alerts ostia")
     await truce(newsroom)
     await send(newsroom)
     assert newsroom.pg.last(newsroom.chat).buttons[0][0].data.startswith("1:chg:")
 
 
-async def test_a_digest_in_a_channel_leads_to_what_stands_behind_it(newsroom):
+async def test_a_digest_in_a_channel_leads_to_what_stands_behind_it(newsroom: Newsroom) -> None:
     channel = await channel_of(newsroom)
     await truce(newsroom)
     await send(newsroom)
@@ -91,7 +100,7 @@ async def test_a_digest_in_a_channel_leads_to_what_stands_behind_it(newsroom):
     assert "• Talks go on in Ostia — City Wire" in answer.text
 
 
-async def test_what_stands_behind_messages_of_private_chats_is_told_to_nobody(newsroom):
+async def test_what_stands_behind_messages_of_private_chats_is_told_to_nobody(newsroom: Newsroom) -> None:
     await newsroom.ask("/alerts ostia")
     await truce(newsroom)
     await send(newsroom)
@@ -119,7 +128,7 @@ async def test_what_stands_behind_messages_of_private_chats_is_told_to_nobody(ne
         ("ostia", "🕊 Parley"),
     ],
 )
-async def test_a_deep_link_is_answered_in_private(newsroom, payload, said):
+async def test_a_deep_link_is_answered_in_private(newsroom: Newsroom, payload: str, said: str) -> None:
     await truce(newsroom)
     assert said in (await follow(newsroom, payload)).text
 
@@ -133,17 +142,19 @@ async def test_a_deep_link_is_answered_in_private(newsroom, payload, said):
         ("1:tim:other:mali", "timeline_other_mali"),
     ],
 )
-async def test_an_old_button_in_a_channel_opens_the_private_chat_and_posts_nothing(newsroom, data, payload):
+async def test_an_old_button_in_a_channel_opens_the_private_chat_and_posts_nothing(
+    newsroom: Newsroom, data: str, payload: str
+) -> None:
     channel = await channel_of(newsroom)
     post = await old_post(newsroom, channel, data)
     press = newsroom.pg.press(post, "Old", person=newsroom.pg.person("Reader"))
     await newsroom.pg.wait_for(lambda: press.answered)
-    assert PAYLOAD.fullmatch(press.url)[1] == payload
+    assert payload_in(press.url) == payload
     await newsroom.pg.idle()
     assert posts(newsroom, channel) == [post]
 
 
-async def test_an_old_digests_button_leads_to_that_digest(newsroom):
+async def test_an_old_digests_button_leads_to_that_digest(newsroom: Newsroom) -> None:
     channel = await channel_of(newsroom)
     async with newsroom.parley.house.store.begin() as books:
         chat = await books.chats.register(
@@ -154,10 +165,10 @@ async def test_an_old_digests_button_leads_to_that_digest(newsroom):
         (owed,) = await books.outbox.take_due(newsroom.now, 1, timedelta(seconds=90))
     post = await old_post(newsroom, channel, "1:why:")
     async with newsroom.parley.house.store.begin() as books:
-        await books.outbox.settle(owed.id, "sent", newsroom.now, telegram_message=post.message_id)
+        await books.outbox.settle(owed.id, OutboxState.SENT, newsroom.now, telegram_message=post.message_id)
     press = newsroom.pg.press(post, "Old", person=newsroom.pg.person("Reader"))
     await newsroom.pg.wait_for(lambda: press.answered)
-    assert PAYLOAD.fullmatch(press.url)[1] == f"why_m_{owed.id}"
+    assert payload_in(press.url) == f"why_m_{owed.id}"
 
 
 @pytest.mark.parametrize(
@@ -167,7 +178,9 @@ async def test_an_old_digests_button_leads_to_that_digest(newsroom):
 @pytest.mark.parametrize(
     "data", ["1:why:", "1:fol:ostia", "1:alo:off", "1:fgt:yes", "1:rec:", "1:lat::", "1:sta::20"]
 )
-async def test_any_other_old_button_only_tells_where_to_write(newsroom, data, language, said):
+async def test_any_other_old_button_only_tells_where_to_write(
+    newsroom: Newsroom, data: str, language: str, said: str
+) -> None:
     channel = await channel_of(newsroom)
     post = await old_post(newsroom, channel, data)
     before = await _alerts(newsroom, channel)
@@ -181,7 +194,7 @@ async def test_any_other_old_button_only_tells_where_to_write(newsroom, data, la
     assert await _alerts(newsroom, channel) == before
 
 
-async def _alerts(newsroom, channel):
+async def _alerts(newsroom: Newsroom, channel: TelegramChat) -> Any:
     house = newsroom.parley.house
     async with house.store.begin() as books:
         chat = await books.chats.register(
@@ -190,7 +203,7 @@ async def _alerts(newsroom, channel):
     return await alerts_now(house, chat)
 
 
-async def test_held_back_changes_in_a_channel_lead_to_what_stands_behind_them(newsroom):
+async def test_held_back_changes_in_a_channel_lead_to_what_stands_behind_them(newsroom: Newsroom) -> None:
     channel = await channel_of(newsroom)
     async with newsroom.parley.house.store.begin() as books:
         chat = await books.chats.register(
@@ -213,7 +226,7 @@ async def test_held_back_changes_in_a_channel_lead_to_what_stands_behind_them(ne
     assert (await follow(newsroom, payload)).text.startswith("Behind this message")
 
 
-def test_a_payload_has_only_what_telegram_takes():
+def test_a_payload_has_only_what_telegram_takes() -> None:
     message = Message(
         "x",
         (
@@ -224,6 +237,7 @@ def test_a_payload_has_only_what_telegram_takes():
     assert for_channel(message, "desk_bot", 1).buttons == (
         (Button("D", url="https://t.me/desk_bot?start=status_ostia"),),
     )
-    there = payload_of(read_data("1:sta:other:sri-lanka"), None)
+    there = payload_of(PressedButton(ButtonKind.STATUS, ("other:sri-lanka",)), None)
+    assert there
     assert process_in(there.removeprefix("status_")) == "other:sri-lanka"
-    assert payload_of(read_data("1:why:"), None) is None
+    assert payload_of(PressedButton(ButtonKind.WHY), None) is None

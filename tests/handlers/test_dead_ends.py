@@ -3,7 +3,7 @@
 import pytest
 
 from news.process import Process, ProcessCatalogue
-from tests.handlers.desk import reading
+from tests.handlers.desk import Newsroom, reading
 from tests.handlers.test_status import truce
 
 WAYS_OUT = ["Where things stand", "Newest stories"]
@@ -11,7 +11,7 @@ OSTIA, MARRA = "Ostia: government and the Lake Front", "Marra: coast and highlan
 
 
 @pytest.mark.parametrize("command", ["status", "timeline", "why"])
-async def test_a_name_nobody_knows(newsroom, command):
+async def test_a_name_nobody_knows(newsroom: Newsroom, command: str) -> None:
     answer = await newsroom.ask(f"/{command} qqqq")
     assert (answer.text, answer.button_texts) == (
         "I do not know “qqqq”. /status shows every process I know something about.",
@@ -20,7 +20,7 @@ async def test_a_name_nobody_knows(newsroom, command):
 
 
 @pytest.mark.parametrize("command", ["status", "latest", "timeline", "why"])
-async def test_a_name_of_two_processes_offers_both(newsroom, command):
+async def test_a_name_of_two_processes_offers_both(newsroom: Newsroom, command: str) -> None:
     answer = await newsroom.ask(f"/{command} twin rivers")
     assert (answer.text, answer.button_texts) == (
         "Several processes have to do with “twin rivers”. Which one?",
@@ -31,18 +31,18 @@ async def test_a_name_of_two_processes_offers_both(newsroom, command):
     assert MARRA in "".join(message.text for message in newsroom.pg.transcript(newsroom.chat)[-2:])
 
 
-async def test_of_several_processes_those_heard_of_come_first(newsroom):
+async def test_of_several_processes_those_heard_of_come_first(newsroom: Newsroom) -> None:
     await truce(newsroom, process="marra")
     assert (await newsroom.ask("/status twin rivers")).button_texts == [MARRA, OSTIA, "Cancel"]
 
 
 @pytest.mark.parametrize("command", ["status", "latest", "timeline", "why", "alerts"])
-async def test_who_mediates_alone_offers_the_process(newsroom, command):
+async def test_who_mediates_alone_offers_the_process(newsroom: Newsroom, command: str) -> None:
     answer = await newsroom.ask(f"/{command} carrow")
     assert (answer.text, answer.button_texts) == ("One process has to do with “carrow”:", [OSTIA, "Cancel"])
 
 
-async def test_a_digest_about_who_mediates_offers_the_process_and_the_words(newsroom):
+async def test_a_digest_about_who_mediates_offers_the_process_and_the_words(newsroom: Newsroom) -> None:
     answer = await newsroom.ask("/subscribe carrow")
     assert (answer.text, answer.button_texts) == (
         "A digest about “carrow”?",
@@ -51,13 +51,13 @@ async def test_a_digest_about_who_mediates_offers_the_process_and_the_words(news
 
 
 @pytest.mark.parametrize(("command", "more"), [("timeline", []), ("why", ["Delivery log"])])
-async def test_nothing_named_and_nothing_known(newsroom, command, more):
+async def test_nothing_named_and_nothing_known(newsroom: Newsroom, command: str, more: list[str]) -> None:
     answer = await newsroom.ask(f"/{command}")
     assert (answer.text, answer.button_texts) == ("Nothing has been reported yet. Try /latest.", more)
 
 
 @pytest.mark.parametrize(("command", "more"), [("timeline", []), ("why", ["Delivery log"])])
-async def test_nothing_named_offers_what_is_known(newsroom, command, more):
+async def test_nothing_named_offers_what_is_known(newsroom: Newsroom, command: str, more: list[str]) -> None:
     await truce(newsroom)
     answer = await newsroom.ask(f"/{command}")
     assert (answer.text, answer.button_texts) == (
@@ -66,7 +66,7 @@ async def test_nothing_named_offers_what_is_known(newsroom, command, more):
     )
 
 
-async def test_no_feed_is_followed(newsroom):
+async def test_no_feed_is_followed(newsroom: Newsroom) -> None:
     assert (await newsroom.ask("/sources")).text == "Sources · 0\nNo feed is followed yet."
 
 
@@ -92,20 +92,20 @@ TOO_OLD = "This button is too old. /latest shows the newest stories."
         ),
     ],
 )
-async def test_a_button_of_another_age(newsroom, data, said):
+async def test_a_button_of_another_age(newsroom: Newsroom, data: str, said: str) -> None:
     await newsroom.ask("/help")
     newsroom.pg.press(9999, data, person=newsroom.mira, chat=newsroom.chat)
     await newsroom.pg.wait_for(lambda: newsroom.pg.last(newsroom.chat).text == said)
 
 
-async def test_a_button_nobody_knows_is_answered_in_the_press(newsroom):
+async def test_a_button_nobody_knows_is_answered_in_the_press(newsroom: Newsroom) -> None:
     await newsroom.ask("/help")
     press = newsroom.pg.press(9999, "0:what", person=newsroom.mira, chat=newsroom.chat)
     await newsroom.pg.wait_for(lambda: press.answered)
     assert press.text == "This button is too old."
 
 
-async def test_two_people_turn_the_pages_of_one_message(newsroom):
+async def test_two_people_turn_the_pages_of_one_message(newsroom: Newsroom) -> None:
     newsroom.reader.about = ("ostia",)
     for number in range(18):
         await newsroom.tell(
@@ -124,7 +124,7 @@ async def test_two_people_turn_the_pages_of_one_message(newsroom):
 
 
 @pytest.mark.parametrize("command", ["subscribe", "alerts", "status twin rivers", "subscribe twin rivers"])
-async def test_a_long_name_is_cut_where_a_reader_sees_it(newsroom, command):
+async def test_a_long_name_is_cut_where_a_reader_sees_it(newsroom: Newsroom, command: str) -> None:
     long = "\u202eThe government of the northern isles and the assembly of the southern lakes and all their allies"
     lakes = Process("lakes", long, places=("Twin Rivers",))
     newsroom.parley.house.catalogue = ProcessCatalogue.of(

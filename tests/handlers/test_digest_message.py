@@ -1,6 +1,7 @@
 """A digest as a person reads it: by process where it stands, what changed, three stories, what comes next."""
 
 from datetime import timedelta
+from typing import Any
 
 from briefing.render.card import Audience
 from briefing.render.digest import Gathered, digest_messages
@@ -9,11 +10,12 @@ from briefing.render.words import words_for
 from news.claim import Axis, Kind, wire_voice
 from news.item import Item
 from news.process import Process, ProcessCatalogue
-from tests.handlers.desk import NOW, claimed, reading
+from playground import Seen
+from tests.handlers.desk import NOW, Newsroom, claimed, reading
 from tests.handlers.test_why_dispute import WIRES, disputed, report
 
 
-async def digest_of(newsroom, asked="everything", **who):
+async def digest_of(newsroom: Newsroom, asked: str = "everything", **who: Any) -> list[Seen]:
     """The messages of a digest of the last day, as it is shown to who subscribes."""
     chat = newsroom.pg.private(who["person"]) if who else newsroom.chat
     when = await newsroom.ask(f"/subscribe {asked}", chat=chat, **who)
@@ -25,7 +27,7 @@ async def digest_of(newsroom, asked="everything", **who):
     ]
 
 
-async def a_day_of_news(newsroom):
+async def a_day_of_news(newsroom: Newsroom) -> None:
     """A truce is proposed, agreed and in force within hours, breached, and talks are announced."""
     steps = ((Kind.PROPOSED, "A truce is proposed", 500), (Kind.AGREED, "A truce is agreed", 300))
     for kind, words, minutes in steps:
@@ -40,7 +42,7 @@ async def a_day_of_news(newsroom):
     )  # fmt: skip
 
 
-async def test_a_digest_is_one_message_that_reads_from_top_to_bottom(newsroom):
+async def test_a_digest_is_one_message_that_reads_from_top_to_bottom(newsroom: Newsroom) -> None:
     await a_day_of_news(newsroom)
     (seen,) = await digest_of(newsroom)
     assert seen.text == (
@@ -62,7 +64,7 @@ async def test_a_digest_is_one_message_that_reads_from_top_to_bottom(newsroom):
     assert len(seen.links) > 8  # every state, story and date leads to who reports it
 
 
-async def test_it_is_in_the_readers_language(newsroom):
+async def test_it_is_in_the_readers_language(newsroom: Newsroom) -> None:
     await a_day_of_news(newsroom)
     vera = newsroom.pg.person("Vera", language="ru")
     (seen,) = await digest_of(newsroom, "всё", person=vera)
@@ -77,8 +79,8 @@ async def test_it_is_in_the_readers_language(newsroom):
     )
 
 
-def test_a_story_is_told_by_its_source_in_the_readers_language():
-    def item(number, outlet, language):
+def test_a_story_is_told_by_its_source_in_the_readers_language() -> None:
+    def item(number: int, outlet: str, language: str) -> Item:
         return Item(number, number, outlet, None, f"{outlet} says", "", "", NOW, NOW, language)
 
     voice = wire_voice("3")
@@ -87,7 +89,7 @@ def test_a_story_is_told_by_its_source_in_the_readers_language():
     assert [story.head(language).outlet for language in ("en", "ru", "fr")] == ["Post", "Wire", "Post"]
 
 
-async def test_a_dispute_and_breaches_stand_where_they_belong(newsroom):
+async def test_a_dispute_and_breaches_stand_where_they_belong(newsroom: Newsroom) -> None:
     await disputed(newsroom)
     (seen,) = await digest_of(newsroom)
     assert (
@@ -95,7 +97,7 @@ async def test_a_dispute_and_breaches_stand_where_they_belong(newsroom):
     ) in seen.text
 
 
-async def test_several_processes_are_named_once_each(newsroom):
+async def test_several_processes_are_named_once_each(newsroom: Newsroom) -> None:
     await a_day_of_news(newsroom)
     await report_of("marra", newsroom)
     (seen,) = await digest_of(newsroom)
@@ -107,14 +109,14 @@ async def test_several_processes_are_named_once_each(newsroom):
     assert "Coming up" not in one.text
 
 
-async def report_of(process, newsroom):
+async def report_of(process: str, newsroom: Newsroom) -> None:
     for outlet in WIRES[:3]:
         sentence = f"Marra's coast and highlands agreed to a truce, {outlet} reports."
         read = reading(claimed(Kind.AGREED, sentence, process=process), about=(process,))
         await newsroom.tell(outlet, f"Marra agrees {outlet}", sentence, minutes=30, read=read)
 
 
-def test_more_than_one_message_holds_is_told_more_briefly():
+def test_more_than_one_message_holds_is_told_more_briefly() -> None:
     """As many processes as there are, each with stories of long titles, in one message."""
     names = [f"p{n}" for n in range(14)]
     catalogue = ProcessCatalogue.of([Process(name, f"Process {name}: north and south") for name in names])

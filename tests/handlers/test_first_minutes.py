@@ -3,14 +3,16 @@
 import pytest
 
 from news.claim import Axis, Kind
-from tests.handlers.desk import claimed, reading
+from tests.handlers.desk import Newsroom, claimed, reading
 
 
 @pytest.mark.parametrize(
     ("language", "buttons"),
     [("en", ["Where things stand", "Newest stories"]), ("ru", ["Как обстоят дела", "Новые сюжеты"])],
 )
-async def test_a_press_below_the_welcome_leaves_it_there(newsroom, language, buttons):
+async def test_a_press_below_the_welcome_leaves_it_there(
+    newsroom: Newsroom, language: str, buttons: list[str]
+) -> None:
     vera = newsroom.pg.person("Vera", language=language)
     chat = newsroom.pg.private(vera)
     welcome = await newsroom.ask("/start", chat=chat, person=vera)
@@ -26,7 +28,9 @@ async def test_a_press_below_the_welcome_leaves_it_there(newsroom, language, but
         ("ru", "Дайджест каждый день", "Подписка оформлена\nвсё — каждый день, 08:00\n"),
     ],
 )
-async def test_a_daily_digest_is_two_presses_from_the_welcome(newsroom, language, daily, subscribed):
+async def test_a_daily_digest_is_two_presses_from_the_welcome(
+    newsroom: Newsroom, language: str, daily: str, subscribed: str
+) -> None:
     vera = newsroom.pg.person("Vera", language=language)
     chat = newsroom.pg.private(vera)
     welcome = await newsroom.ask("/start", chat=chat, person=vera)
@@ -54,8 +58,8 @@ async def test_a_daily_digest_is_two_presses_from_the_welcome(newsroom, language
     ],
 )
 async def test_alerts_on_one_conflict_are_two_presses_from_the_welcome(
-    newsroom, language, follow, process, on
-):
+    newsroom: Newsroom, language: str, follow: str, process: str, on: str
+) -> None:
     vera = newsroom.pg.person("Vera", language=language)
     chat = newsroom.pg.private(vera)
     welcome = await newsroom.ask("/start", chat=chat, person=vera)
@@ -64,7 +68,7 @@ async def test_alerts_on_one_conflict_are_two_presses_from_the_welcome(
     assert done.text.startswith(on)
 
 
-async def test_the_conflicts_heard_of_last_are_offered_first(newsroom):
+async def test_the_conflicts_heard_of_last_are_offered_first(newsroom: Newsroom) -> None:
     await newsroom.tell(
         "Harbour Post",
         "Talks in Marra",
@@ -82,7 +86,7 @@ async def test_the_conflicts_heard_of_last_are_offered_first(newsroom):
     ]
 
 
-async def test_a_digest_about_one_conflict_is_a_press_away(newsroom):
+async def test_a_digest_about_one_conflict_is_a_press_away(newsroom: Newsroom) -> None:
     await newsroom.press(await newsroom.ask("/start"), "Daily digest")
     hours = newsroom.pg.last(newsroom.chat)
     assert hours.text == "A digest about everything, every day. At what hour? Times are in UTC."
@@ -90,7 +94,7 @@ async def test_a_digest_about_one_conflict_is_a_press_away(newsroom):
     assert what.text.startswith("What should the digest be about?")
 
 
-async def test_in_a_group_only_its_admins_begin(newsroom):
+async def test_in_a_group_only_its_admins_begin(newsroom: Newsroom) -> None:
     noor = newsroom.pg.person("Noor")
     group = newsroom.pg.group("Desk", [newsroom.mira, noor])
     newsroom.pg.say(group, newsroom.mira, "/start@parley_bot")
@@ -108,7 +112,9 @@ async def test_in_a_group_only_its_admins_begin(newsroom):
         ("GMT -7", "America/Los_Angeles"),
     ],
 )
-async def test_a_distance_from_utc_is_understood(newsroom, asked, offered):
+async def test_a_distance_from_utc_is_understood(
+    newsroom: Newsroom, asked: str, offered: list[str] | str
+) -> None:
     answer = await newsroom.ask(f"/settings {asked}")
     if isinstance(offered, str):
         assert answer.text.startswith(f"Time zone: {offered}. ")
@@ -117,7 +123,9 @@ async def test_a_distance_from_utc_is_understood(newsroom, asked, offered):
 
 
 @pytest.mark.parametrize(("language", "back"), [("en", "◀ Settings"), ("ru", "◀ Настройки")])
-async def test_the_list_of_zones_has_the_cities_of_the_wars_and_a_way_back(newsroom, language, back):
+async def test_the_list_of_zones_has_the_cities_of_the_wars_and_a_way_back(
+    newsroom: Newsroom, language: str, back: str
+) -> None:
     vera = newsroom.pg.person("Vera", language=language)
     settings = await newsroom.ask("/settings", chat=newsroom.pg.private(vera), person=vera)
     zones = await newsroom.press(settings, settings.button_texts[0], person=vera)

@@ -2,13 +2,15 @@
 
 import pytest
 
+from playground import Seen, TelegramChat
+from tests.handlers.desk import Newsroom
 from tests.handlers.test_status import truce
 
 
-async def keys(newsroom, chat, message, *wanted):
+async def keys(newsroom: Newsroom, chat: TelegramChat, message: Seen, *wanted: str) -> Seen:
     """The buttons of `message` once they are those wanted; fails by timeout with what they are."""
 
-    def buttons():
+    def buttons() -> Seen | None:
         seen = next(m for m in newsroom.pg.transcript(chat) if m.message_id == message.message_id)
         return seen if seen.button_texts[-1:] == list(wanted) else None
 
@@ -22,7 +24,9 @@ async def keys(newsroom, chat, message, *wanted):
         ("ru", "Следить", "Не следить", "Об этом больше не оповещаю: Остия: правительство и Озёрный фронт."),
     ],
 )
-async def test_follow_turns_into_unfollow_and_back(newsroom, language, follow, unfollow, ended):
+async def test_follow_turns_into_unfollow_and_back(
+    newsroom: Newsroom, language: str, follow: str, unfollow: str, ended: str
+) -> None:
     vera = newsroom.pg.person("Vera", language=language)
     chat = newsroom.pg.private(vera)
     await truce(newsroom)
@@ -38,7 +42,7 @@ async def test_follow_turns_into_unfollow_and_back(newsroom, language, follow, u
     assert (await newsroom.ask("/status ostia", chat=chat, person=vera)).button_texts[-1] == follow
 
 
-async def test_who_hears_of_everything_can_unfollow_one(newsroom):
+async def test_who_hears_of_everything_can_unfollow_one(newsroom: Newsroom) -> None:
     await truce(newsroom)
     await newsroom.ask("/alerts on")
     card = await newsroom.ask("/status ostia")
@@ -49,7 +53,7 @@ async def test_who_hears_of_everything_can_unfollow_one(newsroom):
     assert (await newsroom.ask("/status marra")).button_texts[-1] == "Unfollow"
 
 
-async def test_in_a_group_only_its_admins_turn_it(newsroom):
+async def test_in_a_group_only_its_admins_turn_it(newsroom: Newsroom) -> None:
     await truce(newsroom)
     noor = newsroom.pg.person("Noor")
     group = newsroom.pg.group("Desk", [newsroom.mira, noor])

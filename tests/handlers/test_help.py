@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.handlers.desk import Newsroom
+
 
 @pytest.mark.parametrize(
     ("language", "disputed", "waits"),
@@ -10,7 +12,7 @@ import pytest
         ("ru", "⚖ кто-то это опровергает", "⏳ об этом сообщили, но нужен второй источник"),
     ],
 )
-async def test_the_marks_are_explained(newsroom, language, disputed, waits):
+async def test_the_marks_are_explained(newsroom: Newsroom, language: str, disputed: str, waits: str) -> None:
     person = newsroom.pg.person("Vera", language=language)
     lines = (await newsroom.ask("/help", chat=newsroom.pg.private(person), person=person)).text.split("\n")
     assert [line[0] for line in lines[-4:]] == ["⚖", "⚠", "⏳", "✓"]

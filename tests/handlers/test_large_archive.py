@@ -1,6 +1,8 @@
 """With 100 000 items the answers are the same short messages."""
 
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 import pytest
 
@@ -11,7 +13,7 @@ from tests.handlers.test_two_people import OVER, over
 
 
 @asynccontextmanager
-async def large(tmp_path):
+async def large(tmp_path: Path) -> AsyncIterator[Newsroom]:
     """A newsroom over 100 000 filled items."""
     url = f"sqlite+aiosqlite:///{tmp_path / 'large.db'}"
     await fill(url, 100_000, chats=10)
@@ -24,7 +26,7 @@ async def large(tmp_path):
 
 @pytest.mark.slow
 @pytest.mark.timeout(400)
-async def test_a_hundred_thousand_items_are_answered_page_by_page(tmp_path):
+async def test_a_hundred_thousand_items_are_answered_page_by_page(tmp_path: Path) -> None:
     async with large(tmp_path) as newsroom:
         first = await newsroom.ask("/latest")
         second = await newsroom.press(first, "Older ▶")
@@ -49,7 +51,7 @@ async def test_a_hundred_thousand_items_are_answered_page_by_page(tmp_path):
 
 @pytest.mark.slow
 @pytest.mark.timeout(400)
-async def test_a_hundred_thousand_items_change_no_timeline_no_evidence_and_no_sources(tmp_path):
+async def test_a_hundred_thousand_items_change_no_timeline_no_evidence_and_no_sources(tmp_path: Path) -> None:
     async with large(tmp_path) as newsroom:
         page = await newsroom.ask("/sources")
         pages = [page.text]

@@ -3,11 +3,11 @@ end."""
 
 import pytest
 
-from tests.handlers.desk import reading
+from tests.handlers.desk import Newsroom, reading
 
 
 @pytest.fixture(autouse=True)
-def _all_is_about_ostia(newsroom):
+def _all_is_about_ostia(newsroom: Newsroom) -> None:
     newsroom.reader.about = ("ostia",)
 
 
@@ -31,8 +31,8 @@ def _all_is_about_ostia(newsroom):
     ],
 )
 async def test_only_what_bears_on_a_process_is_shown_until_all_news_is_asked_for(
-    newsroom, language, newest, every, back, none
-):
+    newsroom: Newsroom, language: str, newest: str, every: str, back: str, none: str
+) -> None:
     newsroom.reader.about = ()
     vera = newsroom.pg.person("Vera", language=language)
     chat = newsroom.pg.private(vera)
@@ -58,7 +58,7 @@ async def test_only_what_bears_on_a_process_is_shown_until_all_news_is_asked_for
     assert (await newsroom.press(everything, back, person=vera)).text == answer.text
 
 
-async def test_all_news_has_pages_of_its_own(newsroom):
+async def test_all_news_has_pages_of_its_own(newsroom: Newsroom) -> None:
     newsroom.reader.about = ()
     for minutes in range(1, 11):
         await newsroom.tell("Garden Gazette", f"All about {'abcdefghijkl'[minutes] * 7}", minutes=minutes)
@@ -70,7 +70,7 @@ async def test_all_news_has_pages_of_its_own(newsroom):
     assert (await newsroom.press(second, "◀ Newer")).text == first.text
 
 
-async def test_an_empty_archive_says_what_will_happen(newsroom):
+async def test_an_empty_archive_says_what_will_happen(newsroom: Newsroom) -> None:
     answer = await newsroom.ask("/latest")
     assert (
         answer.text
@@ -79,7 +79,7 @@ async def test_an_empty_archive_says_what_will_happen(newsroom):
     assert answer.button_texts == ["Sources"]
 
 
-async def test_one_item_is_one_story_with_its_outlet_and_age(newsroom):
+async def test_one_item_is_one_story_with_its_outlet_and_age(newsroom: Newsroom) -> None:
     await newsroom.tell("Harbour Post", "Ferry service to the islands resumes", minutes=14)
     answer = await newsroom.ask("/latest")
     assert answer.text == "Newest stories\n\n• Ferry service to the islands resumes\nHarbour Post · 14 min"
@@ -87,7 +87,7 @@ async def test_one_item_is_one_story_with_its_outlet_and_age(newsroom):
     assert answer.button_texts == ["All news"]
 
 
-async def test_outlets_that_tell_one_event_are_one_line(newsroom):
+async def test_outlets_that_tell_one_event_are_one_line(newsroom: Newsroom) -> None:
     lead = "Delegates from Ostia and the Lake Front signed a truce in Carrow on Monday"
     await newsroom.tell("Harbour Post", "Ostia and Lake Front sign truce in Carrow", lead, minutes=50)
     await newsroom.tell(
@@ -116,7 +116,7 @@ async def test_outlets_that_tell_one_event_are_one_line(newsroom):
     )
 
 
-async def test_a_wire_report_and_its_copies_are_one_source(newsroom):
+async def test_a_wire_report_and_its_copies_are_one_source(newsroom: Newsroom) -> None:
     lead = "Shelling was heard in Lakeside overnight, residents told reporters, hours after the truce began"
     await newsroom.tell("Harbour Post", "Shelling heard in Lakeside hours after truce", lead, minutes=50)
     await newsroom.tell("Morning Echo", "Shelling heard in Lakeside hours after truce", lead, minutes=45)
@@ -127,7 +127,7 @@ async def test_a_wire_report_and_its_copies_are_one_source(newsroom):
     )
 
 
-async def test_pages_stay_in_place_while_new_items_arrive(newsroom):
+async def test_pages_stay_in_place_while_new_items_arrive(newsroom: Newsroom) -> None:
     names = [
         "apple",
         "birch",
@@ -160,7 +160,7 @@ async def test_pages_stay_in_place_while_new_items_arrive(newsroom):
     assert newest.button_texts == ["Older ▶", "All news"]
 
 
-async def test_a_process_filters(newsroom):
+async def test_a_process_filters(newsroom: Newsroom) -> None:
     newsroom.reader.about = ()
     await newsroom.tell("Harbour Post", "Carrow hosts envoys", minutes=9, read=reading())
     await newsroom.tell("Valley News", "Fruit harvest", minutes=5)
@@ -170,7 +170,7 @@ async def test_a_process_filters(newsroom):
     )
 
 
-async def test_an_item_read_anew_leaves_the_process_it_is_not_about(newsroom):
+async def test_an_item_read_anew_leaves_the_process_it_is_not_about(newsroom: Newsroom) -> None:
     named = {"key": "one", "link": "https://harbour-post.example/one"}
     await newsroom.tell("Harbour Post", "Carrow hosts envoys", minutes=9, read=reading(), **named)
     await newsroom.tell(
@@ -180,7 +180,7 @@ async def test_an_item_read_anew_leaves_the_process_it_is_not_about(newsroom):
     assert "Carrow hosts coastal envoys" in (await newsroom.ask("/latest marra")).text
 
 
-async def test_a_name_among_other_words_filters_only_where_no_story_has_them_all(newsroom):
+async def test_a_name_among_other_words_filters_only_where_no_story_has_them_all(newsroom: Newsroom) -> None:
     await newsroom.tell("Valley News", "Lake Front farmers begin harvest", minutes=5, read=reading())
     await newsroom.tell("Harbour Post", "Carrow hosts envoys", minutes=9, read=reading())
     both = await newsroom.ask("/latest lake front harvest")
@@ -192,14 +192,14 @@ async def test_a_name_among_other_words_filters_only_where_no_story_has_them_all
     assert named.text.startswith("Ostia: government and the Lake Front\n\n• Lake Front farmers begin harvest")
 
 
-async def test_words_that_name_no_process_filter_the_stories(newsroom):
+async def test_words_that_name_no_process_filter_the_stories(newsroom: Newsroom) -> None:
     await newsroom.tell("Valley News", "Fruit harvest begins", minutes=5)
     await newsroom.tell("Harbour Post", "Carrow hosts envoys", minutes=9)
     answer = await newsroom.ask("/latest harvests")
     assert answer.text == "Newest stories: harvests\n\n• Fruit harvest begins\nValley News · 5 min"
 
 
-async def test_stories_with_words_are_all_shown_once_page_by_page(newsroom):
+async def test_stories_with_words_are_all_shown_once_page_by_page(newsroom: Newsroom) -> None:
     lead = "The plum harvest of the valley began on Monday, growers said"
     await newsroom.tell("Valley News", "Plum harvest begins in the valley", lead, minutes=300)
     for number in range(12):
@@ -217,7 +217,7 @@ async def test_stories_with_words_are_all_shown_once_page_by_page(newsroom):
     assert (await newsroom.press(pages[-1], "◀ Back")).text == pages[-2].text
 
 
-async def test_an_unknown_process_has_a_next_step(newsroom):
+async def test_an_unknown_process_has_a_next_step(newsroom: Newsroom) -> None:
     answer = await newsroom.ask("/latest qqqq")
     assert answer.text == (
         "No process is called “qqqq”, and no stored story has that in it. "
@@ -226,13 +226,13 @@ async def test_an_unknown_process_has_a_next_step(newsroom):
     assert answer.button_texts == ["Where things stand", "Newest stories"]
 
 
-async def test_words_found_nowhere_that_are_like_a_name_offer_it(newsroom):
+async def test_words_found_nowhere_that_are_like_a_name_offer_it(newsroom: Newsroom) -> None:
     answer = await newsroom.ask("/latest ostja")
     assert answer.text == "No process is called “ostja”, and no stored story has that in it. Did you mean:"
     assert answer.button_texts == ["Ostia: government and the Lake Front", "Cancel"]
 
 
-async def test_words_found_nowhere_in_russian(newsroom):
+async def test_words_found_nowhere_in_russian(newsroom: Newsroom) -> None:
     vera = newsroom.pg.person("Vera", language="ru")
     answer = await newsroom.ask("/latest йцук", chat=newsroom.pg.private(vera), person=vera)
     assert answer.text == (
@@ -241,7 +241,9 @@ async def test_words_found_nowhere_in_russian(newsroom):
     )
 
 
-async def test_who_takes_part_in_several_is_told_of_with_the_processes_below_on_every_page(newsroom):
+async def test_who_takes_part_in_several_is_told_of_with_the_processes_below_on_every_page(
+    newsroom: Newsroom,
+) -> None:
     for number in range(8):
         await newsroom.tell(
             "Garden Gazette", f"Twin Rivers in {'abcdefghijkl'[number] * 7}", minutes=280 - number
@@ -253,7 +255,7 @@ async def test_who_takes_part_in_several_is_told_of_with_the_processes_below_on_
     assert (await newsroom.press(page, "More ▶")).button_texts == ["◀ Back", *processes]
 
 
-async def test_an_ambiguous_name_offers_the_processes(newsroom):
+async def test_an_ambiguous_name_offers_the_processes(newsroom: Newsroom) -> None:
     answer = await newsroom.ask("/latest twin rivers")
     assert answer.button_texts == [
         "Ostia: government and the Lake Front",
@@ -262,7 +264,7 @@ async def test_an_ambiguous_name_offers_the_processes(newsroom):
     ]
 
 
-async def test_a_corrected_item_corrects_its_story(newsroom):
+async def test_a_corrected_item_corrects_its_story(newsroom: Newsroom) -> None:
     await newsroom.tell(
         "Harbour Post",
         "Truce signed in Carow",
@@ -281,7 +283,7 @@ async def test_a_corrected_item_corrects_its_story(newsroom):
     assert answer.text == "Newest stories\n\n• Truce signed in Carrow\nHarbour Post · 20 min"
 
 
-async def test_a_button_of_another_age_says_so(newsroom):
+async def test_a_button_of_another_age_says_so(newsroom: Newsroom) -> None:
     await newsroom.tell("Harbour Post", "Truce signed in Carrow")
     await newsroom.ask("/latest")
     newsroom.pg.press(9999, "1:lat:nowhere:zz", person=newsroom.mira, chat=newsroom.chat)
@@ -289,13 +291,13 @@ async def test_a_button_of_another_age_says_so(newsroom):
     assert answer.text == "This button is too old. /latest shows the newest stories."
 
 
-async def test_a_name_from_right_to_left_turns_no_other_words(newsroom):
+async def test_a_name_from_right_to_left_turns_no_other_words(newsroom: Newsroom) -> None:
     await newsroom.tell("العربية", "Truce signed in Carrow", minutes=14, link="https://right.example/1")
     answer = await newsroom.ask("/latest")
     assert answer.text.split("\n")[3] == "\u2068العربية\u2069 · 14 min"
 
 
-async def test_in_russian(newsroom):
+async def test_in_russian(newsroom: Newsroom) -> None:
     vera = newsroom.pg.person("Vera", language="ru")
     chat = newsroom.pg.private(vera)
     await newsroom.tell("Harbour Post", "Truce signed in Carrow", minutes=14)

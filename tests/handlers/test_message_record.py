@@ -13,7 +13,7 @@ from briefing.render.message_record import _DROPS, _UNTOLD
 from briefing.render.words import words_for
 from news.claim import Kind
 from storage.tables import changes, outbox
-from tests.handlers.desk import claimed, reading
+from tests.handlers.desk import Newsroom, claimed, reading
 from tests.handlers.test_status import truce
 from tests.handlers.test_subscriptions import set_up
 
@@ -22,14 +22,14 @@ OSTIA = "Ostia: government and the Lake Front"
 ROW = f"alert, Ostia · {TRUCE}"
 
 
-async def collapse(newsroom, minutes=30):
+async def collapse(newsroom: Newsroom, minutes: int = 30) -> None:
     for outlet in ("Harbour Post", "City Wire", "Morning Echo"):
         gone = f"The truce is over, both sides told {outlet}."
         read = reading(claimed(Kind.COLLAPSED, gone))
         await newsroom.tell(outlet, f"Truce over {outlet}", gone, minutes=minutes, read=read)
 
 
-async def send(newsroom):
+async def send(newsroom: Newsroom) -> None:
     house = newsroom.parley.house
     while await compose(house):
         pass
@@ -38,20 +38,22 @@ async def send(newsroom):
     await deliver(house, newsroom.parley.sender)
 
 
-def last_two(newsroom):
+def last_two(newsroom: Newsroom) -> tuple[str, str, list[str]]:
     """The texts of the two newest messages, and the buttons of the last."""
     first, second = newsroom.pg.transcript(newsroom.chat)[-2:]
     return first.text, second.text, second.button_texts
 
 
-async def settled_as(newsroom, state, trouble):
+async def settled_as(newsroom: Newsroom, state: str, trouble: str | None) -> None:
     """Write into the record what a test cannot wait for."""
     async with newsroom.parley.house.store.begin() as books:
         values = {"state": state, "trouble": trouble, "settled_at": newsroom.now}
         await books.outbox._connection.execute(update(outbox).values(**values))
 
 
-async def test_an_alert_has_a_button_that_leads_to_the_evidence_of_that_very_change(newsroom):
+async def test_an_alert_has_a_button_that_leads_to_the_evidence_of_that_very_change(
+    newsroom: Newsroom,
+) -> None:
     await newsroom.ask("/alerts ostia")
     await truce(newsroom)
     await send(newsroom)
@@ -74,7 +76,7 @@ async def test_an_alert_has_a_button_that_leads_to_the_evidence_of_that_very_cha
     assert newsroom.pg.transcript(newsroom.chat)[-2].text == alert.text  # the alert stays as it was
 
 
-async def test_a_change_taken_back_since_is_said_to_be(newsroom):
+async def test_a_change_taken_back_since_is_said_to_be(newsroom: Newsroom) -> None:
     await newsroom.ask("/alerts ostia")
     await truce(newsroom)
     await send(newsroom)
@@ -95,7 +97,7 @@ async def test_a_change_taken_back_since_is_said_to_be(newsroom):
     ).text == "I no longer know anything about this change."
 
 
-async def test_why_as_a_reply_to_an_alert_tells_why_it_came_and_when(newsroom):
+async def test_why_as_a_reply_to_an_alert_tells_why_it_came_and_when(newsroom: Newsroom) -> None:
     await newsroom.ask("/alerts on")
     await truce(newsroom)
     await send(newsroom)
@@ -111,7 +113,7 @@ async def test_why_as_a_reply_to_an_alert_tells_why_it_came_and_when(newsroom):
     assert buttons == ["Alerts", "Delivery log"]
 
 
-async def test_why_as_a_reply_to_a_digest_names_the_subscription(newsroom):
+async def test_why_as_a_reply_to_a_digest_names_the_subscription(newsroom: Newsroom) -> None:
     await set_up(newsroom)
     newsroom.step(hours=1)
     await truce(newsroom)
@@ -132,7 +134,7 @@ async def test_why_as_a_reply_to_a_digest_names_the_subscription(newsroom):
     assert buttons == ["My subscriptions", "Delivery log"]
 
 
-async def test_why_about_a_process_tells_what_became_of_its_alerts(newsroom):
+async def test_why_about_a_process_tells_what_became_of_its_alerts(newsroom: Newsroom) -> None:
     await newsroom.ask("/settings quiet 16-19")
     await newsroom.ask("/alerts ostia")
     await truce(newsroom)
@@ -148,7 +150,7 @@ async def test_why_about_a_process_tells_what_became_of_its_alerts(newsroom):
     assert last_two(newsroom)[1] == f"Alerts about it in this chat\n• {TRUCE} — sent Tue 9 Sep, 19:40"
 
 
-async def truce_in_marra(newsroom):
+async def truce_in_marra(newsroom: Newsroom) -> None:
     for outlet in ("Harbour Post", "City Wire"):
         sentence = f"Coast and Highlands agreed to a truce, {outlet} has learned."
         read = reading(claimed(Kind.AGREED, sentence, process="marra"), about=["marra"])
@@ -157,7 +159,9 @@ async def truce_in_marra(newsroom):
 
 @pytest.mark.parametrize("end", ["/alerts off ostia", "/alerts off"])
 @pytest.mark.parametrize("asked", ["/alerts ostia", "/alerts on"])
-async def test_what_is_held_back_of_a_process_goes_with_its_alerts(newsroom, asked, end):
+async def test_what_is_held_back_of_a_process_goes_with_its_alerts(
+    newsroom: Newsroom, asked: str, end: str
+) -> None:
     await newsroom.ask("/settings quiet 16-19")
     await newsroom.ask(asked)
     await newsroom.ask("/alerts marra")
@@ -181,7 +185,7 @@ async def test_what_is_held_back_of_a_process_goes_with_its_alerts(newsroom, ask
     )
 
 
-async def test_an_alert_that_waits_for_its_turn_goes_with_its_alerts(newsroom):
+async def test_an_alert_that_waits_for_its_turn_goes_with_its_alerts(newsroom: Newsroom) -> None:
     await newsroom.ask("/alerts ostia")
     await truce(newsroom)
     while await compose(newsroom.parley.house):
@@ -194,7 +198,9 @@ async def test_an_alert_that_waits_for_its_turn_goes_with_its_alerts(newsroom):
     assert said in newsroom.pg.last(newsroom.chat).text
 
 
-async def test_alerts_of_every_process_off_keep_what_is_held_back_of_one_asked_for_by_name(newsroom):
+async def test_alerts_of_every_process_off_keep_what_is_held_back_of_one_asked_for_by_name(
+    newsroom: Newsroom,
+) -> None:
     await newsroom.ask("/settings quiet 16-19")
     await newsroom.ask("/alerts on")
     await newsroom.ask("/alerts marra")
@@ -209,7 +215,7 @@ async def test_alerts_of_every_process_off_keep_what_is_held_back_of_one_asked_f
     )
 
 
-async def test_a_chat_that_asked_for_nothing_is_told_nothing_of_alerts(newsroom):
+async def test_a_chat_that_asked_for_nothing_is_told_nothing_of_alerts(newsroom: Newsroom) -> None:
     await truce(newsroom)
     await send(newsroom)
     await newsroom.ask("/why ostia")
@@ -217,7 +223,7 @@ async def test_a_chat_that_asked_for_nothing_is_told_nothing_of_alerts(newsroom)
     assert newsroom.pg.last(newsroom.chat).text.startswith(f"{OSTIA} — why it says so")
 
 
-async def test_why_it_never_came(newsroom):
+async def test_why_it_never_came(newsroom: Newsroom) -> None:
     """Each reason in the words of an answer: asked later, too small a change, a pause, old news."""
     await newsroom.ask("/pause 5h")
     await truce(newsroom)
@@ -238,7 +244,7 @@ async def test_why_it_never_came(newsroom):
     )
 
 
-async def test_the_record_tells_every_end_and_what_stands_in_the_way(newsroom):
+async def test_the_record_tells_every_end_and_what_stands_in_the_way(newsroom: Newsroom) -> None:
     await newsroom.ask("/alerts ostia")
     await set_up(newsroom)
     await truce(newsroom)
@@ -280,7 +286,9 @@ async def test_the_record_tells_every_end_and_what_stands_in_the_way(newsroom):
         ),
     ],
 )
-async def test_a_digest_that_had_nothing_to_say_is_on_the_record(newsroom, language, silent):
+async def test_a_digest_that_had_nothing_to_say_is_on_the_record(
+    newsroom: Newsroom, language: str, silent: str
+) -> None:
     vera = newsroom.pg.person("Vera", language=language)
     newsroom.chat, newsroom.mira = newsroom.pg.private(vera), vera
     await newsroom.ask("/subscribe ostia")
@@ -296,7 +304,7 @@ async def test_a_digest_that_had_nothing_to_say_is_on_the_record(newsroom, langu
     assert silent in newsroom.pg.last(newsroom.chat).text.split("\n")
 
 
-async def test_rows_of_one_process_tell_what_changed(newsroom):
+async def test_rows_of_one_process_tell_what_changed(newsroom: Newsroom) -> None:
     await newsroom.ask("/alerts ostia")
     await truce(newsroom)
     await send(newsroom)
@@ -311,7 +319,7 @@ async def test_rows_of_one_process_tell_what_changed(newsroom):
     ]
 
 
-async def test_what_waits_for_the_end_of_quiet_hours_says_until_when(newsroom):
+async def test_what_waits_for_the_end_of_quiet_hours_says_until_when(newsroom: Newsroom) -> None:
     """After a downtime a late alert is put off; a chat's pace, a matter of seconds, is not worth an hour."""
     await newsroom.ask("/alerts ostia")
     await truce(newsroom)
@@ -328,7 +336,7 @@ async def test_what_waits_for_the_end_of_quiet_hours_says_until_when(newsroom):
         assert f"• {ROW} — {words}\n" in newsroom.pg.last(newsroom.chat).text
 
 
-async def test_an_empty_record_says_what_is_missing(newsroom):
+async def test_an_empty_record_says_what_is_missing(newsroom: Newsroom) -> None:
     which = await newsroom.ask("/why")
     await newsroom.press(which, "Delivery log")
     assert newsroom.pg.last(newsroom.chat).text == (
@@ -338,7 +346,7 @@ async def test_an_empty_record_says_what_is_missing(newsroom):
     )
 
 
-async def test_the_record_in_russian(newsroom):
+async def test_the_record_in_russian(newsroom: Newsroom) -> None:
     ivan = newsroom.pg.person("Иван", language="ru")
     newsroom.chat, newsroom.mira = newsroom.pg.private(ivan), ivan
     await newsroom.ask("/settings тихо 16-19")
@@ -359,6 +367,6 @@ async def test_the_record_in_russian(newsroom):
     )
 
 
-def test_every_reason_is_said_in_russian_too():
+def test_every_reason_is_said_in_russian_too() -> None:
     reasons = [*_DROPS.values(), *_UNTOLD.values()]
     assert [words for words in reasons if words_for("ru").say(words) == words] == []

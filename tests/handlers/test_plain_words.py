@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.handlers.desk import Newsroom
 from tests.handlers.test_dead_ends import MARRA, OSTIA, WAYS_OUT
 from tests.handlers.test_status import HEAD, truce
 
@@ -9,7 +10,7 @@ NO = "I do not understand that. /help lists what I can do."
 
 
 @pytest.mark.parametrize("words", ["Ostia", "остия", "lake front", "what about the Lake Front?"])
-async def test_a_name_alone_is_answered_with_its_card(newsroom, words):
+async def test_a_name_alone_is_answered_with_its_card(newsroom: Newsroom, words: str) -> None:
     await truce(newsroom)
     answer = await newsroom.ask(words)
     assert answer.text.startswith(HEAD)
@@ -30,12 +31,14 @@ async def test_a_name_alone_is_answered_with_its_card(newsroom, words):
         ("Ostia " * 40, NO, WAYS_OUT),
     ],
 )
-async def test_what_names_no_one_process_has_a_next_step(newsroom, words, said, buttons):
+async def test_what_names_no_one_process_has_a_next_step(
+    newsroom: Newsroom, words: str, said: str, buttons: list[str]
+) -> None:
     answer = await newsroom.ask(words)
     assert (answer.text, answer.button_texts) == (said, buttons)
 
 
-async def test_in_a_group_nobody_who_speaks_is_answered(newsroom):
+async def test_in_a_group_nobody_who_speaks_is_answered(newsroom: Newsroom) -> None:
     group = newsroom.pg.group("Desk", [newsroom.mira])
     newsroom.pg.say(group, newsroom.mira, "Ostia")
     newsroom.pg.say(group, newsroom.mira, "/privacy@parley_bot")
@@ -43,7 +46,7 @@ async def test_in_a_group_nobody_who_speaks_is_answered(newsroom):
     assert answer.text.startswith("What I keep")
 
 
-async def test_words_are_quoted_as_the_language_does(newsroom):
+async def test_words_are_quoted_as_the_language_does(newsroom: Newsroom) -> None:
     vera = newsroom.pg.person("Vera", language="ru")
     chat = newsroom.pg.private(vera)
     asked = await newsroom.ask("/subscribe обмен пленными", chat=chat, person=vera)
@@ -104,17 +107,19 @@ NOBODY_RU = "За таким конфликтом я не слежу. Назов
         ("ru", "Есть ли перемирие в Атлантиде?", NOBODY_RU),
     ],
 )
-async def test_plain_talk_gets_what_a_helpful_person_would_answer(newsroom, language, words, said):
+async def test_plain_talk_gets_what_a_helpful_person_would_answer(
+    newsroom: Newsroom, language: str, words: str, said: str
+) -> None:
     vera = newsroom.pg.person("Vera", language=language)
     answer = await newsroom.ask(words, chat=newsroom.pg.private(vera), person=vera)
     assert answer.text.startswith(said)
 
 
-async def test_a_question_after_a_command_is_understood_too(newsroom):
+async def test_a_question_after_a_command_is_understood_too(newsroom: Newsroom) -> None:
     assert (await newsroom.ask("/status is there a ceasefire in Ostia")).text.startswith(CARD)
 
 
-async def test_who_says_stop_is_asked_what_to_stop(newsroom):
+async def test_who_says_stop_is_asked_what_to_stop(newsroom: Newsroom) -> None:
     await newsroom.ask("/alerts on")
     answer = await newsroom.ask("stop")
     assert answer.button_texts == ["Stop everything, alerts too", "◀ My subscriptions"]
@@ -127,7 +132,7 @@ async def test_who_says_stop_is_asked_what_to_stop(newsroom):
         ("ru", "Я читаю только слова. Напишите название страны или конфликта."),
     ],
 )
-async def test_a_document_is_answered(newsroom, language, said):
+async def test_a_document_is_answered(newsroom: Newsroom, language: str, said: str) -> None:
     vera = newsroom.pg.person("Vera", language=language)
     chat = newsroom.pg.private(vera)
     sent = newsroom.pg.send_document(chat, vera, "notes.txt", b"truce")

@@ -3,14 +3,15 @@
 import pytest
 
 from briefing.render.keyboard import ButtonKind, button
-from tests.handlers.desk import reading
+from playground import Seen
+from tests.handlers.desk import Newsroom, reading
 from tests.handlers.test_status import truce
 from tests.handlers.test_subscriptions import set_up, subscribed
 
 OSTIA = "Ostia: government and the Lake Front"
 
 
-async def a_month(newsroom):
+async def a_month(newsroom: Newsroom) -> None:
     """News of Ostia on three days of a month, and the end of that month."""
     await newsroom.follow("Harbour Post")
     await truce(newsroom)
@@ -20,13 +21,13 @@ async def a_month(newsroom):
     newsroom.step(hours=20)
 
 
-async def pressed(newsroom, message, name):
+async def pressed(newsroom: Newsroom, message: Seen, name: str) -> Seen:
     """The newest message after a press whose answer comes below."""
     await newsroom.press(message, name)
     return newsroom.pg.last(newsroom.chat)
 
 
-async def test_a_subscription_shows_what_it_would_have_given(newsroom):
+async def test_a_subscription_shows_what_it_would_have_given(newsroom: Newsroom) -> None:
     await a_month(newsroom)
     done = await set_up(newsroom, button="Morning and evening")
     shown = await pressed(newsroom, done, "The last 30 days")
@@ -42,7 +43,7 @@ async def test_a_subscription_shows_what_it_would_have_given(newsroom):
     ]
 
 
-async def test_each_of_them_can_be_read(newsroom):
+async def test_each_of_them_can_be_read(newsroom: Newsroom) -> None:
     await a_month(newsroom)
     done = await set_up(newsroom)
     shown = await pressed(newsroom, done, "The last 30 days")
@@ -52,7 +53,7 @@ async def test_each_of_them_can_be_read(newsroom):
     assert (await newsroom.press(digest, "◀ Back")).text == shown.text
 
 
-async def test_the_one_subscribed_to_long_ago_has_it_too(newsroom):
+async def test_the_one_subscribed_to_long_ago_has_it_too(newsroom: Newsroom) -> None:
     await set_up(newsroom)
     overview = await newsroom.ask("/subscriptions")
     one = await newsroom.press(overview, overview.button_texts[0])
@@ -61,7 +62,7 @@ async def test_the_one_subscribed_to_long_ago_has_it_too(newsroom):
     assert shown.text.split("\n")[-1] == "No digest would have come: nothing was new."
 
 
-async def test_what_is_stopped_has_no_preview_any_more(newsroom):
+async def test_what_is_stopped_has_no_preview_any_more(newsroom: Newsroom) -> None:
     done = await set_up(newsroom)
     await newsroom.press(await newsroom.ask("/unsubscribe"), "Stop everything, alerts too")
     shown = await pressed(newsroom, done, "The last 30 days")
@@ -69,18 +70,19 @@ async def test_what_is_stopped_has_no_preview_any_more(newsroom):
 
 
 @pytest.mark.parametrize("minutes", ["0", "99999999999999999", "32449000", "x"])
-async def test_an_hour_that_is_none_of_it_shows_the_list(newsroom, minutes):
+async def test_an_hour_that_is_none_of_it_shows_the_list(newsroom: Newsroom, minutes: str) -> None:
     await a_month(newsroom)
     await set_up(newsroom)
     (mine,) = await subscribed(newsroom, newsroom.chat.id)
     before = newsroom.pg.last(newsroom.chat)
     data = button("x", ButtonKind.PREVIEW_PAGE, mine.id, minutes).data
+    assert data
     newsroom.pg.press(9999, data, person=newsroom.mira, chat=newsroom.chat)
     shown = await newsroom.pg.next_message(newsroom.chat, after=before)
     assert shown.text.startswith("The last 30 days · ")
 
 
-async def test_in_russian(newsroom):
+async def test_in_russian(newsroom: Newsroom) -> None:
     vera = newsroom.pg.person("Vera", language="ru")
     newsroom.chat, newsroom.mira = newsroom.pg.private(vera), vera
     await a_month(newsroom)

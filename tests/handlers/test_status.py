@@ -1,15 +1,18 @@
 """/status as a person sees it: the board, the card with disputes, dates and positions, and its buttons."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from briefing.render.explain import how_it_weighs
 from briefing.render.words import words_for
 from news.claim import Kind, Position, Stance
-from news.feed import FetchEnd
-from tests.handlers.desk import NOW, claimed, reading
+from news.feed import FeedToFetch, FetchEnd
+from storage.store import Books
+from tests.handlers.desk import NOW, Newsroom, claimed, reading
 
 AGREED = "Ostia and the Lake Front agreed to a truce in Carrow, mediators said."
 EMPTY = (
@@ -20,7 +23,7 @@ SINCE = "I have been reading since Tue 9 Sep, 16:40; what came before, I may not
 HEAD = "🕊 Ostia: government and the Lake Front — where it stands · Tue 9 Sep, 16:40 (UTC)"
 
 
-async def truce(newsroom, **more):
+async def truce(newsroom: Newsroom, **more: Any) -> None:
     """Two outlets tell of a truce."""
     for outlet, minutes in (("Harbour Post", 70), ("City Wire", 60)):
         sentence = (
@@ -37,12 +40,12 @@ async def truce(newsroom, **more):
         )
 
 
-async def test_an_empty_board_has_a_next_step(newsroom):
+async def test_an_empty_board_has_a_next_step(newsroom: Newsroom) -> None:
     answer = await newsroom.ask("/status")
     assert answer.text == EMPTY
 
 
-async def test_a_card_of_which_nothing_is_known(newsroom):
+async def test_a_card_of_which_nothing_is_known(newsroom: Newsroom) -> None:
     answer = await newsroom.ask("/status ostia")
     assert (
         answer.text
@@ -51,7 +54,7 @@ async def test_a_card_of_which_nothing_is_known(newsroom):
     assert answer.button_texts == ["Newest stories", "Follow"]
 
 
-async def test_the_card_of_a_truce(newsroom):
+async def test_the_card_of_a_truce(newsroom: Newsroom) -> None:
     ends = NOW + timedelta(days=3)
     await truce(newsroom, effective_at=NOW + timedelta(hours=5), ends_at=ends)
     answer = await newsroom.ask("/status lake front")
@@ -72,7 +75,7 @@ DAYS = {
 
 
 @pytest.mark.parametrize("zone", ["UTC", "America/New_York", "Asia/Tokyo"])
-async def test_a_day_that_was_told_is_that_day_in_every_zone(newsroom, zone):
+async def test_a_day_that_was_told_is_that_day_in_every_zone(newsroom: Newsroom, zone: str) -> None:
     await truce(newsroom, **DAYS)
     await newsroom.ask(f"/settings {zone}")
     answer = await newsroom.ask("/status ostia")
@@ -84,7 +87,7 @@ async def test_a_day_that_was_told_is_that_day_in_every_zone(newsroom, zone):
 @pytest.mark.parametrize(
     ("language", "ends"), [("en", "Ends Sat 28 Feb 2032"), ("ru", "Действует до сб 28 февр. 2032")]
 )
-async def test_an_end_of_next_year_has_its_year(newsroom, language, ends):
+async def test_an_end_of_next_year_has_its_year(newsroom: Newsroom, language: str, ends: str) -> None:
     await truce(
         newsroom,
         effective_at=NOW - timedelta(hours=1),
@@ -95,14 +98,14 @@ async def test_an_end_of_next_year_has_its_year(newsroom, language, ends):
     assert f"\n{ends}" in answer.text
 
 
-async def test_a_day_in_russian(newsroom):
+async def test_a_day_in_russian(newsroom: Newsroom) -> None:
     await truce(newsroom, **DAYS)
     vera = newsroom.pg.person("Vera", language="ru")
     answer = await newsroom.ask("/status остия", chat=newsroom.pg.private(vera), person=vera)
     assert "\nНачнёт действовать пт 12 сент.\nДействует до пт 19 сент.\n" in answer.text
 
 
-async def test_an_end_by_a_length_has_no_minutes(newsroom):
+async def test_an_end_by_a_length_has_no_minutes(newsroom: Newsroom) -> None:
     for outlet, minutes in (("Harbour Post", 70), ("City Wire", 70)):
         sentence = f"The sides agreed to a seven-day truce, {outlet} reports."
         said = claimed(Kind.AGREED, sentence, ends_at=NOW - timedelta(minutes=70) + timedelta(days=7))
@@ -112,7 +115,7 @@ async def test_an_end_by_a_length_has_no_minutes(newsroom):
     assert "\nEnds Tue 16 Sep\n" in (await newsroom.ask("/status ostia")).text
 
 
-async def deny(newsroom):
+async def deny(newsroom: Newsroom) -> None:
     """Two outlets tell that one side denies it."""
     for outlet in ("Ostia TV", "Morning Echo"):
         denial = f"The Lake Front said there was no truce, {outlet} reported."
@@ -120,7 +123,7 @@ async def deny(newsroom):
         await newsroom.tell(outlet, f"No truce, says Lake Front {outlet}", minutes=20, read=reading(said))
 
 
-async def test_a_dispute_and_positions_are_shown_with_who(newsroom):
+async def test_a_dispute_and_positions_are_shown_with_who(newsroom: Newsroom) -> None:
     await truce(newsroom)
     wants = Position("ostia", "Lake Front", True, "The Lake Front wants prisoners released first.")
     stranger = Position("ostia", "Carrow", True, "Carrow wants peace.")
@@ -146,13 +149,13 @@ async def test_a_dispute_and_positions_are_shown_with_who(newsroom):
 NO = "The Lake Front said it had signed no truce."
 
 
-async def half_deny(newsroom):
+async def half_deny(newsroom: Newsroom) -> None:
     """One outlet tells that one side denies it, and the reader is not sure."""
     said = replace(claimed(Kind.AGREED, NO, stance=Stance.DENIED, by="Lake Front"), confidence=0.63)
     await newsroom.tell("Ostia TV", "Lake Front speaks of truce", NO, minutes=20, read=reading(said))
 
 
-async def test_a_denial_that_is_no_dispute_yet_is_shown_with_who(newsroom):
+async def test_a_denial_that_is_no_dispute_yet_is_shown_with_who(newsroom: Newsroom) -> None:
     await truce(newsroom)
     await half_deny(newsroom)
     card = await newsroom.ask("/status ostia")
@@ -168,7 +171,7 @@ async def test_a_denial_that_is_no_dispute_yet_is_shown_with_who(newsroom):
     )
 
 
-async def test_a_denial_in_russian(newsroom):
+async def test_a_denial_in_russian(newsroom: Newsroom) -> None:
     await truce(newsroom)
     await half_deny(newsroom)
     vera = newsroom.pg.person("Vera", language="ru")
@@ -179,7 +182,7 @@ async def test_a_denial_in_russian(newsroom):
     assert "Ещё не учтено; кто опровергает: Озёрный фронт\n" in why.text
 
 
-async def test_sides_in_russian_wherever_they_are_named(newsroom):
+async def test_sides_in_russian_wherever_they_are_named(newsroom: Newsroom) -> None:
     await truce(newsroom)
     wants = Position("ostia", "Ostian government", True, "The government wants the harbour back.")
     await newsroom.tell("Lake Radio", "Both sides speak", minutes=40, read=reading(positions=[wants]))
@@ -192,7 +195,7 @@ async def test_sides_in_russian_wherever_they_are_named(newsroom):
     assert "97 % (кто: Озёрный фронт)" in (await newsroom.ask("/why остия", chat=chat, person=vera)).text
 
 
-async def test_breaches_and_who_claims_them_in_russian(newsroom):
+async def test_breaches_and_who_claims_them_in_russian(newsroom: Newsroom) -> None:
     holds = "The truce is in force, Ostia says."
     for outlet in ("Harbour Post", "City Wire"):
         said = claimed(Kind.IN_EFFECT, holds, stance=Stance.CLAIMED, by="Ostian government")
@@ -211,7 +214,7 @@ async def test_breaches_and_who_claims_them_in_russian(newsroom):
     assert ", по словам: власти Остии" in timeline.text
 
 
-async def test_what_a_side_refuses_is_no_wish(newsroom):
+async def test_what_a_side_refuses_is_no_wish(newsroom: Newsroom) -> None:
     no = Position("ostia", "Lake Front", False, "The Lake Front rejected a truce before the harvest.")
     await newsroom.tell("Lake Radio", "Lake Front speaks", minutes=40, read=reading(positions=[no]))
     shown = (await newsroom.ask("/status ostia")).text
@@ -221,7 +224,7 @@ async def test_what_a_side_refuses_is_no_wish(newsroom):
     )
 
 
-async def test_breaches_are_shown_with_who_alleges_them(newsroom):
+async def test_breaches_are_shown_with_who_alleges_them(newsroom: Newsroom) -> None:
     for outlet in ("Harbour Post", "City Wire"):
         holds = f"The truce is in force, {outlet} reports."
         await newsroom.tell(
@@ -246,13 +249,13 @@ async def test_breaches_are_shown_with_who_alleges_them(newsroom):
 RUMOUR = "An envoy spoke of a truce in Carrow."
 
 
-async def rumour(newsroom, outlet="Lake Radio", minutes=30):
+async def rumour(newsroom: Newsroom, outlet: str = "Lake Radio", minutes: int = 30) -> None:
     """One outlet tells of a truce, and the reader is not sure."""
     said = replace(claimed(Kind.AGREED, RUMOUR), confidence=0.55)
     await newsroom.tell(outlet, f"Talk of a truce {outlet}", RUMOUR, minutes=minutes, read=reading(said))
 
 
-async def test_what_waits_for_a_second_source_is_shown_and_why_tells_it(newsroom):
+async def test_what_waits_for_a_second_source_is_shown_and_why_tells_it(newsroom: Newsroom) -> None:
     await rumour(newsroom)
     answer = await newsroom.ask("/status ostia")
     assert answer.text == (
@@ -270,14 +273,14 @@ async def test_what_waits_for_a_second_source_is_shown_and_why_tells_it(newsroom
     )
 
 
-async def test_what_waits_in_russian(newsroom):
+async def test_what_waits_in_russian(newsroom: Newsroom) -> None:
     await rumour(newsroom)
     vera = newsroom.pg.person("Vera", language="ru")
     answer = await newsroom.ask("/status остия", chat=newsroom.pg.private(vera), person=vera)
     assert "⏳ Нужен второй источник: согласовано, ещё не вступило в силу\n«An envoy spoke" in answer.text
 
 
-async def test_the_sentence_is_in_the_readers_language_where_one_is(newsroom):
+async def test_the_sentence_is_in_the_readers_language_where_one_is(newsroom: Newsroom) -> None:
     english, russian = (
         "Ostia and the Lake Front agreed to a truce.",
         "Остия и Озёрный фронт договорились о перемирии.",
@@ -296,7 +299,7 @@ async def test_the_sentence_is_in_the_readers_language_where_one_is(newsroom):
     assert f"«{russian}»" in (await newsroom.ask("/why ostia", chat=chat, person=vera)).text
 
 
-async def test_follow_turns_alerts_on_and_says_how_to_end_them(newsroom):
+async def test_follow_turns_alerts_on_and_says_how_to_end_them(newsroom: Newsroom) -> None:
     await truce(newsroom)
     await newsroom.press(await newsroom.ask("/status ostia"), "Follow")
     answer = newsroom.pg.last(newsroom.chat)
@@ -305,7 +308,7 @@ async def test_follow_turns_alerts_on_and_says_how_to_end_them(newsroom):
     )
 
 
-async def test_a_stale_status_says_how_long_nothing_was_heard(newsroom):
+async def test_a_stale_status_says_how_long_nothing_was_heard(newsroom: Newsroom) -> None:
     await truce(newsroom)
     newsroom.step(days=6)
     answer = await newsroom.ask("/status ostia")
@@ -318,7 +321,7 @@ async def test_a_stale_status_says_how_long_nothing_was_heard(newsroom):
     )
 
 
-async def test_the_board_has_a_line_and_a_button_for_each(newsroom):
+async def test_the_board_has_a_line_and_a_button_for_each(newsroom: Newsroom) -> None:
     await truce(newsroom)
     answer = await newsroom.ask("/status")
     assert answer.text == (
@@ -331,13 +334,13 @@ async def test_the_board_has_a_line_and_a_button_for_each(newsroom):
     assert card.text.startswith(HEAD)
 
 
-async def test_a_typo_offers_what_was_meant(newsroom):
+async def test_a_typo_offers_what_was_meant(newsroom: Newsroom) -> None:
     answer = await newsroom.ask("/status ostja")
     assert answer.text == "I do not know “ostja”. Did you mean:"
     assert answer.button_texts == ["Ostia: government and the Lake Front", "Cancel"]
 
 
-async def test_in_a_forum_topic_the_answer_stays_there(newsroom):
+async def test_in_a_forum_topic_the_answer_stays_there(newsroom: Newsroom) -> None:
     group = newsroom.pg.supergroup("Desk", [newsroom.mira], topics=["Truces"])
     topic = list(group.topics)[-1]
     newsroom.pg.say(group, newsroom.mira, "/status@parley_bot", thread=topic)
@@ -348,7 +351,7 @@ async def test_in_a_forum_topic_the_answer_stays_there(newsroom):
     )
 
 
-async def test_two_people_in_a_group_press_the_same_buttons(newsroom):
+async def test_two_people_in_a_group_press_the_same_buttons(newsroom: Newsroom) -> None:
     await truce(newsroom)
     noor = newsroom.pg.person("Noor")
     group = newsroom.pg.group("Desk", [newsroom.mira, noor])
@@ -374,7 +377,9 @@ REACH = {
 
 
 @pytest.mark.parametrize("language", REACH)
-async def test_none_reported_says_since_when_is_read_and_how_many_outlets_are_down(newsroom, language):
+async def test_none_reported_says_since_when_is_read_and_how_many_outlets_are_down(
+    newsroom: Newsroom, language: str
+) -> None:
     since, down = REACH[language]
     vera = newsroom.pg.person("Vera", language=language)
     chat = newsroom.pg.private(vera)
@@ -390,7 +395,7 @@ async def test_none_reported_says_since_when_is_read_and_how_many_outlets_are_do
     assert since not in (await newsroom.ask("/status ostia", chat=chat, person=vera)).text
 
 
-async def fail(newsroom, outlet, times):
+async def fail(newsroom: Newsroom, outlet: str, times: int) -> None:
     """The feed of the outlet cannot be read so many times in a row."""
     for _ in range(times):
         async with newsroom.parley.house.store.begin() as books:
@@ -402,7 +407,7 @@ async def fail(newsroom, outlet, times):
             await books.feeds.end([ended])
 
 
-async def next_of(books, due, outlet):
+async def next_of(books: Books, due: Iterable[FeedToFetch], outlet: str) -> FeedToFetch:
     of = {f.id: f.source.title for f in await books.feeds.all()}
     return next(fetch for fetch in due if of[fetch.id] == outlet)
 
@@ -422,18 +427,20 @@ WANTED = {
 
 
 @pytest.mark.parametrize("language", WANTED)
-async def test_every_side_that_said_what_it_wants_is_shown_the_newest_first(newsroom, language):
+async def test_every_side_that_said_what_it_wants_is_shown_the_newest_first(
+    newsroom: Newsroom, language: str
+) -> None:
     head, starts, unheard = WANTED[language]
     vera = newsroom.pg.person("Vera", language=language)
     chat = newsroom.pg.private(vera)
 
-    async def say(side, wants, minutes):
+    async def say(side: str, wants: bool, minutes: float) -> None:
         said = Position("ostia", side, wants, f"{side} spoke {minutes} minutes ago.")
         await newsroom.tell(
             "Lake Radio", f"{side} {minutes}", minutes=minutes, read=reading(positions=[said])
         )
 
-    async def lines():
+    async def lines() -> list[str]:
         text = (await newsroom.ask("/status ostia", chat=chat, person=vera)).text
         return next(part for part in text.split("\n\n") if part.startswith(head)).split("\n")[1:]
 
@@ -451,7 +458,9 @@ async def test_every_side_that_said_what_it_wants_is_shown_the_newest_first(news
 @pytest.mark.parametrize(
     ("language", "first"), [("en", "Harbour Post, Вестник"), ("ru", "Вестник, Harbour Post")]
 )
-async def test_the_outlet_of_the_headline_shown_is_named_first(newsroom, language, first):
+async def test_the_outlet_of_the_headline_shown_is_named_first(
+    newsroom: Newsroom, language: str, first: str
+) -> None:
     truce = reading(claimed(Kind.AGREED, AGREED))
     await newsroom.tell("Harbour Post", "Ostia and Lake Front agree truce", AGREED, minutes=50, read=truce)
     russian = "Остия и Озёрный фронт договорились о перемирии"

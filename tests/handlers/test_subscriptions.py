@@ -1,29 +1,34 @@
 """Guided setup as a person sees it: subscribe, alerts, settings, pause, unsubscribe, forget; groups,
 channels, topics."""
 
+from collections.abc import Callable
 from datetime import time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import inspect, text
+from sqlalchemy import Connection, inspect, text
 from telegram import Update
 
 from briefing.answers.subscriptions import subscribe
 from briefing.jobs.compose import compose
 from news.chat import AlertLevel, ChatAddress, ChatState, Message, OutboxDraft, OutboxKind
 from news.digest import EVERY_DAY, Timetable
-from tests.handlers.desk import reading
+from playground import Seen
+from tests.handlers.desk import Newsroom, reading
 from tests.handlers.test_status import truce
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
 
-async def chat_of(newsroom, telegram_id, thread=0):
+async def chat_of(newsroom: Newsroom, telegram_id: int, thread: int = 0) -> Any:
     async with newsroom.parley.house.store.read() as books:
         return await books.chats.find(ChatAddress(telegram_id, thread))
 
 
-async def set_up(newsroom, words="/subscribe ostia", button="Morning and evening"):
+async def set_up(
+    newsroom: Newsroom, words: str = "/subscribe ostia", button: str = "Morning and evening"
+) -> Seen:
     """Subscribe and wait for the digest shown at once; the confirmation."""
     when = await newsroom.ask(words)
     done = await newsroom.press(when, button)
@@ -31,13 +36,13 @@ async def set_up(newsroom, words="/subscribe ostia", button="Morning and evening
     return done
 
 
-async def subscribed(newsroom, telegram_id):
+async def subscribed(newsroom: Newsroom, telegram_id: int) -> Any:
     async with newsroom.parley.house.store.read() as books:
         chat = await books.chats.find(ChatAddress(telegram_id))
         return await books.subscriptions.of(chat.id) if chat else []
 
 
-async def test_a_digest_is_set_up_by_buttons_and_shown_at_once(newsroom):
+async def test_a_digest_is_set_up_by_buttons_and_shown_at_once(newsroom: Newsroom) -> None:
     await newsroom.tell("Herald", "Envoys met in Carrow", "They talked.", read=reading())
     what = await newsroom.ask("/subscribe")
     assert "Everything" in what.button_texts
@@ -51,7 +56,7 @@ async def test_a_digest_is_set_up_by_buttons_and_shown_at_once(newsroom):
     assert found.next_due.hour == 8
 
 
-async def test_every_step_is_in_its_button_so_a_restart_loses_none(newsroom):
+async def test_every_step_is_in_its_button_so_a_restart_loses_none(newsroom: Newsroom) -> None:
     """The whole state is the data: pressing the last step alone, on a message of another life, subscribes."""
     what = await newsroom.ask("/subscribe")
     assert all(len((b.data or "").encode()) <= 64 for row in what.buttons for b in row)
@@ -63,7 +68,7 @@ async def test_every_step_is_in_its_button_so_a_restart_loses_none(newsroom):
     )
 
 
-async def test_the_zone_is_chosen_on_the_way_without_losing_the_way(newsroom):
+async def test_the_zone_is_chosen_on_the_way_without_losing_the_way(newsroom: Newsroom) -> None:
     hour = await newsroom.press(await newsroom.ask("/subscribe ostia"), "Every day")
     assert (
         hour.text
@@ -79,7 +84,7 @@ async def test_the_zone_is_chosen_on_the_way_without_losing_the_way(newsroom):
     assert found.next_due.astimezone(BERLIN).hour == 8
 
 
-async def test_words_can_be_subscribed_to(newsroom):
+async def test_words_can_be_subscribed_to(newsroom: Newsroom) -> None:
     asked = await newsroom.ask("/subscribe обмен пленными")
     when = await newsroom.press(asked, "Items with these words")
     await newsroom.press(when, "Morning and evening")
@@ -89,7 +94,7 @@ async def test_words_can_be_subscribed_to(newsroom):
     assert too_long.text == "That is too many words for one subscription; use fewer."
 
 
-async def test_a_digest_of_words_holds_what_has_them_alone(newsroom):
+async def test_a_digest_of_words_holds_what_has_them_alone(newsroom: Newsroom) -> None:
     """No change of status either, unless its own sentence has the words."""
     await truce(newsroom)
     await newsroom.tell("Herald", "Envoys weigh a prisoner swap", read=reading())
@@ -106,27 +111,27 @@ async def test_a_digest_of_words_holds_what_has_them_alone(newsroom):
 
 
 @pytest.mark.parametrize("asked", ["everything", "All", "*", "всё"])
-async def test_everything_is_no_word(newsroom, asked):
+async def test_everything_is_no_word(newsroom: Newsroom, asked: str) -> None:
     when = await newsroom.ask(f"/subscribe {asked}")
     assert "1:sub:*:e" in [b.data for row in when.buttons for b in row]
     assert (await newsroom.ask(f"/alerts {asked}")).text.startswith("Alerts are on for every process.")
     assert (await newsroom.ask(f"/alerts off {asked}")).text.startswith("Alerts are off.")
 
 
-async def test_everything_is_no_word_in_russian(newsroom):
+async def test_everything_is_no_word_in_russian(newsroom: Newsroom) -> None:
     vera = newsroom.pg.person("Vera", language="ru")
     when = await newsroom.ask("/subscribe Всё", chat=newsroom.pg.private(vera), person=vera)
     assert "1:sub:*:e" in [b.data for row in when.buttons for b in row]
 
 
-async def test_the_same_twice_is_one(newsroom):
+async def test_the_same_twice_is_one(newsroom: Newsroom) -> None:
     for _ in range(2):
         last = await set_up(newsroom)
     assert last.text.startswith("You have this one already")
     assert len(await subscribed(newsroom, newsroom.chat.id)) == 1
 
 
-async def test_one_digest_too_many_takes_no_other_away(newsroom):
+async def test_one_digest_too_many_takes_no_other_away(newsroom: Newsroom) -> None:
     chat = None
     for hour in range(20):
         chat = chat or await chat_of(newsroom, (await newsroom.ask("/subscriptions")).chat_id)
@@ -136,7 +141,7 @@ async def test_one_digest_too_many_takes_no_other_away(newsroom):
     assert len(await subscribed(newsroom, newsroom.chat.id)) == 20
 
 
-async def test_a_subscription_is_seen_changed_and_stopped(newsroom):
+async def test_a_subscription_is_seen_changed_and_stopped(newsroom: Newsroom) -> None:
     await set_up(newsroom)
     seen = await newsroom.ask("/subscriptions")
     name = "Ostia: government and the Lake Front — every day, 08:00, 18:00"
@@ -162,18 +167,18 @@ async def test_a_subscription_is_seen_changed_and_stopped(newsroom):
         ("Tbilsi", "Asia/Tbilisi"),
     ],
 )
-async def test_a_zone_is_named_by_its_city(newsroom, asked, zone):
+async def test_a_zone_is_named_by_its_city(newsroom: Newsroom, asked: str, zone: str) -> None:
     await newsroom.ask(f"/settings {asked}")
     assert (await chat_of(newsroom, newsroom.chat.id)).zone == zone
 
 
-async def test_a_shared_place_gives_the_zone_of_the_nearest_city(newsroom):
+async def test_a_shared_place_gives_the_zone_of_the_nearest_city(newsroom: Newsroom) -> None:
     said = newsroom.pg.send_location(newsroom.chat, newsroom.mira, 41.72, 44.79)
     answer = await newsroom.pg.next_message(newsroom.chat, after=said)
     assert answer.text.startswith("Time zone: Asia/Tbilisi. It is Tue 9 Sep, 20:40 there.")
 
 
-async def test_a_live_location_is_answered_once(newsroom):
+async def test_a_live_location_is_answered_once(newsroom: Newsroom) -> None:
     """Telegram sends every step of a shared walk as an edit of the first message."""
     said = newsroom.pg.send_location(newsroom.chat, newsroom.mira, 41.72, 44.79)
     answer = await newsroom.pg.next_message(newsroom.chat, after=said)
@@ -197,7 +202,7 @@ async def test_a_live_location_is_answered_once(newsroom):
     assert (await chat_of(newsroom, newsroom.chat.id)).zone == "Asia/Tbilisi"
 
 
-async def test_only_where_a_place_is_taken_is_it_asked_for(newsroom):
+async def test_only_where_a_place_is_taken_is_it_asked_for(newsroom: Newsroom) -> None:
     group = newsroom.pg.group("Newsroom", [newsroom.mira])
     alone = await newsroom.press(await newsroom.ask("/settings"), "Time zone")
     together = await newsroom.press(await newsroom.ask("/settings", chat=group), "Time zone", newsroom.mira)
@@ -205,14 +210,14 @@ async def test_only_where_a_place_is_taken_is_it_asked_for(newsroom):
     assert together.text == "Choose the time zone, or write /settings and the name of a city."
 
 
-async def test_a_new_zone_moves_the_next_digest(newsroom):
+async def test_a_new_zone_moves_the_next_digest(newsroom: Newsroom) -> None:
     await set_up(newsroom)
     await newsroom.ask("/settings Berlin")
     (found,) = await subscribed(newsroom, newsroom.chat.id)
     assert found.next_due.astimezone(BERLIN).hour == 8
 
 
-async def test_settings_by_buttons(newsroom):
+async def test_settings_by_buttons(newsroom: Newsroom) -> None:
     seen = await newsroom.ask("/settings")
     russian = await newsroom.press(seen, "русский")
     assert russian.text.startswith("Настройки\nЧасовой пояс: UTC\nЯзык: русский")
@@ -228,7 +233,7 @@ async def test_settings_by_buttons(newsroom):
     assert (await chat_of(newsroom, newsroom.chat.id)).quiet is None
 
 
-async def test_alerts_by_buttons(newsroom):
+async def test_alerts_by_buttons(newsroom: Newsroom) -> None:
     on = await newsroom.ask("/alerts ostia")
     await newsroom.press(on, "Agreed, in force, collapsed only")
     limit = await newsroom.press(await newsroom.ask("/alerts marra"), "At most … an hour")
@@ -244,7 +249,7 @@ async def test_alerts_by_buttons(newsroom):
         assert list(await books.alerts.of(chat.id)) == ["ostia"]
 
 
-async def test_alerts_of_one_process_are_turned_off_by_its_name(newsroom):
+async def test_alerts_of_one_process_are_turned_off_by_its_name(newsroom: Newsroom) -> None:
     await newsroom.ask("/alerts on")
     off = await newsroom.ask("/alerts off ostia")
     assert off.text == (
@@ -275,7 +280,7 @@ async def test_alerts_of_one_process_are_turned_off_by_its_name(newsroom):
 
 
 @pytest.mark.parametrize(("asked", "hours"), [("2d", 48), ("5 h", 5), ("3 дня", 72), ("1w", 168)])
-async def test_a_pause_of(newsroom, asked, hours):
+async def test_a_pause_of(newsroom: Newsroom, asked: str, hours: int) -> None:
     await set_up(newsroom)
     await newsroom.ask(f"/pause {asked}")
     until = newsroom.now + timedelta(hours=hours)
@@ -287,24 +292,24 @@ async def test_a_pause_of(newsroom, asked, hours):
     assert found.next_due < newsroom.now + timedelta(days=1)
 
 
-async def test_a_pause_promises_a_digest_only_where_one_is_set_up(newsroom):
+async def test_a_pause_promises_a_digest_only_where_one_is_set_up(newsroom: Newsroom) -> None:
     assert (await newsroom.ask("/pause 1d")).text.endswith("/latest shows what happened meanwhile.")
     await set_up(newsroom)
     assert (await newsroom.ask("/pause 1d")).text.endswith("What happens meanwhile is in the next digest.")
 
 
-async def test_a_long_name_on_a_button_leaves_every_hour_to_be_read(newsroom):
+async def test_a_long_name_on_a_button_leaves_every_hour_to_be_read(newsroom: Newsroom) -> None:
     await set_up(newsroom, button="Four times a day")
     for command in ("/subscriptions", "/unsubscribe"):
         (seen,) = [b for b in (await newsroom.ask(command)).button_texts if "08:00" in b]
         assert seen.removeprefix("✕ ") == "Ostia: government a… — every day, 08:00, 12:00, 16:00, 20:00"
 
 
-async def test_a_pause_without_a_span_offers_some(newsroom):
+async def test_a_pause_without_a_span_offers_some(newsroom: Newsroom) -> None:
     assert "1 day" in (await newsroom.ask("/pause soon")).button_texts
 
 
-async def test_in_groups_only_admins_change_what_the_group_gets(newsroom):
+async def test_in_groups_only_admins_change_what_the_group_gets(newsroom: Newsroom) -> None:
     ada = newsroom.pg.person("Ada")
     group = newsroom.pg.group("Newsroom", [newsroom.mira, ada])
     for command in ("/subscribe", "/alerts on", "/settings", "/pause 2d", "/unsubscribe", "/forget"):
@@ -319,7 +324,9 @@ async def test_in_groups_only_admins_change_what_the_group_gets(newsroom):
     assert (await chat_of(newsroom, group.id)).owner_id == newsroom.mira.id
 
 
-async def test_a_group_speaks_the_language_of_who_added_the_bot_and_keeps_its_name(newsroom):
+async def test_a_group_speaks_the_language_of_who_added_the_bot_and_keeps_its_name(
+    newsroom: Newsroom,
+) -> None:
     ivan = newsroom.pg.person("Иван", language="ru")
     group = newsroom.pg.group("Newsroom", [ivan, newsroom.mira], bot="left")
     newsroom.pg.add_bot(group, by=ivan)
@@ -329,7 +336,7 @@ async def test_a_group_speaks_the_language_of_who_added_the_bot_and_keeps_its_na
     assert (await chat_of(newsroom, group.id)).title == "Peace desk"
 
 
-async def test_a_new_topic_speaks_and_keeps_time_as_its_group_does(newsroom):
+async def test_a_new_topic_speaks_and_keeps_time_as_its_group_does(newsroom: Newsroom) -> None:
     forum = newsroom.pg.supergroup("Forum", [newsroom.mira], topics=["Ostia"])
     await newsroom.ask("/settings Berlin", chat=forum)
     await newsroom.press(await newsroom.ask("/settings", chat=forum), "русский", newsroom.mira)
@@ -338,7 +345,7 @@ async def test_a_new_topic_speaks_and_keeps_time_as_its_group_does(newsroom):
     assert seen.text.startswith("Настройки\nЧасовой пояс: Europe/Berlin")
 
 
-async def test_a_channel_is_published_to_by_who_administers_it(newsroom):
+async def test_a_channel_is_published_to_by_who_administers_it(newsroom: Newsroom) -> None:
     ada = newsroom.pg.person("Ada")
     channel = newsroom.pg.channel("Peace desk", newsroom.mira, username="peacedesk")
     refused = await newsroom.ask("/publish @peacedesk", chat=newsroom.pg.private(ada), person=ada)
@@ -352,7 +359,7 @@ async def test_a_channel_is_published_to_by_who_administers_it(newsroom):
     assert await subscribed(newsroom, channel.id) == []
 
 
-async def test_a_channel_is_told_of_no_process_that_is_only_like_the_name(newsroom):
+async def test_a_channel_is_told_of_no_process_that_is_only_like_the_name(newsroom: Newsroom) -> None:
     channel = newsroom.pg.channel("Peace desk", newsroom.mira, username="peacedesk")
     asked = await newsroom.ask("/publish @peacedesk twin rivers")
     assert asked.text == (
@@ -361,7 +368,7 @@ async def test_a_channel_is_told_of_no_process_that_is_only_like_the_name(newsro
     assert await subscribed(newsroom, channel.id) == []
 
 
-async def test_a_channel_where_the_bot_may_not_post_is_refused(newsroom):
+async def test_a_channel_where_the_bot_may_not_post_is_refused(newsroom: Newsroom) -> None:
     newsroom.pg.channel("Peace desk", newsroom.mira, username="peacedesk", bot="member")
     assert (
         await newsroom.ask("/publish @peacedesk")
@@ -371,7 +378,7 @@ async def test_a_channel_where_the_bot_may_not_post_is_refused(newsroom):
     ).text == "I cannot see @nowhere99. Make me its admin first."
 
 
-async def test_a_block_lets_the_chat_rest_and_a_return_wakes_it(newsroom):
+async def test_a_block_lets_the_chat_rest_and_a_return_wakes_it(newsroom: Newsroom) -> None:
     await newsroom.ask("/alerts on")
     newsroom.pg.block(newsroom.mira)
     await newsroom.pg.idle()
@@ -384,7 +391,7 @@ async def test_a_block_lets_the_chat_rest_and_a_return_wakes_it(newsroom):
         assert await books.alerts.of((await chat_of(newsroom, newsroom.chat.id)).id) == {"": AlertLevel.EVERY}
 
 
-async def _until(newsroom, true, telegram_id=None):
+async def _until(newsroom: Newsroom, true: Callable[[Any], bool], telegram_id: int | None = None) -> None:
     import asyncio
 
     async with asyncio.timeout(5):
@@ -392,7 +399,7 @@ async def _until(newsroom, true, telegram_id=None):
             await asyncio.sleep(0)
 
 
-async def test_an_admin_made_and_unmade_in_a_channel_is_noticed(newsroom):
+async def test_an_admin_made_and_unmade_in_a_channel_is_noticed(newsroom: Newsroom) -> None:
     channel = newsroom.pg.channel("Peace desk", newsroom.mira, username="peacedesk")
     await newsroom.ask("/publish @peacedesk")
     newsroom.pg.add_bot(channel, as_administrator=True, can_post_messages=False)
@@ -401,14 +408,14 @@ async def test_an_admin_made_and_unmade_in_a_channel_is_noticed(newsroom):
     await _until(newsroom, lambda chat: chat.state is ChatState.ACTIVE, channel.id)
 
 
-def _columns(connection):
+def _columns(connection: Connection) -> dict[str, list[str]]:
     looked = inspect(connection)
     return {
         table: [column["name"] for column in looked.get_columns(table)] for table in looked.get_table_names()
     }
 
 
-async def test_forget_leaves_no_row_about_the_chat_in_any_table(newsroom):
+async def test_forget_leaves_no_row_about_the_chat_in_any_table(newsroom: Newsroom) -> None:
     house = newsroom.parley.house
     await set_up(newsroom)
     await newsroom.ask("/alerts on")

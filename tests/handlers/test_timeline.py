@@ -10,11 +10,12 @@ from news.chat import ChatAddress, ChatKind
 from news.claim import Axis, Kind, Piece
 from news.feed import FeedKind
 from news.status import Change, ChangeRule, State, Status
-from tests.handlers.desk import NOW, claimed, reading
+from playground import Seen
+from tests.handlers.desk import NOW, Newsroom, claimed, reading
 from tests.handlers.test_status import AGREED, deny, truce
 
 
-async def test_a_timeline_is_a_chart_and_the_dated_changes(newsroom):
+async def test_a_timeline_is_a_chart_and_the_dated_changes(newsroom: Newsroom) -> None:
     await truce(newsroom)
     newsroom.step(days=2)
     for outlet in ("Harbour Post", "City Wire", "Morning Echo"):
@@ -39,7 +40,7 @@ async def test_a_timeline_is_a_chart_and_the_dated_changes(newsroom):
     assert changes.button_texts == ["Status", "Evidence"]
 
 
-async def test_the_chart_of_a_day_tells_hours(newsroom):
+async def test_the_chart_of_a_day_tells_hours(newsroom: Newsroom) -> None:
     await truce(newsroom)
     await newsroom.ask("/timeline ostia", count=2)
     chart = newsroom.pg.transcript(newsroom.chat)[-2]
@@ -48,7 +49,7 @@ async def test_the_chart_of_a_day_tells_hours(newsroom):
     )
 
 
-async def test_a_chart_that_cannot_be_drawn_keeps_no_change_back(newsroom):
+async def test_a_chart_that_cannot_be_drawn_keeps_no_change_back(newsroom: Newsroom) -> None:
     await truce(newsroom)
     newsroom.parley.house.charts = Charts((sys.executable, "-c", "raise SystemExit(1)"))
     answer = await newsroom.ask("/timeline ostia")
@@ -58,13 +59,13 @@ async def test_a_chart_that_cannot_be_drawn_keeps_no_change_back(newsroom):
     assert {message.kind for message in newsroom.pg.transcript(newsroom.chat)} == {"text"}
 
 
-async def test_a_timeline_without_changes_has_a_next_step(newsroom):
+async def test_a_timeline_without_changes_has_a_next_step(newsroom: Newsroom) -> None:
     answer = await newsroom.ask("/timeline ostia")
     assert answer.text == "Ostia: government and the Lake Front — timeline\nNo change has been recorded yet."
     assert answer.button_texts == ["Status", "Newest stories"]
 
 
-async def test_a_page_that_is_gone_shows_the_last_one(newsroom):
+async def test_a_page_that_is_gone_shows_the_last_one(newsroom: Newsroom) -> None:
     await truce(newsroom)
     changes = await newsroom.ask("/timeline ostia", count=2)
     newsroom.pg.press(9999, "1:tip:ostia:b800", person=newsroom.mira, chat=newsroom.chat)
@@ -72,7 +73,7 @@ async def test_a_page_that_is_gone_shows_the_last_one(newsroom):
     assert answer.text == changes.text
 
 
-async def record(newsroom, *days, process="ostia"):
+async def record(newsroom: Newsroom, *days: float, process: str = "ostia") -> None:
     """Steps that many days ago and no others; the sentence of each tells its day."""
     async with newsroom.parley.house.store.begin() as books:
         await books.statuses.record(
@@ -80,7 +81,7 @@ async def record(newsroom, *days, process="ostia"):
         )
 
 
-def step(days, process="ostia"):
+def step(days: float, process: str = "ostia") -> Change:
     at = NOW - timedelta(days=days)
     piece = Piece(
         claimed(Kind.AGREED, f"Day {days}."), str(days), "Harbour Post", at, "https://harbour.example/1"
@@ -91,11 +92,11 @@ def step(days, process="ostia"):
     )
 
 
-def days_of(message):
+def days_of(message: Seen) -> list[int]:
     return [int(day) for day in re.findall(r"Day (\d+)", message.text)]
 
 
-async def test_pages_stay_in_place_while_changes_come_and_go(newsroom):
+async def test_pages_stay_in_place_while_changes_come_and_go(newsroom: Newsroom) -> None:
     await record(newsroom, *range(1, 21))
     first = await newsroom.ask("/timeline ostia", count=2)
     assert (days_of(first), first.button_texts) == ([*range(1, 9)], ["Older ▶", "Status", "Evidence"])
@@ -114,14 +115,14 @@ async def test_pages_stay_in_place_while_changes_come_and_go(newsroom):
     assert (days_of(newest), newest.button_texts) == ([*range(8)], ["Older ▶", "Status", "Evidence"])
 
 
-async def test_a_page_whose_older_changes_are_gone_shows_the_last_ones(newsroom):
+async def test_a_page_whose_older_changes_are_gone_shows_the_last_ones(newsroom: Newsroom) -> None:
     await record(newsroom, *range(1, 12))
     first = await newsroom.ask("/timeline ostia", count=2)
     await record(newsroom, *range(1, 9))
     assert days_of(await newsroom.press(first, "Older ▶")) == [*range(1, 9)]
 
 
-async def test_a_page_that_hangs_on_a_change_of_another_process_is_the_newest_one(newsroom):
+async def test_a_page_that_hangs_on_a_change_of_another_process_is_the_newest_one(newsroom: Newsroom) -> None:
     await record(newsroom, *range(1, 12))
     await record(newsroom, 6, process="marra")
     async with newsroom.parley.house.store.read() as books:
@@ -131,11 +132,11 @@ async def test_a_page_that_hangs_on_a_change_of_another_process_is_the_newest_on
     assert days_of(await newsroom.pg.next_message(newsroom.chat, after=first)) == [*range(1, 9)]
 
 
-def test_the_longest_place_fits_a_button():
+def test_the_longest_place_fits_a_button() -> None:
     assert len(f"1:tip:other:{'n' * 32}:b{2**53}".encode()) <= 64
 
 
-async def test_a_timeline_of_nothing_asks_which(newsroom):
+async def test_a_timeline_of_nothing_asks_which(newsroom: Newsroom) -> None:
     await truce(newsroom)
     answer = await newsroom.ask("/timeline")
     assert (answer.text, answer.button_texts) == ("Which one?", ["Ostia: government and the Lak…", "Cancel"])
@@ -151,7 +152,7 @@ HOW = (
 READ = "↳ Read as: ceasefire, agreement, reported as fact; 97 % sure · rule: verb of agreement"
 
 
-async def test_the_evidence_button_tells_sentences_rules_and_models(newsroom):
+async def test_the_evidence_button_tells_sentences_rules_and_models(newsroom: Newsroom) -> None:
     await truce(newsroom)
     await newsroom.press(await newsroom.ask("/status ostia"), "Evidence")
     answer = newsroom.pg.last(newsroom.chat)
@@ -164,7 +165,7 @@ async def test_the_evidence_button_tells_sentences_rules_and_models(newsroom):
     assert answer.button_texts == ["Timeline", "Status"]
 
 
-async def test_why_tells_a_dispute_apart(newsroom):
+async def test_why_tells_a_dispute_apart(newsroom: Newsroom) -> None:
     await truce(newsroom)
     await deny(newsroom)
     answer = await newsroom.ask("/why ostia")
@@ -179,7 +180,7 @@ async def test_why_tells_a_dispute_apart(newsroom):
     )
 
 
-async def test_why_as_a_reply_tells_what_stands_behind_the_message(newsroom):
+async def test_why_as_a_reply_tells_what_stands_behind_the_message(newsroom: Newsroom) -> None:
     await truce(newsroom)
     await newsroom.tell("Valley News", "Fruit harvest", minutes=5, read=reading())
     stories = await newsroom.ask("/latest")
@@ -200,7 +201,7 @@ def _without_figures(text: str) -> str:
     return re.sub(r"The evidence .*", "The evidence …", text)
 
 
-async def test_why_tells_which_outlets_are_no_independent_ones(newsroom):
+async def test_why_tells_which_outlets_are_no_independent_ones(newsroom: Newsroom) -> None:
     await newsroom.follow("Harbour Post", kind=FeedKind.STATE_MEDIA)
     await newsroom.follow("City Wire", kind=FeedKind.WIRE)
     await truce(newsroom)
@@ -211,7 +212,7 @@ async def test_why_tells_which_outlets_are_no_independent_ones(newsroom):
     assert "• Truce agreed in Carrow Harbour Post — Harbour Post (state media) · 1 h\n" in behind.text
 
 
-async def test_why_about_a_message_without_items_says_so(newsroom):
+async def test_why_about_a_message_without_items_says_so(newsroom: Newsroom) -> None:
     help_text = await newsroom.ask("/help")
     answer = await newsroom.ask("/why", reply_to=help_text)
     assert (
@@ -221,7 +222,7 @@ async def test_why_about_a_message_without_items_says_so(newsroom):
     assert answer.button_texts == ["Where things stand", "Newest stories"]
 
 
-async def test_why_as_a_reply_with_a_name_is_about_what_was_named(newsroom):
+async def test_why_as_a_reply_with_a_name_is_about_what_was_named(newsroom: Newsroom) -> None:
     await newsroom.tell("Valley News", "Fruit harvest", minutes=5, read=reading())
     stories = await newsroom.ask("/latest")
     answer = await newsroom.ask("/why marra", reply_to=stories)
@@ -231,7 +232,7 @@ async def test_why_as_a_reply_with_a_name_is_about_what_was_named(newsroom):
     )
 
 
-async def test_every_line_of_a_long_message_is_told_of(newsroom):
+async def test_every_line_of_a_long_message_is_told_of(newsroom: Newsroom) -> None:
     titles = [f"Plant {'abcdefghijklmno'[number] * 7}" for number in range(15)]
     for number, title in enumerate(titles):
         await newsroom.tell("Garden Gazette", title, minutes=number, link=f"https://garden.example/{number}")
@@ -242,20 +243,20 @@ async def test_every_line_of_a_long_message_is_told_of(newsroom):
     assert all(title in "".join(message.html for message in said) for title in titles)
 
 
-async def test_sources_with_kind_country_language_and_health(newsroom):
+async def test_sources_with_kind_country_language_and_health(newsroom: Newsroom) -> None:
     await newsroom.follow("Harbour Post", kind=FeedKind.STATE_MEDIA, country="fr")
     answer = await newsroom.ask("/sources")
     assert answer.text == "Sources · 1\n• Harbour Post — state media, France, English · not read yet"
 
 
-async def test_a_country_there_is_not_is_not_named(newsroom):
+async def test_a_country_there_is_not_is_not_named(newsroom: Newsroom) -> None:
     await newsroom.follow("Harbour Post", country="xa")
     assert (
         await newsroom.ask("/sources")
     ).text == "Sources · 1\n• Harbour Post — independent outlet, English · not read yet"
 
 
-async def test_sources_are_paged(newsroom):
+async def test_sources_are_paged(newsroom: Newsroom) -> None:
     await newsroom.follow(*(f"Outlet {letter}" for letter in "ABCDEFGHIJKLMN"))
     first = await newsroom.ask("/sources")
     second = await newsroom.press(first, "▶")
@@ -266,7 +267,7 @@ async def test_sources_are_paged(newsroom):
     assert second.button_texts == ["◀"]
 
 
-async def test_inline_offers_the_card_and_the_stories(newsroom):
+async def test_inline_offers_the_card_and_the_stories(newsroom: Newsroom) -> None:
     await truce(newsroom)
     ask = newsroom.pg.inline(newsroom.mira, "ostia")
     await newsroom.pg.wait_for(lambda: ask.answered)
@@ -278,7 +279,7 @@ async def test_inline_offers_the_card_and_the_stories(newsroom):
     assert dropped.text.startswith("🕊 Ostia: government and the Lake Front — where it stands")
 
 
-async def test_inline_is_paged(newsroom):
+async def test_inline_is_paged(newsroom: Newsroom) -> None:
     for number in range(23):
         await newsroom.tell(
             "Garden Gazette", f"Plant {'abcdefghijklmnopqrstuvw'[number] * 7}", minutes=number
@@ -290,7 +291,7 @@ async def test_inline_is_paged(newsroom):
     assert (len(first.results), len(second.results), second.next_offset) == (20, 3, "")
 
 
-async def test_a_stale_timeline_is_drawn_to_this_day_and_dates_its_last_change(newsroom):
+async def test_a_stale_timeline_is_drawn_to_this_day_and_dates_its_last_change(newsroom: Newsroom) -> None:
     await truce(newsroom)
     newsroom.step(days=6)
     changes = await newsroom.ask("/timeline ostia", count=2)

@@ -1,7 +1,11 @@
 """Two people at one message of /search, /timeline and /why in a group."""
 
+from typing import Any
+
+import pytest
+
 from news.claim import Kind
-from tests.handlers.desk import claimed, reading
+from tests.handlers.desk import Newsroom, claimed, reading
 from tests.handlers.test_status import AGREED, truce
 from tests.handlers.test_timeline import HOW, READ, _without_figures
 
@@ -16,7 +20,7 @@ ENDED = (
 )
 
 
-async def over(newsroom, process="ostia"):
+async def over(newsroom: Newsroom, process: str = "ostia") -> None:
     """Three outlets tell of a truce's end."""
     for outlet in ("Harbour Post", "City Wire", "Morning Echo"):
         gone = OVER.format(outlet)
@@ -24,7 +28,9 @@ async def over(newsroom, process="ostia"):
         await newsroom.tell(outlet, f"Truce over {outlet}", gone, minutes=30, read=read)
 
 
-async def pressed_by_two(newsroom, command, button, *, count=1, added=0):
+async def pressed_by_two(
+    newsroom: Newsroom, command: str, button: str, *, count: int = 1, added: int = 0
+) -> Any:
     """Two of a group press one button of the last of `count` answers: what stands in the group once both were
     dealt with."""
     noor = newsroom.pg.person("Noor")
@@ -41,7 +47,7 @@ async def pressed_by_two(newsroom, command, button, *, count=1, added=0):
     return newsroom.pg.transcript(group)[1:]
 
 
-async def test_two_people_turn_the_pages_of_one_search(newsroom):
+async def test_two_people_turn_the_pages_of_one_search(newsroom: Newsroom) -> None:
     titles = [f"Ferry number {number} {'xyz'[number % 3] * (number + 4)}" for number in range(8)]
     for number, title in enumerate(titles):
         await newsroom.tell("Harbour Post", title, minutes=number)
@@ -53,7 +59,9 @@ async def test_two_people_turn_the_pages_of_one_search(newsroom):
     assert found.button_texts == ["◀ Back"]
 
 
-async def test_two_people_turn_the_pages_of_one_timeline(newsroom, monkeypatch):
+async def test_two_people_turn_the_pages_of_one_timeline(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("briefing.answers.timeline.PAGE", 1)
     await truce(newsroom)
     newsroom.step(days=2)
@@ -63,7 +71,7 @@ async def test_two_people_turn_the_pages_of_one_timeline(newsroom, monkeypatch):
     assert changes.button_texts == ["◀ Newer", "Status", "Evidence"]
 
 
-async def test_two_people_who_ask_for_one_timeline_are_both_answered(newsroom):
+async def test_two_people_who_ask_for_one_timeline_are_both_answered(newsroom: Newsroom) -> None:
     await truce(newsroom)
     newsroom.step(days=2)
     await over(newsroom)
@@ -78,7 +86,7 @@ async def test_two_people_who_ask_for_one_timeline_are_both_answered(newsroom):
     )
 
 
-async def test_two_people_who_ask_why_are_both_answered(newsroom):
+async def test_two_people_who_ask_why_are_both_answered(newsroom: Newsroom) -> None:
     await truce(newsroom)
     which, *told = await pressed_by_two(
         newsroom, "/why@parley_bot", "Ostia: government and the Lak…", added=1

@@ -2,6 +2,8 @@
 
 import pytest
 
+from playground import Seen
+from tests.handlers.desk import Newsroom
 from tests.handlers.test_status import truce
 
 NOTHING = {"en": "Nothing was changed.", "ru": "Ничего не изменено."}
@@ -15,25 +17,25 @@ class Talk:
     """One person with their private chat, in a language; buttons are pressed by their place or their data's
     words."""
 
-    def __init__(self, room, language):
+    def __init__(self, room: Newsroom, language: str) -> None:
         self.room, self.said = room, WORDS[language]
         self.person = room.pg.person("Vera", language=language)
         self.chat = room.pg.private(self.person)
 
-    async def ask(self, words):
+    async def ask(self, words: str) -> Seen:
         return await self.room.ask(words, chat=self.chat, person=self.person)
 
-    async def press(self, seen, button):
+    async def press(self, seen: Seen, button: str) -> Seen:
         return await self.room.press(seen, button, person=self.person)
 
 
 @pytest.fixture(params=["en", "ru"])
-def talk(newsroom, request):
+def talk(newsroom: Newsroom, request: pytest.FixtureRequest) -> Talk:
     return Talk(newsroom, request.param)
 
 
 @pytest.mark.parametrize("command", ["/subscribe", "/subscribe prisoner swap", "/pause"])
-async def test_what_a_command_began_can_be_cancelled(talk, command):
+async def test_what_a_command_began_can_be_cancelled(talk: Talk, command: str) -> None:
     seen = await talk.ask(command)
     gone = await talk.press(seen, talk.said["cancel"])
     assert (gone.text, gone.button_texts) in [(said, []) for said in NOTHING.values()]
@@ -43,7 +45,7 @@ async def test_what_a_command_began_can_be_cancelled(talk, command):
     "command",
     ["/timeline", "/why", "/status ostja", "/latest ostja", "/timeline twin rivers", "/alerts twin rivers"],
 )
-async def test_a_list_of_what_may_be_meant_can_be_cancelled(talk, command):
+async def test_a_list_of_what_may_be_meant_can_be_cancelled(talk: Talk, command: str) -> None:
     await truce(talk.room)
     seen = await talk.ask(command)
     gone = await talk.press(seen, talk.said["cancel"])
@@ -51,7 +53,7 @@ async def test_a_list_of_what_may_be_meant_can_be_cancelled(talk, command):
     assert gone.text in ("Cancelled.", "Отменено.", *NOTHING.values())
 
 
-async def test_in_a_group_everybody_may_take_a_list_to_read_away(newsroom):
+async def test_in_a_group_everybody_may_take_a_list_to_read_away(newsroom: Newsroom) -> None:
     noor = newsroom.pg.person("Noor")
     group = newsroom.pg.group("Desk", [newsroom.mira, noor])
     newsroom.pg.say(group, noor, "/timeline@parley_bot twin rivers")
@@ -59,7 +61,7 @@ async def test_in_a_group_everybody_may_take_a_list_to_read_away(newsroom):
     assert (await newsroom.press(seen, "Cancel", person=noor)).text == "Cancelled."
 
 
-async def test_each_step_of_a_digest_leads_to_the_one_before(talk):
+async def test_each_step_of_a_digest_leads_to_the_one_before(talk: Talk) -> None:
     what = await talk.ask("/subscribe")
     when = await talk.press(what, what.button_texts[1])
     assert (await talk.press(when, talk.said["back"])).text == what.text
@@ -74,7 +76,7 @@ async def test_each_step_of_a_digest_leads_to_the_one_before(talk):
     assert (await talk.press(daily, talk.said["back"])).text == when.text
 
 
-async def test_lists_of_subscriptions_lead_back(talk):
+async def test_lists_of_subscriptions_lead_back(talk: Talk) -> None:
     await talk.ask("/alerts on")
     stop = await talk.ask("/unsubscribe")
     assert (await talk.press(stop, talk.said["mine"])).text == (await talk.ask("/subscriptions")).text
@@ -87,7 +89,7 @@ async def test_lists_of_subscriptions_lead_back(talk):
     assert (await talk.press(hours, talk.said["back"])).button_texts == one.button_texts
 
 
-async def test_lists_of_alerts_lead_back_and_turn_nothing_on(talk):
+async def test_lists_of_alerts_lead_back_and_turn_nothing_on(talk: Talk) -> None:
     on = await talk.ask("/alerts ostia")
     limit = await talk.press(on, on.button_texts[2])
     now = await talk.press(limit, talk.said["alerts"])
@@ -100,13 +102,13 @@ async def test_lists_of_alerts_lead_back_and_turn_nothing_on(talk):
     assert (await talk.press(chosen, talk.said["alerts"])).text.startswith(now.text.split("\n")[0])
 
 
-async def test_quiet_hours_lead_back_to_settings(talk):
+async def test_quiet_hours_lead_back_to_settings(talk: Talk) -> None:
     settings = await talk.ask("/settings")
     quiet = await talk.press(settings, settings.button_texts[1])
     assert (await talk.press(quiet, quiet.button_texts[-1])).text == settings.text
 
 
-async def test_who_is_no_admin_of_a_group_cannot_take_an_admins_list_away(newsroom):
+async def test_who_is_no_admin_of_a_group_cannot_take_an_admins_list_away(newsroom: Newsroom) -> None:
     noor = newsroom.pg.person("Noor")
     group = newsroom.pg.group("Desk", [newsroom.mira, noor])
     newsroom.pg.say(group, newsroom.mira, "/subscribe@parley_bot")

@@ -6,13 +6,13 @@ from datetime import UTC, datetime
 import telegram
 
 from handlers.asked_about import message_asked_about
-from tests.handlers.desk import reading
+from tests.handlers.desk import Newsroom, reading
 from tests.handlers.test_status import truce
 
 EVIDENCE = "Ostia: government and the Lake Front — why it says so\n\nCeasefire: agreed, not yet in force\n"
 
 
-async def test_the_board_leads_to_its_sources_and_why_tells_them(newsroom):
+async def test_the_board_leads_to_its_sources_and_why_tells_them(newsroom: Newsroom) -> None:
     await truce(newsroom)
     board = await newsroom.ask("/status")
     assert board.links == ["https://harbour-post.example/Truce-agreed-in-Carrow-Harbour-Post/70"]
@@ -22,7 +22,7 @@ async def test_the_board_leads_to_its_sources_and_why_tells_them(newsroom):
     )
 
 
-async def test_a_chart_is_about_its_process(newsroom):
+async def test_a_chart_is_about_its_process(newsroom: Newsroom) -> None:
     await truce(newsroom)
     await newsroom.ask("/timeline ostia", count=2)
     chart = newsroom.pg.transcript(newsroom.chat)[-2]
@@ -30,7 +30,7 @@ async def test_a_chart_is_about_its_process(newsroom):
     assert (await newsroom.ask("/why", reply_to=chart)).text.startswith(EVIDENCE)
 
 
-async def test_the_words_of_a_line_ask_about_that_line(newsroom):
+async def test_the_words_of_a_line_ask_about_that_line(newsroom: Newsroom) -> None:
     await truce(newsroom)
     await newsroom.tell("Valley News", "Fruit harvest", minutes=5, read=reading())
     stories = await newsroom.ask("/latest")
@@ -40,7 +40,7 @@ async def test_the_words_of_a_line_ask_about_that_line(newsroom):
     )
 
 
-async def test_a_line_without_a_link_is_told_by_its_paragraph(newsroom):
+async def test_a_line_without_a_link_is_told_by_its_paragraph(newsroom: Newsroom) -> None:
     await truce(newsroom)
     await newsroom.tell("Valley News", "Fruit harvest", minutes=5)
     card = await newsroom.ask("/status ostia")
@@ -49,7 +49,7 @@ async def test_a_line_without_a_link_is_told_by_its_paragraph(newsroom):
     assert "Fruit harvest" not in answer.text
 
 
-async def test_words_that_stand_nowhere_in_the_message_name_a_process(newsroom):
+async def test_words_that_stand_nowhere_in_the_message_name_a_process(newsroom: Newsroom) -> None:
     await truce(newsroom)
     card = await newsroom.ask("/status ostia")
     assert (await newsroom.ask("/why marra", reply_to=card)).text.startswith(
@@ -57,12 +57,12 @@ async def test_words_that_stand_nowhere_in_the_message_name_a_process(newsroom):
     )
 
 
-async def test_a_message_without_items_has_a_next_step(newsroom):
+async def test_a_message_without_items_has_a_next_step(newsroom: Newsroom) -> None:
     answer = await newsroom.ask("/why", reply_to=await newsroom.ask("/help"))
     assert answer.button_texts == ["Where things stand", "Newest stories"]
 
 
-async def test_what_is_left_out_is_counted(newsroom):
+async def test_what_is_left_out_is_counted(newsroom: Newsroom) -> None:
     links = []
     for number in range(26):
         title = f"Plant {'abcdefghijklmnopqrstuvwxyz'[number] * 7}"
@@ -77,7 +77,7 @@ async def test_what_is_left_out_is_counted(newsroom):
     )
 
 
-def test_a_quote_and_the_lines_of_a_message_are_known():
+def test_a_quote_and_the_lines_of_a_message_are_known() -> None:
     now, chat = datetime(2031, 9, 9, tzinfo=UTC), telegram.Chat(7, "private")
     words = "🕊 Board\n• Ostia — agreed\n• Marra — none"
     link = telegram.MessageEntity(

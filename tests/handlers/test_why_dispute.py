@@ -1,15 +1,19 @@
 """/why of what is disputed, opposed or told by a witness: the reasons of each, and nothing said that is not
 shown."""
 
+from typing import Any
+
 from news.claim import Kind, Stance
-from tests.handlers.desk import claimed, reading
+from tests.handlers.desk import Newsroom, claimed, reading
 from tests.handlers.test_message_record import OSTIA, send
 
 AGREED = "It moved when one outlet had reported it, clearly enough. The evidence was"
 WIRES = ("Harbour Post", "City Wire", "Morning Echo", "Valley News", "Hill Times")
 
 
-async def report(newsroom, kind, told, *outlets, minutes=60, **more):
+async def report(
+    newsroom: Newsroom, kind: Kind, told: str, *outlets: str, minutes: int = 60, **more: Any
+) -> None:
     """Each outlet tells it in its own words."""
     for number, outlet in enumerate(outlets):
         sentence = told.format(outlet)
@@ -19,7 +23,7 @@ async def report(newsroom, kind, told, *outlets, minutes=60, **more):
         )
 
 
-async def disputed(newsroom, minutes=60):
+async def disputed(newsroom: Newsroom, minutes: int = 60) -> None:
     """An agreement five outlets tell of, and two of its denial by a side."""
     await report(newsroom, Kind.AGREED, "They agreed to a truce, {} reports.", *WIRES, minutes=minutes)
     denied = {"stance": Stance.DENIED, "by": "Lake Front"}
@@ -27,7 +31,7 @@ async def disputed(newsroom, minutes=60):
     await report(newsroom, Kind.AGREED, words, "Ostia TV", minutes=minutes - 30, **denied)
 
 
-async def test_why_of_a_disputed_agreement_tells_why_it_is_one(newsroom):
+async def test_why_of_a_disputed_agreement_tells_why_it_is_one(newsroom: Newsroom) -> None:
     await disputed(newsroom)
     answer = await newsroom.ask("/why ostia")
     assert f"\n\nCeasefire: agreed, not yet in force\n{AGREED} " in answer.text
@@ -37,7 +41,7 @@ async def test_why_of_a_disputed_agreement_tells_why_it_is_one(newsroom):
     assert "somebody else" not in answer.text
 
 
-async def test_the_alert_of_a_dispute_leads_to_both_reasons(newsroom):
+async def test_the_alert_of_a_dispute_leads_to_both_reasons(newsroom: Newsroom) -> None:
     await newsroom.ask("/alerts ostia")
     await disputed(newsroom)
     await send(newsroom)
@@ -53,7 +57,7 @@ async def test_the_alert_of_a_dispute_leads_to_both_reasons(newsroom):
     assert "“They agreed to a truce, Harbour Post reports.”" in answer
 
 
-async def test_what_spoke_against_a_step_is_listed(newsroom):
+async def test_what_spoke_against_a_step_is_listed(newsroom: Newsroom) -> None:
     await report(newsroom, Kind.IN_EFFECT, "The truce is in effect, {} reports.", *WIRES[:3], minutes=3000)
     await report(newsroom, Kind.IN_EFFECT, "The truce holds, says {}.", "Ostia TV", minutes=60)
     await report(newsroom, Kind.COLLAPSED, "The truce is over, {} reports.", *WIRES, minutes=50)
@@ -62,7 +66,7 @@ async def test_what_spoke_against_a_step_is_listed(newsroom):
     assert "\n\nAgainst it then\n“The truce holds, says Ostia TV.”" in answer.text
 
 
-async def test_reports_of_the_stage_before_spoke_for_a_step_forward(newsroom):
+async def test_reports_of_the_stage_before_spoke_for_a_step_forward(newsroom: Newsroom) -> None:
     await report(newsroom, Kind.AGREED, "They agreed to a truce, {} reports.", *WIRES[:3], minutes=90)
     await report(newsroom, Kind.IN_EFFECT, "The truce has begun, {} reports.", *WIRES, minutes=50)
     answer = await newsroom.ask("/why ostia")
@@ -70,10 +74,10 @@ async def test_reports_of_the_stage_before_spoke_for_a_step_forward(newsroom):
     assert "Against it then" not in answer.text
 
 
-async def test_a_witness_is_no_side(newsroom):
-    by = {"stance": Stance.CLAIMED, "by": "Truce monitors"}
+async def test_a_witness_is_no_side(newsroom: Newsroom) -> None:
+    by: dict[str, Any] = {"stance": Stance.CLAIMED, "by": "Truce monitors"}
     await report(newsroom, Kind.IN_EFFECT, "Monitors told {} that the truce has begun.", *WIRES[:4], **by)
-    side = {"stance": Stance.CLAIMED, "by": "Lake Front"}
+    side: dict[str, Any] = {"stance": Stance.CLAIMED, "by": "Lake Front"}
     await report(
         newsroom, Kind.IN_EFFECT, "The Lake Front told {} that the truce has begun.", "Ostia TV", **side
     )

@@ -1,6 +1,6 @@
 """The boards that are kept current: one a chat, looked at when due, written down only where still asked for."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from news.chat import ChatAddress, ChatKind, ChatState
 from storage.store import Store
@@ -14,7 +14,7 @@ async def chat_in(store: Store, number: int = 1) -> int:
         return (await books.chats.register(ChatAddress(number), ChatKind.PRIVATE, None, "en", "UTC", NOW)).id
 
 
-async def due(store: Store, minutes: float = 0):
+async def due(store: Store, minutes: float = 0) -> list[tuple[int, int | None, str, datetime | None]]:
     async with store.begin() as books:
         found = await books.boards.take_due(NOW + timedelta(minutes=minutes), 10, LEASE)
     return [(board.chat.id, board.message_id, board.shown, board.edited_at) for board in found]
