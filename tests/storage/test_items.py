@@ -175,7 +175,7 @@ async def _page(store: Store, process: str | None = None, before: Item | None = 
         )
 
 
-async def test_what_could_not_be_read_may_be_taken_again_soon(store):
+async def test_what_could_not_be_read_may_be_taken_again_soon(store: Store) -> None:
     [item] = await items_in(store, story("a"))
     async with store.begin() as books:
         assert [i.id for i in await books.items.take_unread(NOW, 9, LEASE)] == [item.id]
