@@ -4,16 +4,19 @@ import asyncio
 import logging
 import signal
 import socket
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from bot.run import run
 from bot.settings import ROOT, Settings
 from bot.single_process_lock import locked_to_one_process
-from bot.wiring import Extras, build
+from bot.wiring import Extras, Parley, build
 from news.errors import ParleyError
 from news.feed import FeedKind, FeedSource
 from playground import Playground, SampleFeed
+from playground.stage.desk import Desk
 
 log = logging.getLogger(__name__)
 
@@ -50,9 +53,64 @@ async def play(settings: Settings, port: int) -> None:
             f"\n  Parley's playground: {playground.page_url}\n  (no TELEGRAM_TOKEN is set; Ctrl-C stops)\n",
             flush=True,
         )
-        await run(parley, _stop_event())
+        stop = _stop_event()
+        if "database_url" in settings.model_fields_set:  # a person's own: nothing in it is forgotten
+            await run(parley, stop)
+        else:
+            await _tell(parley, partial(build, given, extras), playground.desk, stop)
     finally:
         await playground.stop()
+
+
+async def _tell(parley: Parley, anew: Callable[[], Parley], desk: Desk, stop: asyncio.Event) -> None:
+    """Run until `stop`. Whenever the story is told again, the bot begins anew without what it had read, so that
+    it follows the story once more; who asked for what is kept. Raises ParleyError."""
+    again = asyncio.Event()
+    desk.on_restart = again.set
+    await _run_until(parley, stop, again)
+    while again.is_set() and not stop.is_set():
+        played, speed = desk.playing, desk.speed
+        desk.stop()
+        desk.restart()  # from its very beginning, whatever was told meanwhile
+        again.clear()
+        parley = anew()
+        async with parley.house.store.begin() as books:
+            await books.pruning.forget_news(parley.house.now())
+        going_on = asyncio.create_task(_play_on(parley, desk, speed) if played else asyncio.sleep(0))
+        try:
+            await _run_until(parley, stop, again)
+        finally:
+            going_on.cancel()
+
+
+async def _run_until(parley: Parley, *ends: asyncio.Event) -> None:
+    ending = asyncio.Event()
+
+    async def end() -> None:
+        waits = [asyncio.create_task(one.wait()) for one in ends]
+        try:
+            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for wait in waits:
+                wait.cancel()
+        ending.set()
+
+    watch = asyncio.create_task(end())
+    try:
+        await run(parley, ending)
+    finally:
+        watch.cancel()
+
+
+async def _play_on(parley: Parley, desk: Desk, speed: float) -> None:
+    """Let the story go on once every sample feed was looked at: what a first look finds is news to nobody."""
+    waiting = True
+    while waiting:
+        await asyncio.sleep(0.5)
+        async with parley.house.store.read() as books:
+            known = [feed for feed in await books.feeds.all() if feed.source.url in parley.extras.urls]
+        waiting = not all(feed.primed for feed in known)
+    desk.play(speed=speed)
 
 
 async def _start_playground(port: int) -> Playground:

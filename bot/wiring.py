@@ -55,6 +55,11 @@ class Extras:
     near: str | None = None  # address of feeds to look at every few seconds
     allowed_hosts: Sequence[str] = ()
 
+    @property
+    def urls(self) -> frozenset[str]:
+        """The addresses of the run's own feeds."""
+        return frozenset(source.url for source in self.feeds)
+
 
 @dataclass(slots=True)
 class Parley:

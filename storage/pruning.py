@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, exists, func, literal, select, tuple_
+from sqlalchemy import ColumnElement, Select, exists, func, literal, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.stories import Stories
-from storage.story_tables import story_items, to_join
-from storage.tables import claims, items, positions
+from storage.story_tables import stories, story_items, to_join
+from storage.subscription_tables import alert_backlog, composed
+from storage.tables import changes, chats, claims, feeds, items, outbox, positions, statuses
 from storage.types import UtcDateTime
 
 LISTED = 300
@@ -56,6 +57,16 @@ class Pruning:
         gone = await self._connection.execute(items.delete().where(items.c.id.in_(item_ids)))
         await Stories(self._connection).lost_items(touched)
         return int(gone.rowcount)
+
+    async def forget_news(self, now: datetime) -> None:
+        """Forget everything that was read and told, as if no feed had been looked at yet; chats keep what they
+        asked for. For the demo, which tells its story again."""
+        for table in (alert_backlog, outbox, composed, changes, statuses, stories, items):
+            await self._connection.execute(table.delete())
+        unread = {"etag": None, "last_modified": None, "body_hash": None, "seen": b"", "primed": False}
+        await self._connection.execute(update(feeds).values(**unread, unchanged=0, next_try=now))
+        quiet = {"backlog_at": None, "alerts_since": None, "alerts_count": 0}
+        await self._connection.execute(update(chats).values(**quiet))
 
 
 def _not_needed() -> tuple[ColumnElement[bool], ...]:

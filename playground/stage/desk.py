@@ -28,6 +28,7 @@ class Desk:
         self.playing = False
         self.speed = 1.0
         self.feeds_cut = False
+        self.on_restart: Callable[[], None] | None = None
         self.length = max(item.at for item in sample_items()) + 15
         self._run = 0
         self._timer: asyncio.TimerHandle | None = None
@@ -72,8 +73,11 @@ class Desk:
         self._changed()
 
     def restart(self) -> None:
-        """Tell the story again, as new items; it plays on if it played."""
+        """Tell the story again, as new items; it plays on if it played. Who listens (`on_restart`) may stop it
+        meanwhile."""
         self._begin()
+        if self.on_restart is not None:
+            self.on_restart()
         self._changed()
 
     def cut_feeds(self, *, cut: bool = True) -> None:

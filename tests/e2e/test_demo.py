@@ -4,13 +4,13 @@ unfolds."""
 import os
 import re
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
 from playwright.async_api import Page, async_playwright
 
-from tests.e2e.town import Bot
+from tests.e2e.town import ROOT, Bot
 
 pytestmark = pytest.mark.browser
 
@@ -29,7 +29,8 @@ async def page(tmp_path: Path) -> AsyncIterator[Page]:
     if chromium is None:
         pytest.skip("Chromium is not installed (Debian: apt-get install chromium)")
     bot = Bot(tmp_path, PARLEY_CATALOGUE="none", TELEGRAM_TOKEN="")
-    del bot.environment["PARLEY_PROCESSES"]
+    del bot.environment["PARLEY_PROCESSES"], bot.environment["PARLEY_DATABASE_URL"]
+    bot.where, bot.environment["PYTHONPATH"] = tmp_path, str(ROOT)  # the demo's own database is made there
     await bot.start("--port", "0")
     address = re.search(r"http://\S+/page/\S+", bot.said())
     assert address is not None
@@ -79,6 +80,29 @@ async def test_the_status_follows_the_story(page: Page) -> None:
     if PICTURES:
         await page.wait_for_timeout(1000)  # until the message has faded in
         await page.screenshot(path=Path(PICTURES) / "playground.png")
+
+
+async def _until_said(page: Page, *, true: Callable[[str], bool], tries: int = 40) -> str:
+    """Ask for the card of Velia until it says so."""
+    for _ in range(tries):
+        said = await _say(page, "/status velia")
+        if true(said):
+            return said
+        await page.wait_for_timeout(1000)
+    raise AssertionError(f"the card stayed: {said}")
+
+
+async def test_the_story_is_told_again_and_heard_again(page: Page) -> None:
+    alert = page.get_by_text("🔔 Velia: Norland and the Southern Front")
+    await _say(page, "/alerts velia")
+    await page.get_by_text("16×").click()
+    await _until_said(page, true=lambda said: "Ceasefire: in effect" in said)
+    await alert.last.wait_for()
+    alerts = await alert.count()
+    await page.get_by_role("button", name="Start the story again").click()
+    await _until_said(page, true=lambda said: "Ceasefire: in effect" not in said)
+    await _until_said(page, true=lambda said: "Ceasefire: in effect" in said)
+    assert await alert.count() > alerts
 
 
 class Finger:

@@ -111,7 +111,7 @@ class Bot:
     """The real process."""
 
     def __init__(self, folder: Path, **settings: str) -> None:
-        self.folder = folder
+        self.folder, self.where = folder, ROOT
         self.database = folder / "parley.db"
         self.log = folder / "log.jsonl"
         (folder / "processes.toml").write_text(PROCESSES, encoding="utf-8")
@@ -132,7 +132,7 @@ class Bot:
         with self.log.open("ab") as log, (self.folder / "said.txt").open("ab") as said:
             begin = log.tell()
             self.process = await asyncio.create_subprocess_exec(
-                *command, cwd=ROOT, env=self.environment, stdout=said, stderr=log
+                *command, cwd=self.where, env=self.environment, stdout=said, stderr=log
             )
         await until(lambda: '"event": "ready"' in self.log.read_text()[begin:], "ready", 30)
 

@@ -8,6 +8,7 @@ import pytest
 from briefing.house import House
 from briefing.jobs import prune
 from briefing.jobs.prune import ItemPruner, Tidier
+from news.chat import AlertLevel, ChatAddress, ChatKind, Message, OutboxDraft, OutboxKind
 from news.claim import Position
 from news.process import ProcessCatalogue
 from news.query import parse_query
@@ -131,3 +132,20 @@ async def test_freed_pages_of_a_file_go_back(tmp_path: Path) -> None:
     async with store._engine.connect() as connection:
         assert (await connection.exec_driver_sql("PRAGMA page_count")).scalar_one() < before / 2
     await store.close()
+
+
+async def test_the_demo_forgets_what_it_read_and_keeps_who_asked_for_what(store: Store) -> None:
+    await items_in(store, story("a"), story("b"))
+    await _read(store)
+    async with store.begin() as books:
+        chat = await books.chats.register(ChatAddress(1), ChatKind.PRIVATE, None, "en", "UTC", NOW)
+        await books.alerts.on(chat.id, "north-south", AlertLevel.EVERY, NOW)
+        await books.outbox.owe([OutboxDraft(chat.id, OutboxKind.NOTICE, "x", Message("x"), NOW)], NOW)
+        await books.pruning.forget_news(LATER)
+    async with store.read() as books:
+        assert await books.items.newest(10) == []
+        assert await books.stories.page(10) == []
+        assert await books.outbox.record(chat.id, 10) == []
+        assert await books.alerts.of(chat.id) == {"north-south": AlertLevel.EVERY}
+        assert [feed.primed for feed in await books.feeds.all()] == [False]
+        assert await books.search.find(parse_query("title"), lambda word: [word], limit=5) == []
