@@ -106,6 +106,9 @@ class Status:
     background: bool = False
     extended_at: datetime | None = None
     pending: tuple[Piece, ...] = ()
+    parts: tuple[
+        Piece, ...
+    ] = ()  # truces of a part of the war, newest first, each as last told (news/fold/partial.py)
     as_of: datetime | None = None
     corrected: bool = False  # a person said so, no newer step since
     peak: State = State.NONE  # of fighting: the heaviest level before this one since it was last quiet

@@ -9,7 +9,7 @@ from news.status import Change, ChangeRule, State, Status
 
 Json = dict[str, Any]
 
-_EVIDENCE_LISTS = ("evidence", "disputes", "breaches", "pending")
+_EVIDENCE_LISTS = ("evidence", "disputes", "breaches", "pending", "parts")
 _TIMES = ("since", "confirmed_at", "effective_at", "ends_at", "extended_at", "as_of")
 _NAMES = ("disputed_by", "accusations")
 

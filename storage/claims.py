@@ -150,6 +150,7 @@ def _claim_values(item: Item, claim: Claim) -> dict[str, Any]:
         "reason": claim.reason,
         "place": claim.where,
         "deaths": claim.deaths,
+        "part": claim.part,
         "proofs": list(claim.proofs) or None,
         "outlet": item.outlet,
         "link": item.link,
@@ -176,6 +177,7 @@ def _evidence(row: Row[Any]) -> Piece:
         row.place,
         row.deaths,
         tuple(row.proofs or ()),
+        row.part,
     )
     return Piece(claim, str(row.item_id), row.outlet, row.published, row.link, row.story, row.backlog)
 

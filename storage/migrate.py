@@ -12,7 +12,7 @@ from storage.connection import connected
 from storage.named import named
 from storage.store import create_engine
 
-HEAD = "20261207_boards"
+HEAD = "20261207_parts"
 """The newest migration. Said here too, so that a start on a database of today's shape loads nothing of
 Alembic."""
 

@@ -133,6 +133,7 @@ claims = Table(
     Column("backlog", Boolean, nullable=False),
     Column("place", Text),
     Column("deaths", Integer),
+    Column("part", Text),
     Index("ix_claims_axis", "process", "axis", "published"),
 )
 

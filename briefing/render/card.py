@@ -8,6 +8,7 @@ from briefing.render.denials import denial_lines, denials, quoted
 from briefing.render.fighting import fighting_entry, fighting_mark
 from briefing.render.keyboard import ButtonKind, button
 from briefing.render.markup import Rich, bold, italic, joined, label, link, name, split, text
+from briefing.render.partial_truces import partial_lines
 from briefing.render.positions import position_lines
 from briefing.render.quote import in_language_first, quote
 from briefing.render.reach import reach_lines
@@ -207,7 +208,9 @@ def _axis(status: Status, process: Process, reader: Audience) -> Rich:
     head = text(f"{_ICON[status.axis]} ") + bold(text(axis_name(status.axis, words) + ":")) + text(" ")
     if status.state is State.NONE and not status.corrected:
         head += text(state_name(status.axis, State.NONE, words))
-        return joined([head, _waiting(status, reader), *_denied(status, process, reader)])
+        return joined(
+            [head, _waiting(status, reader), *_denied(status, process, reader), *_partial(status, reader)]
+        )
     lines = [head + text(standing(status, reader), 300)]
     lines += [
         _told(piece, reader, status) for piece in in_language_first(status.evidence, words.language)[:1]
@@ -244,7 +247,11 @@ def _axis(status: Status, process: Process, reader: Audience) -> Rich:
         lines += [
             _told(piece, reader) for piece in in_language_first(reversed(status.breaches), words.language)[:1]
         ]
-    return joined([*lines, _waiting(status, reader)])
+    return joined([*lines, _waiting(status, reader), *_partial(status, reader)])
+
+
+def _partial(status: Status, reader: Audience) -> list[Rich]:
+    return partial_lines(status, reader.sides(status.process), reader.now, reader.zone)
 
 
 def _denied(status: Status, process: Process, reader: Audience) -> list[Rich]:

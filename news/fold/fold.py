@@ -16,6 +16,7 @@ from news.fold.ballot import says, votes
 from news.fold.broken import Battle, broken, earliest, unproven
 from news.fold.calendar import roll
 from news.fold.next_step import next_step
+from news.fold.partial import parts_after, parts_at
 from news.fold.proof import said_plainly
 from news.fold.same_state import accuse
 from news.fold.tally import independent_outlets, outlet_name
@@ -42,11 +43,14 @@ def fold(
     ceasefire (news/fold/broken.py).
     """
     weights = weights or WEIGHTS[start.axis]
-    status, changes = start, list[Change]()
+    status, changes, parts = start, list[Change](), start.parts
     for moment, pieces in groupby(_in_order(start, evidence, now), key=lambda piece: piece.published):
-        status = _apply(status, moment, tuple(pieces), weights, changes, spells)
+        heard = tuple(pieces)
+        status = _apply(status, moment, heard, weights, changes, spells)
+        parts = parts_after(parts_at(parts, moment), heard, weights)
     status = _let_time_pass(status, now, weights, changes, spells)
-    status = replace(_forget(status, now, weights), as_of=max(now, status.as_of) if status.as_of else now)
+    as_of = max(now, status.as_of) if status.as_of else now
+    status = replace(_forget(status, now, weights), as_of=as_of, parts=parts_at(parts, now))
     return Fold(status, tuple(numbered(changes)))
 
 
