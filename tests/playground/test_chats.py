@@ -4,7 +4,14 @@ hears them."""
 from __future__ import annotations
 
 import pytest
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, ReplyParameters, Update
+from telegram import (
+    Bot,
+    ChatMemberAdministrator,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    ReplyParameters,
+    Update,
+)
 from telegram.error import BadRequest, ChatMigrated, Forbidden
 
 from playground import Person, Playground, TelegramChat
@@ -211,7 +218,9 @@ async def test_people_join_leave_and_rise(pg: Playground, bot: Bot, mira: Person
     await bot.get_updates(allowed_updates=Update.ALL_TYPES)
     pg.join(group, tomas)
     pg.promote(group, tomas, can_pin_messages=False)
-    assert (await bot.get_chat_member(group.id, tomas.id)).can_pin_messages is False
+    member = await bot.get_chat_member(group.id, tomas.id)
+    assert isinstance(member, ChatMemberAdministrator)
+    assert member.can_pin_messages is False
     pg.demote(group, tomas)
     pg.kick(group, tomas)
     pg.join(group, tomas)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import aiohttp
@@ -17,7 +18,7 @@ Session = aiohttp.ClientSession
 
 
 @pytest.fixture
-def call(http: Session, api: str):
+def call(http: Session, api: str) -> Callable[..., Awaitable[tuple[int, str, Any]]]:
     async def run(_method: str, **params: Any) -> tuple[int, str, Any]:
         body = {
             key: json.dumps(value) if isinstance(value, list | dict) else value

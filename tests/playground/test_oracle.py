@@ -6,6 +6,7 @@ from __future__ import annotations
 import pytest
 
 from playground.telegram.oracle import (
+    Oracle,
     compare,
     html_inputs,
     open_oracle,
@@ -19,20 +20,20 @@ ORACLE = open_oracle()
 
 
 @pytest.fixture
-def oracle():
+def oracle() -> Oracle:
     if ORACLE is None:
         missing("TDLib", "apt-get install libtdjson1.8.38")
     return ORACLE
 
 
-def test_html_is_read_as_telegram_reads_it(oracle) -> None:
+def test_html_is_read_as_telegram_reads_it(oracle: Oracle) -> None:
     counts, different = compare(html_inputs(3000, 11), oracle.parsed, ours_parsed)
     assert different == []
     assert counts["texts"] > 1000
     assert counts["errors"] > 1000
 
 
-def test_plain_texts_are_searched_as_telegram_searches_them(oracle) -> None:
+def test_plain_texts_are_searched_as_telegram_searches_them(oracle: Oracle) -> None:
     assert compare(plain_inputs(3000, 12), oracle.found, ours_found)[1] == []
 
 

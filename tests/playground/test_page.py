@@ -317,6 +317,7 @@ async def test_a_phone_shows_the_list_then_the_chat(visit: Open) -> None:
 async def test_what_one_says_is_seen_although_one_had_scrolled_up(visit: Open, pg: Playground) -> None:
     page = await visit()
     await page.click("#messages .empty button")
+    assert pg.you
     for number in range(30):
         pg.say(pg.private(pg.you), pg.you, f"Line {number}")
     await expect(page.locator(".row.own")).to_have_count(31)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,7 @@ KEYS = InlineKeyboardMarkup([[InlineKeyboardButton("x", callback_data="y")]])
 
 
 @pytest.fixture
-def act(http: Session):
+def act(http: Session) -> Callable[..., Awaitable[Any]]:
     async def run(verb: str, expect: int = 200, **given: Any) -> Any:
         async with http.post(f"/person/{verb}", json=given) as response:
             assert response.status == expect, await response.text()
@@ -38,7 +39,7 @@ def act(http: Session):
 
 
 @pytest.fixture
-def view(http: Session):
+def view(http: Session) -> Callable[..., Awaitable[Any]]:
     async def run(verb: str, expect: int = 200, **given: Any) -> Any:
         async with http.get(f"/person/{verb}", params=given) as response:
             assert response.status == expect, await response.text()

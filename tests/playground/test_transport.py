@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import json
 import logging
+from collections.abc import AsyncIterator
+from typing import Any
 
 import aiohttp
 import pytest
@@ -14,7 +16,7 @@ from playground import Person, Playground, TelegramChat
 Session = aiohttp.ClientSession
 
 
-async def answer(response: aiohttp.ClientResponse) -> tuple[int, object]:
+async def answer(response: aiohttp.ClientResponse) -> tuple[int, Any]:
     return response.status, await response.json()
 
 
@@ -72,7 +74,7 @@ async def test_a_file_may_be_attached_by_reference(http: Session, api: str, chat
 
 
 async def test_a_body_may_come_in_chunks(http: Session, api: str, chat: TelegramChat) -> None:
-    async def body():
+    async def body() -> AsyncIterator[bytes]:
         yield f"chat_id={chat.id}&te".encode()
         yield b"xt=hello"
 

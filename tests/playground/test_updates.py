@@ -16,7 +16,7 @@ KEYS = InlineKeyboardMarkup([[InlineKeyboardButton("x", callback_data="y")]])
 
 
 def texts(updates: tuple[Update, ...]) -> list[str]:
-    return [update.message.text for update in updates]
+    return [update.message.text or "" for update in updates]
 
 
 async def test_only_a_later_offset_confirms(
