@@ -9,6 +9,7 @@ from typing import TypeVar
 import click
 
 from bot.logs import set_up_logs
+from bot.role import Role, refuse_alone
 from bot.settings import Settings, load_settings
 from briefing.house import House
 from news.errors import ParleyError, StorageError, WrongSettings, WrongUse
@@ -44,16 +45,24 @@ def parley() -> None:
     show_default=True,
     help="Port of the playground's page, when there is no TELEGRAM_TOKEN.",
 )
-def run_command(port: int) -> None:
+@click.option(
+    "--role",
+    type=click.Choice([role.value for role in Role]),
+    default=Role.ALL.value,
+    show_default=True,
+    help="The part of the work this process does; other processes on the same PostgreSQL do the rest.",
+)
+def run_command(port: int, role: str) -> None:
     """Run the bot in the foreground (the playground where no token is set)."""
     settings = _settings()
     if settings.token is None:
+        refuse_alone(Role(role), for_several=False)
         _play(settings, port)
         return
     from bot.run import run
     from bot.wiring import build
 
-    asyncio.run(run(build(settings)))
+    asyncio.run(run(build(settings, role=Role(role))))
 
 
 @parley.command("playground")

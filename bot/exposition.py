@@ -51,7 +51,8 @@ class _Now(Collector):
 def _process(parley: Parley, schedule: Schedule, *, ready: bool) -> Iterator[Metric]:
     yield _gauge("build_info", "Which Parley this is", {_version[0]: 1}, "version")
     yield _gauge("ready", "1 while it can do its work (/readyz)", ready)
-    yield _gauge("telegram_silent_seconds", "Since Telegram last answered", parley.contact.silent())
+    if parley.role.uses_telegram:
+        yield _gauge("telegram_silent_seconds", "Since Telegram last answered", parley.contact.silent())
     yield _counter("telegram_flood_refusals", "Times Telegram answered 429", parley.pace.refused)
     yield _counter(
         "updates_dropped",

@@ -12,7 +12,9 @@ from news.errors import ParleyError
 def health_of(parley: Parley, schedule: Schedule) -> HealthServer:
     """The HTTP side of the bot, not yet open."""
     settings, more = parley.settings, [parley.webhook.route] if parley.webhook else []
-    readiness = Readiness(parley.house, parley.heartbeat, parley.contact, schedule)
+    readiness = Readiness(
+        parley.house, parley.heartbeat, parley.contact, schedule, telegram=parley.role.uses_telegram
+    )
     health = HealthServer(
         lambda: exposition(parley, schedule, readiness), settings.http_port, settings.http_host, more
     )

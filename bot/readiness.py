@@ -58,10 +58,11 @@ class Readiness:
         schedule: Schedule,
         *,
         bear: float = 20.0,
+        telegram: bool = True,
         free: Callable[[Path], int] = lambda path: shutil.disk_usage(path).free,
     ) -> None:
         self._house, self._heartbeat, self._contact, self._schedule = house, heartbeat, contact, schedule
-        self._bear, self._free = bear, free
+        self._bear, self._free, self._uses_telegram = bear, free, telegram
 
     async def reasons(self) -> list[str]:
         """Why the bot is not ready, one line each; nothing: it is."""
@@ -98,6 +99,8 @@ class Readiness:
         return "" if free >= _LEAST_FREE else f"the disk is full: {free / 2**20:.0f} MB are free"
 
     def _telegram(self) -> str:
+        if not self._uses_telegram:
+            return ""
         failing, silent = self._contact.failing(), self._contact.silent()
         if failing > self._bear:
             return f"Telegram cannot be asked for {failing:.0f} s: {_short(self._contact.said)}"

@@ -16,6 +16,7 @@ from bot.database import migrate_when_there, once_it_can
 from bot.menus import offer_menus
 from bot.open_http import health_of, listen
 from bot.profile import introduce
+from bot.role import Role
 from bot.schedule import Schedule
 from bot.single_process_lock import locked_to_one_process
 from bot.supervisor import Supervisor
@@ -65,11 +66,15 @@ async def run(parley: Parley, stop: asyncio.Event | None = None) -> None:
         schedule = Schedule()
         await listen(health := health_of(parley, schedule), parley.settings)
         stack.push_async_callback(health.stop)
-        reader = asyncio.create_task(asyncio.to_thread(build_reader, parley.house))
-        stack.push_async_callback(_put_away, reader)
-        collector = Collector(parley.house, parley.web)
-        stack.push_async_callback(collector.close)
-        _set_beats(parley, schedule, reader, collector)
+        if parley.role.does(Role.COLLECT):
+            collector = Collector(parley.house, parley.web)
+            stack.push_async_callback(collector.close)
+            schedule.every(1.0, "collect", collector.begin_due)
+        if parley.role.does(Role.READ):
+            reader = asyncio.create_task(asyncio.to_thread(build_reader, parley.house))
+            stack.push_async_callback(_put_away, reader)
+            _read_on(parley, schedule, reader)
+        _set_beats(parley, schedule)
         if presence is not None:
             schedule.every(5.0, "presence", presence.stay)
         await _until_stopped(parley, schedule, health, stop)
@@ -95,7 +100,7 @@ async def _until_stopped(
     )
     polling = asyncio.create_task(supervisor.keep("polling", lambda: _poll(parley, token, answers, stop)))
     carrying = asyncio.create_task(supervisor.keep("delivery", lambda: _carry(parley, answers, stop)))
-    contact = asyncio.create_task(supervisor.keep("hearing", lambda: check_telegram(parley, answers, stop)))
+    contact = asyncio.create_task(supervisor.keep("hearing", lambda: _hear(parley, answers, stop)))
     present = asyncio.create_task(supervisor.keep("presence", lambda: parley.heartbeat.run(stop)))
     schedule.start()
     await stop.wait()
@@ -144,6 +149,11 @@ async def _answer(parley: Parley, supervisor: Supervisor, token: TokenWatch, ans
     """Bring up the Telegram side, trying for as long as Telegram is down; says `ready` once it answers.
     Raises TokenRefused."""
     application = parley.application
+    if not parley.role.uses_telegram:
+        answers.set()
+        supervisor.show()
+        log.info("ready", extra={"role": parley.role.value})
+        return
     pause = parley.patience.first_pause
     while True:
         try:
@@ -163,16 +173,24 @@ async def _answer(parley: Parley, supervisor: Supervisor, token: TokenWatch, ans
     if not application.running:  # it runs where this is another try
         await application.start()
     await parley.heartbeat.say()
-    await parley.intake.recover()
+    answering = parley.role.does(Role.ANSWER)
+    if answering:
+        await parley.intake.recover()
     if parley.webhook is not None:
         await parley.webhook.ask_for(ALLOWED_UPDATES)
     # what a start leaves stays: a full collection that walked it would hold up somebody's answer for 50 ms
     gc.freeze()
     answers.set()
     supervisor.show()
-    log.info("ready", extra={"bot": application.bot.username})
-    await offer_menus(application.bot, parley.house)
-    await introduce(application.bot)
+    log.info("ready", extra={"bot": application.bot.username, "role": parley.role.value})
+    if answering:
+        await offer_menus(application.bot, parley.house)
+        await introduce(application.bot)
+
+
+async def _hear(parley: Parley, answers: asyncio.Event, stop: asyncio.Event) -> None:
+    if parley.role.uses_telegram:
+        await check_telegram(parley, answers, stop)
 
 
 async def _poll(parley: Parley, token: TokenWatch, answers: asyncio.Event, stop: asyncio.Event) -> None:
@@ -184,6 +202,8 @@ async def _poll(parley: Parley, token: TokenWatch, answers: asyncio.Event, stop:
 
 async def _carry(parley: Parley, answers: asyncio.Event, stop: asyncio.Event) -> None:
     """Deliver once Telegram answers. A long wait Telegram asked for before a restart holds after it."""
+    if not parley.role.does(Role.DELIVER):
+        return
     house, pace = parley.house, parley.pace
     await answers.wait()
     async with house.store.read() as books:
@@ -219,11 +239,8 @@ async def _follow(parley: Parley, *, alone: bool) -> None:
         await books.feeds.add(sources, parley.house.now())
 
 
-def _set_beats(
-    parley: Parley, schedule: Schedule, reader: "asyncio.Task[ReaderWorker]", collector: Collector
-) -> None:
+def _read_on(parley: Parley, schedule: Schedule, reader: "asyncio.Task[ReaderWorker]") -> None:
     house = parley.house
-
     read_with = house.catalogue
 
     async def read() -> int:
@@ -235,14 +252,15 @@ def _set_beats(
             await asyncio.to_thread(reader.result().use, read_with)
         return await understand(house, reader.result())
 
-    schedule.every(1.0, "collect", collector.begin_due)
     schedule.every(0.5, "understand", read)
     schedule.every(0.5, "join", Joiner(house).join)
     schedule.every(30.0, "let_time_pass", lambda: let_time_pass(house))
-    schedule.every(3.0, "take_in", lambda: take_in(house))
+
+
+def _write_on(parley: Parley, schedule: Schedule) -> None:
+    house = parley.house
     schedule.every(1.0, "send_broadcasts", lambda: send_broadcasts(house))
     schedule.every(10.0, "tell_admins", TellAdmins(house).beat)
-    house.failing = lambda: schedule.failures
     posts = BoardPosts(parley.application.bot)
 
     async def keep_boards() -> int:
@@ -252,10 +270,20 @@ def _set_beats(
     schedule.every(0.5, "compose", lambda: compose(house))
     schedule.every(1.0, "send_digests", lambda: send_digests(house))
     schedule.every(2.0, "tell_backlogs", lambda: tell_backlogs(house))
+
+
+def _set_beats(parley: Parley, schedule: Schedule) -> None:
+    """The work of deliveries and answers, and what every process looks after."""
+    house = parley.house
+    house.failing = lambda: schedule.failures
+    if parley.role.does(Role.DELIVER):
+        _write_on(parley, schedule)
+    if parley.role.does(Role.ANSWER):
+        schedule.every(2.0, "take_over", lambda: _take_over(parley))
+    schedule.every(3.0, "take_in", lambda: take_in(house))
     schedule.every(3600.0, "prune", lambda: prune(house))
     schedule.every(300.0, "prune_items", ItemPruner(house, house.keep_days).step)
     schedule.every(600.0, "tidy", Tidier(house).tidy)
-    schedule.every(2.0, "take_over", lambda: _take_over(parley))
     watch = ClockWatch(house)
     schedule.every(2.0, "clock", watch.look)
     schedule.every(5.0, "recover", watch.recover)

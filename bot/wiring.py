@@ -21,6 +21,7 @@ from bot.pace_counts import PER_CHAT
 from bot.polling import Polling
 from bot.readiness import TelegramContact
 from bot.request import AiohttpRequest
+from bot.role import Role, refuse_alone
 from bot.settings import Settings
 from bot.shared_pace import SharedPace
 from bot.telegram import TelegramSender
@@ -39,7 +40,7 @@ from news.process import ProcessCatalogue
 from reading.about.catalogue import load_catalogue
 from reading.model.weights import WEIGHTS
 from reading.worker import ReaderWorker
-from storage.store import Store
+from storage.store import Store, sqlite_file
 
 log = logging.getLogger(__name__)
 
@@ -80,6 +81,7 @@ class Parley:
     metrics: Metrics = field(default_factory=Metrics)
     extras: Extras = field(default_factory=Extras)
     patience: Patience = field(default_factory=Patience)
+    role: Role = Role.ALL
 
 
 def build(
@@ -87,10 +89,12 @@ def build(
     extras: Extras | None = None,
     now: Callable[[], datetime] = clock.now,
     patience: Patience | None = None,
+    role: Role = Role.ALL,
 ) -> Parley:
     """Put the bot together from `settings`; nothing is opened yet. Raises CatalogueError. `settings.token`
     must be set."""
     extras, patience = extras or Extras(), patience or Patience()
+    refuse_alone(role, for_several=sqlite_file(settings.database_url) is None)
     house = build_house(settings, extras, now)
     house.measures = metrics = Metrics()
     fetcher = Fetcher(
@@ -105,12 +109,14 @@ def build(
     house.web, house.offer_menu = web, partial(offer_personal_menu, application.bot)
     register(application, house)
     sender = TelegramSender(application.bot, paid=settings.paid_broadcast)
-    heartbeat = Heartbeat(house, polls=settings.webhook_url is None)
+    heartbeat = Heartbeat(house, polls=settings.webhook_url is None and role.does(Role.ANSWER))
     intake, contact = UpdateIntake(house, application, heartbeat.holder), TelegramContact()
     updates.measures = metrics
     updates.intake, pace.on_answer = intake, intake.before_sending
-    webhook = _webhook(settings, application, intake)
-    polling = None if webhook else Polling(application, ALLOWED_UPDATES, patience, intake, heartbeat, contact)
+    webhook = _webhook(settings, application, intake) if role.does(Role.ANSWER) else None
+    polling = None
+    if webhook is None and role.does(Role.ANSWER):
+        polling = Polling(application, ALLOWED_UPDATES, patience, intake, heartbeat, contact)
     return Parley(
         settings,
         house,
@@ -127,6 +133,7 @@ def build(
         metrics,
         extras,
         patience,
+        role,
     )
 
 
