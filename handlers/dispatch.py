@@ -187,8 +187,10 @@ def _on_unknown(house: House) -> Any:
 
 
 def _on_words(house: House) -> Any:
-    async def answer(update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+    async def answer(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         message = update.effective_message
+        if message is not None and message.via_bot is not None and message.via_bot.id == context.bot.id:
+            return  # what the bot itself offered to be dropped there
         ask = await _ask(house, update, args=(message.text if message else None) or "")
         if ask is not None:
             await say(update, await answer_words(ask))

@@ -9,6 +9,7 @@ from telegram.ext import ContextTypes
 from briefing.answers.inline import Offered, offer
 from briefing.house import House
 from briefing.render.words import LANGUAGES
+from handlers.reply import keyboard
 
 _FRESH = 30
 """Seconds Telegram may answer the same question by itself."""
@@ -36,4 +37,10 @@ def on_inline(house: House) -> Any:
 def _article(offered: Offered) -> InlineQueryResultArticle:
     shown = LinkPreviewOptions(is_disabled=not offered.message.preview)
     content = InputTextMessageContent(offered.message.html, parse_mode="HTML", link_preview_options=shown)
-    return InlineQueryResultArticle(offered.id, offered.title, content, description=offered.description)
+    return InlineQueryResultArticle(
+        offered.id,
+        offered.title,
+        content,
+        description=offered.description,
+        reply_markup=keyboard(offered.message),
+    )

@@ -18,6 +18,7 @@ REFUSED_IN_RUSSIAN = (
 def test_what_only_tells_is_named_and_everything_else_changes_something() -> None:
     assert sorted(c.name for c in COMMANDS if not c.changes) == [
         "audit",
+        "conflicts",
         "exportfeeds",
         "feeds",
         "health",

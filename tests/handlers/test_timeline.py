@@ -4,6 +4,8 @@ import re
 import sys
 from datetime import timedelta
 
+import pytest
+
 from briefing.answers.why import why_message
 from briefing.render.draw_chart import Charts
 from news.chat import ChatAddress, ChatKind
@@ -277,6 +279,40 @@ async def test_inline_offers_the_card_and_the_stories(newsroom: Newsroom) -> Non
     ]
     dropped = newsroom.pg.choose(ask, 0, newsroom.chat)
     assert dropped.text.startswith("🕊 Ostia: government and the Lake Front — where it stands")
+
+
+async def test_inline_without_words_offers_the_board_first(newsroom: Newsroom) -> None:
+    await truce(newsroom)
+    ask = newsroom.pg.inline(newsroom.mira, "")
+    await newsroom.pg.wait_for(lambda: ask.answered)
+    assert [(r.title, r.description) for r in ask.results] == [
+        ("Where things stand", "Ostia"),
+        ("Truce agreed in Carrow Harbour Post", "Harbour Post, City Wire"),
+    ]
+    dropped = newsroom.pg.choose(ask, 0, newsroom.chat)
+    assert dropped.text.startswith(
+        "Where things stand · Tue 9 Sep, 16:40\n• Ostia: government and the Lake Front — "
+    )
+
+
+@pytest.mark.parametrize(
+    ("asked", "number", "payload"),
+    [("", 0, "status_"), ("ostia", 0, "status_ostia"), ("ostia", 1, "story_1")],
+)
+async def test_what_inline_mode_drops_leads_back_to_the_bot(
+    newsroom: Newsroom, asked: str, number: int, payload: str
+) -> None:
+    await truce(newsroom)
+    ask = newsroom.pg.inline(newsroom.mira, asked)
+    await newsroom.pg.wait_for(lambda: ask.answered)
+    dropped = newsroom.pg.choose(ask, number, newsroom.chat)
+    ((back,),) = dropped.buttons
+    assert (back.text, back.url) == ("Open in Parley", f"https://t.me/parley_bot?start={payload}")
+    await newsroom.pg.idle()
+    assert newsroom.pg.last(newsroom.chat) == dropped  # to what it offered itself the bot has nothing to say
+    opened = newsroom.pg.open_link(newsroom.mira, payload)
+    answer = await newsroom.pg.next_message(newsroom.chat, after=opened)
+    assert "Ostia" in answer.text or "Truce agreed" in answer.text
 
 
 async def test_inline_is_paged(newsroom: Newsroom) -> None:
