@@ -106,8 +106,8 @@ def measure(told: Sequence[Example], weights: Floats, bias: Floats) -> tuple[flo
     logits = matrix(told) @ weights + bias
     best: dict[str, tuple[float, bool]] = {}
     for example, row in zip(told, logits, strict=True):
-        sure, now = best.get(example.item, (-99.0, False))
-        best[example.item] = max(sure, float(row[0])), now or example.now
+        before, now = best.get(example.item, (-99.0, False))
+        best[example.item] = max(before, float(row[0])), now or example.now
     sure, wanted = (np.array(column) for column in zip(*best.values(), strict=True))
     scores = {}
     for least in np.arange(0.3, 0.75, 0.05):

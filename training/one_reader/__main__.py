@@ -21,14 +21,14 @@ from reading.about.catalogue import load_catalogue
 from reading.about.question import Question, described
 from reading.model.multilingual import question_pieces
 from training import readings
-from training.data import labelled, lines
-from training.encoder import CACHED, rarity
+from training.data import labelled, lines, rarity
+from training.encoder import CACHED
 from training.one_reader import packaged, vocabulary
 from training.one_reader.corpus import HERE, Labels
 from training.one_reader.examples import ItemExample, ProofExample, proof_pairs, proof_said
-from training.one_reader.export import Calibration, write_model
+from training.one_reader.export import write_model
 from training.one_reader.fit import Recipe, fit, read_proofs
-from training.one_reader.measure import calibrated, odds_said, report
+from training.one_reader.measure import Calibration, calibrated, odds_said, report
 from training.one_reader.net import Net
 from training.one_reader.shifts import shifts_of
 

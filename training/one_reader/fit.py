@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar, cast
 
 import numpy
 import torch
@@ -25,6 +26,7 @@ from training.one_reader.labels import STATES
 from training.one_reader.net import CHOICES, Net
 
 Batch = tuple[list[list[int]], list[ItemExample] | list[ProofExample]]
+Read = TypeVar("Read", ItemExample, ProofExample)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ def _item_loss(raw: Tensor, rows: Sequence[ItemExample], rare: Tensor) -> Tensor
     known = [n for n, row in enumerate(rows) if row.claims is not None]
     total = raw.sum() * 0.0
     if known:
-        claims = [rows[n].claims for n in known]
+        claims = [row.claims for row in rows if row.claims is not None]
         total = total + loss_of(
             raw[known, : len(LABELS) + CHOICES],
             torch.tensor([c.wanted for c in claims]), torch.tensor([c.choice for c in claims]),
@@ -95,14 +97,16 @@ def _proof_loss(raw: Tensor, rows: Sequence[ProofExample]) -> Tensor:
     return total + 0.3 * (one * known * weight[:, 0]).sum() / len(rows)
 
 
-def _batches(rows: list[tuple[list[int], object]], batch: int, rng: random.Random) -> list[Batch]:
+def _batches(
+    rows: list[tuple[list[int], Read]], batch: int, rng: random.Random
+) -> list[tuple[list[list[int]], list[Read]]]:
     rng.shuffle(rows)
-    out: list[Batch] = []
+    out: list[tuple[list[list[int]], list[Read]]] = []
     for at in range(0, len(rows), batch * 50):
         near = sorted(rows[at : at + batch * 50], key=lambda r: len(r[0]))
         for n in range(0, len(near), batch):
             part = near[n : n + batch]
-            out.append(([ids for ids, _ in part], [row for _, row in part]))  # type: ignore[misc]
+            out.append(([ids for ids, _ in part], [row for _, row in part]))
     return out
 
 
@@ -149,9 +153,11 @@ def fit(
         rng = random.Random(recipe.seed * 1000 + number)
         torch.manual_seed(recipe.seed * 1000 + number)
         items, proofs = part(number, rng)
-        todo: list[Batch] = _batches(
-            [(item_pieces(tokenizer, e.title, e.body, start, end), e) for e in items], recipe.batch, rng
-        )
+        todo: list[Batch] = [
+            *_batches(
+                [(item_pieces(tokenizer, e.title, e.body, start, end), e) for e in items], recipe.batch, rng
+            )
+        ]
         todo += _batches([(proof_ids(e), e) for e in proofs], recipe.batch, rng)
         rng.shuffle(todo)
         began, seen, losses = time.monotonic(), 0, {False: [0.0, 0], True: [0.0, 0]}
@@ -165,7 +171,11 @@ def fit(
             proof = isinstance(examples[0], ProofExample)
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 raw = net(ids, mask, proof)
-            loss = _proof_loss(raw, examples) if proof else _item_loss(raw, examples, weights)
+            loss = (
+                _proof_loss(raw, cast("list[ProofExample]", examples))
+                if proof
+                else _item_loss(raw, cast("list[ItemExample]", examples), weights)
+            )
             optimizer.zero_grad()
             torch.autograd.backward(loss)
             torch.nn.utils.clip_grad_norm_([p for p in net.parameters() if p.grad is not None], 1.0)
@@ -209,4 +219,5 @@ def read_proofs(net: Net, rows: Sequence[list[int]], pad: int, batch: int = 32) 
         for at in range(0, len(order), batch):
             chosen = order[at : at + batch]
             out[chosen] = torch.sigmoid(net(*padded([rows[n] for n in chosen], pad), True))[:, : len(STATES)]
-    return out.double().numpy()
+    numbers: NDArray[numpy.float64] = out.double().numpy()
+    return numbers

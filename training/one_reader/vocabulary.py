@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from tokenizers import Tokenizer
 from wordfreq import get_frequency_dict
@@ -32,7 +33,7 @@ def kept(model: Packaged, texts: Iterable[str], languages: Sequence[str] = LANGU
 
 def _common(full: Tokenizer, language: str) -> set[int]:
     words = sorted(get_frequency_dict(language, wordlist="best").items(), key=lambda pair: -pair[1])[:_WORDS]
-    weights: Counter[int] = Counter()
+    weights: Any = Counter()  # of fractions
     forms = [form for word, _ in words for form in (word, word.capitalize())]
     encoded = full.encode_batch(forms, add_special_tokens=False)
     for at, (_, frequency) in enumerate(words):
