@@ -13,6 +13,7 @@ from briefing.render.markup import Rich, joined, label, text
 from handlers.ask import Answer, Ask
 from handlers.choices import EVERYTHING, back_row, means_everything, process_buttons
 from handlers.message_record import record_button
+from handlers.preview import alerts_preview_button
 from handlers.unknown import did_you_mean
 from news.chat import AlertLevel, Button, ChatKind, Message
 from news.errors import UnknownProcess
@@ -136,6 +137,7 @@ async def _turn_on(ask: Ask, process: str, level: AlertLevel) -> Message:
             button(say("Another process"), ButtonKind.ALERTS, page_part(0)),
             button(say("Turn off"), ButtonKind.ALERTS, part, "x"),
         ),
+        (alerts_preview_button(ask, process),),
     )
     return Message(joined(lines).html, rows)
 
@@ -176,7 +178,7 @@ async def _now(ask: Ask) -> Message:
         button(say("Another process"), ButtonKind.ALERTS, page_part(0)),
         button(say("Turn alerts off"), ButtonKind.ALERTS, "off"),
     )
-    return Message(joined(lines).html, (*each, last, (record_button(ask),)))
+    return Message(joined(lines).html, (*each, last, (alerts_preview_button(ask), record_button(ask))))
 
 
 def _on(ask: Ask, found: Mapping[str, AlertLevel]) -> list[Rich]:

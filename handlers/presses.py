@@ -76,6 +76,7 @@ PRESSES: tuple[Press, ...] = (
     Press(ButtonKind.SUBSCRIPTION, subscriptions.one_pressed, Rights.CHAT_ADMIN),
     Press(ButtonKind.PREVIEW, preview.preview_pressed, Rights.CHAT_ADMIN, added=True),
     Press(ButtonKind.PREVIEW_PAGE, preview.preview_pressed, Rights.CHAT_ADMIN),
+    Press(ButtonKind.ALERTS_PREVIEW, preview.alerts_preview_pressed, Rights.CHAT_ADMIN, added=True),
     Press(ButtonKind.UNSUBSCRIBE, subscriptions.unsubscribe_pressed, Rights.CHAT_ADMIN),
     Press(ButtonKind.PAUSE, subscriptions.pause_pressed, Rights.CHAT_ADMIN),
     Press(ButtonKind.PUBLISH, publish.publish_pressed, Rights.CHAT_ADMIN),

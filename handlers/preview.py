@@ -1,21 +1,26 @@
-"""What a subscription would have given in the last thirty days: how much, and each digest whole."""
+"""What a subscription, or the alerts of a chat, would have given in the last thirty days: how much, and what."""
 
 from datetime import UTC, datetime, timedelta
 
 from babel.numbers import format_decimal
 
-from briefing.answers.preview import DAYS, Preview, Previewed, preview, previewed
+from briefing.answers.alerts import ALL
+from briefing.answers.preview import DAYS, Preview, Previewed, alerts_preview, preview, previewed
 from briefing.answers.subscriptions import subscriptions_of
+from briefing.render.alert import headline
 from briefing.render.keyboard import ButtonKind, button
-from briefing.render.markup import bold, joined, text
+from briefing.render.markup import bold, joined, split, text
+from briefing.render.speakers import Sides
 from briefing.render.times import clock, zone_of
 from handlers.ask import Answer, Ask
-from handlers.choices import back_row, described
+from handlers.choices import EVERYTHING, back_row, described
 from news.chat import Button, Message
 from news.digest import Subscription
 
 _SHOWN = 8
 """So many digests are offered to be read, the newest."""
+_LISTED = 12
+"""So many alerts are listed."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MINUTE = timedelta(minutes=1)
 
@@ -78,3 +83,35 @@ def _row(ask: Ask, subscription: Subscription, digest: Previewed) -> Button:
     when = clock(digest.at, words, zone_of(ask.chat.zone))
     minutes = (digest.at - _EPOCH) // _MINUTE
     return button(f"{when} · {told}", ButtonKind.PREVIEW_PAGE, subscription.id, minutes)
+
+
+def alerts_preview_button(ask: Ask, process: str = ALL) -> Button:
+    """Leads from alerts that are on to what they would have told."""
+    return button(ask.words.say("The last 30 days"), ButtonKind.ALERTS_PREVIEW, process or EVERYTHING)
+
+
+async def alerts_preview_pressed(ask: Ask) -> Answer:
+    """The alerts that would have come, the newest first."""
+    asked, words = ask.pressed.text(0), ask.words
+    found = await alerts_preview(ask.house, ask.chat, ALL if asked == EVERYTHING else asked)
+    head = bold(text(words.say("The last 30 days")))
+    if not found:
+        nothing = text(
+            words.say("No alert would have come: no status changed in a way you asked to hear of.")
+        )
+        return [Message(joined([head, nothing]).html)]
+    a_day = format_decimal(len(found) / DAYS, "0.#", locale=words.language)
+    one, many = (
+        "{n} alert would have come, {a_day} a day on average:",
+        "{n} alerts would have come, {a_day} a day on average:",
+    )
+    lines = [text(words.count(one, many, len(found), a_day=a_day))]
+    for change in found[:_LISTED]:
+        process = ask.house.catalogue.get(change.process)
+        title = process.title_in(words.language).partition(":")[0] if process else change.process
+        when = clock(change.at, words, zone_of(ask.chat.zone))
+        sides = Sides(ask.house.catalogue, change.process, words)
+        lines.append(text(f"• {when} — {title} · ", 160) + headline(change, sides))
+    if len(found) > _LISTED:
+        lines.append(text(words.count("and {n} more", "and {n} more", len(found) - _LISTED)))
+    return [Message(split(head, lines)[0].html)]

@@ -210,16 +210,23 @@ class Statuses:
         )
 
     async def between(
-        self, since: datetime, until: datetime, processes: Sequence[str], limit: int
+        self,
+        since: datetime,
+        until: datetime,
+        processes: Sequence[str],
+        limit: int,
+        *,
+        fighting: bool = False,
     ) -> list[Change]:
         """Steps that stand and were found after `since` and not after `until`, newest first; empty
-        `processes`: of any."""
+        `processes`: of any; those of fighting only where they are asked for, too."""
         query = select(changes).where(
             changes.c.found_at > since,
             changes.c.found_at <= until,
             changes.c.withdrawn_at.is_(None),
-            changes.c.axis != Axis.FIGHTING,
         )
+        if not fighting:
+            query = query.where(changes.c.axis != Axis.FIGHTING)
         if processes:
             query = query.where(changes.c.process.in_(processes))
         rows = await self._connection.execute(

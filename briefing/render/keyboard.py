@@ -42,6 +42,7 @@ class ButtonKind(enum.StrEnum):
     SUBSCRIPTION = "mys"  # [subscription, what to change, hours]
     PREVIEW = "pvw"  # [subscription]: what it would have given, below
     PREVIEW_PAGE = "pvp"  # [subscription, minutes since 1970 of the digest]
+    ALERTS_PREVIEW = "apv"  # [process]: what its alerts would have told, below
     UNSUBSCRIBE = "uns"  # [subscription or "all"]
     PAUSE = "pau"  # [span]
     PUBLISH = "pub"  # [channel, process or "off", hour, "h" or "only"]

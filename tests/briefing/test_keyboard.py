@@ -39,6 +39,7 @@ OLD = {
     "1:mys:3:t:0900": (ButtonKind.SUBSCRIPTION, "3", "t", "0900"),
     "1:pvw:7": (ButtonKind.PREVIEW, "7"),
     "1:pvp:7:32450001": (ButtonKind.PREVIEW_PAGE, "7", "32450001"),
+    "1:apv:*": (ButtonKind.ALERTS_PREVIEW, "*"),
     "1:uns:all": (ButtonKind.UNSUBSCRIBE, "all"),
     "1:pau:1w": (ButtonKind.PAUSE, "1w"),
     "1:pub:-1001234567890:other:mali:0900": (ButtonKind.PUBLISH, "-1001234567890", "other:mali", "0900"),

@@ -28,7 +28,7 @@ async def alerts_of(newsroom: Newsroom, telegram_id: int) -> Mapping[str, AlertL
 async def test_a_link_follows_a_conflict(newsroom: Newsroom) -> None:
     answer = await opened(newsroom, "follow_ostia")
     assert answer.text.startswith(f"Alerts are on for {OSTIA}.")
-    assert answer.button_texts[-1] == "Turn off"
+    assert answer.button_texts[-2:] == ["Turn off", "The last 30 days"]
     assert await alerts_of(newsroom, newsroom.chat.id) == {"ostia": AlertLevel.EVERY}
 
 

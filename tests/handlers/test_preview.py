@@ -5,6 +5,7 @@ import pytest
 from briefing.render.keyboard import ButtonKind, button
 from playground import Seen
 from tests.handlers.desk import Newsroom, reading
+from tests.handlers.test_message_record import collapse, send
 from tests.handlers.test_status import truce
 from tests.handlers.test_subscriptions import set_up, subscribed
 
@@ -95,3 +96,34 @@ async def test_in_russian(newsroom: Newsroom) -> None:
         "Пришло бы 2 дайджеста, в среднем 0,1 в день. Нажмите, чтобы прочитать."
     )
     assert shown.button_texts[0] == "ср 8 окт., 18:00 · 1 сюжет"
+
+
+async def test_alerts_show_what_they_would_have_told(newsroom: Newsroom) -> None:
+    await truce(newsroom)
+    newsroom.step(days=2)
+    await collapse(newsroom)
+    on = await newsroom.ask("/alerts ostia")
+    shown = await pressed(newsroom, on, "The last 30 days")
+    assert shown.text.split("\n") == [
+        "The last 30 days",
+        "2 alerts would have come, 0.1 a day on average:",
+        "• Thu 11 Sep, 16:10 — Ostia · Ceasefire: collapsed (before: agreed, not yet in force)",
+        "• Tue 9 Sep, 15:30 — Ostia · Ceasefire: agreed, not yet in force (before: none reported)",
+    ]
+    marra = await newsroom.ask("/alerts marra")
+    assert (await pressed(newsroom, marra, "The last 30 days")).text.endswith(
+        "No alert would have come: no status changed in a way you asked to hear of."
+    )
+
+
+async def test_the_preview_of_alerts_is_what_is_sent(newsroom: Newsroom) -> None:
+    await newsroom.ask("/alerts on")
+    await truce(newsroom)
+    await send(newsroom)
+    newsroom.step(days=2)
+    await collapse(newsroom)
+    await send(newsroom)
+    sent = [seen.text for seen in newsroom.pg.transcript(newsroom.chat) if seen.text.startswith("🔔")]
+    shown = await pressed(newsroom, await newsroom.ask("/alerts"), "The last 30 days")
+    told = [line.partition(" · ")[2] for line in shown.text.split("\n")[2:]]
+    assert [text.split("\n")[1] for text in reversed(sent)] == told
