@@ -3,7 +3,7 @@
 import asyncio
 from datetime import datetime, timedelta
 
-from briefing.admin.admins import note
+from briefing.admin.admins import write_audit_line
 from briefing.house import House
 from briefing.render.feed_errors import trouble_in_words
 from briefing.render.keyboard import ButtonKind, button
@@ -66,7 +66,7 @@ async def follow_found(house: House, chat: Chat, person_id: int, draft_id: int, 
         kept = feeds[number]
         source = FeedSource(kept["url"], kept["title"], FeedKind(kept["kind"]), language=kept["language"])
         await books.admin_feeds.follow([source], [house.now()], house.now())
-        await note(books, house, person_id, "followed a feed", f"{source.title} · {source.url}")
+        await write_audit_line(books, house, person_id, "followed a feed", f"{source.title} · {source.url}")
         feed = await books.admin_feeds.by_url(source.url)
     title = link(text(source.title, 120), source.url)
     said = words.say(

@@ -20,7 +20,7 @@ async def take_in(house: House) -> int:
     return 0
 
 
-async def note(books: Books, house: House, person_id: int, what: str, about: str) -> None:
+async def write_audit_line(books: Books, house: House, person_id: int, what: str, about: str) -> None:
     """One line of the audit; `what` is a message of the words."""
     await books.administration.note(Deed(house.now(), person_id, what, about))
 
@@ -31,7 +31,7 @@ async def add_admin(house: House, person_id: int, by: int) -> bool:
         return False
     async with house.store.begin() as books:
         await books.administration.add_admin(person_id, by, house.now())
-        await note(books, house, by, "made an admin", str(person_id))
+        await write_audit_line(books, house, by, "made an admin", str(person_id))
     await _taken_in(house, person_id, admin=True)
     return True
 
@@ -42,7 +42,7 @@ async def remove_admin(house: House, person_id: int, by: int) -> bool:
         return False
     async with house.store.begin() as books:
         await books.administration.remove_admin(person_id)
-        await note(books, house, by, "removed an admin", str(person_id))
+        await write_audit_line(books, house, by, "removed an admin", str(person_id))
     await _taken_in(house, person_id, admin=person_id in house.admins)
     return True
 

@@ -1,7 +1,7 @@
 """A message of an admin to every chat: shown first, owed through the outbox when confirmed, with its
 progress."""
 
-from briefing.admin.admins import note
+from briefing.admin.admins import write_audit_line
 from briefing.house import House
 from briefing.render.keyboard import ButtonKind, button
 from briefing.render.markup import bold, joined, text
@@ -34,7 +34,9 @@ async def confirm_broadcast(house: House, chat: Chat, person_id: int, draft_id: 
     async with house.store.begin() as books:
         draft = await books.broadcasts.confirm(draft_id)
         if draft is not None:
-            await note(books, house, person_id, "sent a message to all", str(draft.content["text"])[:200])
+            await write_audit_line(
+                books, house, person_id, "sent a message to all", str(draft.content["text"])[:200]
+            )
     return await broadcast_progress(house, chat, draft_id)
 
 

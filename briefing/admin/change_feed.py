@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from briefing.admin.admins import note
+from briefing.admin.admins import write_audit_line
 from briefing.admin.show_feeds import feed_card
 from briefing.house import House
 from briefing.render.keyboard import ButtonKind, button
@@ -42,7 +42,7 @@ async def do_to_feed(
                 await books.admin_feeds.look_now(feed_id, house.now())
             else:
                 await books.admin_feeds.set_state(feed_id, _STATES[deed], house.now())
-            await note(books, house, person_id, _DEEDS[deed], f"{feed_id} · {feed.source.title}")
+            await write_audit_line(books, house, person_id, _DEEDS[deed], f"{feed_id} · {feed.source.title}")
     return await feed_card(house, chat, feed_id, page, _done(deed, words))
 
 
@@ -110,7 +110,9 @@ async def save_edit(house: House, chat: Chat, person_id: int, draft_id: int) -> 
             feed.id, edited(feed.source, draft.content["fields"], words), house.now()
         )
         about = "; ".join(f"{name}: {value}" for name, value in draft.content["fields"].items())
-        await note(books, house, person_id, "edited a feed", f"{feed.id} · {feed.source.title} · {about}")
+        await write_audit_line(
+            books, house, person_id, "edited a feed", f"{feed.id} · {feed.source.title} · {about}"
+        )
     return await feed_card(house, chat, feed.id, 0, words.say("Saved."))
 
 

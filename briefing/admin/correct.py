@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from briefing.admin.admins import note
+from briefing.admin.admins import write_audit_line
 from briefing.house import House
 from briefing.jobs.understand import refold
 from briefing.render.alert import headline
@@ -59,11 +59,11 @@ async def confirm_correction(house: House, chat: Chat, draft_id: int) -> Message
         await books.corrections.add(process, axis, state, reason, draft.person_id, now)
         await refold(books, process, axis, now, now)
         about = f"{process} {axis} {state}: {reason}"
-        await note(books, house, draft.person_id, "corrected a status", about)
+        await write_audit_line(books, house, draft.person_id, "corrected a status", about)
     said = words.say(
         "Corrected. /correct {process} {axis} undo takes it back.", process=process, axis=axis.value
     )
-    return done(said, process, words)
+    return correction_done(said, process, words)
 
 
 async def cancel_correction(house: House, chat: Chat, draft_id: int) -> Message:
@@ -76,7 +76,7 @@ def no_longer_waiting(words: Words) -> Message:
     return Message(text(words.say("That is no longer waiting. Send the command once more.")).html)
 
 
-def done(said: str, process: str, words: Words) -> Message:
+def correction_done(said: str, process: str, words: Words) -> Message:
     """What was done, and a button for the card as it is now."""
     row = (button(words.say("Where it stands now"), ButtonKind.STATUS, process),)
     return Message(text("✓ " + said).html, (row,))

@@ -4,7 +4,7 @@ live."""
 import asyncio
 from collections.abc import Mapping
 
-from briefing.admin.admins import note, take_in
+from briefing.admin.admins import take_in, write_audit_line
 from briefing.house import House
 from briefing.render.keyboard import ButtonKind, button
 from briefing.render.markup import Rich, bold, code, joined, link, split, text
@@ -92,7 +92,9 @@ async def save_process(house: House, chat: Chat, person_id: int, draft_id: int) 
         process = process_from_json(dict(draft.content["process"]))
         known = process.id in house.catalogue
         await books.processes.put(process, house.now())
-        await note(books, house, person_id, "edited a process" if known else "added a process", process.id)
+        await write_audit_line(
+            books, house, person_id, "edited a process" if known else "added a process", process.id
+        )
     before = await _matching(house, house.catalogue, process.id)
     await take_in(house)
     again = {item.id for item in (*before, *await _matching(house, house.catalogue, process.id))}

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import timedelta
 
-from briefing.admin.admins import note
+from briefing.admin.admins import write_audit_line
 from briefing.house import House
 from feeds.opml import read_outlines
 from news.errors import CatalogueError
@@ -45,4 +45,6 @@ async def import_feeds(house: House, person_id: int, body: bytes, name: str) -> 
             )
         yield Importing(len(sources), start + len(step), added, refused)
     async with house.store.begin() as books:
-        await note(books, house, person_id, "imported feeds", f"{name[:100]}: {added}/{len(sources)}")
+        await write_audit_line(
+            books, house, person_id, "imported feeds", f"{name[:100]}: {added}/{len(sources)}"
+        )

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from briefing.admin.admins import note
-from briefing.admin.correct import done, no_longer_waiting
+from briefing.admin.admins import write_audit_line
+from briefing.admin.correct import correction_done, no_longer_waiting
 from briefing.house import House
 from briefing.jobs.understand import refold
 from briefing.render.alert import undone_message
@@ -77,8 +77,8 @@ async def undo_correction(house: House, chat: Chat, person_id: int, correction_i
         status = await books.statuses.get(found.process, found.axis) or Status(found.process, found.axis)
         await _tell(books, house, found, status, told)
         about = f"{found.process} {found.axis} {found.state}: {found.reason}"
-        await note(books, house, person_id, "took a correction back", about)
-    return done(words.say("The correction is taken back."), found.process, words)
+        await write_audit_line(books, house, person_id, "took a correction back", about)
+    return correction_done(words.say("The correction is taken back."), found.process, words)
 
 
 async def _told(books: Books, correction: Correction) -> list[int]:

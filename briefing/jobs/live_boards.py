@@ -7,7 +7,7 @@ from typing import Protocol
 
 from briefing.answers.status import board_cards
 from briefing.house import House
-from briefing.jobs.settle import rest
+from briefing.jobs.settle import rest_chat
 from briefing.render.card import Audience
 from briefing.render.live_board import live_board
 from briefing.render.words import words_for
@@ -92,7 +92,7 @@ async def _failed(house: House, board: KeptBoard, error: SendFailed) -> None:
     async with house.store.begin() as books:
         match error:
             case ChatUnreachable(state=state):
-                await rest(books, chat.address.telegram_id, ChatState(state), now)
+                await rest_chat(books, chat.address.telegram_id, ChatState(state), now)
             case ChatMoved(telegram_id=new):
                 await books.chats.migrate(chat.address.telegram_id, new)
                 await books.boards.keep(chat.id, now)

@@ -2,7 +2,7 @@
 finds out."""
 
 from briefing.house import House
-from briefing.jobs.settle import rest
+from briefing.jobs.settle import rest_chat
 from news.chat import ChatState
 
 
@@ -11,7 +11,7 @@ async def went_away(house: House, telegram_id: int, state: ChatState) -> None:
     async with house.store.begin() as books:
         known = await books.chats.all_at(telegram_id)
         if any(c.state is not state for c in known):
-            await rest(books, telegram_id, state, house.now())
+            await rest_chat(books, telegram_id, state, house.now())
 
 
 async def came_back(house: House, telegram_id: int) -> None:

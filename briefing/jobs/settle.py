@@ -115,7 +115,7 @@ async def _failed(books: Books, message: OutboxMessage, error: SendFailed, now: 
 async def _unreachable(
     books: Books, message: OutboxMessage, state: ChatState, trouble: str, now: datetime
 ) -> None:
-    await rest(books, message.address.telegram_id, state, now)
+    await rest_chat(books, message.address.telegram_id, state, now)
     await books.outbox.settle(message.id, OutboxState.DROPPED, now, trouble=trouble)
     await cover_again(books, message.cause)
 
@@ -168,7 +168,7 @@ async def _leave_topic(books: Books, message: OutboxMessage, error: SendFailed, 
     await books.outbox.postpone(message.id, now, str(error))
 
 
-async def rest(books: Books, telegram_id: int, state: ChatState, now: datetime) -> None:
+async def rest_chat(books: Books, telegram_id: int, state: ChatState, now: datetime) -> None:
     """The chat cannot be reached: it rests with all it asked for, nothing due is sent, and who set it up is
     told where possible."""
     found = await books.chats.all_at(telegram_id)
