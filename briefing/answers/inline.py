@@ -10,7 +10,7 @@ from briefing.deep_link import link_to, status_payload
 from briefing.house import House
 from briefing.render.card import Audience, Card, board_message, card_message
 from briefing.render.markup import label
-from briefing.render.story import StoryShown, said, story_lines
+from briefing.render.story import StoryShown, item_headline, story_lines
 from briefing.render.words import Words, words_for
 from news.chat import Button, Message
 from news.errors import UnknownProcess
@@ -95,5 +95,5 @@ def _story(house: House, story: StoredStory, words: Words) -> Offered:
     message = Message(lines.html, ((_open(house, words, f"story_{story.id}"),),), preview=True)
     names = ", ".join(item.outlet for item in told.sources(words.language)[:3])
     return Offered(
-        f"story/{story.id}", label(said(told.head(words.language)), 120), label(names, 120), message
+        f"story/{story.id}", label(item_headline(told.head(words.language)), 120), label(names, 120), message
     )

@@ -15,7 +15,7 @@ from briefing.answers.latest import shown
 from briefing.house import House
 from briefing.render.keyboard import ButtonKind, button
 from briefing.render.markup import Rich, bold, italic, joined, link, name, split, text
-from briefing.render.story import said, story_lines
+from briefing.render.story import item_headline, story_lines
 from briefing.render.times import age, zone_of
 from briefing.render.words import Words, words_for
 from news.chat import Button, Chat, Message
@@ -158,7 +158,7 @@ def in_context(item: Item, pattern: re.Pattern[str]) -> Context:
 
 def _hit(item: Item, pattern: re.Pattern[str], words: Words, now: datetime, zone: str) -> Rich:
     found = in_context(item, pattern)
-    lines = [text("• ") + link(text(said(item), 220), item.link)]
+    lines = [text("• ") + link(text(item_headline(item), 220), item.link)]
     if found.hit and found.whole.strip() != item.title.strip():
         before, after = (
             "… " * found.cut_before + found.before.lstrip(),

@@ -4,7 +4,7 @@ from briefing.answers.latest import shown
 from briefing.house import House
 from briefing.render.keyboard import ButtonKind, button
 from briefing.render.markup import Rich, bold, joined, link, name, split, text
-from briefing.render.story import HEADLINE, said
+from briefing.render.story import HEADLINE, item_headline
 from briefing.render.times import clock, zone_of
 from briefing.render.words import Words, words_for
 from news.chat import Button, Chat, Message
@@ -31,7 +31,7 @@ async def one_story(house: House, chat: Chat, number: int) -> Message:
         newest = button(words.say("Newest stories"), ButtonKind.STORIES, "", "")
         return Message(text(words.say("I no longer have this story.")).html, ((newest,),))
     told = shown(story)
-    head = bold(text(said(told.head(words.language)), HEADLINE))
+    head = bold(text(item_headline(told.head(words.language)), HEADLINE))
     lines = [_line(item, words, chat.zone) for item, _ in story.items[:_TOLD]]
     return Message(split(head, lines, between="\n\n")[0].html, _buttons(house, about, words))
 
@@ -39,7 +39,7 @@ async def one_story(house: House, chat: Chat, number: int) -> Message:
 def _line(item: Item, words: Words, zone: str) -> Rich:
     source = link(name(item.outlet, 40), item.link)
     when = text(" · " + clock(item.published, words, zone_of(zone)))
-    return joined([text(said(item), HEADLINE), source + when])
+    return joined([text(item_headline(item), HEADLINE), source + when])
 
 
 def _buttons(house: House, about: list[str], words: Words) -> tuple[tuple[Button, ...], ...]:

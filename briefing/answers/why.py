@@ -10,7 +10,14 @@ from briefing.answers.find_process import find_process
 from briefing.answers.message_record import record_of_change
 from briefing.house import House
 from briefing.render.denials import denials
-from briefing.render.evidence import EvidenceAudience, item_lines, listed, made, piece_lines, step_lines
+from briefing.render.evidence import (
+    EvidenceAudience,
+    item_lines,
+    listed,
+    piece_lines,
+    state_and_reason,
+    step_lines,
+)
 from briefing.render.explain import how_it_weighs
 from briefing.render.keyboard import ButtonKind, button
 from briefing.render.markup import Rich, bold, italic, joined, split, text
@@ -142,7 +149,7 @@ async def why_change(house: House, chat: Chat, change_id: int) -> list[Message]:
     entries = [step_lines(change, reader), *(piece_lines(piece, reader) for piece in change.evidence)]
     entries += listed(words.say("Against it then"), spoke_against(change).pieces[:_AGAINST], reader)
     if under is not None:
-        entries.append(made(change.status, under, reader))
+        entries.append(state_and_reason(change.status, under, reader))
         entries += [
             piece_lines(piece, reader) for piece in change.status.evidence if piece not in change.evidence
         ]
@@ -220,7 +227,7 @@ def _status(status: Status, step: Change | None, process: Process, reader: Evide
     )
     if not any(pieces for _, pieces in groups):
         return []
-    entries = [made(status, step, reader)]
+    entries = [state_and_reason(status, step, reader)]
     for title, pieces in groups:
         entries += listed(title, pieces[:6], reader)
     return entries

@@ -10,7 +10,7 @@ from briefing.render.explain import how_read, why_moved
 from briefing.render.markup import Rich, bold, italic, joined, link, name, text
 from briefing.render.quote import quote
 from briefing.render.speakers import Sides, sides_among
-from briefing.render.story import said
+from briefing.render.story import item_headline
 from briefing.render.times import age, zone_of
 from briefing.render.vocabulary import axis_name, feed_kind_name, kind_name, stance_name, state_name
 from briefing.render.words import Words
@@ -57,7 +57,7 @@ def listed(title: str, pieces: Sequence[Piece], reader: EvidenceAudience) -> lis
     ]
 
 
-def made(status: Status, step: Change | None, reader: EvidenceAudience) -> Rich:
+def state_and_reason(status: Status, step: Change | None, reader: EvidenceAudience) -> Rich:
     """The state, and why it was reached."""
     words = reader.words
     head = bold(text(f"{axis_name(status.axis, words)}: {state_name(status.axis, status.state, words)}"))
@@ -110,7 +110,11 @@ def _said_by(claim: Claim, reader: EvidenceAudience) -> tuple[str, str]:
 def item_lines(item: Item, pieces: Sequence[Piece], reader: EvidenceAudience) -> Rich:
     words, when = reader.words, f"{reader.kind(item.outlet)} · {reader.age(item.published)}"
     lines = [
-        text("• ") + link(text(said(item), 220), item.link) + text(" — ") + name(item.outlet, 80) + text(when)
+        text("• ")
+        + link(text(item_headline(item), 220), item.link)
+        + text(" — ")
+        + name(item.outlet, 80)
+        + text(when)
     ]
     lines += [joined([quote(p, words), _read(p, reader)]) for p in pieces[:4]]
     if not pieces:

@@ -45,7 +45,7 @@ class StoryShown:
 def story_lines(story: StoryShown, words: Words, now: datetime, zone: str, *, bullet: str = "• ") -> Rich:
     """ "• headline" and under it "BBC, Al Jazeera +3 · 14 min"; headline and outlets lead to their items."""
     head = story.head(words.language)
-    headline = text(bullet) + link(text(said(head), HEADLINE), head.link)
+    headline = text(bullet) + link(text(item_headline(head), HEADLINE), head.link)
     return joined([headline, outlets(story, words) + text(" · " + _age(story, words, now, zone))])
 
 
@@ -54,7 +54,7 @@ def story_line(story: StoryShown, words: Words, now: datetime, zone: str) -> Ric
     head = story.head(words.language)
     return (
         text("• ")
-        + link(text(said(head), 200), head.link)
+        + link(text(item_headline(head), 200), head.link)
         + text(" — ")
         + outlets(story, words)
         + text(" · " + _age(story, words, now, zone))
@@ -68,7 +68,7 @@ def outlets(story: StoryShown, words: Words) -> Rich:
     return named + text(f" +{len(sources) - NAMED}") if len(sources) > NAMED else named
 
 
-def said(item: Item) -> str:
+def item_headline(item: Item) -> str:
     """What the item is called: its title, else how it begins."""
     return item.title.strip() or item.summary.strip() or item.link or "—"
 
