@@ -79,7 +79,7 @@ def urgent(change: Change) -> bool:
     return change.state in _URGENT and change.state is not change.previous
 
 
-def spend(
+def spend_alert(
     budget: AlertBudget,
     now: datetime,
     per_hour: int,

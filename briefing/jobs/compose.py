@@ -12,7 +12,7 @@ from briefing.house import House
 from briefing.render.alert import alert_message, backlog_message, full_hour
 from briefing.render.times import zone_of
 from briefing.render.words import words_for
-from news.alert import HOUR, StoredChange, levels_of, rest_at, spend, urgent
+from news.alert import HOUR, StoredChange, levels_of, rest_at, spend_alert, urgent
 from news.chat import AlertBudget, Chat, Message, OutboxDraft, OutboxKind
 from news.digest import quiet_end
 from news.errors import ParleyError
@@ -105,7 +105,7 @@ async def _owe(
     drafts = []
     texts: dict[tuple[str, str, str], int | None] = {}
     for chat, budget in chats:
-        after, at_once = spend(
+        after, at_once = spend_alert(
             budget, now, chat.per_hour, chat.quiet, zone_of(chat.zone), at_once=urgent(change)
         )
         if not at_once:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from news.claim import VIOLENT, Axis, Kind, Piece, Stance
-from news.fold.calendar import step
+from news.fold.calendar import make_change
 from news.fold.tally import independent_outlets
 from news.status import SHOWN, Change, ChangeRule, State, Status
 
@@ -143,7 +143,7 @@ def _collapse(status: Status, moment: datetime, spell: Battle) -> Change:
         as_of=moment,
     )
     dead = max((p.claim.deaths or 0 for p in told), default=0)
-    return step(
+    return make_change(
         over, status, moment, ChangeRule.FIGHTING, f"reports={len(told)} outlets={outlets} dead={dead}"
     )
 

@@ -78,7 +78,7 @@ def _begin(status: Status, moment: datetime) -> Change:
         evidence=_dated_first(status, "effective_at"),
         as_of=moment,
     )
-    return step(begun, status, moment, ChangeRule.DUE, f"effective_at={_iso(status.effective_at)}")
+    return make_change(begun, status, moment, ChangeRule.DUE, f"effective_at={_iso(status.effective_at)}")
 
 
 def _expire(status: Status, moment: datetime) -> Change:
@@ -97,7 +97,7 @@ def _expire(status: Status, moment: datetime) -> Change:
         breaches=(),
         as_of=moment,
     )
-    return step(over, status, moment, ChangeRule.DUE, f"ends_at={_iso(status.ends_at)}")
+    return make_change(over, status, moment, ChangeRule.DUE, f"ends_at={_iso(status.ends_at)}")
 
 
 def _dated_first(status: Status, date: str) -> tuple[Piece, ...]:
@@ -107,7 +107,7 @@ def _dated_first(status: Status, date: str) -> tuple[Piece, ...]:
 
 def _lapse(status: Status, moment: datetime, weights: FoldWeights) -> Change:
     calm = replace(status, violations=False, accusations=(), breaches=(), as_of=moment)
-    return step(calm, status, moment, ChangeRule.LAPSE, f"days={weights.breach_lapse.days}")
+    return make_change(calm, status, moment, ChangeRule.LAPSE, f"days={weights.breach_lapse.days}")
 
 
 def _past(status: Status, moment: datetime) -> Change:
@@ -121,10 +121,10 @@ def _past(status: Status, moment: datetime) -> Change:
         pending=status.pending,
         as_of=moment,
     )
-    return step(gone, status, moment, ChangeRule.PAST, f"ended={_iso(status.since)}")
+    return make_change(gone, status, moment, ChangeRule.PAST, f"ended={_iso(status.since)}")
 
 
-def step(after: Status, before: Status, at: datetime, rule: ChangeRule, facts: str) -> Change:
+def make_change(after: Status, before: Status, at: datetime, rule: ChangeRule, facts: str) -> Change:
     """A change from `before` to `after`, explained."""
     reason = f"{rule} {facts}".strip()
     return Change(

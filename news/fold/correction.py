@@ -11,7 +11,7 @@ from datetime import datetime
 
 from news.claim import Axis, Claim, Kind, Piece, Stance
 from news.fold.broken import Battle
-from news.fold.calendar import step
+from news.fold.calendar import make_change
 from news.fold.fold import fold, numbered
 from news.status import Change, ChangeRule, Fold, State, Status
 
@@ -77,4 +77,4 @@ def correction_step(status: Status, correction: Correction) -> Change:
         corrected=True,
         lasts_hours=status.lasts_hours if same else None,
     )
-    return step(after, status, correction.at, ChangeRule.CORRECTED, f"id={correction.id}")
+    return make_change(after, status, correction.at, ChangeRule.CORRECTED, f"id={correction.id}")

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from news.claim import VIOLENT, Kind, Piece
-from news.fold.calendar import step
+from news.fold.calendar import make_change
 from news.fold.tally import independent_outlets, outlet_name
 from news.status import LEVELS, SHOWN, Change, ChangeRule, Fold, State, Status
 
@@ -198,7 +198,7 @@ def _weigh(status: Status, now: datetime, gauge: Gauge, changes: list[Change]) -
         as_of=now,
     )
     facts = f"told={told.level} reports={len(told.pieces)} outlets={moved.outlets} dead={told.dead} days={told.days}"
-    change = step(moved, status, now, ChangeRule.FIGHTING, facts)
+    change = make_change(moved, status, now, ChangeRule.FIGHTING, facts)
     changes.append(change)
     return moved
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from news.claim import Axis, Stance
 from news.fold.ballot import says
-from news.fold.calendar import step
+from news.fold.calendar import make_change
 from news.fold.same_state import breach, dispute, extend, retract
 from news.fold.tally import Tally, explain, tally
 from news.fold.vote import vote
@@ -49,7 +49,7 @@ def _background(status: Status, now: datetime, weights: FoldWeights) -> Change |
         background=True,
         as_of=now,
     )
-    return step(
+    return make_change(
         filled, status, now, ChangeRule.BACKGROUND, explain(support, support.weight, weights.background)
     )
 

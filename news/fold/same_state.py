@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from news.claim import Kind, Piece
-from news.fold.calendar import step
+from news.fold.calendar import make_change
 from news.fold.coverage import coverage
 from news.fold.denials import by_speaker, opposed, refuted, since_it_began, speakers
 from news.fold.proof import CORROBORATED, breach_proof, plainest_first
@@ -41,7 +41,7 @@ def extend(status: Status, now: datetime, weights: FoldWeights) -> Change | None
         outlets=support.outlets,
         as_of=now,
     )
-    return step(renewed, status, now, ChangeRule.EXTENDED, explain(support, support.weight, need))
+    return make_change(renewed, status, now, ChangeRule.EXTENDED, explain(support, support.weight, need))
 
 
 def _renewed_times(pieces: Sequence[Piece], status: Status, now: datetime, weights: FoldWeights) -> Said:
@@ -82,7 +82,7 @@ def breach(status: Status, now: datetime, weights: FoldWeights) -> Change | None
         breached = accuse(breached, piece)
     told = sorted(support.pieces, key=lambda p: -round(breach_proof(p), 1))
     breached = replace(breached, breaches=tuple(told[:SHOWN]))
-    return step(breached, status, now, ChangeRule.BREACH, explain(support, support.weight, need))
+    return make_change(breached, status, now, ChangeRule.BREACH, explain(support, support.weight, need))
 
 
 def accuse(status: Status, piece: Piece) -> Status:
@@ -109,7 +109,7 @@ def dispute(status: Status, now: datetime, weights: FoldWeights) -> Change | Non
     disputed = replace(
         status, disputed_by=(*status.disputed_by, who), disputes=(*status.disputes, first), as_of=now
     )
-    return step(disputed, status, now, ChangeRule.DISPUTED, f"by={who}")
+    return make_change(disputed, status, now, ChangeRule.DISPUTED, f"by={who}")
 
 
 def retract(status: Status, now: datetime, weights: FoldWeights) -> Change | None:
@@ -139,7 +139,7 @@ def retract(status: Status, now: datetime, weights: FoldWeights) -> Change | Non
         breaches=(),
         as_of=now,
     )
-    return step(
+    return make_change(
         back,
         status,
         now,

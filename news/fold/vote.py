@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from news.claim import Kind, Piece, Stance
 from news.fold.ballot import FORWARD, rests_on, says, speaks_against, starts_later, votes
-from news.fold.calendar import step
+from news.fold.calendar import make_change
 from news.fold.coverage import coverage, crowd, items_told
 from news.fold.denials import refuted_at_once, speakers
 from news.fold.proof import CORROBORATED, plainest_first, said_plainly
@@ -235,7 +235,9 @@ def _moved(status: Status, to: _Candidate, now: datetime, weights: FoldWeights) 
         as_of=now,
     )
     moved = with_times(moved, times)
-    return step(moved, status, now, ChangeRule.VOTE, explain(to.support, to.weight, to.need, to.against))
+    return make_change(
+        moved, status, now, ChangeRule.VOTE, explain(to.support, to.weight, to.need, to.against)
+    )
 
 
 def _still_disputed(status: Status, to: _Candidate, now: datetime, weights: FoldWeights) -> tuple[Piece, ...]:
