@@ -36,7 +36,7 @@ from handlers.opml import import_sent
 from handlers.plain_words import answer_words
 from handlers.presses import PRESSES
 from handlers.rate_limit import RateLimit
-from handlers.reply import acknowledge, replace, say, turn
+from handlers.reply import acknowledge, replace_message, send_answer, turn_button
 from handlers.settings import place_shared
 from handlers.status import status
 from handlers.storage_down import storage_apology, storage_error_behind, tell_not_kept_once
@@ -102,14 +102,14 @@ def _on_command(house: House, command: Command) -> Any:
         if lacking is Rights.BOT_ADMIN:
             await unknown(update, context)
         elif lacking is Rights.CHAT_ADMIN:
-            await say(update, await _for_members(ask, command))
+            await send_answer(update, await _for_members(ask, command))
         elif command.changes and not _own_words(update):
             said = ask.words.say(
                 "I do not carry out commands that were forwarded or sent through another bot; please write it yourself."
             )
-            await say(update, [Message(text(said).html)])
+            await send_answer(update, [Message(text(said).html)])
         else:
-            await say(update, await command.answer(ask))
+            await send_answer(update, await command.answer(ask))
 
     return while_typing(answer)
 
@@ -132,10 +132,10 @@ def _on_press(house: House, press: Press) -> Any:
             await acknowledge(update, ask.words.say("Only admins of this group can change that."))
         else:
             await acknowledge(update)
-            put = say if press.added else replace
+            put = send_answer if press.added else replace_message
             await put(update, await press.answer(ask))
             if press.turned is not None and (other := press.turned(ask)) is not None:
-                await turn(update, other)
+                await turn_button(update, other)
 
     return while_typing(answer)
 
@@ -172,7 +172,7 @@ def _on_place(house: House) -> Any:
         ask = await _ask(house, update)
         place = update.effective_message.location if update.effective_message else None
         if ask is not None and place is not None:
-            await say(update, await place_shared(ask, place.latitude, place.longitude))
+            await send_answer(update, await place_shared(ask, place.latitude, place.longitude))
 
     return answer
 
@@ -181,7 +181,7 @@ def _on_unknown(house: House) -> Any:
     async def answer(update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         ask = await _ask(house, update)
         if ask is not None and ask.chat.kind is ChatKind.PRIVATE:
-            await say(update, not_understood(ask))
+            await send_answer(update, not_understood(ask))
 
     return answer
 
@@ -193,7 +193,7 @@ def _on_words(house: House) -> Any:
             return  # what the bot itself offered to be dropped there
         ask = await _ask(house, update, args=(message.text if message else None) or "")
         if ask is not None:
-            await say(update, await answer_words(ask))
+            await send_answer(update, await answer_words(ask))
 
     return while_typing(answer)
 
@@ -208,7 +208,7 @@ def _on_mention(house: House) -> Any:
             return
         ask = await _ask(house, update, args=said)
         if ask is not None:
-            await say(update, await (answer_words(ask) if said else status(ask)))
+            await send_answer(update, await (answer_words(ask) if said else status(ask)))
 
     return while_typing(answer)
 
@@ -219,7 +219,7 @@ def _on_document(house: House) -> Any:
         if ask is not None and administers(ask):
             await import_sent(ask, update)
         elif ask is not None:
-            await say(update, only_words(ask))
+            await send_answer(update, only_words(ask))
 
     return while_typing(answer)
 
@@ -228,7 +228,7 @@ def _on_media(house: House) -> Any:
     async def answer(update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         ask = await _ask(house, update)
         if ask is not None:
-            await say(update, only_words(ask))
+            await send_answer(update, only_words(ask))
 
     return answer
 
@@ -251,7 +251,7 @@ async def _on_error(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
     if isinstance(update, Update) and update.effective_chat is not None:
         words = words_for(_language(update))
         try:
-            await say(update, [storage_apology(words) if refusal else _apology(words)])
+            await send_answer(update, [storage_apology(words) if refusal else _apology(words)])
         except TelegramError as e:
             log.info("the apology was not taken", extra={"reason": str(e)})
 

@@ -20,7 +20,7 @@ _HARMLESS = (
 )
 
 
-async def say(update: Update, answer: Answer) -> None:
+async def send_answer(update: Update, answer: Answer) -> None:
     """Send every message of the answer to where the question came from (its forum topic too)."""
     message = update.effective_message
     if message is None or update.effective_chat is None:
@@ -52,13 +52,13 @@ async def say(update: Update, answer: Answer) -> None:
             )
 
 
-async def replace(update: Update, answer: Answer) -> None:
+async def replace_message(update: Update, answer: Answer) -> None:
     """Put the first message of the answer in place of the one the button is on, send the rest."""
     query = update.callback_query
     if query is None or not answer:
         return
     if query.message is None or not query.message.is_accessible:
-        await say(update, answer)
+        await send_answer(update, answer)
         return
     first = answer[0]
     try:
@@ -68,7 +68,7 @@ async def replace(update: Update, answer: Answer) -> None:
     except BadRequest as e:
         if not any(words in str(e).lower() for words in _HARMLESS):
             raise
-    await say(update, answer[1:])
+    await send_answer(update, answer[1:])
 
 
 async def acknowledge(
@@ -88,7 +88,7 @@ async def acknowledge(
             raise
 
 
-async def turn(update: Update, other: Button) -> None:
+async def turn_button(update: Update, other: Button) -> None:
     """Put `other` in place of the button that was pressed; the rest of the message stays."""
     query = update.callback_query
     if query is None or not isinstance(query.message, TelegramMessage) or query.message.reply_markup is None:

@@ -6,7 +6,7 @@ from briefing.answers.register_chat import NOT_KEPT
 from briefing.house import House
 from briefing.render.markup import text
 from briefing.render.words import Words
-from handlers.reply import say
+from handlers.reply import send_answer
 from news.chat import Chat, ChatKind, Message
 from news.errors import StorageError
 
@@ -22,7 +22,7 @@ async def tell_not_kept_once(house: House, update: Update, chat: Chat, words: Wo
         told.clear()
     told.add(place)
     said = words.say("I can answer, but I cannot keep settings just now; please set what you want later.")
-    await say(update, [Message(text(said).html)])
+    await send_answer(update, [Message(text(said).html)])
 
 
 def storage_error_behind(error: BaseException | None) -> StorageError | None:
